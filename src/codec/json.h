@@ -45,10 +45,11 @@ extern const struct json_limits json_limits_default;
 err_t json_parse(struct arena *a, struct str text, const struct json_limits *limits,
 	struct json **ret_value);
 
-#define json_each_item(it, value) \
-	for (struct json *it = (value)->items, *it##_end_ = it + (value)->len; it < it##_end_; it++)
-#define json_each_member(it, value)                                                     \
-	for (struct json_member *it = (value)->members, *it##_end_ = it + (value)->len; \
+#define json_each_item(it, value)                                                        \
+	for (struct json *it = (value)->items, *it##_end_ = it ? it + (value)->len : it; \
+		it < it##_end_; it++)
+#define json_each_member(it, value)                                                               \
+	for (struct json_member *it = (value)->members, *it##_end_ = it ? it + (value)->len : it; \
 		it < it##_end_; it++)
 
 /* The member of that name, or NULL (also when object is NULL or none). */
@@ -59,15 +60,18 @@ struct str json_str(const struct json *value);
 bool json_int(const struct json *value, int64_t *ret_value);
 /* The nearest double; false when it is no number or overflows. */
 bool json_double(const struct json *value, double *ret_value);
-bool json_eq(
-	const struct json *a, const struct json *b); /* members in any order; numbers by text */
+/* Members in any order; numbers by their text. */
+bool json_eq(const struct json *a, const struct json *b);
 
 struct json json_of_str(struct str s); /* points at s */
 struct json json_of_bool(bool truth);
 struct json json_of_int(struct arena *a, int64_t n);
 struct json json_array(void);
 struct json json_object(void);
-/* Adds and returns the new item or member; any earlier pointer into the same array is stale. */
+/*
+ * Adds an item, or sets the member of that name, and returns it; name and value are pointed at. Any
+ * earlier pointer into the same array or object is stale.
+ */
 struct json *json_push(struct arena *a, struct json *array, struct json item);
 struct json *json_set(struct arena *a, struct json *object, struct str name, struct json value);
 

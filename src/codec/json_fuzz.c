@@ -1,0 +1,28 @@
+/* What parses is written and parsed again to the same tree. */
+#include "codec/json.h"
+
+#include "base/arena.h"
+
+#include <stdlib.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct arena *a = arena_new();
+	struct json *value, *again;
+	err_t e =
+		json_parse(a, (struct str){(const char *)data, size}, &json_limits_default, &value);
+	if (!e) {
+		struct buf out;
+		buf_init(&out, a, size, 8u << 20);
+		json_write(&out, value);
+		struct json_limits wide = {8u << 20, 64, 100000};
+		if (buf_err(&out) || json_parse(a, buf_str(&out), &wide, &again) ||
+			!json_eq(value, again))
+			abort();
+	}
+	err_free(e);
+	arena_free(a);
+	return 0;
+}
