@@ -145,9 +145,12 @@ void arena_free(struct arena *a)
 	mem_free(a);
 }
 
-static void grow(struct arena *a)
+/* A block with room for need, which is at most BLOCK_MOST / 4. */
+static void grow(struct arena *a, size_t need)
 {
 	size_t size = a->blocks ? a->blocks->size * 2 : BLOCK_FIRST;
+	while (size < need)
+		size *= 2;
 	struct block *b = block_push(&a->blocks, size > BLOCK_MOST ? BLOCK_MOST : size);
 	POISON(b->data, b->size);
 	a->at = 0;
@@ -162,7 +165,7 @@ char *arena_bytes(struct arena *a, size_t n)
 	if (one_malloc_each || need > BLOCK_MOST / 4)
 		return block_push(&a->large, n)->data;
 	if (!a->blocks || a->blocks->size - a->at < need)
-		grow(a);
+		grow(a, need);
 	char *p = a->blocks->data + a->at;
 	a->at += need;
 	UNPOISON(p, n);

@@ -41,6 +41,17 @@ TEST(arena_large_allocations_leave_the_block_alone)
 	arena_free(a);
 }
 
+TEST(arena_allocation_larger_than_the_next_block)
+{
+	for (size_t n = 1; n < 100000; n += 997) {
+		struct arena *a = arena_new();
+		memset(arena_bytes(a, n), 'x', n);
+		memset(arena_bytes(a, n * 3), 'y', n * 3);
+		CHECK_INT((int64_t)arena_used(a), (int64_t)n * 4);
+		arena_free(a);
+	}
+}
+
 TEST(arena_cleanups_run_newest_first)
 {
 	struct arena *a = arena_new();
