@@ -1,0 +1,122 @@
+"""Rules about how the C files stand together: third parties, features, tests, fuzz targets."""
+
+import os
+import re
+
+from . import limits
+from .c_rules import is_test, room
+
+
+def check(tree, sources):
+    third_parties(tree, sources)
+    features(tree, sources)
+    tests(tree, sources)
+    built(tree, sources)
+    stale(tree)
+
+
+def is_system(name):
+    if '/' in name:
+        return name.split('/')[0] in limits.SYSTEM_FOLDERS
+    return name[:-2] in limits.SYSTEM_HEADERS
+
+
+def third_parties(tree, sources):
+    """One .c, or one header that only its own folder includes; tests of that folder besides."""
+    users = {}
+    for s in sources:
+        for inc in s.includes:
+            if inc.angled and not is_system(inc.name) and s.file.path.startswith('src/'):
+                users.setdefault(inc.name, []).append((s, inc))
+    for name, found in users.items():
+        files = [(s.file.path, s.line(inc.at)) for s, inc in found]
+        owners = [f for f in files if not is_test(f[0])]
+        homes = {os.path.dirname(path) for path, _ in owners}
+        for path, line in owners[1:]:
+            tree.report(path, line, 'third-party', f'<{name}> is already {owners[0][0]}\'s')
+        for path, line in files:
+            if is_test(path) and homes and os.path.dirname(path) not in homes:
+                tree.report(path, line, 'third-party', f'<{name}> is {owners[0][0]}\'s')
+        for path, _ in owners[:1]:
+            if path.endswith('.h'):
+                private_header(tree, sources, path, name)
+
+
+def private_header(tree, sources, path, name):
+    for s in sources:
+        for inc in s.includes:
+            if not inc.angled and 'src/' + inc.name == path \
+                    and os.path.dirname(s.file.path) != os.path.dirname(path):
+                tree.report(s.file.path, s.line(inc.at), 'third-party',
+                            f'{path} knows <{name}> and is private to its folder')
+
+
+ROUTES = re.compile(r'\bstruct\s+route\s+\w+\s*\[')
+
+
+def features(tree, sources):
+    """A file with a route table is a feature; it does not look into another feature."""
+    stems = {s.file.path[:-2] for s in sources if s.file.ext == '.c' and ROUTES.search(s.file.text)}
+    for s in sources:
+        if room(s.file.path) not in ('web', 'api') or s.file.path[:-2] not in stems:
+            continue
+        for inc in s.includes:
+            other = 'src/' + inc.name[:-2]
+            if not inc.angled and other in stems and other != s.file.path[:-2]:
+                tree.report(s.file.path, s.line(inc.at), 'feature',
+                            f'{inc.name} is another feature; share through app or a helper')
+
+
+def beside(paths, path, kind):
+    """x_test.c for x.c; for x_y.c also x_test.c."""
+    stem = path[:-2]
+    while True:
+        if f'{stem}_{kind}.c' in paths:
+            return True
+        folder, name = os.path.split(stem)
+        if '_' not in name:
+            return False
+        stem = os.path.join(folder, name.rsplit('_', 1)[0])
+
+
+def tests(tree, sources):
+    paths = {s.file.path for s in sources}
+    for path in sorted(paths):
+        mine = room(path)
+        if mine is None or not path.endswith('.c') or is_test(path):
+            continue
+        if mine in limits.TESTED_ROOMS and path not in limits.UNTESTED \
+                and not beside(paths, path, 'test'):
+            tree.report(path, 1, 'untested', f'has no {os.path.basename(path)[:-2]}_test.c')
+        stem = os.path.basename(path)[:-2]
+        reads = mine in limits.FUZZED_ROOMS or stem in limits.FUZZED \
+            or stem.split('_')[0] in limits.FUZZED and mine in ('http', 'i18n', 'credential')
+        if reads and path not in limits.UNFUZZED and not beside(paths, path, 'fuzz'):
+            tree.report(path, 1, 'unfuzzed', f'has no {stem}_fuzz.c')
+
+
+def built(tree, sources):
+    """A source that no meson.build names is neither compiled nor tested."""
+    for s in sources:
+        path = s.file.path
+        if s.file.ext != '.c' or not path.startswith(('src/', 'tests/', 'bench/')):
+            continue
+        folder = os.path.dirname(path)
+        while True:
+            build = tree.by_path.get(os.path.join(folder, 'meson.build'))
+            if build or not folder:
+                break
+            folder = os.path.dirname(folder)
+        if build and f"{s.file.name}'" not in build.text \
+                and f"'{s.file.name[:-2]}'" not in build.text:
+            tree.report(path, 1, 'unbuilt', f'{build.path} does not name it')
+
+
+def stale(tree):
+    """An exception for what is no longer there hides the next case."""
+    if 'src/base/meson.build' not in tree.by_path:
+        return
+    named = list(limits.UNTESTED) + list(limits.UNFUZZED) + [p for p, _ in limits.MUTABLE]
+    for path in named:
+        if path not in tree.by_path:
+            tree.report('tools/house/limits.py', 1, 'stale', f'exception for {path}: no such file')
