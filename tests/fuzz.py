@@ -1,7 +1,7 @@
 """Runs every fuzz target over its corpus and then for a while: prints TAP.
 
 fuzz.py [--seconds N] [--grow] BUILD [TARGET...]
-A corpus is tests/data/fuzz/TARGET. Findings go to BUILD/findings; --grow keeps new inputs beside them.
+A corpus is tests/data/fuzz/TARGET. Findings go to BUILD/findings; --grow keeps new inputs there too.
 """
 
 import argparse
@@ -23,7 +23,8 @@ def run(target, args):
     grown = work / "grown"
     grown.mkdir(exist_ok=True)
     command = [str(target), f"-max_total_time={args.seconds}", "-timeout=10", "-rss_limit_mb=2048",
-               f"-artifact_prefix={work}/", "-print_final_stats=0", "-verbosity=0", str(grown), *seeds]
+               f"-artifact_prefix={work}/", "-print_final_stats=0", "-verbosity=0",
+               str(grown), *seeds]
     result = subprocess.run(command, capture_output=True, text=True, errors="replace",
                             env=os.environ | {"ASAN_OPTIONS": "detect_leaks=1"})
     if not args.grow:

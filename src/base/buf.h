@@ -1,6 +1,6 @@
 /*
- * A growing run of bytes on an arena, with a stated maximum. Writing past the maximum writes nothing
- * and is remembered: ask buf_err once at the end instead of after every write.
+ * A growing run of bytes on an arena, with a stated maximum. Writing past the maximum writes
+ * nothing and is remembered: ask buf_err once at the end instead of after every write.
  */
 #pragma once
 

@@ -1,6 +1,6 @@
 /*
- * Two kinds of identity, never mixed up: a row_id is the database's own number and leaves the program
- * nowhere; a public_id is 128 random bits and may stand in an address.
+ * Two kinds of identity, never mixed up: a row_id is the database's own number and leaves the
+ * program nowhere; a public_id is 128 random bits and may stand in an address.
  */
 #pragma once
 

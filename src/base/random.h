@@ -1,6 +1,6 @@
 /*
- * Randomness, passed in. Secrets, ids and salts come from random_system; a test may pass a source of
- * its own.
+ * Randomness, passed in. Secrets, ids and salts come from random_system; a test may pass a source
+ * of its own.
  */
 #pragma once
 

@@ -1,6 +1,7 @@
 /*
  * Bounded strings. A struct str points at len bytes that somebody else owns (an arena, a literal);
- * it need not end in NUL. Text is UTF-8; functions named utf8_ look at code points, others at bytes.
+ * it need not end in NUL. Text is UTF-8; functions named utf8_ look at code points, others at
+ * bytes.
  */
 #pragma once
 

@@ -1,6 +1,5 @@
 #include "base/vec.h"
 
-#include "base/random.h"
 #include "unit/unit.h"
 
 TEST(vec_grows_and_keeps_order)
@@ -23,15 +22,4 @@ TEST(vec_each_over_nothing)
 	vec_each (int, it, &v)
 		CHECK(!"empty");
 	(void)v;
-}
-
-TEST(random_below_stays_below_and_reaches_all)
-{
-	unsigned seen = 0;
-	for (int i = 0; i < 1000; i++) {
-		uint64_t n = random_below(&random_system, 6);
-		CHECK(n < 6);
-		seen |= 1u << n;
-	}
-	CHECK_INT(seen, 63);
 }

@@ -107,8 +107,8 @@ def built(tree, sources):
             if build or not folder:
                 break
             folder = os.path.dirname(folder)
-        if build and f"{s.file.name}'" not in build.text \
-                and f"'{s.file.name[:-2]}'" not in build.text:
+        stem = re.sub(r'(_test|_fuzz)?\.c$', '', s.file.name)  # loops name the stem only
+        if build and f"{s.file.name}'" not in build.text and f"'{stem}'" not in build.text:
             tree.report(path, 1, 'unbuilt', f'{build.path} does not name it')
 
 

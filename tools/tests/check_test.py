@@ -244,7 +244,8 @@ class Errors(TreeTest):
     def test_a_used_result(self):
         for body in ('\tTRY(save(a));', '\terr_t e = save(a);', '\treturn save(a);', '\tnote(a);',
                      '\terr_free(save(a));', '\te = a ? save(a) : save(b);',
-                     '\tif (save(a)) note(a);', '\te = (err_t)save(a);', '\treturn a ? NULL : save(b);', '\t(void)note(a);'):
+                     '\tif (save(a)) note(a);', '\te = (err_t)save(a);',
+                     '\treturn a ? NULL : save(b);', '\t(void)note(a);'):
             self.body_accepted(body, before=self.KNOWN)
 
     def test_known_from_a_header_elsewhere(self):
@@ -305,7 +306,8 @@ class Company(TreeTest):
 
 class Texts(TreeTest):
     def test_sql_in_c(self):
-        for text in ('SELECT a FROM b', 'select a, b from c where d = 1', 'INSERT INTO a VALUES (1)',
+        for text in ('SELECT a FROM b', 'select a, b from c where d = 1',
+                     'INSERT INTO a VALUES (1)',
                      'UPDATE a SET b = 1', 'delete from a where b = 1',
                      'CREATE TABLE a (b INT)'):
             self.body_refused('sql', f'\tg("{text}");')
