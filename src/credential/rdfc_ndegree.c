@@ -2,6 +2,7 @@
 #include "credential/rdfc_nodes.h"
 
 #include <stdlib.h>
+
 /* A related node under the hash of how it is related (4.7). */
 struct related {
 	uint8_t hash[SHA2_MOST];

@@ -1,5 +1,7 @@
 #include "unit/unit.h"
 
+#include "base/arena.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -53,6 +55,25 @@ void unit_skip(const char *reason)
 const char *unit_data(void)
 {
 	return getenv("LEERPAS_TEST_DATA");
+}
+
+struct str unit_file(struct arena *a, const char *path)
+{
+	char full[512];
+	if (!unit_data() ||
+		snprintf(full, sizeof(full), "%s/%s", unit_data(), path) >= (int)sizeof(full))
+		return STR_NONE;
+	FILE *f = fopen(full, "rb");
+	if (!f)
+		return STR_NONE;
+	fseek(f, 0, SEEK_END);
+	long end = ftell(f); /* of a folder: LONG_MAX */
+	size_t size = end > 0 && end < 1L << 30 ? (size_t)end : 0;
+	rewind(f);
+	char *p = arena_bytes(a, size);
+	size_t len = fread(p, 1, size, f);
+	fclose(f);
+	return (struct str){p, len};
 }
 
 /* Runs the tests whose names contain argv[1], or all. */

@@ -47,6 +47,8 @@ struct unit_test {
 
 /* The folder of shared test data (LEERPAS_TEST_DATA), or NULL: then SKIP. */
 const char *unit_data(void);
+/* The bytes of a file in that folder; STR_NONE when it is not there. */
+struct str unit_file(struct arena *a, const char *path);
 
 bool unit_check(bool ok, const char *file, int line, const char *what);
 bool unit_check_str(struct str got, struct str want, const char *file, int line);
