@@ -1,6 +1,6 @@
 /*
- * The master key of an installation: a file of 32 random bytes, readable by its owner only. It wraps
- * the data keys of the vault and is part of no backup.
+ * The master key of an installation: a file of 32 random bytes that only its owner may read. It
+ * wraps the data keys of the vault and is part of no backup.
  */
 #pragma once
 

@@ -19,7 +19,7 @@ struct password_settings {
 	int queue_most; /* callers waiting or being served, at least threads */
 };
 
-struct password_pool *password_pool_new(const struct password_settings *settings);
+err_t password_pool_new(const struct password_settings *settings, struct password_pool **ret_pool);
 /* Only when no caller waits any more. NULL is fine. */
 void password_pool_free(struct password_pool *pool);
 

@@ -1,12 +1,12 @@
 /*
- * The vault: every owner (a person; the installation is VAULT_HOUSE) has a data key of its own that
- * encrypts what belongs to that owner, with XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha). The place
- * of a value (owner, table, row, column) is bound to it: moved elsewhere, it does not open. Data keys
- * are wrapped by the master key and live in a key store; destroying one makes all that it sealed
+ * The vault: every owner (a person; the installation is VAULT_HOUSE) has a data key that encrypts
+ * what belongs to it, with XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha). The place of a value
+ * (owner, table, row, column) is bound to it: moved elsewhere, it does not open. Data keys are
+ * wrapped by the master key and live in a key store; destroying one makes all that it sealed
  * unreadable, in backups too.
  *
- * Sealed value: format byte 1, nonce (24), ciphertext, tag (16). Wrapped key: format byte 1, name of
- * the master key (8), nonce (24), encrypted key (32), tag (16).
+ * Sealed value: format byte 1, nonce (24), ciphertext, tag (16). Wrapped key: format byte 1, name
+ * of the master key (8), nonce (24), encrypted key (32), tag (16).
  *
  * Safe for use by many threads. Keys in use are cached in locked memory: one destroyed here is gone
  * here at once, one destroyed by another process within VAULT_FRESH.
@@ -45,7 +45,7 @@ struct vault;
 
 err_t vault_new(const struct vault_settings *settings, struct vault **ret_vault);
 void vault_free(struct vault *v);
-/* False when the system refused to lock the key cache: then it may be swapped out. Worth a log line. */
+/* False when the system refused to lock the key cache, which may then be swapped out. */
 bool vault_is_locked(const struct vault *v);
 
 #define VAULT_HOUSE ((struct public_id){{0}})
@@ -65,7 +65,7 @@ err_t vault_destroy_owner(struct vault *v, struct public_id owner);
 /* ERR_EXPIRED when the owner's key was destroyed. */
 err_t vault_seal(struct vault *v, struct arena *a, const struct vault_place *place, struct str text,
 	struct str *ret_sealed);
-/* ERR_EXPIRED when the owner's key was destroyed; ERR_INTERNAL when the value is damaged or moved. */
+/* ERR_EXPIRED when the owner's key was destroyed; ERR_INTERNAL: the value is damaged or moved. */
 err_t vault_open(struct vault *v, struct arena *a, const struct vault_place *place,
 	struct str sealed, struct str *ret_text);
 /* A key of 32 bytes for one purpose that lives and dies with the owner's. */
