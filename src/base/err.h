@@ -55,9 +55,10 @@ const struct err_kind *err_kind(enum err_code code);
 /* Message id to show: the error's own text, else that of its code. */
 const char *err_text(const struct err *e);
 /* Sets the number that the text mentions; returns e. */
-err_t err_number(err_t e, int64_t n);
+err_t err_number(err_t e, int64_t n) __attribute__((returns_nonnull));
 /* Adds detail for the log (printf); returns e. */
-err_t err_detail(err_t e, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+err_t err_detail(err_t e, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3), returns_nonnull));
 /* Appends b (may be NULL) to a (may be NULL) and returns the first; takes both. */
 err_t err_join(err_t a, err_t b);
 /* Ends e and all that is joined to it; NULL is fine. */
@@ -73,7 +74,7 @@ void err_free(err_t e);
 /* Marks a message id for the translators without translating it here. */
 #define N_(text) text
 
-err_t err_make_(
-	const char *file, int line, enum err_code code, const char *field, const char *text);
+err_t err_make_(const char *file, int line, enum err_code code, const char *field, const char *text)
+	__attribute__((returns_nonnull));
 err_t err_log_(const char *file, int line, enum err_code code, const char *fmt, ...)
-	__attribute__((format(printf, 4, 5)));
+	__attribute__((format(printf, 4, 5), returns_nonnull));
