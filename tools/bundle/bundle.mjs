@@ -1,0 +1,140 @@
+// Makes the files below /static/ and the C table that serves them.
+//
+//	node tools/bundle/bundle.mjs --out FILE.c [--dir DIR] [--depfile FILE] [--views DIR]
+//
+// --dir also writes the files themselves, for people who design pages without the program.
+import crypto from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import zlib from 'node:zlib';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { minify } from 'terser';
+import { gather, resolveTokens, trim, wordsIn } from './css.mjs';
+import { table } from './emit.mjs';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const PREFIX = '/static/';
+const types = {
+	'.css': 'text/css; charset=utf-8',
+	'.js': 'text/javascript; charset=utf-8',
+	'.png': 'image/png',
+	'.svg': 'image/svg+xml',
+	'.woff2': 'font/woff2',
+};
+const packed = new Set(['.png', '.woff2']);
+// Bytes as sent. A first visit may cost 60 kB: these, one page (at most 8 kB) and the answers' headers.
+const budgets = { '.css': 12 << 10, '.js': 8 << 10, '.woff2': 24 << 10 };
+
+function smaller(bytes, compressed) {
+	return compressed.length < bytes.length ? compressed : null;
+}
+
+// One file: name as templates know it, path as browsers ask for it.
+export function staticFile(name, bytes) {
+	const ext = path.extname(name);
+	const hash = crypto.createHash('sha256').update(bytes).digest('hex').slice(0, 12);
+	const file = { name, path: `${PREFIX}${path.basename(name, ext)}.${hash}${ext}`, type: types[ext], bytes };
+	if (!file.type)
+		throw new Error(`${name}: no content type known for ${ext}`);
+	if (packed.has(ext))
+		return { ...file, gzip: null, br: null };
+	return {
+		...file,
+		gzip: smaller(bytes, zlib.gzipSync(bytes, { level: 9 })),
+		br: smaller(bytes, zlib.brotliCompressSync(bytes, {
+			params: {
+				[zlib.constants.BROTLI_PARAM_MODE]: zlib.constants.BROTLI_MODE_TEXT,
+				[zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+			},
+		})),
+	};
+}
+
+export function sentSize(file) {
+	return (file.br ?? file.bytes).length;
+}
+
+// What went over its budget, in words; the last font of a family is fetched only by names that need it.
+export function overBudget(files) {
+	return files
+		.filter((file) => sentSize(file) > (budgets[path.extname(file.name)] ?? Infinity))
+		.map((file) => `${file.name}: ${sentSize(file)} bytes, at most ${budgets[path.extname(file.name)]}`);
+}
+
+function textsUnder(dir, ext, files) {
+	const names = fs.existsSync(dir) ? fs.readdirSync(dir, { recursive: true }).sort() : [];
+	return names.filter((name) => name.endsWith(ext)).map((name) => {
+		files.push(path.join(dir, name));
+		return fs.readFileSync(path.join(dir, name), 'utf8');
+	});
+}
+
+async function script(file) {
+	const { code } = await minify(fs.readFileSync(file, 'utf8'), { module: false, toplevel: true, ecma: 2020 });
+	return Buffer.from(code);
+}
+
+// Every static file, and everything that was read to make them.
+export async function bundle(viewsDir) {
+	const inputs = [];
+	const made = new Map();
+	const add = (name, bytes) => {
+		if (!made.has(name))
+			made.set(name, staticFile(name, bytes));
+		return made.get(name).path;
+	};
+	const asset = (url) => {
+		const file = url.startsWith('@') ? path.join(root, 'node_modules', url) : path.join(root, 'assets', url);
+		inputs.push(file);
+		return add(path.basename(file), fs.readFileSync(file));
+	};
+	const scripts = path.join(root, 'assets/js');
+	const used = wordsIn([...textsUnder(viewsDir, '.html', inputs), ...textsUnder(scripts, '.js', inputs)]);
+
+	for (const icon of fs.readdirSync(path.join(root, 'assets/icons')).sort())
+		asset(`icons/${icon}`);
+	const { code, files } = await gather(root, path.join(root, 'assets/css/leerpas.css'), asset);
+	const tokens = path.join(root, 'assets/css/tokens.css');
+	inputs.push(...files, tokens);
+	add('leerpas.css', trim(resolveTokens(trim(code, used), fs.readFileSync(tokens)), used));
+	for (const name of fs.readdirSync(scripts).sort())
+		add(name, await script(path.join(scripts, name)));
+	return { files: [...made.values()], inputs };
+}
+
+function writeFiles(dir, files) {
+	fs.mkdirSync(dir, { recursive: true });
+	for (const file of files)
+		fs.writeFileSync(path.join(dir, path.basename(file.path)), file.bytes);
+	fs.writeFileSync(path.join(dir, 'names.json'),
+		JSON.stringify(Object.fromEntries(files.map((file) => [file.name, file.path])), null, 1));
+}
+
+async function main() {
+	const { values } = parseArgs({
+		options: {
+			out: { type: 'string' }, dir: { type: 'string' }, depfile: { type: 'string' },
+			views: { type: 'string', default: path.join(root, 'views') },
+		},
+	});
+	const { files, inputs } = await bundle(values.views);
+	const over = overBudget(files);
+	if (over.length)
+		throw new Error(`over budget\n  ${over.join('\n  ')}`);
+	if (values.out)
+		fs.writeFileSync(values.out, table(files));
+	if (values.dir)
+		writeFiles(values.dir, files);
+	if (values.depfile)
+		fs.writeFileSync(values.depfile, `${values.out}: ${inputs.map((f) => f.replace(/ /g, '\\ ')).join(' ')}\n`);
+	if (!values.out)
+		for (const file of files)
+			console.log(`${file.name}\t${file.bytes.length}\t${sentSize(file)}`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+	await main().catch((e) => {
+		console.error(`bundle: ${e.message}`);
+		process.exitCode = 1;
+	});
