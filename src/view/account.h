@@ -1,0 +1,43 @@
+/*
+ * Pages of the account: /register, /register/confirm, /sign-in, /account. Posted field names are the
+ * names here.
+ */
+#pragma once
+
+#include "view/page.h"
+
+/* A field as typed, and what is wrong with it: text for the person, or empty. */
+struct form_field {
+	struct str value;
+	struct str error;
+};
+
+struct register_view {
+	struct form_field name, mail;
+	struct str password_error; /* what was typed there is never shown again */
+	bool wrong;                /* some field has an error */
+	struct str problem;        /* of the whole form, or empty */
+};
+
+/* code; POST /register/again sends another one. */
+struct confirm_view {
+	struct str mail; /* where the code went */
+	struct form_field code;
+	bool sent_again;
+	struct str problem;
+};
+
+struct sign_in_view {
+	struct str mail;
+	struct str problem; /* "That address and password do not belong together." */
+	struct str back;    /* path to go on to, posted again as back; or empty */
+	bool ended;         /* the session ended while somebody was writing */
+};
+
+struct account_view {
+	struct str name;
+	struct str mail;
+	const struct language_choice *languages;
+	size_t languages_len;
+	bool saved;
+};

@@ -1,0 +1,30 @@
+/*
+ * What stands around the content of every page; views/layout.html shows it.
+ */
+#pragma once
+
+#include "base/str.h"
+
+struct language_choice {
+	struct str tag;  /* "nl" */
+	struct str name; /* in the language itself */
+	bool chosen;
+};
+
+/* One of the roles that a person has; the role belongs to the page. */
+struct role_choice {
+	struct str name;
+	struct str path;
+	bool chosen;
+};
+
+struct page {
+	struct str place; /* the name of the place: "Leerpas" */
+	struct str here;  /* path and query of this page: where choosing a language comes back to */
+	struct str person; /* how they are called; empty when nobody is signed in */
+	bool demo;
+	const struct language_choice *languages;
+	size_t languages_len;
+	const struct role_choice *roles; /* shown from two on */
+	size_t roles_len;
+};
