@@ -7,13 +7,13 @@
 #include "view/page.h"
 
 /* A field as typed, and what is wrong with it: text for the person, or empty. */
-struct form_field {
+struct shown_field {
 	struct str value;
 	struct str error;
 };
 
 struct register_view {
-	struct form_field name, mail;
+	struct shown_field name, mail;
 	struct str password_error; /* what was typed there is never shown again */
 	bool wrong;                /* some field has an error */
 	struct str problem;        /* of the whole form, or empty */
@@ -22,7 +22,7 @@ struct register_view {
 /* code; POST /register/again sends another one. */
 struct confirm_view {
 	struct str mail; /* where the code went */
-	struct form_field code;
+	struct shown_field code;
 	bool sent_again;
 	struct str problem;
 };
