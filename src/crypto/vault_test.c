@@ -345,18 +345,18 @@ TEST(vault_is_safe_while_others_destroy)
 	struct reader r[4];
 	pthread_t thread[4];
 	REQUIRE(set_up(&w));
-	r[0] = (struct reader){.world = &w};
-	REQUIRE_OK(vault_seal(w.vault, w.arena, &w.place, STR("geheim"), &r[0].sealed));
+	struct str sealed;
+	REQUIRE_OK(vault_seal(w.vault, w.arena, &w.place, STR("geheim"), &sealed));
 	for (int i = 0; i < 4; i++) {
-		r[i] = r[0];
+		r[i] = (struct reader){.world = &w, .sealed = sealed};
 		REQUIRE(pthread_create(&thread[i], NULL, read_on, &r[i]) == 0);
 	}
 	CHECK_OK(vault_destroy_owner(w.vault, w.person));
-	CHECK_ERR(vault_open(w.vault, w.arena, &w.place, r[0].sealed, &text), ERR_EXPIRED);
+	CHECK_ERR(vault_open(w.vault, w.arena, &w.place, sealed, &text), ERR_EXPIRED);
 	for (int i = 0; i < 4; i++) {
 		pthread_join(thread[i], NULL);
 		CHECK_INT(r[i].opened + r[i].expired, 2000);
 	}
-	CHECK_ERR(vault_open(w.vault, w.arena, &w.place, r[0].sealed, &text), ERR_EXPIRED);
+	CHECK_ERR(vault_open(w.vault, w.arena, &w.place, sealed, &text), ERR_EXPIRED);
 	tear_down(&w);
 }
