@@ -46,33 +46,6 @@ static bool scale(int64_t n, int64_t power, int64_t *ret_value)
 	return true;
 }
 
-/* Takes digits and a point off *rest: their value is n * 10^power, n without trailing zeros. */
-static bool take_mantissa(struct str *rest, int64_t *ret_n, int64_t *ret_power)
-{
-	bool negative = str_starts(*rest, STR("-")), point = false;
-	int64_t n = 0, zeros = 0, fraction = 0;
-	size_t i = negative;
-	for (; i < rest->len && (rest->p[i] | 0x20) != 'e'; i++) {
-		int digit = rest->p[i] - '0';
-		if (rest->p[i] == '.') {
-			point = true;
-			continue;
-		}
-		fraction += point;
-		zeros += n && !digit;
-		if (!digit)
-			continue;
-		if (!scale(n, zeros + 1, &n) ||
-			__builtin_add_overflow(n, negative ? -digit : digit, &n))
-			return false;
-		zeros = 0;
-	}
-	*rest = str_from(*rest, i + 1);
-	*ret_n = n;
-	*ret_power = zeros - fraction;
-	return true;
-}
-
 /* An exponent; what is too large to matter is clipped. */
 static int64_t exponent(struct str text)
 {
@@ -86,13 +59,38 @@ static int64_t exponent(struct str text)
 	return down ? -power : power;
 }
 
+bool json_decimal(const struct json *value, int64_t *ret_n, int64_t *ret_power)
+{
+	struct str text = number_text(value);
+	bool negative = str_starts(text, STR("-")), point = false;
+	int64_t n = 0, zeros = 0, fraction = 0;
+	size_t i = negative;
+	for (; i < text.len && (text.p[i] | 0x20) != 'e'; i++) {
+		int digit = text.p[i] - '0';
+		if (text.p[i] == '.') {
+			point = true;
+			continue;
+		}
+		fraction += point;
+		zeros += n && !digit;
+		if (!digit)
+			continue;
+		if (!scale(n, zeros + 1, &n) ||
+			__builtin_add_overflow(n, negative ? -digit : digit, &n))
+			return false;
+		zeros = 0;
+	}
+	if (!text.len)
+		return false;
+	*ret_n = n;
+	*ret_power = n ? zeros - fraction + exponent(str_from(text, i + 1)) : 0;
+	return true;
+}
+
 bool json_int(const struct json *value, int64_t *ret_value)
 {
-	struct str rest = number_text(value);
 	int64_t n, power;
-	if (!rest.len || !take_mantissa(&rest, &n, &power))
-		return false;
-	return scale(n, power + exponent(rest), ret_value);
+	return json_decimal(value, &n, &power) && scale(n, power, ret_value);
 }
 
 bool json_double(const struct json *value, double *ret_value)

@@ -58,6 +58,8 @@ struct json *json_get(const struct json *object, struct str name);
 struct str json_str(const struct json *value);
 /* A number that is an integer and fits (1e3 and 5.0 count); false otherwise. */
 bool json_int(const struct json *value, int64_t *ret_value);
+/* The exact value as n * 10^power, n not ending in 0; false when n does not fit or it is no number. */
+bool json_decimal(const struct json *value, int64_t *ret_n, int64_t *ret_power);
 /* The nearest double; false when it is no number or overflows. */
 bool json_double(const struct json *value, double *ret_value);
 /* Members in any order; numbers by their text. */
