@@ -16,6 +16,13 @@ struct request_header {
 	struct str name, value;
 };
 
+/* Where the installation lives: http_config.public_url, taken apart. */
+struct http_origin {
+	struct str text; /* "https://leerpas.example.org", as an Origin header has it */
+	struct str host; /* "leerpas.example.org", with a port that is not the scheme's own */
+	bool secure;     /* https */
+};
+
 struct request {
 	struct arena *arena;       /* ends after the response was sent */
 	enum method method;        /* GET for HEAD too */
@@ -31,7 +38,7 @@ struct request {
 	void *server_user;         /* http_config.user */
 	void *user;                /* the gate's, for the handler */
 
-	const struct http_config *config;
+	const struct http_origin *origin;
 	struct request_header headers[REQUEST_HEADERS];
 	size_t header_count;
 	struct str params[ROUTE_PARAMS]; /* decoded */

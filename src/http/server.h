@@ -32,7 +32,7 @@ struct http_config {
 	err_t (*gate)(struct request *req, struct response *res);
 	/* Renders a failure; res->status is set. Not for blocking: 404 comes on an event thread. Needed. */
 	void (*error)(struct request *req, struct response *res, const struct err *e);
-	/* Once per answered request, after the answer was made; for the log. */
+	/* Once per request that a handler or error answered, after that; for the log. */
 	void (*finish)(const struct request *req, const struct response *res);
 	const struct log *log;       /* refusals and limits [nowhere] */
 	const struct random *random; /* [random_system] */
@@ -42,11 +42,11 @@ struct http_config {
 	int queue;   /* requests waiting for a worker, then 503 [256] */
 	bool get_on_workers;
 	size_t max_body;     /* bytes, of a route that names none [64 KiB] */
-	size_t max_head;     /* bytes of request line and headers [16 KiB] */
+	size_t max_head;     /* bytes of request line and headers [8 KiB] */
 	int max_connections; /* [2048] */
 	int max_per_peer;    /* connections per peer_block that is no proxy [256] */
 	usec head_deadline;  /* from accept to the end of the headers [10 s] */
-	usec idle_deadline;  /* from an answer to the end of the next headers [30 s] */
+	usec idle_deadline;  /* from an answer to the end of the next headers [75 s] */
 	usec body_deadline;  /* and 1 s more per 16 KiB of body [30 s] */
 	usec send_deadline;  /* and 1 s more per 16 KiB of answer [30 s] */
 	usec stop_deadline;  /* for what runs when the server stops [10 s] */

@@ -1,0 +1,115 @@
+#include "base/mem.h"
+#include "http/inside.h"
+
+struct worker {
+	struct workers *workers;
+	unsigned slot;
+};
+
+/* Waits for an exchange; NULL when the workers are closed and nothing waits. */
+static struct exchange *take(struct workers *w)
+{
+	pthread_mutex_lock(&w->lock);
+	while (!w->first && !(w->closed && !w->waiting))
+		pthread_cond_wait(&w->more, &w->lock);
+	struct exchange *x = w->first;
+	if (x) {
+		w->first = x->next;
+		w->waiting--;
+		w->busy++;
+	}
+	pthread_mutex_unlock(&w->lock);
+	return x;
+}
+
+static void done(struct workers *w)
+{
+	pthread_mutex_lock(&w->lock);
+	w->busy--;
+	if (w->closed)
+		pthread_cond_broadcast(&w->more);
+	pthread_mutex_unlock(&w->lock);
+}
+
+static void *work(void *arg)
+{
+	struct worker me = *(struct worker *)arg;
+	mem_free(arg);
+	struct encoder *encoder = encoder_new();
+	for (struct exchange *x; (x = take(me.workers));) {
+		struct MHD_Connection *mhd = x->mhd;
+		exchange_run(x, me.slot, encoder);
+		MHD_resume_connection(mhd);
+		done(me.workers);
+	}
+	encoder_free(encoder);
+	return NULL;
+}
+
+static bool start_one(struct workers *w, int i)
+{
+	struct worker *me = mem_new(struct worker);
+	*me = (struct worker){w, (unsigned)(w->server->config.threads + i)};
+	if (!pthread_create(&w->threads[i], NULL, work, me))
+		return true;
+	mem_free(me);
+	return false;
+}
+
+err_t workers_start(struct workers *w, struct http_server *s)
+{
+	*w = (struct workers){.server = s};
+	pthread_mutex_init(&w->lock, NULL);
+	pthread_cond_init(&w->more, NULL);
+	w->threads = arena_array(s->arena, pthread_t, (size_t)s->config.workers);
+	for (; w->count < s->config.workers; w->count++)
+		if (!start_one(w, w->count))
+			return err_log(ERR_UNAVAILABLE, "http: no thread for a worker");
+	return NULL;
+}
+
+bool workers_reserve(struct workers *w)
+{
+	pthread_mutex_lock(&w->lock);
+	bool room = !w->closed && w->waiting < w->server->config.queue;
+	w->waiting += room;
+	pthread_mutex_unlock(&w->lock);
+	return room;
+}
+
+void workers_push(struct workers *w, struct exchange *x)
+{
+	x->next = NULL;
+	pthread_mutex_lock(&w->lock);
+	if (w->first)
+		w->last->next = x;
+	else
+		w->first = x;
+	w->last = x;
+	pthread_cond_signal(&w->more);
+	pthread_mutex_unlock(&w->lock);
+}
+
+void workers_close(struct workers *w)
+{
+	pthread_mutex_lock(&w->lock);
+	w->closed = true;
+	pthread_cond_broadcast(&w->more);
+	pthread_mutex_unlock(&w->lock);
+}
+
+int workers_unfinished(struct workers *w)
+{
+	pthread_mutex_lock(&w->lock);
+	int n = w->waiting + w->busy;
+	pthread_mutex_unlock(&w->lock);
+	return n;
+}
+
+void workers_join(struct workers *w)
+{
+	for (int i = 0; i < w->count; i++)
+		pthread_join(w->threads[i], NULL);
+	pthread_cond_destroy(&w->more);
+	pthread_mutex_destroy(&w->lock);
+}
