@@ -75,6 +75,7 @@ struct exchange {
 	struct MHD_Response *answer; /* ours until it is queued */
 	enum stage stage;
 	bool counted;       /* in server.running */
+	bool no_slash;      /* the path exists without the slash at its end */
 	enum err_code fail; /* found out before there was anybody to tell; 0: none */
 	int fail_status;
 	unsigned allow;
