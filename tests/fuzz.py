@@ -1,7 +1,7 @@
 """Runs every fuzz target over its corpus and then for a while: prints TAP.
 
 fuzz.py [--seconds N] [--grow] BUILD [TARGET...]
-A corpus is tests/data/fuzz/TARGET. Findings go to BUILD/findings; --grow keeps new inputs there too.
+A corpus is tests/data/fuzz/TARGET. Findings go to BUILD/findings; --grow keeps new inputs there.
 """
 
 import argparse

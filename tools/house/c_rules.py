@@ -162,15 +162,15 @@ def local_statics(tokens, f):
             yield tokens[i:end]
 
 
-NOT_OBJECTS = ('typedef', 'extern', '_Static_assert', 'static_assert', 'asm', '__asm__')
+NOT_OBJECTS = {'typedef', 'extern', '_Static_assert', 'static_assert', 'asm', '__asm__'}
 
 
 def mutable_name(head, outer):
     """The name token of the object that this declaration defines, when it is not const."""
     plain = [t for t in without_attributes(head) if t.kind != 'pp']
-    if not plain or plain[0].text in NOT_OBJECTS:
-        return None
     shape = top_level(plain)
+    if not plain or NOT_OBJECTS.intersection(shape):
+        return None
     if '=' in shape:
         plain = before_equals(plain)
         shape = top_level(plain)
