@@ -1,18 +1,21 @@
--- ERR_CONFLICT when the person has a key: it is never replaced by another.
--- name: person_key_create(person id, wrapped bytes, created time) -> none
-INSERT INTO person_key (person, wrapped, created) VALUES (:person, :wrapped, :created);
+-- ERR_CONFLICT when the owner has a key: it is never replaced by another.
+-- name: data_key_add(owner public_id, wrapped bytes, created time) -> none
+INSERT INTO data_key (owner, wrapped, created) VALUES (:owner, :wrapped, :created);
 
--- name: person_key_get(person id) -> maybe bytes
-SELECT wrapped FROM person_key WHERE person = :person;
+-- name: data_key_get(owner public_id) -> maybe bytes
+SELECT wrapped FROM data_key WHERE owner = :owner;
 
 -- The same key under a new master key.
--- name: person_key_rewrap(person id, wrapped bytes) -> count
-UPDATE person_key SET wrapped = :wrapped WHERE person = :person;
+-- name: data_key_rewrap(owner public_id, wrapped bytes) -> count
+UPDATE data_key SET wrapped = :wrapped WHERE owner = :owner;
 
--- In order, to rewrap all of them; ask on after the last.
--- name: person_key_page(after int, most int) -> many person_key_row(person id, wrapped bytes)
-SELECT person, wrapped FROM person_key WHERE person > :after ORDER BY person LIMIT :most;
+-- In order, to rewrap all of them: from the first on, then after the last.
+-- name: data_key_first(most int) -> many data_key_row(owner public_id, wrapped bytes)
+SELECT owner, wrapped FROM data_key ORDER BY owner LIMIT :most;
+
+-- name: data_key_after(last public_id, most int) -> many data_key_row
+SELECT owner, wrapped FROM data_key WHERE owner > :last ORDER BY owner LIMIT :most;
 
 -- What it sealed can be read no more; db_purge afterwards.
--- name: person_key_destroy(person id) -> count
-DELETE FROM person_key WHERE person = :person;
+-- name: data_key_destroy(owner public_id) -> count
+DELETE FROM data_key WHERE owner = :owner;
