@@ -1,6 +1,6 @@
 /*
- * Base58 with the alphabet of Bitcoin (draft-msporny-base58-03), as multibase "z" uses it. The work is
- * the square of the length, so both sides have a small maximum: keys and signatures fit.
+ * Base58 with the alphabet of Bitcoin (draft-msporny-base58-03), as multibase "z" uses it. The
+ * work is the square of the length, so both sides have a small maximum: keys and signatures fit.
  */
 #pragma once
 

@@ -1,11 +1,11 @@
 /*
- * RDF datasets (RDF 1.1 Concepts) on an arena: a set of quads over interned terms. A term is a number
- * that holds good in its own dataset; equal terms have equal numbers. Its text is the term as canonical
- * N-Quads writes it (RDFC-1.0, section 5), escaped once when it is made.
+ * RDF datasets (RDF 1.1 Concepts) on an arena: a set of quads over interned terms. A term is a
+ * number that holds good in its own dataset; equal terms have equal numbers. Its text is the term
+ * as canonical N-Quads writes it (RDFC-1.0, section 5), escaped once when it is made.
  *
- * A maker returns RDF_NONE for what N-Quads cannot hold (an IRI with a space, a malformed language tag)
- * and past the limits below; the latter is remembered: ask rdf_err once at the end. Adding a quad with
- * RDF_NONE as subject, predicate or object adds nothing.
+ * A maker returns RDF_NONE for what N-Quads cannot hold (an IRI with a space, a malformed
+ * language tag) and past the limits below; the latter is remembered: ask rdf_err once at the end.
+ * Adding a quad with RDF_NONE as subject, predicate or object adds nothing.
  */
 #pragma once
 

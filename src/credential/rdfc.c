@@ -206,7 +206,7 @@ struct tried {
 	uint32_t order_len;
 };
 
-/* Hash N-Degree Quads for each of n alike nodes, then names in the order of the results (5.3-5.4). */
+/* Hash N-Degree Quads for each of n alike nodes, then names in the order of results (5.3, 5.4). */
 static err_t tell_apart(struct rdfc_state *s, const struct str *hashes, size_t n, struct arena *a)
 {
 	struct tried *tried = arena_array(a, struct tried, n);

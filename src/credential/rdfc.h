@@ -1,11 +1,11 @@
 /*
- * RDF Dataset Canonicalization, RDFC-1.0 (W3C Recommendation): names the blank nodes of a dataset by
- * its shape alone, so that isomorphic datasets get the same text.
+ * RDF Dataset Canonicalization, RDFC-1.0 (W3C Recommendation): names the blank nodes of a dataset
+ * by its shape alone, so that isomorphic datasets get the same text.
  *
- * A dataset can be built whose blank nodes look so alike that naming them takes exponential time. The
- * work of telling alike nodes apart is therefore counted: one for each related node hashed or placed
- * on a path inside Hash N-Degree Quads (section 4.8). Past RDFC_WORK_MAX, and past RDFC_DEPTH_MAX
- * nested calls, the dataset is refused with ERR_TOO_LARGE.
+ * A dataset can be built whose blank nodes look so alike that naming them takes exponential time.
+ * The work of telling alike nodes apart is therefore counted: one for each related node hashed or
+ * placed on a path inside Hash N-Degree Quads (section 4.8). Past RDFC_WORK_MAX, and past
+ * RDFC_DEPTH_MAX nested calls, the dataset is refused with ERR_TOO_LARGE.
  */
 #pragma once
 

@@ -45,5 +45,5 @@ void rdfc_issue(struct rdfc_state *s, struct rdfc_node *n);
 /* Empties the issuer at work. */
 void rdfc_forget_temporary(struct rdfc_state *s, uint32_t keep);
 void rdfc_issue_temporary(struct rdfc_state *s, uint32_t node);
-/* Hash N-Degree Quads (4.8) of a node that the issuer at work has named; leaves s->order extended. */
+/* Hash N-Degree Quads (4.8) of a node that the issuer at work has named; extends s->order. */
 err_t rdfc_hash_ndegree(struct rdfc_state *s, uint32_t node, uint8_t *ret_hash);

@@ -1,8 +1,8 @@
 /*
- * Signature keys: Ed25519 (RFC 8032), and ECDSA (FIPS 186-5) over P-256 with SHA-256 and over P-384
- * with SHA-384. A key is parsed once, with all that signing and checking need; it does not change and
- * threads may share it. Signatures are the bare 64 or 96 bytes that JOSE and Data Integrity use: R and S
- * of RFC 8032, or r and s (IEEE P1363).
+ * Signature keys: Ed25519 (RFC 8032), and ECDSA (FIPS 186-5) over P-256 with SHA-256 and over
+ * P-384 with SHA-384. A key is parsed once, with all that signing and checking need; it does not
+ * change and threads may share it. Signatures are the bare 64 or 96 bytes that JOSE and Data
+ * Integrity use: R and S of RFC 8032, or r and s (IEEE P1363).
  */
 #pragma once
 
@@ -17,8 +17,9 @@ enum key_type { KEY_ED25519, KEY_P256, KEY_P384 };
 struct key;
 
 /*
- * A public key: 32 bytes of Ed25519, or a point of SEC 1, compressed or not. ERR_INVALID when it is
- * none or off the curve; 32 bytes that are no point of Ed25519, or one of small order, verify nothing.
+ * A public key: 32 bytes of Ed25519, or a point of SEC 1, compressed or not. ERR_INVALID when it
+ * is none or off the curve; 32 bytes that are no point of Ed25519, or one of small order, verify
+ * nothing.
  */
 err_t key_public(struct arena *a, enum key_type type, struct str bytes, struct key **ret_key);
 /* A private key: the 32-byte seed of Ed25519, or the curve's scalar. Wiped when the arena ends. */

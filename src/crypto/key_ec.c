@@ -20,7 +20,7 @@ static const struct curve curves[] = {
 	[KEY_P384] = {"P-384", "SHA2-384", 48},
 };
 
-/* Contexts are set up once; each call works on a copy, which costs a hundredth of the setting up. */
+/* Contexts are set up once; each call works on a copy, at a twentieth of the cost. */
 struct key_ec {
 	const struct curve *curve;
 	EVP_MD *md;

@@ -1,7 +1,7 @@
 /*
- * Keys as Multikey text (W3C Controlled Identifiers 1.0, section 2.2.2): multibase "z" (base58btc) of a
- * multicodec prefix and the key: "z6Mk..." Ed25519, "zDna..." P-256, "z82L..." P-384; did:key puts
- * "did:key:" before it.
+ * Keys as Multikey text (W3C Controlled Identifiers 1.0, section 2.2.2): multibase "z"
+ * (base58btc) of a multicodec prefix and the key: "z6Mk..." Ed25519, "zDna..." P-256, "z82L..."
+ * P-384; did:key puts "did:key:" before it.
  */
 #pragma once
 
