@@ -73,6 +73,8 @@ void err_free(err_t e);
 
 /* Marks a message id for the translators without translating it here. */
 #define N_(text) text
+/* The same for a text with a number: the plural is found through the singular. */
+#define NN_(one, many) one
 
 err_t err_make_(const char *file, int line, enum err_code code, const char *field, const char *text)
 	__attribute__((returns_nonnull));

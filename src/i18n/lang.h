@@ -30,6 +30,9 @@ unsigned lang_forms(const struct lang *l);
 struct str lang_text_form(const struct lang *l, const char *context, const char *id,
 	const char *plural, unsigned form);
 
+/* Marks an id in a context for the translators without translating it here. */
+#define NC_(context, id) id
+
 struct lang_value {
 	const char *name; /* NULL ends the list */
 	struct str text;

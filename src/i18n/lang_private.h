@@ -1,0 +1,16 @@
+/* Inside of a language, for this folder. */
+#pragma once
+
+#include "i18n/lang.h"
+#include "i18n/mo.h"
+#include "i18n/plural.h"
+
+struct lang {
+	struct str tag;
+	size_t index;
+	struct mo mo;
+	struct plural plural;
+};
+
+/* A language from its catalogue. ERR_INVALID also when the header lacks Language or Plural-Forms. */
+err_t lang_read(struct arena *a, struct str mo, size_t index, struct lang *ret_lang);
