@@ -56,7 +56,10 @@ static struct str translated(
 	const struct lang *l, const char *context, const char *id, unsigned form)
 {
 	const struct mo_text *t = mo_find(&l->mo, str_of(context), str_of(id));
-	return t && t->id.len ? mo_form(t, form) : STR_NONE;
+	if (!t || !t->id.len)
+		return STR_NONE;
+	bool one_form = str_find(t->forms, '\0') == t->forms.len;
+	return mo_form(t, one_form ? 0 : form);
 }
 
 struct str lang_plural(const struct lang *l, const char *id, const char *plural, int64_t n)

@@ -20,7 +20,7 @@ struct view_text {
 /* A text without values. */
 #define PUT_TEXT(number) html_put_raw(out, view->texts[number]->before)
 /* The body writes the value of piece. */
-#define view_text_each(piece, text)              \
+#define view_text_each(piece, text)                  \
 	for (const struct view_text *piece = (text); \
 		html_put_raw(out, piece->before), piece->value >= 0; piece++)
 

@@ -1,7 +1,7 @@
 """Writes C: one function per template, the table of messages, and the cases for the tests."""
 import re
 
-from template import Each, If, Include, Lookup, Message, Static, Token, Value, c_string
+from template import Block, Each, If, Include, Lookup, Message, Static, Token, Value, c_string
 
 FORMS = 6  # LANG_FORMS
 WRITTEN = {'text': 'html_put', 'raw': 'html_put_raw', 'link': 'html_put_link',
@@ -19,7 +19,7 @@ class Function:
         self.used = set()  # parameters
 
     def put(self, text, line=0):
-        self.used.update(re.findall(r'\b(?:v(?=->)|view\b)', text))
+        self.used.update(re.findall(r'\b(?:v(?=->)|view\b)', text.replace('PUT_TEXT(', 'view(')))
         self.write(text, line)
 
     def write(self, text, line=0):
@@ -160,7 +160,7 @@ class Source:
             steps = []
 
         for step in layout.steps:
-            if step in layout.blocks:
+            if isinstance(step, Block):
                 flush()
                 parts.append((None, step))
             else:

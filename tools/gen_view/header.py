@@ -9,8 +9,9 @@ INTEGERS = {'int', 'unsigned', 'short', 'unsigned short', 'long', 'unsigned long
             'int8_t', 'int16_t', 'int32_t', 'int64_t', 'uint8_t', 'uint16_t', 'uint32_t', 'uint64_t'}
 SIMPLE = {'struct str': 'str', 'struct html': 'html', 'bool': 'bool', 'day': 'day', 'usec': 'usec'}
 
-FIELD = re.compile(r'(?P<type>(?:const\s+)?(?:(?:struct|enum|unsigned)\s+)?\w+)\s*'
-                   r'(?P<stars>\*(?:\s*const\s*\*)?)?\s*(?P<name>\w+)\s*(?:\[(?P<size>\w+)\])?')
+FIELD = re.compile(r'(?P<type>(?:const\s+)?(?:(?:struct|enum|unsigned)\s+)?\w+)'
+                   r'(?:\s+|\s*(?P<stars>\*(?:\s*const\s*\*)?)\s*)'
+                   r'(?P<name>\w+)\s*(?:\[(?P<size>\w+)\])?(?P<more>(?:\s*,\s*\w+)*)')
 
 
 @dataclass(frozen=True)
@@ -83,9 +84,10 @@ def parse_struct(name, body, file, line):
         if match:
             kind, needs_len = field_type(match['type'], re.sub(r'\s', '', match['stars'] or ''),
                                          match['size'] or '')
-        if kind is None:
+        if kind is None or (match['more'] and (match['stars'] or match['size'])):
             raise Refusal(file, here, f'struct {name}: no template can read "{part}"')
-        struct.fields[match['name']] = kind
+        for name_of_field in [match['name']] + re.findall(r'\w+', match['more']):
+            struct.fields[name_of_field] = kind
         if needs_len:
             lists.append((match['name'], here))
     for list_name, here in lists:

@@ -46,8 +46,11 @@ class State:
     begun: bool = False   # the address has its start
 
     def place(self):
-        address = self.begun if self.mode == 'value' and self.attribute in rules.ADDRESSES else None
-        return (self.mode, [e.name for e in self.stack], self.tag, self.attribute, self.quote, address)
+        """What has to be the same at both ends of a branch; the last part may change in all of them."""
+        tag = self.tag if self.mode == 'tag' else ''
+        value = (self.tag, self.attribute, self.quote) if self.mode == 'value' else ()
+        begun = self.begun if value and self.attribute in rules.ADDRESSES else None
+        return self.mode, [e.name for e in self.stack], tag, value, begun
 
 
 @dataclass

@@ -210,9 +210,9 @@ class Reader:
             written = self.markup.feed(rest[:cut], line)
             if written:
                 out.append(Static(written))
+            line += rest.count('\n', 0, cut)
             if self.markup.take_token():
                 out.append(Token(line))
-            line += rest.count('\n', 0, cut)
             rest = rest[cut:]
         return out
 
