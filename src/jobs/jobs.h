@@ -1,9 +1,9 @@
 /*
  * Jobs: work that outlives a request (mail, reminders, imports, retention). A job is a row in the
- * content store; it is put there in the transaction that makes it necessary, so it exists exactly
- * when its reason does. A runner claims a job with a lease, runs its kind's function, and deletes it.
- * When the program ends in the middle, the lease runs out and the job runs again: a job runs at least
- * once, and its function must stand running twice.
+ * content store, put there in the transaction that makes it necessary: it exists exactly when its
+ * reason does. A runner claims it with a lease, runs its kind's function, and deletes it. When the
+ * program ends in the middle, the lease runs out and the job runs again: a job runs at least once,
+ * and its function must stand running twice.
  *
  * Any number of processes may run the jobs of one store.
  */
@@ -16,6 +16,8 @@
 
 struct jobs;
 
+struct job_kind;
+
 /* A job while it runs. */
 struct job {
 	struct arena *arena; /* ends with this run */
@@ -24,12 +26,13 @@ struct job {
 	int tries;       /* from 1, this one included */
 	bool is_last;    /* when this try fails, no other follows */
 	struct jobs *jobs;
+	const struct job_kind *kind;
 	int64_t lease;
 };
 
 /*
- * Does the work. An error is logged by the runner; then the job is tried again by the schedule of its
- * kind. ERR_INVALID says that trying again is no use.
+ * Does the work. An error is logged by the runner; then the job is tried again by the schedule of
+ * its kind. ERR_INVALID says that trying again is no use.
  */
 typedef err_t (*job_fn)(void *ctx, const struct job *job);
 
@@ -37,7 +40,7 @@ struct job_kind {
 	const char *name; /* as stored: "mail.send"; NULL ends a table */
 	job_fn run;
 	void *ctx;
-	usec lease;        /* longer than a run takes, or than the time between two job_renew */
+	usec lease;         /* longer than a run takes, or than the time between two job_renew */
 	const usec *delays; /* before the second try, the third ...; ended by 0 */
 };
 
@@ -46,8 +49,8 @@ struct job_order {
 	int64_t subject;
 	usec run_at; /* not before */
 	/*
-	 * Two orders of a kind with the same key are one job, which runs at the earlier time; one that
-	 * is running runs again after this. STR_NONE: no key. At most 64 bytes, no content.
+	 * Two orders of a kind with the same key are one job, which runs at the earlier time; one
+	 * that is running runs again after this. STR_NONE: no key. At most 64 bytes, no content.
 	 */
 	struct str key;
 };
