@@ -1,6 +1,6 @@
 /*
- * Pages of the account: /register, /register/confirm, /sign-in, /account. Posted field names are the
- * names here.
+ * Pages of the account: /register, /register/confirm, /sign-in, /account. Posted fields have the
+ * names used here.
  */
 #pragma once
 
@@ -16,7 +16,7 @@ struct register_view {
 	struct shown_field name, mail;
 	struct str password_error; /* what was typed there is never shown again */
 	bool wrong;                /* some field has an error */
-	struct str problem;        /* of the whole form, or empty */
+	struct problem problem;
 };
 
 /* code; POST /register/again sends another one. */
@@ -24,14 +24,14 @@ struct confirm_view {
 	struct str mail; /* where the code went */
 	struct shown_field code;
 	bool sent_again;
-	struct str problem;
+	struct problem problem;
 };
 
 struct sign_in_view {
 	struct str mail;
-	struct str problem; /* "That address and password do not belong together." */
-	struct str back;    /* path to go on to, posted again as back; or empty */
-	bool ended;         /* the session ended while somebody was writing */
+	struct problem problem; /* address and password do not belong together */
+	struct str back;        /* path to go on to, posted again as back; or empty */
+	bool ended;             /* the session ended while somebody was writing */
 };
 
 struct account_view {

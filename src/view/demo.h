@@ -36,7 +36,6 @@ struct mail_view {
 	struct str subject;
 	struct str from;
 	struct str to;
-	day sent_on;
 	usec sent_at;
 	struct str text;
 	const struct str *links; /* addresses in the text, to be followed */

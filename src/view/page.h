@@ -22,9 +22,16 @@ struct page {
 	struct str place; /* the name of the place: "Leerpas" */
 	struct str here;  /* path and query of this page: where choosing a language comes back to */
 	struct str person; /* how they are called; empty when nobody is signed in */
+	struct str
+		owner; /* an opaque mark of that person, for what the browser keeps; empty likewise */
 	bool demo;
 	const struct language_choice *languages;
 	size_t languages_len;
-	const struct role_choice *roles; /* shown from two on */
+	const struct role_choice *roles; /* empty for who has only one */
 	size_t roles_len;
+};
+
+/* What is wrong with a form as a whole; nothing is shown when the text is empty. */
+struct problem {
+	struct str text;
 };

@@ -1,6 +1,6 @@
 /*
- * Pages of the learner's own passport: /passport, /passport/route/school, /passport/route/goal,
- * /passport/chapters/{key}, /passport/questions/{key}, /passport/read.
+ * Pages of the learner's own passport: /passport, /passport/route (the first choice) and
+ * /passport/route/{key}, /passport/chapters/{key}, /passport/questions/{key}, /passport/read.
  */
 #pragma once
 
@@ -15,15 +15,24 @@ struct ring {
 	bool complete;
 };
 
-enum route_school { ROUTE_SCHOOL_OPEN, ROUTE_SCHOOL_YES, ROUTE_SCHOOL_NO };
-enum route_goal { ROUTE_GOAL_OPEN, ROUTE_GOAL_MBO, ROUTE_GOAL_WORK };
+struct choice_option {
+	struct str key;
+	struct str text;
+	bool chosen;
+};
 
-/* Both questions; school is "yes" or "no", goal is "mbo" or "work". */
-struct route_view {
-	enum route_school school;
-	enum route_goal goal;
-	bool changing;    /* there is a passport already */
-	struct str error; /* nothing chosen, or empty */
+/* One of the questions that choose the route. Posted: choice, the key of an option. */
+struct choice_view {
+	struct str key;
+	struct str text;
+	struct str help;
+	int number; /* from 1 */
+	int total;
+	struct str before; /* key of the choice before it; empty for the first */
+	bool changing;     /* there is a passport already */
+	struct str error;  /* nothing chosen, or empty */
+	const struct choice_option *options;
+	size_t options_len;
 };
 
 struct chapter_card {
@@ -36,8 +45,7 @@ struct chapter_card {
 
 struct home_view {
 	struct str name;
-	enum route_school school;
-	enum route_goal goal;
+	struct str route;    /* its title: "From school to mbo" */
 	struct ring ring;    /* all chapters together */
 	struct str next_key; /* the next open question; empty when all are answered */
 	struct str next_title;
@@ -55,8 +63,8 @@ struct question_step {
 };
 
 /*
- * Posted: answer, version, go (next, previous, later; absent: next). The same post with
- * "Accept: application/json" is an autosave; what assets/js/leerpas.js expects in return stands there.
+ * Posted: answer, version, go (next, previous, later, stay; absent: next). The same post with
+ * "Accept: application/json" is an autosave; assets/js/leerpas.js says what it wants in return.
  */
 struct question_view {
 	struct str key;
@@ -116,8 +124,7 @@ struct read_chapter {
 
 struct read_view {
 	struct str name;
-	enum route_school school;
-	enum route_goal goal;
+	struct str route; /* its title: "From school to mbo" */
 	day today;
 	bool is_empty;        /* no answer at all */
 	struct str first_key; /* the first question, to begin with */

@@ -1,8 +1,9 @@
 // Makes the files below /static/ and the C table that serves them.
 //
-//	node tools/bundle/bundle.mjs --out FILE.c [--dir DIR] [--depfile FILE] [--views DIR]
+//	node tools/bundle/bundle.mjs [--out FILE.c] [--names FILE.txt] [--depfile FILE] [--dir DIR]
 //
-// --dir also writes the files themselves, for people who design pages without the program.
+// FILE.c serves them; FILE.txt has a line "name path" for each, for gen_view; DIR gets the files themselves.
+// Without --out it prints the name, size and size as sent of each.
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -62,12 +63,15 @@ export function overBudget(files) {
 		.map((file) => `${file.name}: ${sentSize(file)} bytes, at most ${budgets[path.extname(file.name)]}`);
 }
 
-function textsUnder(dir, ext, files) {
-	const names = fs.existsSync(dir) ? fs.readdirSync(dir, { recursive: true }).sort() : [];
-	return names.filter((name) => name.endsWith(ext)).map((name) => {
-		files.push(path.join(dir, name));
-		return fs.readFileSync(path.join(dir, name), 'utf8');
-	});
+// A folder is an input too: it changes when a file comes or goes.
+function filesIn(dir, inputs) {
+	const files = fs.readdirSync(dir).sort().map((name) => path.join(dir, name));
+	inputs.push(dir, ...files);
+	return files;
+}
+
+function textsIn(dir, inputs) {
+	return filesIn(dir, inputs).map((file) => fs.readFileSync(file, 'utf8'));
 }
 
 async function script(file) {
@@ -77,7 +81,8 @@ async function script(file) {
 
 // Every static file, and everything that was read to make them.
 export async function bundle(viewsDir) {
-	const inputs = [];
+	const inputs = ['bundle.mjs', 'css.mjs', 'emit.mjs'].map((name) => path.join(root, 'tools/bundle', name));
+	inputs.push(path.join(root, 'package-lock.json'));
 	const made = new Map();
 	const add = (name, bytes) => {
 		if (!made.has(name))
@@ -90,16 +95,16 @@ export async function bundle(viewsDir) {
 		return add(path.basename(file), fs.readFileSync(file));
 	};
 	const scripts = path.join(root, 'assets/js');
-	const used = wordsIn([...textsUnder(viewsDir, '.html', inputs), ...textsUnder(scripts, '.js', inputs)]);
+	const used = wordsIn([...textsIn(viewsDir, inputs), ...textsIn(scripts, inputs)]);
 
-	for (const icon of fs.readdirSync(path.join(root, 'assets/icons')).sort())
-		asset(`icons/${icon}`);
+	for (const icon of filesIn(path.join(root, 'assets/icons'), inputs))
+		asset(path.relative(path.join(root, 'assets'), icon));
 	const { code, files } = await gather(root, path.join(root, 'assets/css/leerpas.css'), asset);
 	const tokens = path.join(root, 'assets/css/tokens.css');
 	inputs.push(...files, tokens);
 	add('leerpas.css', trim(resolveTokens(trim(code, used), fs.readFileSync(tokens)), used));
-	for (const name of fs.readdirSync(scripts).sort())
-		add(name, await script(path.join(scripts, name)));
+	for (const file of filesIn(scripts, []))
+		add(path.basename(file), await script(file));
 	return { files: [...made.values()], inputs };
 }
 
@@ -107,27 +112,34 @@ function writeFiles(dir, files) {
 	fs.mkdirSync(dir, { recursive: true });
 	for (const file of files)
 		fs.writeFileSync(path.join(dir, path.basename(file.path)), file.bytes);
-	fs.writeFileSync(path.join(dir, 'names.json'),
-		JSON.stringify(Object.fromEntries(files.map((file) => [file.name, file.path])), null, 1));
+}
+
+function writeNames(out, files) {
+	fs.writeFileSync(out, files.map((file) => `${file.name} ${file.path}\n`).join(''));
+}
+
+function writeDepfile(file, target, inputs) {
+	const escaped = inputs.map((input) => input.replace(/[ #]/g, '\\$&'));
+	fs.writeFileSync(file, `${target}: ${escaped.join(' ')}\n`);
 }
 
 async function main() {
+	const options = ['out', 'names', 'depfile', 'dir', 'views'];
 	const { values } = parseArgs({
-		options: {
-			out: { type: 'string' }, dir: { type: 'string' }, depfile: { type: 'string' },
-			views: { type: 'string', default: path.join(root, 'views') },
-		},
+		options: Object.fromEntries(options.map((name) => [name, { type: 'string' }])),
 	});
-	const { files, inputs } = await bundle(values.views);
+	const { files, inputs } = await bundle(values.views ?? path.join(root, 'views'));
 	const over = overBudget(files);
 	if (over.length)
 		throw new Error(`over budget\n  ${over.join('\n  ')}`);
 	if (values.out)
 		fs.writeFileSync(values.out, table(files));
+	if (values.names)
+		writeNames(values.names, files);
 	if (values.dir)
 		writeFiles(values.dir, files);
 	if (values.depfile)
-		fs.writeFileSync(values.depfile, `${values.out}: ${inputs.map((f) => f.replace(/ /g, '\\ ')).join(' ')}\n`);
+		writeDepfile(values.depfile, values.out, inputs);
 	if (!values.out)
 		for (const file of files)
 			console.log(`${file.name}\t${file.bytes.length}\t${sentSize(file)}`);

@@ -1,4 +1,4 @@
-// The C table of static files; its types stand in src/http/static.h.
+// The C table of static files (struct http_file, src/http/server.h).
 
 function array(name, bytes) {
 	const lines = [];
@@ -7,26 +7,22 @@ function array(name, bytes) {
 	return `static const unsigned char ${name}[] = {\n${lines.join('\n')}\n};\n`;
 }
 
-function span(name, bytes) {
-	return bytes ? `{(const char *)${name}, sizeof(${name})}` : '{0}';
+function row(file, i, data) {
+	const fields = [`"${file.path}"`, `"${file.type}"`];
+	for (const form of ['bytes', 'gzip', 'br']) {
+		const name = `${form}_${i}`;
+		if (file[form])
+			data.push(array(name, file[form]));
+		fields.push(file[form] ? `{(const char *)${name}, sizeof(${name})}` : '{NULL, 0}');
+	}
+	return `\t{${fields.join(', ')}},`;
 }
 
 export function table(files) {
-	const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
 	const data = [];
-	const rows = sorted.map((file, i) => {
-		const forms = ['bytes', 'gzip', 'br'].map((form) => {
-			if (file[form])
-				data.push(array(`${form}_${i}`, file[form]));
-			return `\t\t.${form} = ${span(`${form}_${i}`, file[form])},`;
-		});
-		return [
-			'\t{', `\t\t.name = STR("${file.name}"),`, `\t\t.path = STR("${file.path}"),`, `\t\t.type = STR("${file.type}"),`,
-			...forms, '\t},',
-		].join('\n');
-	});
+	const rows = files.map((file, i) => row(file, i, data));
 	return [
-		'/* Made by tools/bundle. */', '#include "http/static.h"', '', ...data,
-		'const struct static_file static_files[] = {', ...rows, '};', `const size_t static_files_len = ${rows.length};`, '',
+		'/* Made by tools/bundle. */', '#include "web/assets.h"', '',
+		...data, 'const struct http_file assets[] = {', ...rows, '\t{0}', '};', '',
 	].join('\n');
 }
