@@ -1,18 +1,18 @@
 /*
- * What the pages do better with a script. Nothing needs it: every form works without, and every text
- * shown here comes translated from the page's own data-* attributes.
+ * What the pages do better with a script. Nothing needs it: every form works without, and every
+ * text shown here comes translated from the page's own data-* attributes.
  *
- * A form with data-autosave posts itself to its action while somebody writes, with the fields it has and
- * "Accept: application/json". The answers it knows:
+ * A form with data-autosave posts itself to its action while somebody writes, with the fields it
+ * has and "Accept: application/json". The answers it knows:
  *
  *	200 {"saved": "14:02", "answered": true, "version": 7}
- *	401, 403     the session ended: the text stays here, a link leads to sign-in
- *	409 {"other": "...", "version": 9}    somebody wrote meanwhile: both are shown, the person chooses
- *	422 {"error": "..."}    cannot be kept as it is
+ *	401, 403: the session ended; the text stays here, a link leads to sign-in
+ *	409 {"other": "...", "version": 9}: written elsewhere meanwhile; the person chooses
+ *	422 {"error": "..."}: cannot be kept as it is
  *	anything else, or none: tried again, later and later
  *
- * Until the server has said 200 a copy stays in the tab's own storage, under the person's mark, so that
- * it outlives a reload, an ended session and a lost network, but not the tab.
+ * Until the server has said 200 a copy stays in the tab's own storage, under the person's mark, so
+ * that it outlives a reload, an ended session and a lost network, but not the tab.
  */
 "use strict";
 
@@ -44,10 +44,12 @@
 		},
 		/* Somebody else sits here now: what another person left is not for them. */
 		dropOthers() {
+			const own = `${PREFIX}${owner}:`;
 			try {
-				for (const key of Object.keys(sessionStorage))
-					if (key.startsWith(PREFIX) && !key.startsWith(`${PREFIX}${owner}:`))
-						sessionStorage.removeItem(key);
+				Object.keys(sessionStorage)
+					.filter((key) => key.startsWith(PREFIX))
+					.filter((key) => !key.startsWith(own))
+					.forEach((key) => sessionStorage.removeItem(key));
 			} catch {}
 		},
 	};
@@ -216,7 +218,10 @@
 
 	function menu(details) {
 		const close = () => details.removeAttribute("open");
-		document.addEventListener("click", (event) => details.contains(event.target) || close());
+		document.addEventListener("click", (event) => {
+			if (!details.contains(event.target))
+				close();
+		});
 		details.addEventListener("keydown", (event) => {
 			if (event.key !== "Escape")
 				return;

@@ -2,8 +2,8 @@
 //
 //	node tools/bundle/bundle.mjs [--out FILE.c] [--names FILE.txt] [--depfile FILE] [--dir DIR]
 //
-// FILE.c serves them; FILE.txt has a line "name path" for each, for gen_view; DIR gets the files themselves.
-// Without --out it prints the name, size and size as sent of each.
+// FILE.c serves them; FILE.txt has a line "name path" for each, for gen_view; DIR gets the files
+// themselves. Without --out it prints the name, size and size as sent of each.
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -24,7 +24,7 @@ const types = {
 	'.woff2': 'font/woff2',
 };
 const packed = new Set(['.png', '.woff2']);
-// Bytes as sent. A first visit may cost 60 kB: these, one page (at most 8 kB) and the answers' headers.
+// Bytes as sent. A first visit may cost 60 kB: these, one page and the headers.
 const budgets = { '.css': 12 << 10, '.js': 8 << 10, '.woff2': 24 << 10 };
 
 function smaller(bytes, compressed) {
@@ -35,7 +35,8 @@ function smaller(bytes, compressed) {
 export function staticFile(name, bytes) {
 	const ext = path.extname(name);
 	const hash = crypto.createHash('sha256').update(bytes).digest('hex').slice(0, 12);
-	const file = { name, path: `${PREFIX}${path.basename(name, ext)}.${hash}${ext}`, type: types[ext], bytes };
+	const hashed = `${path.basename(name, ext)}.${hash}${ext}`;
+	const file = { name, path: PREFIX + hashed, type: types[ext], bytes };
 	if (!file.type)
 		throw new Error(`${name}: no content type known for ${ext}`);
 	if (packed.has(ext))
@@ -56,16 +57,18 @@ export function sentSize(file) {
 	return (file.br ?? file.bytes).length;
 }
 
-// What went over its budget, in words; the last font of a family is fetched only by names that need it.
+// What went over its budget, in words.
 export function overBudget(files) {
 	return files
-		.filter((file) => sentSize(file) > (budgets[path.extname(file.name)] ?? Infinity))
-		.map((file) => `${file.name}: ${sentSize(file)} bytes, at most ${budgets[path.extname(file.name)]}`);
+		.map((file) => ({ ...file, most: budgets[path.extname(file.name)] ?? Infinity }))
+		.filter((file) => sentSize(file) > file.most)
+		.map((file) => `${file.name}: ${sentSize(file)} bytes, at most ${file.most}`);
 }
 
 // A folder is an input too: it changes when a file comes or goes.
 function filesIn(dir, inputs) {
-	const files = fs.readdirSync(dir).sort().map((name) => path.join(dir, name));
+	const names = fs.readdirSync(dir).sort();
+	const files = names.map((name) => path.join(dir, name));
 	inputs.push(dir, ...files);
 	return files;
 }
@@ -75,14 +78,15 @@ function textsIn(dir, inputs) {
 }
 
 async function script(file) {
-	const { code } = await minify(fs.readFileSync(file, 'utf8'), { module: false, toplevel: true, ecma: 2020 });
+	const text = fs.readFileSync(file, 'utf8');
+	const { code } = await minify(text, { toplevel: true, ecma: 2020 });
 	return Buffer.from(code);
 }
 
 // Every static file, and everything that was read to make them.
 export async function bundle(viewsDir) {
-	const inputs = ['bundle.mjs', 'css.mjs', 'emit.mjs'].map((name) => path.join(root, 'tools/bundle', name));
-	inputs.push(path.join(root, 'package-lock.json'));
+	const inputs = [path.join(root, 'package-lock.json')];
+	filesIn(path.join(root, 'tools/bundle'), inputs);
 	const made = new Map();
 	const add = (name, bytes) => {
 		if (!made.has(name))
@@ -90,7 +94,7 @@ export async function bundle(viewsDir) {
 		return made.get(name).path;
 	};
 	const asset = (url) => {
-		const file = url.startsWith('@') ? path.join(root, 'node_modules', url) : path.join(root, 'assets', url);
+		const file = path.join(root, url.startsWith('@') ? 'node_modules' : 'assets', url);
 		inputs.push(file);
 		return add(path.basename(file), fs.readFileSync(file));
 	};
@@ -99,7 +103,8 @@ export async function bundle(viewsDir) {
 
 	for (const icon of filesIn(path.join(root, 'assets/icons'), inputs))
 		asset(path.relative(path.join(root, 'assets'), icon));
-	const { code, files } = await gather(root, path.join(root, 'assets/css/leerpas.css'), asset);
+	const entry = path.join(root, 'assets/css/leerpas.css');
+	const { code, files } = await gather(root, entry, asset);
 	const tokens = path.join(root, 'assets/css/tokens.css');
 	inputs.push(...files, tokens);
 	add('leerpas.css', trim(resolveTokens(trim(code, used), fs.readFileSync(tokens)), used));

@@ -1,8 +1,9 @@
 // One style sheet out of many: the components of the NL Design System, ours, and the theme.
 //
-// The components ask for thousands of design tokens. Those named in assets/tokens.css are filled in here, a
-// declaration whose token nobody sets is left out, and so is every rule for a class that no page uses. Only the
-// theme's own tokens (--leerpas-*) stay variables, so that a theme can change after the build.
+// The components ask for thousands of design tokens. Those named in assets/css/tokens.css are
+// filled in here, a declaration whose token nobody sets is left out, and so is every rule for a
+// class that no page uses. Only the theme's own tokens (--leerpas-*) stay variables, so that a
+// theme can change after the build.
 import fs from 'node:fs';
 import path from 'node:path';
 import { bundleAsync, transform } from 'lightningcss';
@@ -22,12 +23,16 @@ function printable(node) {
 		return node.map(printable);
 	if (node === null || typeof node !== 'object')
 		return node;
-	return Object.fromEntries(
-		Object.entries(node).filter(([key, value]) => value !== null || !nullable.has(key)).map(([k, v]) => [k, printable(v)]));
+	const entries = Object.entries(node).filter(([k, v]) => v !== null || !nullable.has(k));
+	return Object.fromEntries(entries.map(([k, v]) => [k, printable(v)]));
+}
+
+function usedSelectors(selectors, used) {
+	return selectors.map((selector) => usedSelector(selector, used)).filter(Boolean);
 }
 
 // The selector without what can never match, or null when it matches nothing.
-export function usedSelector(selector, used) {
+function usedSelector(selector, used) {
 	const kept = [];
 	for (const part of selector) {
 		if (part.type === 'class' && !used.has(part.name))
@@ -36,7 +41,7 @@ export function usedSelector(selector, used) {
 			kept.push(part);
 			continue;
 		}
-		const selectors = part.selectors.map((s) => usedSelector(s, used)).filter(Boolean);
+		const selectors = usedSelectors(part.selectors, used);
 		if (selectors.length)
 			kept.push({ ...part, selectors });
 		else if (part.kind !== 'not')
@@ -45,42 +50,48 @@ export function usedSelector(selector, used) {
 	return kept;
 }
 
+// Without the rules for classes that are not among the used words.
 export function trim(code, used) {
-	return transform({
-		filename: 'trim.css', code, minify: true, targets,
-		visitor: {
-			Rule: {
-				style(rule) {
-					const selectors = rule.value.selectors.map((s) => usedSelector(s, used)).filter(Boolean);
-					return selectors.length ? printable({ ...rule, value: { ...rule.value, selectors } }) : [];
-				},
-			},
-		},
-	}).code;
+	const style = (rule) => {
+		const selectors = usedSelectors(rule.value.selectors, used);
+		if (!selectors.length)
+			return [];
+		return printable({ ...rule, value: { ...rule.value, selectors } });
+	};
+	const visitor = { Rule: { style } };
+	return transform({ filename: 'trim.css', code, minify: true, targets, visitor }).code;
 }
 
 function customProperties(code) {
 	const values = new Map();
-	transform({
-		filename: 'tokens.css', code,
-		visitor: {
-			Declaration(d) {
-				if (d.property === 'custom')
-					values.set(d.value.name, d.value.value);
-			},
+	const visitor = {
+		Declaration(d) {
+			if (d.property === 'custom')
+				values.set(d.value.name, d.value.value);
 		},
-	});
+	};
+	transform({ filename: 'tokens.css', code, visitor });
 	return values;
 }
 
 class Unset extends Error {}
+
+function orWhenUnset(make, instead) {
+	try {
+		return make();
+	} catch (e) {
+		if (e instanceof Unset)
+			return instead;
+		throw e;
+	}
+}
 
 // Fills in tokens; throws Unset when one has neither a value nor a fallback.
 class Resolver {
 	constructor(tokens, dynamic) {
 		this.tokens = tokens;
 		this.dynamic = dynamic;
-		this.path = [];
+		this.within = [];
 	}
 
 	list(parts) {
@@ -90,17 +101,20 @@ class Resolver {
 	part(part) {
 		if (part.type === 'var')
 			return this.variable(part);
-		if (part.type === 'function')
-			return [{ ...part, value: { ...part.value, arguments: this.list(part.value.arguments) } }];
-		return [part];
+		if (part.type !== 'function')
+			return [part];
+		const value = { ...part.value, arguments: this.list(part.value.arguments) };
+		return [{ ...part, value }];
 	}
 
 	variable(part) {
 		const name = part.value.name.ident;
 		if (name.startsWith(THEME))
 			return [part];
-		if (this.dynamic.has(name))
-			return [{ ...part, value: { ...part.value, fallback: this.fallback(part) } }];
+		if (this.dynamic.has(name)) {
+			const value = { ...part.value, fallback: this.fallback(part) };
+			return [{ ...part, value }];
+		}
 		if (this.tokens.has(name))
 			return this.token(name);
 		if (!part.value.fallback)
@@ -108,80 +122,72 @@ class Resolver {
 		return this.list(part.value.fallback);
 	}
 
-	// For a variable that some rule sets: the token's own value stands in where no rule did.
+	// Of a variable that some rule sets: the token's own value stands in where no rule did.
 	fallback(part) {
 		const name = part.value.name.ident;
-		try {
-			return this.tokens.has(name) ? this.token(name) : part.value.fallback && this.list(part.value.fallback);
-		} catch (e) {
-			if (e instanceof Unset)
-				return null;
-			throw e;
-		}
+		const written = part.value.fallback;
+		if (this.tokens.has(name))
+			return orWhenUnset(() => this.token(name), null);
+		return written && orWhenUnset(() => this.list(written), null);
 	}
 
 	token(name) {
-		if (this.path.includes(name))
+		if (this.within.includes(name))
 			throw new Error(`token ${name} refers to itself`);
-		this.path.push(name);
-		const value = this.list(this.tokens.get(name));
-		this.path.pop();
-		return value;
+		this.within.push(name);
+		try {
+			return this.list(this.tokens.get(name));
+		} finally {
+			this.within.pop();
+		}
 	}
 }
 
 function resolveOnce(code, tokens, dynamic) {
 	const resolver = new Resolver(tokens, dynamic);
-	const orUnset = (make) => {
-		resolver.path = [];
-		try {
-			return printable(make());
-		} catch (e) {
-			if (e instanceof Unset)
-				return [];
-			throw e;
-		}
-	};
-	return transform({
-		filename: 'resolve.css', code, minify: true, targets,
-		visitor: {
-			Declaration(d) {
-				if (d.property === 'custom' && !d.value.name.startsWith(THEME))
-					return orUnset(() => ({ ...d, value: { ...d.value, value: resolver.list(d.value.value) } }));
-				if (d.property === 'unparsed')
-					return orUnset(() => ({ ...d, value: { ...d.value, value: resolver.list(d.value.value) } }));
-			},
+	const visitor = {
+		Declaration(d) {
+			const isOurs = d.property === 'custom' && !d.value.name.startsWith(THEME);
+			if (!isOurs && d.property !== 'unparsed')
+				return undefined;
+			const resolved = () => {
+				const value = { ...d.value, value: resolver.list(d.value.value) };
+				return printable({ ...d, value });
+			};
+			return orWhenUnset(resolved, []);
 		},
-	}).code;
+	};
+	return transform({ filename: 'tokens.css', code, minify: true, targets, visitor }).code;
 }
 
 // Until nothing changes: a dropped declaration can leave others without a value.
 export function resolveTokens(code, tokensCode) {
 	const tokens = customProperties(tokensCode);
-	for (let before = null; before === null || !before.equals(Buffer.from(code));) {
-		before = Buffer.from(code);
-		const dynamic = new Set([...customProperties(code).keys()].filter((name) => !name.startsWith(THEME)));
+	let before;
+	do {
+		before = code;
+		const names = [...customProperties(code).keys()];
+		const dynamic = new Set(names.filter((name) => !name.startsWith(THEME)));
 		code = resolveOnce(code, tokens, dynamic);
-	}
-	return Buffer.from(code);
+	} while (Buffer.compare(before, code) !== 0);
+	return code;
 }
 
-// Reads entry with all it imports; url() values pass through asset(file), which answers their public address.
+// Reads entry and all that it imports; asset(url) answers the public address of each url().
 export async function gather(root, entry, asset) {
 	const files = [];
-	const { code } = await bundleAsync({
-		filename: entry, targets,
-		resolver: {
-			resolve: (specifier, from) => specifier.startsWith('@')
-				? path.join(root, 'node_modules', specifier) : path.resolve(path.dirname(from), specifier),
-			read(file) {
-				files.push(file);
-				return fs.readFileSync(file, 'utf8');
-			},
+	const packages = path.join(root, 'node_modules');
+	const resolver = {
+		resolve(name, from) {
+			const dir = name.startsWith('@') ? packages : path.dirname(from);
+			return path.resolve(dir, name);
 		},
-		visitor: {
-			Url: (url) => ({ ...url, url: asset(url.url) }),
+		read(file) {
+			files.push(file);
+			return fs.readFileSync(file, 'utf8');
 		},
-	});
+	};
+	const visitor = { Url: (url) => ({ ...url, url: asset(url.url) }) };
+	const { code } = await bundleAsync({ filename: entry, targets, resolver, visitor });
 	return { code, files };
 }
