@@ -58,7 +58,7 @@ ADDRESSES = {'href', 'src', 'action', 'formaction', 'poster'}
 REFUSED_ATTRIBUTES = {'style', 'srcdoc', 'srcset', 'imagesrcset', 'formmethod', 'formtarget',
                       'formenctype', 'http-equiv', 'ping', 'manifest', 'background', 'data', 'cite',
                       'longdesc', 'classid', 'codebase', 'xlink:href', 'attributename', 'nonce',
-                      'is', 'slot', 'autofocus'}
+                      'is', 'slot'}
 VISIBLE_ATTRIBUTES = {'alt', 'title', 'placeholder', 'aria-label', 'aria-description',
                       'aria-roledescription', 'aria-valuetext', 'aria-placeholder', 'label'}
 
