@@ -67,7 +67,7 @@ static bool segment_valid(struct str s)
 	if (is_param(s))
 		return s.p[s.len - 1] == '}' && name_valid(str_sub(s, 1, s.len - 2));
 	for (size_t i = 0; i < s.len; i++)
-		if (s.p[i] <= ' ' || s.p[i] >= 0x7f || str_find(STR("{}%?#\\"), s.p[i]) < 6)
+		if (s.p[i] <= ' ' || s.p[i] >= 0x7f || memchr("{}%?#\\", s.p[i], 6))
 			return false;
 	return !str_is(s, ".") && !str_is(s, "..");
 }
@@ -264,9 +264,10 @@ enum route_found router_find(
 	const struct router *r, enum method method, struct str path, struct route_match *ret_match)
 {
 	if (path.len > 1 && path.p[path.len - 1] == '/') {
-		bool there =
-			find(r, method, str_sub(path, 0, path.len - 1), ret_match) == ROUTE_FOUND;
-		return there && method == GET ? ROUTE_SLASH : ROUTE_NONE;
+		struct str shorter = str_sub(path, 0, path.len - 1);
+		if (method != GET || shorter.len == 1)
+			return ROUTE_NONE;
+		return find(r, GET, shorter, ret_match) == ROUTE_FOUND ? ROUTE_SLASH : ROUTE_NONE;
 	}
 	return find(r, method, path, ret_match);
 }
