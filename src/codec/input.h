@@ -50,9 +50,9 @@ struct input_field {
 	size_t at;         /* offset in the struct */
 	const char *label; /* message id */
 	bool required;     /* of a BOOL: must be true */
-	int64_t min,
-		max; /* code points (of each line), or the number; max 0: [the kind's], or none */
-	size_t most; /* of LINES: how many, [100] */
+	int64_t min;       /* code points (of each line), or the number */
+	int64_t max;       /* the same; 0: the kind's maximum in brackets, for a number none */
+	size_t most;       /* of LINES: how many, [100] */
 	const char *const *choices; /* names in the order of the enum, ended by NULL */
 };
 

@@ -128,10 +128,9 @@ static err_t set_mail(
 
 static err_t check_number(const struct input_field *field, int64_t n)
 {
-	bool has_max = field->max > field->min || (field->max == field->min && field->max);
-	if ((field->min || has_max) && n < field->min)
+	if ((field->min || field->max) && n < field->min)
 		return err_number(err_field(field->name, N_("Use {n} or more.")), field->min);
-	if (has_max && n > field->max)
+	if (field->max && n > field->max)
 		return err_number(err_field(field->name, N_("Use {n} or less.")), field->max);
 	return NULL;
 }
