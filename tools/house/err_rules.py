@@ -149,7 +149,7 @@ def output(tree, source, function, param, seen):
                     f'{function}: {name.text} comes after the output {seen.text}')
     if writes_through(words, name.text):
         tree.report(source.file.path, at, 'outputs',
-                    f'{function}: name the output ret_{name.text} (io_{name.text} if read too)')
+                    f'{function}: name {name.text} as an output: ret_x (io_x when read too)')
     return seen
 
 

@@ -13,7 +13,7 @@ SENTENCES = ('text', 'help', 'example', 'prompt', 'why', 'skip', 'intro', 'about
 SENTENCE_END = re.compile(r'(?<=[.?!…:])["”»]?\s+')
 WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 FORMAL = {'nl': re.compile(r'\b(?:u|uw)\b', re.I),
-          'fr': re.compile(r'(?<!-)\b(?:vous|votre|vos)\b', re.I),
+          'fr': re.compile(r'(?<!rendez-)\b(?:vous|votre|vos)\b', re.I),
           'de': re.compile(r'\b(?:Ihr(?:e[nmrs]?)?|Ihnen)\b')}
 FRENCH_SPACE = re.compile(r'[^\u00a0\u202f][?;:!»](?!//)|«[^\u00a0\u202f]')
 

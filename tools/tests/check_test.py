@@ -276,8 +276,9 @@ class Company(TreeTest):
     def test_a_source_without_its_test(self):
         self.refused('untested', {'src/crypto/x.c': 'int f(void);\n'})
         for name in ('x.c', 'x_y.c'):
-            self.accepted({'src/crypto/' + name: 'int f(void);\n',
-                           'src/crypto/x_test.c': 'int g(void);\n'})
+            for path in ('src/crypto/', 'src/crypto/deep/'):
+                self.accepted({path + name: 'int f(void);\n',
+                               'src/crypto/x_test.c': 'int g(void);\n'})
         self.accepted({'src/app/x.c': 'int f(void);\n'})
 
     def test_a_parser_without_its_fuzz_target(self):
@@ -285,6 +286,8 @@ class Company(TreeTest):
                  'src/codec/json_test.c': 'int g(void);\n'}
         self.refused('unfuzzed', files)
         self.accepted({**files, 'src/codec/json_fuzz.c': 'int h(void);\n'})
+        self.accepted({**files, 'src/codec/form_fuzz.c': '#include "codec/json.h"\n'})
+        self.refused('unfuzzed', {**files, 'src/http/x_fuzz.c': '#include "codec/json.h"\n'})
         self.refused('unfuzzed', {'src/http/cookie.c': 'int f(void);\n'})
         self.refused('unfuzzed', {'src/i18n/mo.c': 'int f(void);\n',
                                   'src/i18n/mo_test.c': 'int f(void);\n'})
@@ -292,6 +295,10 @@ class Company(TreeTest):
     def test_a_source_that_is_not_built(self):
         self.refused('unbuilt', {'src/app/x.c': 'int f(void);\n', 'src/app/meson.build': '\n'})
         self.accepted({'src/app/x.c': 'int f(void);\n', 'src/app/meson.build': "l('x.c')\n"})
+        self.accepted({'src/app/meson.build': "l('../../tests/x.c')\n",
+                       'tests/x.c': 'int f(void);\n'})
+        self.refused('unbuilt', {'src/app/x.c': 'int f(void);\n', 'meson.build': '\n'})
+        self.refused('unbuilt', {'tests/x.c': 'int f(void);\n', 'src/app/meson.build': '\n'})
 
     def test_a_header(self):
         self.accepted({'src/app/x.h': HEADER + 'int f(void);\n'})
