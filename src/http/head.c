@@ -37,9 +37,7 @@ static bool is_field_value(struct str s)
 static bool is_tight(const struct head *h)
 {
 	const char *at = h->raw;
-	if (!at)
-		return false;
-	for (size_t i = 0; i < h->header_count; i++) {
+	for (size_t i = 0; at && i < h->header_count; i++) {
 		const struct request_header *line = &h->headers[i];
 		if (line->name.p != at)
 			return false;
@@ -53,7 +51,7 @@ static bool is_tight(const struct head *h)
 			return false;
 		at += 2;
 	}
-	return !at[0] && !at[1];
+	return at && at + 2 == h->end;
 }
 
 static int hex_digit(char c)

@@ -14,7 +14,8 @@ struct head {
 	const struct request_header *headers;
 	size_t header_count;
 	bool cut;        /* there were more headers than fit */
-	const char *raw; /* where the first header's name should stand */
+	const char *raw; /* where the first header's name should stand; NULL: nobody knows */
+	const char *end; /* behind the empty line */
 };
 
 struct head_facts {

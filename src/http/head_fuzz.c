@@ -10,8 +10,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 /* Cuts the text in place as libmicrohttpd does, forgiving all that it forgives. */
 static void cut_lines(char *at, struct request_header *headers, struct head *h)
 {
+	h->end = at;
 	for (char *end; (end = strchr(at, '\n')) && h->header_count < REQUEST_HEADERS;
 		at = end + 1) {
+		h->end = end + 1;
 		char *colon = memchr(at, ':', (size_t)(end - at));
 		*end = 0;
 		if (end > at && end[-1] == '\r')

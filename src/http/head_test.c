@@ -25,11 +25,13 @@ static void cut_head(struct cut *c, const char *request_line, const char *lines)
 	c->head.version = rest;
 	c->head.headers = c->headers;
 	c->head.raw = c->text;
+	c->head.end = c->text + 2;
 	for (char *at = c->text, *end; (end = strstr(at, "\r\n")); at = end + 2) {
 		char *colon = strchr(at, ':'), *value = colon + 1 + strspn(colon + 1, " \t");
 		*colon = end[0] = end[1] = 0;
 		c->headers[c->head.header_count++] =
 			(struct request_header){str_of(at), str_of(value)};
+		c->head.end = end + 4;
 	}
 }
 
@@ -170,6 +172,9 @@ TEST(head_refuses_bytes_that_no_line_holds)
 	CHECK_STR(str_of(head_check(&c.head, &origin, &facts, &status)), "header lines");
 	cut_head(&c, "GET / HTTP/1.1", HOST);
 	c.head.raw++;
+	CHECK_STR(str_of(head_check(&c.head, &origin, &facts, &status)), "header lines");
+	cut_head(&c, "GET / HTTP/1.1", HOST);
+	c.head.end++; /* NUL as the last byte of the last value */
 	CHECK_STR(str_of(head_check(&c.head, &origin, &facts, &status)), "header lines");
 	cut_head(&c, "GET / HTTP/1.1", HOST);
 	c.head.raw = NULL;

@@ -137,6 +137,8 @@ static const char *inspect(
 	struct exchange *x, const char *method, const char *version, int *ret_status)
 {
 	struct request *req = &x->req;
+	const union MHD_ConnectionInfo *size =
+		MHD_get_connection_info(x->mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
 	int all = MHD_get_connection_values_n(x->mhd, MHD_HEADER_KIND, on_header, x);
 	struct head h = {
 		.method = str_of(method),
@@ -146,6 +148,7 @@ static const char *inspect(
 		.header_count = req->header_count,
 		.cut = (size_t)all > req->header_count,
 		.raw = after_request_line(x, method, str_of(version)),
+		.end = method + size->header_size,
 	};
 	return head_check(&h, &x->thread->server->origin, &x->facts, ret_status);
 }

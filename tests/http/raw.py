@@ -1,0 +1,586 @@
+"""Talks to http_echo over bare sockets, as no browser would. Prints TAP.
+
+raw.py PATH_OF_HTTP_ECHO [WORD]    runs the tests whose names contain WORD, or all
+"""
+import gzip
+import random
+import re
+import socket
+import subprocess
+import sys
+import threading
+import time
+
+ECHO = sys.argv[1]
+HOST = b"Host: localhost\r\n"
+GET = b"GET /hello HTTP/1.1\r\n" + HOST + b"\r\n"
+TESTS = []
+
+
+def test(**settings):
+    def note(function):
+        TESTS.append((function, settings))
+        return function
+    return note
+
+
+class Server:
+    def __init__(self, settings):
+        # libmicrohttpd may overlook that a client shut its half when that came along with data
+        settings = {"idle_ms": 2000, **settings}
+        args = [f"{name}={value}" for name, value in settings.items()]
+        self.process = subprocess.Popen([ECHO, *args], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                        stderr=subprocess.PIPE, text=True)
+        self.port = int(self.process.stdout.readline())
+        self.log = []
+        self.reader = threading.Thread(target=lambda: self.log.extend(self.process.stderr))
+        self.reader.start()
+
+    def stop(self):
+        self.process.stdin.close()
+        status = self.process.wait(60)
+        self.reader.join()
+        return status
+
+    def connect(self, timeout=10):
+        return socket.create_connection(("127.0.0.1", self.port), timeout)
+
+    def ask(self, *parts, pause=0.0):
+        """Sends the parts, reads until the server closes or the answers are whole."""
+        with self.connect() as s:
+            try:
+                for part in parts:
+                    s.sendall(part)
+                    time.sleep(pause)
+                s.shutdown(socket.SHUT_WR)
+            except OSError:
+                pass  # refused before all was sent: what was the answer?
+            return read_all(s)
+
+    def answers(self, *parts, **options):
+        return split_answers(self.ask(*parts, **options))
+
+    def status(self, *parts, **options):
+        found = self.answers(*parts, **options)
+        return found[0].status if found else None
+
+
+class Answer:
+    def __init__(self, head, body):
+        line, *lines = head.decode("latin-1").split("\r\n")
+        self.status = int(line.split()[1])
+        self.headers = {}
+        for name, value in (line.split(": ", 1) for line in lines):
+            self.headers.setdefault(name.lower(), []).append(value)
+        self.body = body
+
+    def header(self, name):
+        return ", ".join(self.headers.get(name, []))
+
+
+def read_all(s):
+    data = b""
+    try:
+        while chunk := s.recv(65536):
+            data += chunk
+    except ConnectionResetError:
+        pass
+    return data
+
+
+def split_answers(data):
+    found = []
+    while b"\r\n\r\n" in data:
+        head, data = data.split(b"\r\n\r\n", 1)
+        if head.startswith(b"HTTP/1.1 100"):
+            continue
+        length = int((re.search(rb"(?i)content-length: (\d+)", head) or [0, 0])[1])
+        found.append(Answer(head, data[:length]))
+        data = data[length:]
+    return found
+
+
+def read_answer(s):
+    """One answer from a connection that stays open."""
+    data = b""
+    while not split_answers(data) or (
+            len(split_answers(data)[0].body) < int(split_answers(data)[0].header("content-length"))):
+        chunk = s.recv(65536)
+        assert chunk, "closed too early"
+        data += chunk
+    return split_answers(data)[0]
+
+
+def same(got, want):
+    assert got == want, f"got {got!r}, want {want!r}"
+
+
+def post(path, body, *headers):
+    lines = b"".join(h + b"\r\n" for h in headers)
+    return b"POST %s HTTP/1.1\r\n%s%sContent-Length: %d\r\n\r\n%s" % (
+        path, HOST, lines, len(body), body)
+
+
+# What two parties could read differently: refused, and nothing after it is believed.
+
+SMUGGLED = b"GET /hello?smuggled HTTP/1.1\r\n" + HOST + b"\r\n"
+DOUBTFUL = {
+    "two lengths": b"POST /echo HTTP/1.1\r\n" + HOST +
+                   b"Content-Length: 0\r\nContent-Length: 50\r\n\r\n",
+    "the same length twice": b"POST /echo HTTP/1.1\r\n" + HOST +
+                             b"Content-Length: 0\r\nContent-Length: 0\r\n\r\n",
+    "a list of lengths": b"POST /echo HTTP/1.1\r\n" + HOST + b"Content-Length: 0, 0\r\n\r\n",
+    "a signed length": b"POST /echo HTTP/1.1\r\n" + HOST + b"Content-Length: +0\r\n\r\n",
+    "a negative length": b"POST /echo HTTP/1.1\r\n" + HOST + b"Content-Length: -1\r\n\r\n",
+    "a length in hex": b"POST /echo HTTP/1.1\r\n" + HOST + b"Content-Length: 0x0\r\n\r\n",
+    "a length too long": b"POST /echo HTTP/1.1\r\n" + HOST + b"Content-Length: " + b"9" * 30 +
+                         b"\r\n\r\n",
+    "an empty length": b"POST /echo HTTP/1.1\r\n" + HOST + b"Content-Length: \r\n\r\n",
+    "length and chunks": b"POST /echo HTTP/1.1\r\n" + HOST +
+                         b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    "chunks and length": b"POST /echo HTTP/1.1\r\n" + HOST +
+                         b"Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
+    "chunks": b"POST /echo HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    "an encoding unknown": b"POST /echo HTTP/1.1\r\n" + HOST +
+                           b"Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+    "an encoding behind a tab": b"POST /echo HTTP/1.1\r\n" + HOST +
+                                b"Transfer-Encoding:\tchunked\r\n\r\n0\r\n\r\n",
+    "an encoding before a blank": b"POST /echo HTTP/1.1\r\n" + HOST +
+                                  b"Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n",
+    "a body of a get": b"GET /hello HTTP/1.1\r\n" + HOST + b"Content-Length: 5\r\n\r\nhello",
+    "two hosts": b"GET /hello HTTP/1.1\r\n" + HOST + b"Host: evil.test\r\n\r\n",
+    "the same host twice": b"GET /hello HTTP/1.1\r\n" + HOST + HOST + b"\r\n",
+    "no host": b"GET /hello HTTP/1.1\r\nAccept: */*\r\n\r\n",
+    "another host": b"GET /hello HTTP/1.1\r\nHost: evil.test\r\n\r\n",
+    "nul in a value": b"GET /hello HTTP/1.1\r\n" + HOST + b"X-A: a\0b\r\n\r\n",
+    "nul in the last place of a value": b"GET /hello HTTP/1.1\r\n" + HOST + b"X-A: a\0\r\n\r\n",
+    "nul in a name": b"GET /hello HTTP/1.1\r\n" + HOST + b"X-\0A: a\r\n\r\n",
+    "nul in the target": b"GET /hel\0lo HTTP/1.1\r\n" + HOST + b"\r\n",
+    "nul in the method": b"GET\0 /hello HTTP/1.1\r\n" + HOST + b"\r\n",
+    "nul behind the version": b"GET /hello HTTP/1.1\0\r\n" + HOST + b"\r\n",
+    "folding": b"GET /hello HTTP/1.1\r\n" + HOST + b"X-A: a\r\n b\r\n\r\n",
+    "folding with a tab": b"GET /hello HTTP/1.1\r\n" + HOST + b"X-A: a\r\n\tb\r\n\r\n",
+    "folding into a length": b"POST /echo HTTP/1.1\r\n" + HOST + b"Content-Length:\r\n 5\r\n\r\nhello",
+    "folding of the first line": b"GET /hello HTTP/1.1\r\n " + HOST + b"\r\n",
+    "folding of a host": b"GET /hello HTTP/1.1\r\nHost:\r\n localhost\r\n\r\n",
+    "bare lf": b"GET /hello HTTP/1.1\nHost: localhost\n\n",
+    "bare lf behind one header": b"GET /hello HTTP/1.1\r\n" + HOST + b"X-A: b\nX-C: d\r\n\r\n",
+    "bare lf behind the request line": b"GET /hello HTTP/1.1\n" + HOST + b"\r\n",
+    "bare lf at the end": b"GET /hello HTTP/1.1\r\n" + HOST + b"\n",
+    "bare cr in a value": b"GET /hello HTTP/1.1\r\n" + HOST + b"X-A: a\rb\r\n\r\n",
+    "cr cr lf": b"GET /hello HTTP/1.1\r\n" + HOST + b"X-A: a\r\r\n\r\n",
+    "a header without a colon": b"GET /hello HTTP/1.1\r\n" + HOST + b"X-A\r\n\r\n",
+    "a header without a name": b"GET /hello HTTP/1.1\r\n" + HOST + b": a\r\n\r\n",
+    "a blank in a name": b"GET /hello HTTP/1.1\r\n" + HOST + b"X A: a\r\n\r\n",
+    "two blanks before the target": b"GET  /hello HTTP/1.1\r\n" + HOST + b"\r\n",
+    "two blanks behind the target": b"GET /hello  HTTP/1.1\r\n" + HOST + b"\r\n",
+    "a blank behind the version": b"GET /hello HTTP/1.1 \r\n" + HOST + b"\r\n",
+    "a blank in the target": b"GET /hello /x HTTP/1.1\r\n" + HOST + b"\r\n",
+    "a tab in the target": b"GET /hello\tx HTTP/1.1\r\n" + HOST + b"\r\n",
+    "a tab for a blank": b"GET\t/hello HTTP/1.1\r\n" + HOST + b"\r\n",
+    "a fragment": b"GET /hello#x HTTP/1.1\r\n" + HOST + b"\r\n",
+    "no target": b"GET HTTP/1.1\r\n" + HOST + b"\r\n",
+    "an asterisk": b"GET * HTTP/1.1\r\n" + HOST + b"\r\n",
+    "an authority": b"CONNECT localhost:443 HTTP/1.1\r\n" + HOST + b"\r\n",
+    "another host in the target": b"GET http://evil.test/hello HTTP/1.1\r\n" + HOST + b"\r\n",
+    "half an escape": b"GET /hello%2 HTTP/1.1\r\n" + HOST + b"\r\n",
+    "a method in small letters": b"get /hello HTTP/1.1\r\n" + HOST + b"\r\n",
+    "a method unknown": b"FETCH /hello HTTP/1.1\r\n" + HOST + b"\r\n",
+    "a method of odd bytes": b"G@T /hello HTTP/1.1\r\n" + HOST + b"\r\n",
+    "trace": b"TRACE /hello HTTP/1.1\r\n" + HOST + b"\r\n",
+    "http 0.9": b"GET /hello\r\n\r\n",
+    "http 1.2": b"GET /hello HTTP/1.2\r\n" + HOST + b"\r\n",
+    "http 2": b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+    "another protocol": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+    "two cookies": b"GET /hello HTTP/1.1\r\n" + HOST + b"Cookie: a=b\r\nCookie: c=d\r\n\r\n",
+    "two origins": b"GET /hello HTTP/1.1\r\n" + HOST + b"Origin: a\r\nOrigin: b\r\n\r\n",
+    "an expectation unknown": post(b"/echo", b"x", b"Expect: pigs"),
+}
+
+
+@test()
+def doubtful_requests_are_refused_and_closed(server):
+    for name, request in DOUBTFUL.items():
+        answers = server.answers(request + SMUGGLED)
+        assert len(answers) <= 1, f"{name}: {len(answers)} answers"
+        if answers:
+            assert 400 <= answers[0].status <= 505, f"{name}: {answers[0].status}"
+            same(answers[0].header("connection"), "close")
+
+
+@test()
+def doubtful_requests_are_refused_byte_by_byte_too(server):
+    for name in ("two lengths", "folding", "nul in a value", "bare lf at the end", "two hosts"):
+        request = DOUBTFUL[name]
+        answers = server.answers(*(request[i:i + 1] for i in range(len(request))), pause=0.001)
+        same([a.status for a in answers], [400])
+
+
+@test()
+def a_request_may_come_in_any_pieces(server):
+    request = post(b"/echo?a=b&c=d", b"body", b"X-Long: " + b"x" * 3000, b"Cookie: session=1")
+    rng = random.Random(7)
+    for _ in range(30):
+        cuts = sorted(rng.sample(range(1, len(request)), 5))
+        pieces = [request[a:b] for a, b in zip([0] + cuts, cuts + [len(request)])]
+        answers = server.answers(*pieces, pause=0.002)
+        same([a.status for a in answers], [200])
+        assert answers[0].body.startswith(b"POST /echo?a=b&c=d "), answers[0].body
+        assert b"cookie=1\nbody" in answers[0].body, answers[0].body
+
+
+@test()
+def requests_may_be_pipelined(server):
+    count = 50
+    data = b"".join(b"GET /echo/%d HTTP/1.1\r\n%s\r\n" % (i, HOST) for i in range(count))
+    answers = server.answers(data)
+    same([a.body.split()[2] for a in answers], [b"id=%d" % i for i in range(count)])
+    data = b"".join(post(b"/echo", b"body %d" % i) for i in range(count))
+    same([a.body.split(b"\n")[1] for a in server.answers(data)],
+         [b"body %d" % i for i in range(count)])
+
+
+@test()
+def a_client_may_shut_its_half(server):
+    same(server.status(post(b"/slow", b"x")), 200)
+    same(server.status(GET), 200)
+
+
+@test()
+def http_1_0_is_spoken(server):
+    answers = server.answers(b"GET /hello HTTP/1.0\r\n\r\n" + GET)
+    same([a.status for a in answers], [200])
+    same(answers[0].header("connection"), "close")
+
+
+@test()
+def absolute_form_of_the_own_host_is_fine(server):
+    answers = server.answers(b"GET http://localhost/echo/x?y HTTP/1.1\r\n" + HOST + b"\r\n")
+    assert answers[0].body.startswith(b"GET /echo/x?y id=x "), answers[0].body
+
+
+@test()
+def another_host_is_told_the_address(server):
+    answer = server.answers(b"GET / HTTP/1.1\r\nHost: 10.0.0.1\r\n\r\n")[0]
+    same((answer.status, answer.body), (421, b"This server answers at http://localhost\n"))
+
+
+@test()
+def heads_have_a_limit(server):
+    many = b"".join(b"X-%d: y\r\n" % i for i in range(63))
+    same(server.status(b"GET /hello HTTP/1.1\r\n" + HOST + many + b"\r\n"), 200)
+    same(server.status(b"GET /hello HTTP/1.1\r\n" + HOST + many + b"X: y\r\n\r\n"), 431)
+    same(server.status(b"GET /hello HTTP/1.1\r\n" + HOST + b"X: " + b"y" * 7000 + b"\r\n\r\n"), 200)
+    same(server.status(b"GET /hello HTTP/1.1\r\n" + HOST + b"X: " + b"y" * 70000 + b"\r\n\r\n"), 431)
+    same(server.status(b"GET /hello?" + b"y" * 4000 + b" HTTP/1.1\r\n" + HOST + b"\r\n"), 200)
+    same(server.status(b"GET /hello?" + b"y" * 5000 + b" HTTP/1.1\r\n" + HOST + b"\r\n"), 414)
+    same(server.status(b"GET /hello?" + b"y" * 70000 + b" HTTP/1.1\r\n" + HOST + b"\r\n"), 414)
+
+
+@test()
+def bodies_have_a_limit(server):
+    same(server.status(post(b"/small", b"x" * 100)), 200)
+    answers = server.answers(post(b"/small", b"x" * 101) + GET)
+    same([a.status for a in answers], [413, 200])
+    answers = server.answers(post(b"/small", b"x" * 500000) + GET)
+    same([a.status for a in answers], [413, 200])
+    same(server.status(post(b"/echo", b"x" * (4 << 20))), 200)
+    with server.connect() as s:
+        s.sendall(b"POST /echo HTTP/1.1\r\n" + HOST + b"Content-Length: 999999999\r\n\r\n")
+        answer = read_answer(s)
+        same((answer.status, answer.header("connection"), read_all(s)), (413, "close", b""))
+
+
+@test()
+def expect_continue_is_answered_before_the_body(server):
+    with server.connect() as s:
+        s.sendall(b"POST /small HTTP/1.1\r\n" + HOST +
+                  b"Expect: 100-continue\r\nContent-Length: 3\r\n\r\n")
+        same(s.recv(100), b"HTTP/1.1 100 Continue\r\n\r\n")
+        s.sendall(b"abc")
+        same(read_answer(s).status, 200)
+    with server.connect() as s:
+        s.sendall(b"POST /small HTTP/1.1\r\n" + HOST +
+                  b"Expect: 100-continue\r\nContent-Length: 300\r\n\r\n")
+        same(read_answer(s).status, 413)
+
+
+@test(head_ms=400, idle_ms=400)
+def slow_heads_end_at_the_deadline(server):
+    with server.connect() as s:
+        start = time.monotonic()
+        try:
+            while time.monotonic() - start < 5:
+                s.sendall(b"G" if time.monotonic() - start < 0.01 else b"x")
+                time.sleep(0.05)
+        except OSError:
+            pass
+        assert 0.3 < time.monotonic() - start < 2, time.monotonic() - start
+    with server.connect() as s:
+        start = time.monotonic()
+        same(s.recv(10), b"")
+        assert 0.3 < time.monotonic() - start < 2, time.monotonic() - start
+    with server.connect() as s:
+        s.sendall(GET)
+        same(read_answer(s).status, 200)
+        start = time.monotonic()
+        s.sendall(b"GET /hello HTTP/1.1\r\nX-A: ")
+        same(read_all(s), b"")
+        assert 0.3 < time.monotonic() - start < 2, time.monotonic() - start
+
+
+@test(body_ms=400)
+def slow_bodies_end_at_the_deadline(server):
+    with server.connect() as s:
+        start = time.monotonic()
+        s.sendall(b"POST /echo HTTP/1.1\r\n" + HOST + b"Content-Length: 1000\r\n\r\n")
+        try:
+            while time.monotonic() - start < 5:
+                s.sendall(b"x")
+                time.sleep(0.05)
+        except OSError:
+            pass
+        assert 0.3 < time.monotonic() - start < 2, time.monotonic() - start
+    same(server.status(GET), 200)
+
+
+@test(send_ms=400)
+def slow_readers_end_at_the_deadline(server):
+    s = socket.socket()
+    s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    s.settimeout(10)
+    s.connect(("127.0.0.1", server.port))
+    # more than what the buffers on the way hold
+    s.sendall(b"".join(b"GET /page?8000 HTTP/1.1\r\n" + HOST + b"\r\n" for _ in range(1000)))
+    time.sleep(1.5)
+    got = read_all(s)
+    s.close()
+    assert len(got) < 1000 * 8000, len(got)
+    same(server.status(GET), 200)
+
+
+@test(head_ms=400, body_ms=400, idle_ms=400, send_ms=400)
+def handlers_are_not_hurried(server):
+    with server.connect() as s:
+        for _ in range(4):
+            s.sendall(post(b"/slow", b"x"))
+            same(read_answer(s).status, 200)
+
+
+@test(max_connections=8, max_per_peer=100, head_ms=1000)
+def connections_have_a_limit(server):
+    held = [server.connect() for _ in range(20)]
+    time.sleep(0.3)
+    held[0].sendall(GET)
+    same(read_answer(held[0]).status, 200)
+    for s in held:
+        s.close()
+    same(server.status(GET), 200)
+
+
+@test(max_per_peer=5)
+def one_peer_has_so_many_connections(server):
+    held = [server.connect() for _ in range(5)]
+    for s in held:
+        s.sendall(GET)
+        same(read_answer(s).status, 200)
+    with server.connect() as s:
+        same(read_all(s), b"")
+    held.pop().close()
+    time.sleep(0.3)
+    same(server.status(GET), 200)
+    for s in held:
+        s.close()
+
+
+@test(max_per_peer=2, proxy="127.0.0.0/8")
+def proxies_may_have_more_and_are_believed(server):
+    held = [server.connect() for _ in range(10)]
+    for s in held:
+        s.sendall(GET)
+        same(read_answer(s).status, 200)
+        s.close()
+    ask = b"GET /echo/x HTTP/1.1\r\n" + HOST + b"%s\r\n"
+    for lines, want in ((b"X-Forwarded-For: 198.51.100.7\r\n", b"198.51.100.7"),
+                        (b"X-Forwarded-For: 1.1.1.1, 198.51.100.7\r\n", b"198.51.100.7"),
+                        (b"X-Forwarded-For: 1.1.1.1\r\nX-Forwarded-For: 198.51.100.7\r\n",
+                         b"198.51.100.7"),
+                        (b"X-Forwarded-For: nonsense\r\n", b"127.0.0.1")):
+        body = server.answers(ask % lines)[0].body
+        assert b" peer=%s " % want in body, body
+
+
+@test()
+def nobody_else_is_believed_about_addresses(server):
+    body = server.answers(b"GET /echo/x HTTP/1.1\r\n" + HOST +
+                          b"X-Forwarded-For: 198.51.100.7\r\n\r\n")[0].body
+    assert b" peer=127.0.0.1 " in body, body
+
+
+@test(workers=1, queue=2)
+def a_full_queue_says_so(server):
+    held = [server.connect() for _ in range(6)]
+    for s in held:
+        s.sendall(post(b"/slow", b"x"))
+        time.sleep(0.02)
+    answers = [read_answer(s) for s in held]
+    statuses = sorted(a.status for a in answers)
+    assert 503 in statuses and statuses.count(200) >= 3, statuses
+    same([a.header("retry-after") for a in answers if a.status == 503][0], "5")
+    held[0].sendall(GET)
+    same(read_answer(held[0]).status, 200)
+    for s in held:
+        s.close()
+
+
+@test()
+def clients_may_vanish(server):
+    for i in range(60):
+        s = server.connect()
+        s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+        s.sendall([b"GET /page?3000000 HTTP/1.1\r\n" + HOST + b"\r\n", post(b"/slow", b"x"),
+                   post(b"/echo", b"x" * 100000)[:5000], GET * 20, b"GET /wor",
+                   b"GET /worker HTTP/1.1\r\n" + HOST + b"\r\n"][i % 6])
+        if i % 2:
+            time.sleep(0.01)
+        s.close()
+    same(server.status(GET), 200)
+
+
+@test()
+def every_answer_carries_the_security_headers(server):
+    for request in (GET, b"GET /none HTTP/1.1\r\n" + HOST + b"\r\n", post(b"/hello", b""),
+                    post(b"/small", b"x" * 200), b"GET /secret HTTP/1.1\r\n" + HOST + b"\r\n",
+                    b"GET /inject HTTP/1.1\r\n" + HOST + b"\r\n",
+                    b"GET /a/site.1234.css HTTP/1.1\r\n" + HOST + b"\r\n", DOUBTFUL["two hosts"]):
+        answer = server.answers(request)[0]
+        same(answer.header("x-content-type-options"), "nosniff")
+        same(answer.header("referrer-policy"), "same-origin")
+        same(answer.header("cross-origin-opener-policy"), "same-origin")
+        same(answer.header("cross-origin-resource-policy"), "same-origin")
+        assert "default-src 'none'" in answer.header("content-security-policy")
+        same(answer.header("server"), "")
+        same(answer.header("x-note"), "")
+        same(answer.header("strict-transport-security"), "")
+        if b"/a/" not in request:
+            same(answer.header("cache-control"), "no-store")
+
+
+@test(public_url="https://leerpas.test")
+def https_means_hsts_and_host_cookies(server):
+    host = b"Host: leerpas.test\r\n"
+    answer = server.answers(b"POST /sign-in HTTP/1.1\r\n" + host +
+                            b"Origin: https://leerpas.test\r\nContent-Length: 0\r\n\r\n")[0]
+    same(answer.status, 303)
+    same(answer.header("strict-transport-security"), "max-age=31536000")
+    same(answer.headers["set-cookie"][0],
+         "__Host-session=s3cret; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=60")
+    body = server.answers(b"GET /echo/x HTTP/1.1\r\n" + host +
+                          b"Cookie: session=planted; __Host-session=own\r\n\r\n")[0].body
+    assert b" cookie=own\n" in body, body
+
+
+@test()
+def forged_posts_are_refused(server):
+    same(server.status(post(b"/sign-in", b"")), 403)
+    same(server.status(post(b"/sign-in", b"", b"Origin: http://evil.test")), 403)
+    same(server.status(post(b"/sign-in", b"", b"Sec-Fetch-Site: cross-site")), 403)
+    same(server.status(post(b"/sign-in", b"", b"Sec-Fetch-Site: same-origin")), 303)
+    same(server.status(post(b"/sign-in", b"", b"Origin: http://localhost")), 303)
+
+
+@test()
+def routes_answer_404_405_and_redirect(server):
+    answer = server.answers(b"PUT /echo/x HTTP/1.1\r\n" + HOST + b"\r\n")[0]
+    same((answer.status, answer.header("allow")), (405, "GET, HEAD, DELETE"))
+    answer = server.answers(b"GET /hello/?a=b HTTP/1.1\r\n" + HOST + b"\r\n")[0]
+    same((answer.status, answer.header("location")), (308, "/hello?a=b"))
+    for path in (b"//hello", b"/hello//", b"/./hello", b"/x/../hello", b"/%68ello", b"//",
+                 b"/echo/", b"/echo/%2F", b"/echo/%00", b"/echo/..", b"/echo/%2e%2e", b"/echo/%ff"):
+        same((path, server.status(b"GET %s HTTP/1.1\r\n%s\r\n" % (path, HOST))), (path, 404))
+
+
+@test()
+def head_is_get_without_the_body(server):
+    data = server.ask(b"HEAD /page?2000 HTTP/1.1\r\n" + HOST + b"\r\n")
+    assert data.endswith(b"\r\n\r\n") and b"Content-Length: 2000\r\n" in data, data
+
+
+@test()
+def pages_are_packed_and_checked_again(server):
+    ask = b"GET /public?5000 HTTP/1.1\r\n" + HOST + b"%s\r\n"
+    plain = server.answers(ask % b"")[0]
+    same((plain.header("vary"), plain.header("content-encoding")), ("Accept-Encoding", ""))
+    same(plain.header("cache-control"), "public, max-age=60")
+    packed = server.answers(ask % b"Accept-Encoding: br, gzip\r\n")[0]
+    same(packed.header("content-encoding"), "gzip")
+    same(gzip.decompress(packed.body), plain.body)
+    same(packed.header("etag"), plain.header("etag"))
+    again = server.answers(ask % (b"If-None-Match: " + plain.header("etag").encode() + b"\r\n"))[0]
+    same((again.status, again.body), (304, b""))
+    other = server.answers(ask % b'If-None-Match: W/"x"\r\n')[0]
+    same(other.status, 200)
+
+
+@test()
+def static_files_are_kept_for_ever(server):
+    ask = b"GET /a/site.1234.css HTTP/1.1\r\n" + HOST + b"Accept-Encoding: %s\r\n\r\n"
+    for accept, body in ((b"gzip, br", b"brotlied"), (b"gzip", b"zipped"), (b"identity", b"plain"),
+                         (b"br;q=0, gzip;q=0.5", b"zipped"), (b"*;q=0", b"plain")):
+        answer = server.answers(ask % accept)[0]
+        same(answer.body, body)
+        same(answer.header("cache-control"), "public, max-age=31536000, immutable")
+        same(answer.header("vary"), "Accept-Encoding")
+
+
+@test()
+def request_ids_differ_and_are_logged(server):
+    answers = server.answers(b"GET /echo/x HTTP/1.1\r\n" + HOST + b"\r\n" +
+                             b"GET /echo/x HTTP/1.1\r\n" + HOST + b"\r\n")
+    ids = {re.search(rb" request=([0-9a-v]{16}) ", a.body)[1] for a in answers}
+    same(len(ids), 2)
+    server.answers(DOUBTFUL["two hosts"])
+    time.sleep(0.1)
+    assert any(re.search(r' note refused id=[0-9a-v]{16} status=400 why="header twice"', line)
+               for line in server.log), server.log
+
+
+@test(stop_ms=3000)
+def stopping_finishes_what_runs(server):
+    with server.connect() as s, server.connect() as idle:
+        idle.sendall(GET)
+        same(read_answer(idle).status, 200)
+        s.sendall(post(b"/slow", b"x"))
+        time.sleep(0.1)
+        server.process.stdin.close()
+        answer = read_answer(s)
+        same((answer.status, answer.header("connection")), (200, "close"))
+    same(server.process.wait(10), 0)
+
+
+def run(number, function, settings):
+    server = Server(settings)
+    problem = None
+    try:
+        function(server)
+    except Exception as e:  # a broken connection fails one test, not all
+        problem = f"{type(e).__name__}: {e}"
+    status = server.stop()
+    if status and not problem:
+        problem = f"server ended with {status}"
+    name = function.__name__
+    print(f"{'not ok' if problem else 'ok'} {number} - {name}", flush=True)
+    if problem:
+        print("# " + problem.replace("\n", "\n# "))
+        print("# " + "# ".join(server.log[-40:]))
+    return not problem
+
+
+def main():
+    chosen = [t for t in TESTS if len(sys.argv) < 3 or sys.argv[2] in t[0].__name__]
+    results = [run(i + 1, *t) for i, t in enumerate(chosen)]
+    print(f"1..{len(results)}")
+    sys.exit(not all(results))
+
+
+main()
