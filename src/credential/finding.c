@@ -113,6 +113,8 @@ static const struct finding_face faces[FINDING_KINDS] = {
 		LEVEL_PROBLEM},
 	[FINDING_ISSUER_KEY] = {"issuer.key", N_("The key that signed it is not its issuer's."),
 		ABOUT_ISSUER, LEVEL_PROBLEM},
+	[FINDING_HOLDER_KEY] = {"holder.key", N_("The key that signed it is not its holder's."),
+		ABOUT_HOLDER, LEVEL_PROBLEM},
 	[FINDING_NOT_YET_VALID] = {"validity.not_yet", N_("It is not valid yet."), ABOUT_VALIDITY,
 		LEVEL_PROBLEM},
 	[FINDING_EXPIRED] = {"validity.expired", N_("It has expired."), ABOUT_VALIDITY,

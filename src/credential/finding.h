@@ -76,6 +76,7 @@ enum finding_kind {
 	FINDING_METHOD_PURPOSE,
 	/* the issuer */
 	FINDING_ISSUER_KEY,
+	FINDING_HOLDER_KEY,
 	/* time and status */
 	FINDING_NOT_YET_VALID,
 	FINDING_EXPIRED,

@@ -1,0 +1,343 @@
+#include "credential/proof.h"
+
+#include "codec/base58.h"
+#include "codec/hex.h"
+#include "credential/nquads.h"
+#include "crypto/multikey.h"
+#include "unit/unit.h"
+
+#include <string.h>
+
+#define ROOT "vectors/data-integrity/"
+
+/* Reads what a document or a configuration is in RDF from the vectors themselves. */
+struct canned {
+	struct proof_env env;
+	struct str document, config;
+};
+
+static err_t canned_to_rdf(const struct proof_env *env, struct arena *a,
+	const struct json *document, struct rdf_dataset **ret_dataset)
+{
+	const struct canned *c = (const struct canned *)env;
+	bool config = json_get(document, STR("proofPurpose"));
+	return nquads_read(a, config ? c->config : c->document, ret_dataset);
+}
+
+static struct str vector(
+	struct arena *a, const char *folder, const char *name, const char *suffix, const char *ext)
+{
+	return unit_file(a, str_z(a, str_fmt(a, ROOT "%s/%s%s.%s", folder, name, suffix, ext)));
+}
+
+static struct str hex_of(struct arena *a, const uint8_t *bytes, size_t n)
+{
+	return hex_print(a, (struct str){(const char *)bytes, n});
+}
+
+struct group {
+	const char *folder, *suffix;
+	enum proof_suite suite;
+	enum key_type key;
+	const char *secret;
+};
+
+#define ED_SECRET "z3u2en7t5LR2WtQH5PfFqMqwVHBeXouLzo6haApm8XHqvjxq"
+#define ED "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"
+
+static const struct group groups[] = {
+	{"eddsa/eddsa-rdfc-2022", "DataInt", PROOF_EDDSA_RDFC_2022, KEY_ED25519, ED_SECRET},
+	{"eddsa/eddsa-rdfc-2022/employ", "DataInt", PROOF_EDDSA_RDFC_2022, KEY_ED25519, ED_SECRET},
+	{"eddsa/eddsa-jcs-2022", "JCS", PROOF_EDDSA_JCS_2022, KEY_ED25519, ED_SECRET},
+	{"eddsa/Ed25519Signature2020", "EdSig", PROOF_ED25519_SIGNATURE_2020, KEY_ED25519,
+		ED_SECRET},
+	{"ecdsa/ecdsa-rdfc-2019-p256", "ECDSAP256", PROOF_ECDSA_RDFC_2019, KEY_P256, NULL},
+	{"ecdsa/ecdsa-rdfc-2019-p256/employ", "ECDSAP256", PROOF_ECDSA_RDFC_2019, KEY_P256, NULL},
+	{"ecdsa/ecdsa-rdfc-2019-p384", "ECDSAP384", PROOF_ECDSA_RDFC_2019, KEY_P384, NULL},
+	{"ecdsa/ecdsa-rdfc-2019-p384/employ", "ECDSAP384", PROOF_ECDSA_RDFC_2019, KEY_P384, NULL},
+	{"ecdsa/ecdsa-jcs-2019-p256", "JCSECDSAP256", PROOF_ECDSA_JCS_2019, KEY_P256, NULL},
+	{"ecdsa/ecdsa-jcs-2019-p384", "JCSECDSAP384", PROOF_ECDSA_JCS_2019, KEY_P384, NULL},
+};
+
+/* Every step from the document to what is signed, and the signature when it can be made again. */
+static void check_steps(struct arena *a, const struct group *g, const struct proof_env *env,
+	const struct json *signed_document)
+{
+	struct json proofs = proof_list(a, signed_document), document;
+	const struct json *proof = &proofs.items[0];
+	struct json config = proof_config(a, g->suite, signed_document, proof);
+	struct sha2 *sha = sha2_new(a, proof_hash(g->key));
+	size_t len = sha2_len(sha);
+	uint8_t data[3 * SHA2_MOST];
+	struct str text, value;
+	REQUIRE_OK(proof_digest(env, a, g->suite, sha, &config, &text, data));
+	CHECK(str_eq(text, vector(a, g->folder, "proofCanon", g->suffix, "txt")));
+	CHECK(str_eq(hex_of(a, data, len), vector(a, g->folder, "proofHash", g->suffix, "txt")));
+	REQUIRE_OK(proof_document(a, signed_document, proof, &document));
+	REQUIRE_OK(proof_digest(env, a, g->suite, sha, &document, &text, data + len));
+	CHECK(str_eq(text, vector(a, g->folder, "canonDoc", g->suffix, "txt")));
+	CHECK(str_eq(
+		hex_of(a, data + len, len), vector(a, g->folder, "docHash", g->suffix, "txt")));
+	CHECK(str_eq(
+		hex_of(a, data, 2 * len), vector(a, g->folder, "combinedHash", g->suffix, "txt")));
+	struct str printed = json_str(json_get(proof, STR("proofValue")));
+	CHECK(str_eq(printed, vector(a, g->folder, "sigBTC58", g->suffix, "txt")));
+	REQUIRE_OK(base58_decode(a, str_from(printed, 1), &value));
+	CHECK(str_eq(hex_print(a, value), vector(a, g->folder, "sigHex", g->suffix, "txt")));
+	if (!g->secret)
+		return;
+	struct key *k;
+	uint8_t signature[KEY_SIGNATURE_MOST];
+	REQUIRE_OK(multikey_parse_secret(a, str_of(g->secret), &k));
+	REQUIRE_OK(key_sign(k, (struct str){(char *)data, 2 * len}, signature));
+	CHECK(str_eq(value, (struct str){(char *)signature, key_signature_len(k)}));
+}
+
+static const struct proof_expected assertion = {
+	.purpose = {"assertionMethod", 15}, .signer_finding = FINDING_ISSUER_KEY};
+
+static void check_verdict(struct arena *a, const struct proof_env *env, const struct json *document)
+{
+	struct findings f;
+	struct proof_expected expected = assertion;
+	findings_init(&f, a);
+	proof_check(env, a, document, &expected, &f);
+	CHECK_INT((int64_t)f.list.len, 0);
+	expected.signer = STR("did:example:somebody");
+	proof_check(env, a, document, &expected, &f);
+	CHECK(findings_ok_about(&f, ABOUT_PROOF));
+	CHECK_INT((int64_t)f.list.len, 1);
+	CHECK(findings_has(&f, FINDING_ISSUER_KEY));
+}
+
+TEST(proof_vectors_of_the_standards_step_by_step)
+{
+	if (!unit_data())
+		SKIP("no data-integrity vectors");
+	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++) {
+		const struct group *g = &groups[i];
+		struct arena *a = arena_new();
+		struct canned env = {.env = {.to_rdf = canned_to_rdf}};
+		struct json *document;
+		env.document = vector(a, g->folder, "canonDoc", g->suffix, "txt");
+		env.config = vector(a, g->folder, "proofCanon", g->suffix, "txt");
+		REQUIRE_OK(json_parse(a, vector(a, g->folder, "signed", g->suffix, "json"),
+			&json_limits_default, &document));
+		check_steps(a, g, &env.env, document);
+		check_verdict(a, &env.env, document);
+		arena_free(a);
+	}
+}
+
+static struct json *parsed(struct arena *a, const char *text)
+{
+	struct json *value = NULL;
+	CHECK_OK(json_parse(a, str_of(text), &json_limits_default, &value));
+	return value;
+}
+
+static struct key *ed_key(struct arena *a)
+{
+	struct key *k = NULL;
+	CHECK_OK(multikey_parse_secret(a, STR(ED_SECRET), &k));
+	return k;
+}
+
+static const struct proof_env plain_env = {.now = 100 * USEC_DAY};
+static const struct proof_options jcs_options = {
+	.suite = PROOF_EDDSA_JCS_2022,
+	.method = {"did:key:" ED "#" ED, 2 * sizeof(ED) + 7},
+	.created = {"1970-01-02T00:00:00Z", 20},
+};
+
+#define DOCUMENT "{\"@context\":[\"urn:c\",\"urn:d\"],\"issuer\":\"did:key:" ED "\",\"name\":\"x\"}"
+
+static struct json *signed_document(struct arena *a, const struct proof_options *o)
+{
+	struct json *document = parsed(a, DOCUMENT);
+	CHECK_OK(proof_add(&plain_env, a, document, o, ed_key(a)));
+	return document;
+}
+
+static struct json *first_proof(struct json *document)
+{
+	return &json_get(document, STR("proof"))->items[0];
+}
+
+/* Checks, and expects just this finding; -1 expects none. */
+static void expect(struct arena *a, const struct json *document, int kind)
+{
+	struct findings f;
+	findings_init(&f, a);
+	proof_check(&plain_env, a, document, &assertion, &f);
+	CHECK_INT((int64_t)f.list.len, kind >= 0);
+	if (f.list.len)
+		CHECK_STR(str_of(finding_face(f.list.at[0].kind)->code),
+			kind < 0 ? "" : finding_face((enum finding_kind)kind)->code);
+}
+
+TEST(proof_made_here_holds_until_anything_changes)
+{
+	static const struct {
+		const char *member, *value;
+		int kind;
+	} changes[] = {
+		{"created", "\"1970-01-03T00:00:00Z\"", FINDING_PROOF_WRONG},
+		{"created", "\"yesterday\"", FINDING_PROOF_DATE},
+		{"expires", "1", FINDING_PROOF_DATE},
+		{"proofPurpose", "\"authentication\"", FINDING_PROOF_PURPOSE},
+		{"proofPurpose", "[]", FINDING_PROOF_FORM},
+		{"verificationMethod", "null", FINDING_PROOF_FORM},
+		{"verificationMethod", "\"did:key:x#x\"", FINDING_METHOD_KEY},
+		{"cryptosuite", "\"eddsa-2099\"", FINDING_PROOF_SUITE},
+		{"cryptosuite", "\"ecdsa-jcs-2019\"", FINDING_METHOD_KEY},
+		{"cryptosuite", "\"Ed25519Signature2020\"", FINDING_PROOF_SUITE},
+		{"type", "\"eddsa-jcs-2022\"", FINDING_PROOF_SUITE},
+		{"type", "3", FINDING_PROOF_FORM},
+		{"proofValue", "\"z2\"", FINDING_PROOF_FORM},
+		{"proofValue", "\"z0\"", FINDING_PROOF_FORM},
+		{"proofValue", "\"uAAAA\"", FINDING_PROOF_FORM},
+		{"@context", "[\"urn:d\"]", FINDING_PROOF_CONTEXT},
+		{"@context", "[\"urn:c\"]", FINDING_PROOF_WRONG},
+		{"note", "\"added\"", FINDING_PROOF_WRONG},
+		{"previousProof", "\"urn:none\"", FINDING_PROOF_CHAIN},
+	};
+	struct arena *a = arena_new();
+	expect(a, signed_document(a, &jcs_options), -1);
+	for (size_t i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {
+		struct json *d = signed_document(a, &jcs_options);
+		json_set(
+			a, first_proof(d), str_of(changes[i].member), *parsed(a, changes[i].value));
+		expect(a, d, changes[i].kind);
+	}
+	struct json *d = signed_document(a, &jcs_options);
+	json_set(a, d, STR("name"), json_of_str(STR("y")));
+	expect(a, d, FINDING_PROOF_WRONG);
+	json_set(a, d, STR("proof"), json_array());
+	expect(a, d, FINDING_PROOF_MISSING);
+	json_set(a, d, STR("proof"), json_of_str(STR("z")));
+	expect(a, d, FINDING_PROOF_FORM);
+	arena_free(a);
+}
+
+TEST(proof_context_may_be_the_beginning_of_the_documents)
+{
+	struct arena *a = arena_new();
+	struct json *d = signed_document(a, &jcs_options);
+	json_push(a, json_get(d, STR("@context")), json_of_str(STR("urn:e")));
+	expect(a, d, -1);
+	arena_free(a);
+}
+
+TEST(proof_expires_and_answers_a_challenge)
+{
+	struct arena *a = arena_new();
+	struct proof_options o = jcs_options;
+	struct proof_expected x = assertion;
+	struct findings f;
+	o.expires = STR("1970-02-01T00:00:00Z");
+	expect(a, signed_document(a, &o), FINDING_PROOF_EXPIRED);
+	o.expires = STR("1999-01-01T00:00:00Z");
+	o.domain = STR("school.example");
+	o.challenge = STR("1234");
+	x.domain = o.domain;
+	x.challenge = o.challenge;
+	findings_init(&f, a);
+	proof_check(&plain_env, a, signed_document(a, &o), &x, &f);
+	CHECK_INT((int64_t)f.list.len, 0);
+	x.domain = STR("other.example");
+	x.challenge = STR("4321");
+	proof_check(&plain_env, a, signed_document(a, &o), &x, &f);
+	CHECK(findings_has(&f, FINDING_PROOF_DOMAIN) && findings_has(&f, FINDING_PROOF_CHALLENGE));
+	CHECK(findings_ok_about(&f, ABOUT_PROOF));
+	arena_free(a);
+}
+
+/* Two proofs, the second building on the first. */
+static struct json *chain(struct arena *a)
+{
+	struct proof_options o = jcs_options;
+	struct json *d = parsed(a, DOCUMENT);
+	o.id = STR("urn:proof:1");
+	CHECK_OK(proof_add(&plain_env, a, d, &o, ed_key(a)));
+	o.id = STR("urn:proof:2");
+	o.previous = STR("urn:proof:1");
+	CHECK_OK(proof_add(&plain_env, a, d, &o, ed_key(a)));
+	return d;
+}
+
+TEST(proof_chain_holds_and_breaks)
+{
+	struct arena *a = arena_new();
+	struct json *d = chain(a);
+	expect(a, d, -1);
+	struct json *proofs = json_get(d, STR("proof"));
+	CHECK_INT(proofs->len, 2);
+	/* The first is taken away. */
+	struct json second = json_array();
+	json_push(a, &second, proofs->items[1]);
+	*proofs = second;
+	expect(a, d, FINDING_PROOF_CHAIN);
+	/* Two proofs of one name. */
+	d = chain(a);
+	proofs = json_get(d, STR("proof"));
+	json_push(a, proofs, proofs->items[0]);
+	expect(a, d, FINDING_PROOF_CHAIN);
+	/* A proof that builds on itself, or on nothing. */
+	d = chain(a);
+	json_set(a, &json_get(d, STR("proof"))->items[1], STR("previousProof"),
+		json_of_str(STR("urn:proof:2")));
+	expect(a, d, FINDING_PROOF_CHAIN);
+	json_set(a, &json_get(d, STR("proof"))->items[1], STR("previousProof"), json_array());
+	expect(a, d, FINDING_PROOF_CHAIN);
+	arena_free(a);
+}
+
+TEST(proof_chain_notices_that_the_first_was_replaced)
+{
+	struct arena *a = arena_new();
+	struct proof_options o = jcs_options;
+	struct json *d = chain(a);
+	o.id = STR("urn:proof:1");
+	o.created = STR("1970-01-05T00:00:00Z");
+	*first_proof(d) = *first_proof(signed_document(a, &o));
+	expect(a, d, FINDING_PROOF_WRONG);
+	arena_free(a);
+}
+
+TEST(proof_set_counts_every_proof_and_bounds_them)
+{
+	struct arena *a = arena_new();
+	struct json *d = parsed(a, DOCUMENT);
+	for (int i = 0; i < PROOFS_MOST; i++)
+		REQUIRE_OK(proof_add(&plain_env, a, d, &jcs_options, ed_key(a)));
+	expect(a, d, -1);
+	CHECK_ERR(proof_add(&plain_env, a, d, &jcs_options, ed_key(a)), ERR_TOO_LARGE);
+	struct json *proofs = json_get(d, STR("proof"));
+	json_set(a, &proofs->items[7], STR("created"), json_of_str(STR("1970-01-09T00:00:00Z")));
+	expect(a, d, FINDING_PROOF_WRONG);
+	json_push(a, proofs, proofs->items[0]);
+	expect(a, d, FINDING_PROOF_TOO_MANY);
+	arena_free(a);
+}
+
+TEST(proof_is_not_made_of_what_does_not_fit)
+{
+	struct arena *a = arena_new();
+	struct proof_options o = jcs_options;
+	struct json *d = parsed(a, DOCUMENT), *list = parsed(a, "[]");
+	struct key *k = ed_key(a);
+	CHECK_ERR(proof_add(&plain_env, a, list, &o, k), ERR_INVALID);
+	o.created = STR("now");
+	CHECK_ERR(proof_add(&plain_env, a, d, &o, k), ERR_INVALID);
+	o = jcs_options;
+	o.suite = PROOF_ECDSA_JCS_2019;
+	CHECK_ERR(proof_add(&plain_env, a, d, &o, k), ERR_INVALID);
+	o.suite = PROOF_ED25519_SIGNATURE_2020;
+	CHECK_ERR(proof_add(&plain_env, a, d, &o, k), ERR_INVALID);
+	o = jcs_options;
+	o.previous = STR("urn:proof:1");
+	CHECK_ERR(proof_add(&plain_env, a, d, &o, k), ERR_INVALID);
+	CHECK(!json_get(d, STR("proof")));
+	arena_free(a);
+}
