@@ -3,7 +3,7 @@
 import re
 
 from . import limits
-from .clex import (DIRECTIVE, close_of, lex, split_commas, texts, top_level, without_attributes)
+from .clex import close_of, lex, split_commas, texts, top_level, without_attributes
 
 SQL = [re.compile(p, re.S) for p in (
     r'\bSELECT\b.+\bFROM\b', r'^\s*SELECT\s', r'\bINSERT\s+(OR\s+\w+\s+)?INTO\b',
@@ -110,7 +110,7 @@ def calls(tree, path, tokens, line_of):
     """Banned functions called, or handed on by name."""
     tokens = without_attributes(tokens)  # format(printf, 1, 2)
     for i, t in enumerate(tokens):
-        if t.kind != 'id':
+        if t.text not in limits.REFUSED_SOMEWHERE or t.kind != 'id':
             continue
         why = refused_call(path, t.text)
         if not why:

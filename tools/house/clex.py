@@ -14,11 +14,11 @@ Function = namedtuple('Function', 'name head open close')  # head: tokens; open,
 Declaration = namedtuple('Declaration', 'head')            # tokens without the final ";"
 
 LEX = re.compile(r'''
-    (?P<ws>(?:\s|\\\n)+)
-  | (?P<com>//(?:\\\n|[^\n])*|/\*.*?(?:\*/|\Z))
+    (?P<ws>\s+|\\\n)
+  | (?P<id>(?!(?:u8|[uUL])["'])[A-Za-z_]\w*)
+  | (?P<com>//(?:[^\n\\]|\\.)*|/\*.*?(?:\*/|\Z))
   | (?P<str>(?:u8|[uUL])?"(?:\\.|[^"\\\n])*")
   | (?P<chr>[uUL]?'(?:\\.|[^'\\\n])*')
-  | (?P<id>[A-Za-z_]\w*)
   | (?P<num>\.?\d(?:[eEpP][+-]|[\w.])*)
   | (?P<pp>\#(?:\\\n|/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|[^\n])*)
   | (?P<op>->|\+\+|--|<<=|>>=|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&|^]=|\.\.\.|.)
@@ -33,13 +33,9 @@ PAIRS = {'(': ')', '[': ']', '{': '}'}
 
 def lex(text):
     """(tokens, comments), both lists of Token."""
-    tokens, comments = [], []
-    for m in LEX.finditer(text):
-        kind = m.lastgroup
-        if kind == 'ws':
-            continue
-        (comments if kind == 'com' else tokens).append(Token(kind, m.group(), m.start()))
-    return tokens, comments
+    found = [Token(m.lastgroup, m.group(), m.start()) for m in LEX.finditer(text)
+             if m.lastgroup != 'ws']
+    return [t for t in found if t.kind != 'com'], [t for t in found if t.kind == 'com']
 
 
 def match_brackets(tokens):

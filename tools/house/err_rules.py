@@ -3,7 +3,7 @@
 import re
 
 from .c_rules import is_test, room
-from .clex import PAIRS, lex, prototype, texts, top_level
+from .clex import lex, prototype, split_commas, texts, top_level
 
 SCALARS = ('int', 'unsigned', 'long', 'short', 'size_t', 'ssize_t', 'bool', 'double', 'float',
            'int8_t', 'int16_t', 'int32_t', 'int64_t', 'uint16_t', 'uint32_t', 'uint64_t', 'usec',
@@ -11,10 +11,13 @@ SCALARS = ('int', 'unsigned', 'long', 'short', 'size_t', 'ssize_t', 'bool', 'dou
 
 
 class Names:
-    """Names of functions, members and macros whose value is an err_t."""
+    """Names of functions, members and macros whose value is an err_t.
 
-    def __init__(self, sources):
-        self.shared, self.local, self.other_members = set(), {}, set()
+    A member is told from others of its name by the number of its arguments.
+    """
+
+    def __init__(self, tree, sources):
+        self.shared, self.local, self.other_members = statements(tree), {}, set()
         self.members = set()
         for s in sources:
             self._read(s)
@@ -37,32 +40,49 @@ class Names:
                 mine[name.text] = gives_err
             elif gives_err:
                 self.shared.add(name.text)
-        self._members(source.tokens)
+        self._members(source)
 
-    def _members(self, tokens):
+    def _members(self, source):
         """Pointers to functions: "TYPE (*name)("."""
+        tokens = source.tokens
         for i in range(2, len(tokens) - 2):
             if tokens[i].text == '*' and tokens[i - 1].text == '(' \
                     and tokens[i + 1].kind == 'id' and tokens[i + 2].text == ')' \
                     and tokens[i - 2].kind == 'id' and i + 3 < len(tokens) \
                     and tokens[i + 3].text == '(':
                 kind = self.members if tokens[i - 2].text == 'err_t' else self.other_members
-                kind.add(tokens[i + 1].text)
+                kind.add((tokens[i + 1].text, arguments(source, i + 3)))
 
     def _is_err_call(self, body):
         tokens = lex(body)[0]
         return len(tokens) > 2 and tokens[0].text in self.shared and tokens[1].text == '('
 
-    def gives_err(self, path, tokens, i):
-        name = tokens[i].text
-        if i and tokens[i - 1].text in ('.', '->'):
-            return name in self.members
-        mine = self.local[path]
-        return mine[name] if name in mine else name in self.shared or name in self.members
+    def gives_err(self, source, i):
+        """Whether the call of the name at tokens[i] gives an err_t."""
+        name = source.tokens[i].text
+        member = (name, arguments(source, i + 1)) in self.members
+        if source.tokens[i - 1].text in ('.', '->'):
+            return member
+        mine = self.local[source.file.path]
+        return mine[name] if name in mine else name in self.shared or member
+
+
+def arguments(source, opening):
+    """How many there are between this bracket and its closing one."""
+    end = source.match.get(opening, opening + 1)
+    return len(split_commas(source.tokens[opening + 1:end]))
+
+
+STATEMENT = re.compile(r'^-- name: (\w+)\(', re.M)
+
+
+def statements(tree):
+    """Names of the functions that gen_sql makes; all give an err_t."""
+    return {name for f in tree.with_ext('.sql') for name in STATEMENT.findall(f.text)}
 
 
 def check(tree, sources):
-    names = Names(sources)
+    names = Names(tree, sources)
     for s in sources:
         dropped(tree, s, names)
         if room(s.file.path) and not is_test(s.file.path):
@@ -74,7 +94,7 @@ def dropped(tree, source, names):
     for f in source.functions:
         for i in range(f.open, f.close):
             if tokens[i].kind != 'id' or tokens[i + 1].text != '(' \
-                    or not names.gives_err(source.file.path, tokens, i):
+                    or not names.gives_err(source, i):
                 continue
             end = source.match.get(i + 1)
             if end is None or tokens[end + 1].text != ';':

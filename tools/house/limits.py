@@ -54,6 +54,8 @@ ENVIRONMENT = ('getenv', 'secure_getenv')
 PRINTERS = ('printf', 'vprintf', 'fprintf', 'vfprintf', 'dprintf', 'vdprintf', 'puts', 'fputs',
             'putchar', 'putc', 'fputc', 'perror')
 
+REFUSED_SOMEWHERE = {*BANNED, *ALLOCATORS, *CLOCKS, *ENVIRONMENT, *PRINTERS}
+
 # Mutable state outside functions' frames: (path, name) -> why it must be.
 MUTABLE = {
     ('src/db/sqlite/engine.c', 'once'): 'settings of the SQLite library are the whole process\'s',

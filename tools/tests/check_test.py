@@ -258,6 +258,16 @@ class Errors(TreeTest):
         theirs = 'static err_t put(int a)\n{\n\treturn NULL;\n}\n'
         self.accepted({'src/app/x.c': mine, 'src/app/y.c': theirs})
 
+    def test_members_of_one_name_differ_by_their_arguments(self):
+        before = self.KNOWN + 'struct cleanup {\n\tvoid (*run)(void *, int);\n};\n'
+        self.body_refused('err-dropped', '\tops->run(a);', before=before)
+        self.body_accepted('\tc->run(a, g(1, 2));', before=before)
+
+    def test_a_statement_of_the_database(self):
+        self.refused('err-dropped', {
+            'src/db/queries/x.sql': '-- name: x_put(a int) -> none\nSELECT 1\n',
+            'src/app/x.c': 'int f(void)\n{\n\tx_put(tx, 1);\n}\n'}, 3)
+
     def test_a_macro_that_makes_an_error(self):
         self.body_refused('err-dropped', '\tsay("x");',
                           before='err_t make(int n);\n#define say(t) make(__LINE__)\n')
