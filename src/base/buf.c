@@ -48,7 +48,11 @@ void buf_put(struct buf *b, struct str s)
 
 void buf_putc(struct buf *b, char c)
 {
-	buf_put(b, (struct str){&c, 1});
+	char *room = buf_room(b, 1);
+	if (!room)
+		return;
+	*room = c;
+	b->len++;
 }
 
 void buf_int(struct buf *b, int64_t n)

@@ -1,23 +1,47 @@
 #include "codec/escape.h"
 
-static const struct str references[256] = {
-	['&'] = {"&amp;", 5},
-	['<'] = {"&lt;", 4},
-	['>'] = {"&gt;", 4},
-	['"'] = {"&#34;", 5},
-	['\''] = {"&#39;", 5},
-};
+#include "codec/swar.h"
+
+static struct str reference(char c)
+{
+	switch (c) {
+	case '&':
+		return STR("&amp;");
+	case '<':
+		return STR("&lt;");
+	case '>':
+		return STR("&gt;");
+	case '"':
+		return STR("&#34;");
+	case '\'':
+		return STR("&#39;");
+	default:
+		return STR_NONE;
+	}
+}
+
+/* Offset of the first of the five characters at or after i. */
+static size_t next_special(struct str s, size_t i)
+{
+	for (; s.len - i >= 8; i += 8) {
+		uint64_t w = swar_load(s.p + i);
+		/* & and ' differ in their last bit only, < and > in the one before it */
+		if (swar_is(w, '"') | swar_is(w | SWAR_EACH(1), '\'') |
+			swar_is(w | SWAR_EACH(2), '>'))
+			break;
+	}
+	while (i < s.len && !reference(s.p[i]).len)
+		i++;
+	return i;
+}
 
 void escape_html(struct buf *out, struct str s)
 {
-	size_t from = 0;
-	for (size_t i = 0; i < s.len; i++) {
-		struct str reference = references[(uint8_t)s.p[i]];
-		if (!reference.len)
-			continue;
-		buf_put(out, (struct str){s.p + from, i - from});
-		buf_put(out, reference);
-		from = i + 1;
+	for (size_t i = 0; i < s.len;) {
+		size_t special = next_special(s, i);
+		buf_put(out, (struct str){s.p + i, special - i});
+		if (special < s.len)
+			buf_put(out, reference(s.p[special]));
+		i = special + 1;
 	}
-	buf_put(out, str_from(s, from));
 }

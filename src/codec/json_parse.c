@@ -1,6 +1,7 @@
 #include "codec/json.h"
 
 #include "base/arena.h"
+#include "codec/swar.h"
 
 #include <string.h>
 
@@ -63,42 +64,39 @@ static void push(struct parser *p, struct str name, const struct json *value)
 	p->open[p->open_len++] = (struct json_member){name, *value};
 }
 
-#define BYTES(c) (0x0101010101010101u * (uint8_t)(c))
-
-/* Whether one of eight bytes ends a run of plain ASCII: a quote, a backslash, below 0x20, above 0x7f. */
-static bool has_special(uint64_t w)
+/* Moves past what may stand in a string as it is; *io_wide gets the high bits of all these bytes. */
+static void skip_plain(struct parser *p, uint64_t *io_wide)
 {
-	uint64_t quote = w ^ BYTES('"'), slash = w ^ BYTES('\\');
-	uint64_t low = (w - BYTES(0x20)) | (quote - BYTES(1)) | (slash - BYTES(1));
-	return ((low | w) & BYTES(0x80)) != 0;
+	for (; p->end - p->at >= 8; p->at += 8) {
+		uint64_t w = swar_load(p->at);
+		if (swar_below(w, 0x20) | swar_is(w, '"') | swar_is(w, '\\'))
+			break;
+		*io_wide |= w;
+	}
+	for (; p->at < p->end; p->at++) {
+		uint8_t c = (uint8_t)*p->at;
+		if (c < 0x20 || c == '"' || c == '\\')
+			return;
+		*io_wide |= c;
+	}
 }
 
 /* Moves to the closing quote of a string, judging its bytes; escapes are only stepped over. */
 static err_t find_quote(struct parser *p, bool *ret_escaped, bool *ret_wide)
 {
-	bool escaped = false, wide = false;
+	bool escaped = false;
+	uint64_t wide = 0;
 	for (;;) {
-		uint64_t w;
-		while (p->end - p->at >= 8 && (memcpy(&w, p->at, 8), !has_special(w)))
-			p->at += 8;
-		if (p->at == p->end)
-			return refuse(p, "string without end");
-		uint8_t c = (uint8_t)*p->at;
-		if (c == '"')
+		skip_plain(p, &wide);
+		if (peek(p) == '"')
 			break;
-		if (c < 0x20)
-			return refuse(p, "control character in a string");
-		wide |= c > 0x7f;
-		if (c == '\\') {
-			escaped = true;
-			p->at++;
-			if (p->at == p->end)
-				return refuse(p, "string without end");
-		}
-		p->at++;
+		if (peek(p) != '\\')
+			return refuse(p, "control character or end in a string");
+		escaped = true;
+		p->at += p->end - p->at < 2 ? 1 : 2;
 	}
 	*ret_escaped = escaped;
-	*ret_wide = wide;
+	*ret_wide = (wide & SWAR_HIGH) != 0;
 	return NULL;
 }
 

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "unit/unit.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static err_t parse(struct arena *a, const char *text, struct json **ret_value)
@@ -92,10 +93,8 @@ TEST(json_refuses_what_is_no_json)
 		"[1 2]", "[,1]", "{,}", "]", "}", "[1}", "{\"a\":1]", "1 2", "nul", "nulll", "True",
 		"truefalse", "01", "-", "-01", "+1", ".5", "1.", "1.e5", "1e", "1e+", "1e-", "--1",
 		"0x10", "1_0", "NaN", "Infinity", "-Infinity", "'a'", "/*a*/1", "1//",
-		"\xef\xbb\xbf"
-		"1",
-		"\v1", "\"\\x41\"", "\"\\u12\"", "\"\\u12G4\"", "\"\\\"", "\"a\tb\"", "\"a\nb\"",
-		"\"\x1f\"", "\"\\u 123\"", "\"\\u+123\""};
+		"\xef\xbb\xbf[1]", "\v1", "\"\\x41\"", "\"\\u12\"", "\"\\u12G4\"", "\"\\\"",
+		"\"a\tb\"", "\"a\nb\"", "\"\x1f\"", "\"\\u 123\"", "\"\\u+123\""};
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
 		check_code(bad[i], ERR_INVALID);
 }
@@ -293,6 +292,31 @@ TEST(json_builds_and_writes)
 			   "\"none\":\"\",\"yes\":true,\"null\":null}";
 	CHECK_STR(written(a, &object), want);
 	CHECK(json_eq(&object, tree(a, want)));
+	arena_free(a);
+}
+
+TEST(json_writes_a_string_of_any_shape)
+{
+	struct arena *a = arena_new();
+	char text[24], want[40];
+	struct buf out;
+	for (size_t len = 0; len < sizeof(text); len++) {
+		for (size_t at = 0; at < len; at++) {
+			memset(text, 'x', sizeof(text));
+			text[at] = '"';
+			snprintf(want, sizeof(want), "\"%.*s\\%.*s\"", (int)at, text,
+				(int)(len - at), text + at);
+			buf_init(&out, a, 0, 40);
+			json_write_str(&out, (struct str){text, len});
+			CHECK_STR(buf_str(&out), want);
+		}
+	}
+	buf_init(&out, a, 0, 40);
+	json_write_str(&out, STR_NONE);
+	CHECK_STR(buf_str(&out), "\"\"");
+	buf_init(&out, a, 0, 4);
+	json_write_str(&out, STR("abc"));
+	CHECK_ERR(buf_err(&out), ERR_TOO_LARGE);
 	arena_free(a);
 }
 

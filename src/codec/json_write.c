@@ -1,6 +1,6 @@
 #include "codec/json.h"
 
-#include <string.h>
+#include "codec/swar.h"
 
 /* How a byte of a string is written: '\0' as it is, 'u' as \u00XX, else after a backslash. */
 static const char escapes[256] = {
@@ -52,19 +52,39 @@ static void write_escape(struct buf *out, uint8_t c)
 	buf_put(out, (struct str){text, sizeof(text)});
 }
 
+/* How many bytes of s from there on are written as they are. */
+static size_t plain_run(struct str s, size_t from)
+{
+	size_t i = from;
+	for (; s.len - i >= 8; i += 8) {
+		uint64_t w = swar_load(s.p + i);
+		if (swar_below(w, 0x20) | swar_is(w, '"') | swar_is(w, '\\'))
+			break;
+	}
+	while (i < s.len && !escapes[(uint8_t)s.p[i]])
+		i++;
+	return i - from;
+}
+
 void json_write_str(struct buf *out, struct str s)
 {
-	buf_putc(out, '"');
-	size_t from = 0;
-	for (size_t i = 0; i < s.len; i++) {
-		uint8_t c = (uint8_t)s.p[i];
-		if (!escapes[c])
-			continue;
-		buf_put(out, str_sub(s, from, i - from));
-		write_escape(out, c);
-		from = i + 1;
+	size_t run = plain_run(s, 0);
+	char *room = run == s.len ? buf_room(out, s.len + 2) : NULL;
+	if (room) {
+		room[0] = '"';
+		if (s.len)
+			memcpy(room + 1, s.p, s.len);
+		room[s.len + 1] = '"';
+		out->len += s.len + 2;
+		return;
 	}
-	buf_put(out, str_from(s, from));
+	buf_putc(out, '"');
+	for (size_t i = 0; i < s.len; run = plain_run(s, i)) {
+		buf_put(out, str_sub(s, i, run));
+		i += run;
+		if (i < s.len)
+			write_escape(out, (uint8_t)s.p[i++]);
+	}
 	buf_putc(out, '"');
 }
 
