@@ -1,6 +1,7 @@
 /*
  * Base64 (RFC 4648, sections 4 and 5). Decoding is strict: no white space, padding exactly as the
- * form says, no stray bits in the last character; so every text that decodes is what would be printed.
+ * form says, no stray bits in the last character; so every text that decodes is what would be
+ * printed.
  */
 #pragma once
 

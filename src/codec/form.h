@@ -1,8 +1,8 @@
 /*
- * What a form sent: fields in the order of the page, names possibly repeated. Both encodings give the
- * same shape: application/x-www-form-urlencoded (URL Standard, section 5), and multipart/form-data
- * (codec/multipart.h), where a field may be a file. Names and values are valid UTF-8 without NUL; a
- * file's value is its bytes, whatever they are.
+ * What a form sent: fields in the order of the page, names possibly repeated. Both encodings give
+ * the same shape: application/x-www-form-urlencoded (URL Standard, section 5), and
+ * multipart/form-data (codec/multipart.h), where a field may be a file. Names and values are
+ * valid UTF-8 without NUL; a file's value is its bytes, whatever they are.
  */
 #pragma once
 

@@ -1,6 +1,6 @@
 /*
- * Input: one const table per form says which fields it has; it reads an HTML form, a JSON object or an
- * import row into one C struct, and finds everything wrong at once.
+ * Input: one const table per form says which fields it has; it reads an HTML form, a JSON object
+ * or an import row into one C struct, and finds everything wrong at once.
  *
  *	struct share_in { struct str receiver; day until; int64_t places; enum share_scope scope; };
  *	static const struct input_field share_fields[] = {
@@ -12,8 +12,8 @@
  *	const struct input_form share_form = INPUT_FORM(struct share_in, share_fields,
  *		.start = &(const struct share_in){.places = 1, .until = DAY_NONE});
  *
- * A field that is missing, empty or null, and not required, leaves its member as .start has it; only
- * a string that is given empty becomes empty.
+ * A field that is missing, empty or null, and not required, leaves its member as .start has it;
+ * only a string that is given empty becomes empty.
  */
 #pragma once
 
@@ -81,17 +81,18 @@ struct input_form {
 #define INPUT_LINES(type, member, ...) INPUT_(LINES, type, member, struct input_lines, __VA_ARGS__)
 
 /*
- * Each fills the struct at ret_struct (in->size bytes). All that is wrong comes back as one error with
- * the others joined to it, ERR_INVALID, each with its field and a text for the person. Strings point
- * into what was read.
+ * Each fills the struct at ret_struct (in->size bytes). All that is wrong comes back as one error
+ * with the others joined to it, ERR_INVALID, each with its field and a text for the person.
+ * Strings point into what was read.
  *
- * A form may hold fields that the table does not know (the form token, a button); a JSON object may not.
+ * A form may hold fields that the table does not know (the form token, a button); a JSON object
+ * may not.
  */
 err_t input_from_form(
 	struct arena *a, const struct input_form *in, const struct form *form, void *ret_struct);
 err_t input_from_json(
 	struct arena *a, const struct input_form *in, const struct json *object, void *ret_struct);
-/* One row of a table: cells by the name of their column. A BOOL is yes, true, 1, x or no, false, 0. */
+/* One row of a table: cells by column name. A BOOL is yes, true, 1, x or no, false, 0. */
 err_t input_from_row(
 	struct arena *a, const struct input_form *in, const struct form *row, void *ret_struct);
 

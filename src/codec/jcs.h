@@ -1,7 +1,7 @@
 /*
  * JSON Canonicalization Scheme (RFC 8785): the one way to write a JSON value, for hashing and
- * signing. Names are sorted by UTF-16 code units; numbers become the nearest IEEE 754 double and are
- * written as ECMAScript writes it (ECMA-262, Number::toString).
+ * signing. Names are sorted by UTF-16 code units; numbers become the nearest IEEE 754 double and
+ * are written as ECMAScript writes it (ECMA-262, Number::toString).
  */
 #pragma once
 

@@ -1,7 +1,7 @@
 /*
  * JSON (RFC 8259) as trees on an arena. Text is valid UTF-8; duplicate keys, lone surrogates, NUL
- * bytes in the source, and anything after the value are refused. A number keeps the exact text it was
- * written with; nothing is rounded until somebody asks for a value.
+ * bytes in the source, and anything after the value are refused. A number keeps the exact text it
+ * was written with; nothing is rounded until somebody asks for a value.
  */
 #pragma once
 
@@ -39,8 +39,8 @@ struct json_limits {
 extern const struct json_limits json_limits_default;
 
 /*
- * Parses the whole of text. Strings without escapes point into text, which must live as long as the
- * tree. Errors: ERR_INVALID (detail says what and at which byte), ERR_TOO_LARGE.
+ * Parses the whole of text. Strings without escapes point into text, which must live as long as
+ * the tree. Errors: ERR_INVALID (detail says what and at which byte), ERR_TOO_LARGE.
  */
 err_t json_parse(struct arena *a, struct str text, const struct json_limits *limits,
 	struct json **ret_value);
@@ -58,7 +58,7 @@ struct json *json_get(const struct json *object, struct str name);
 struct str json_str(const struct json *value);
 /* A number that is an integer and fits (1e3 and 5.0 count); false otherwise. */
 bool json_int(const struct json *value, int64_t *ret_value);
-/* The exact value as n * 10^power, n not ending in 0; false when n does not fit or it is no number. */
+/* The exact value as n * 10^power, n not ending in 0; false when n does not fit. */
 bool json_decimal(const struct json *value, int64_t *ret_n, int64_t *ret_power);
 /* The nearest double; false when it is no number or overflows. */
 bool json_double(const struct json *value, double *ret_value);
@@ -71,8 +71,8 @@ struct json json_of_int(struct arena *a, int64_t n);
 struct json json_array(void);
 struct json json_object(void);
 /*
- * Adds an item, or sets the member of that name, and returns it; name and value are pointed at. Any
- * earlier pointer into the same array or object is stale.
+ * Adds an item, or sets the member of that name, and returns it; name and value are pointed at.
+ * Any earlier pointer into the same array or object is stale.
  */
 struct json *json_push(struct arena *a, struct json *array, struct json item);
 struct json *json_set(struct arena *a, struct json *object, struct str name, struct json value);

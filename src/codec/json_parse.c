@@ -64,7 +64,7 @@ static void push(struct parser *p, struct str name, const struct json *value)
 	p->open[p->open_len++] = (struct json_member){name, *value};
 }
 
-/* Moves past what may stand in a string as it is; *io_wide gets the high bits of all these bytes. */
+/* Moves past what may stand in a string as it is; *io_wide gets the high bits of it all. */
 static void skip_plain(struct parser *p, uint64_t *io_wide)
 {
 	for (; p->end - p->at >= 8; p->at += 8) {

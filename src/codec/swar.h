@@ -1,6 +1,6 @@
 /*
- * Inside codec: eight bytes looked at in one word. Each test is non-zero when some byte of w fits; which
- * one is for the caller to find.
+ * Inside codec: eight bytes looked at in one word. Each test is non-zero when some byte of w
+ * fits; which one is for the caller to find.
  */
 #pragma once
 

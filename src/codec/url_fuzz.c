@@ -7,7 +7,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* As the URL Standard reads it: leading controls and spaces, and tab, CR, LF anywhere, are dropped. */
+/* As the URL Standard reads it: leading controls and spaces, and all tab, CR, LF, are dropped. */
 static bool has_scheme(struct arena *a, struct str s, const char *scheme)
 {
 	char *kept = arena_bytes(a, s.len);

@@ -1,7 +1,7 @@
 /*
- * Writes a fixed sequence of doubles, one a line, as src/codec writes them in a canonical document:
- * all powers of two and ten with their neighbours, then pseudo-random bits. jcs_numbers.js makes the
- * same sequence and compares.
+ * Writes a fixed sequence of doubles, one a line, as src/codec writes them in a canonical
+ * document: all powers of two and ten with their neighbours, then pseudo-random bits.
+ * jcs_numbers.js makes the same sequence and compares.
  */
 #include "codec/jcs.h"
 
