@@ -18,9 +18,11 @@ class Names:
 
     def __init__(self, tree, sources):
         self.shared, self.local, self.other_members = statements(tree), {}, set()
-        self.members = set()
+        self.members, self.types = set(), {}
         for s in sources:
             self._read(s)
+        for s in sources:
+            self._typed_members(s.tokens)
         self.members -= self.other_members
         for s in sources:
             for name, params, body, _ in s.defines:
@@ -43,15 +45,30 @@ class Names:
         self._members(source)
 
     def _members(self, source):
-        """Pointers to functions: "TYPE (*name)("."""
+        """Pointers to functions, "TYPE (*name)(", and types of functions."""
         tokens = source.tokens
-        for i in range(2, len(tokens) - 2):
-            if tokens[i].text == '*' and tokens[i - 1].text == '(' \
-                    and tokens[i + 1].kind == 'id' and tokens[i + 2].text == ')' \
-                    and tokens[i - 2].kind == 'id' and i + 3 < len(tokens) \
-                    and tokens[i + 3].text == '(':
-                kind = self.members if tokens[i - 2].text == 'err_t' else self.other_members
-                kind.add((tokens[i + 1].text, arguments(source, i + 3)))
+        for i in range(2, len(tokens) - 3):
+            if tokens[i - 1].text not in ('(', 'err_t'):
+                continue
+            words = texts(tokens[i - 1:i + 4])
+            if words[:2] == ['(', '*'] and words[3:] == [')', '('] and tokens[i - 2].kind == 'id':
+                key = tokens[i + 1].text, arguments(source, i + 3)
+                if tokens[i - 2].text != 'err_t':
+                    self.other_members.add(key)
+                elif tokens[i - 3].text == 'typedef':
+                    self.types[key[0]] = key[1]
+                else:
+                    self.members.add(key)
+            elif words[:1] == ['err_t'] and tokens[i - 2].text == 'typedef' and words[2] == '(':
+                self.types[words[1]] = arguments(source, i + 1)
+
+    def _typed_members(self, tokens):
+        """"TYPE name;" and "TYPE *name;" where TYPE stands for a function."""
+        for i in range(len(tokens) - 3):
+            if tokens[i].text in self.types and tokens[i].kind == 'id':
+                at = i + 2 if tokens[i + 1].text == '*' else i + 1
+                if tokens[at].kind == 'id' and tokens[at + 1].text in (';', ',', ')'):
+                    self.members.add((tokens[at].text, self.types[tokens[i].text]))
 
     def _is_err_call(self, body):
         tokens = lex(body)[0]

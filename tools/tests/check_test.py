@@ -263,6 +263,12 @@ class Errors(TreeTest):
         self.body_refused('err-dropped', '\tops->run(a);', before=before)
         self.body_accepted('\tc->run(a, g(1, 2));', before=before)
 
+    def test_a_member_of_a_named_type_of_function(self):
+        for declared in ('typedef err_t (*job_fn)(int);\nstruct job {\n\tjob_fn go;\n};\n',
+                         'typedef err_t job_fn(int);\nstruct job {\n\tjob_fn *go;\n};\n'):
+            self.body_refused('err-dropped', '\tjob->go(a);', before=declared)
+            self.body_accepted('\tTRY(job->go(a));', before=declared)
+
     def test_a_statement_of_the_database(self):
         self.refused('err-dropped', {
             'src/db/queries/x.sql': '-- name: x_put(a int) -> none\nSELECT 1\n',
