@@ -31,4 +31,5 @@ CREATE TABLE mail (
 	CHECK ((state = 'waiting') = (ended IS NULL))
 );
 CREATE INDEX mail_recipient ON mail (recipient, id);
+CREATE INDEX mail_waiting ON mail (expires) WHERE state = 'waiting';
 CREATE INDEX mail_ended ON mail (ended) WHERE ended IS NOT NULL;

@@ -12,6 +12,11 @@ SELECT code, state, body, created, expires FROM mail WHERE id = :id;
 -- name: mail_end(id id, state text, now time) -> count
 UPDATE mail SET state = :state, ended = :now, body = NULL WHERE id = :id AND state = 'waiting';
 
+-- What nobody delivered in time and no job looks after any more: the program ended too often.
+-- name: mail_lapse(before time, now time) -> count
+UPDATE mail SET state = 'undelivered', ended = :now, body = NULL
+WHERE state = 'waiting' AND expires < :before;
+
 -- How the last mail to this address ended.
 -- name: mail_last(recipient bytes) -> maybe mail_end_row(state text, ended time)
 SELECT state, ended FROM mail WHERE recipient = :recipient AND ended IS NOT NULL
