@@ -52,8 +52,8 @@ err_t outbox_seal(struct outbox *o, struct arena *a, const struct outbox_mail *m
 err_t outbox_put(struct tx *tx, const struct outbox_sealed *sealed, struct row_id *ret_mail);
 
 /*
- * How the last mail to an address ended: NULL when none did lately (30 days). State "sent" says that
- * a server took it, "refused" that it will not, "undelivered" that none was reached for days,
+ * How the last mail to an address ended: NULL when none did lately (30 days). State "sent" says
+ * that a server took it, "refused" that it will not, "undelivered" that none was reached for days,
  * "expired" that it came too late.
  */
 err_t outbox_last(struct outbox *o, struct tx *tx, struct arena *a, const struct digest *recipient,

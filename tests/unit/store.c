@@ -18,23 +18,87 @@ static bool open_one(
 	return CHECK_OK(db_open(&config, ret_db)) && CHECK_OK(db_migrate(*ret_db, 1));
 }
 
-static bool open_both(struct store *s)
+struct key_call {
+	struct arena *arena;
+	struct public_id owner;
+	struct str wrapped;
+};
+
+static err_t get_key(struct tx *tx, void *ctx)
 {
+	struct key_call *c = ctx;
+	return data_key_get(tx, c->arena, c->owner, &c->wrapped);
+}
+
+static err_t load_key(void *ctx, struct arena *a, struct public_id owner, struct str *ret_wrapped)
+{
+	struct store *s = ctx;
+	struct key_call c = {.arena = a, .owner = owner};
+	TRY(db_read(s->keys, get_key, &c));
+	if (!c.wrapped.p)
+		return err_log(ERR_NOT_FOUND, "no key");
+	*ret_wrapped = c.wrapped;
+	return NULL;
+}
+
+static err_t put_key(struct tx *tx, void *ctx)
+{
+	struct key_call *c = ctx;
+	tx_allow(tx);
+	return data_key_add(tx, c->owner, c->wrapped, 1);
+}
+
+static err_t add_key(void *ctx, struct public_id owner, struct str wrapped)
+{
+	struct store *s = ctx;
+	return db_tx(s->keys, put_key, &(struct key_call){.owner = owner, .wrapped = wrapped});
+}
+
+static err_t drop_key(struct tx *tx, void *ctx)
+{
+	struct key_call *c = ctx;
+	int64_t count;
+	tx_allow(tx);
+	return data_key_destroy(tx, c->owner, &count);
+}
+
+static err_t destroy_key(void *ctx, struct public_id owner)
+{
+	struct store *s = ctx;
+	TRY(db_tx(s->keys, drop_key, &(struct key_call){.owner = owner}));
+	return db_purge(s->keys);
+}
+
+static bool open_all(struct store *s)
+{
+	struct vault_settings settings = {.store = {load_key, add_key, destroy_key, s},
+		.master = &s->master,
+		.clock = &clock_system,
+		.random = &random_system};
 	return open_one(s, "content.db", &content_schema, &s->content) &&
-	       open_one(s, "keys.db", &keys_schema, &s->keys);
+	       open_one(s, "keys.db", &keys_schema, &s->keys) &&
+	       CHECK_OK(vault_new(&settings, &s->vault));
+}
+
+static void close_all(struct store *s)
+{
+	vault_free(s->vault);
+	db_close(s->content);
+	db_close(s->keys);
 }
 
 bool store_open(struct store *s)
 {
 	*s = (struct store){.folder = "/tmp/leerpas-store-XXXXXX", .arena = arena_new()};
-	return CHECK(mkdtemp(s->folder) != NULL) && open_both(s);
+	secret_random(&random_system, 32, &s->master);
+	return CHECK(mkdtemp(s->folder) != NULL) && open_all(s) &&
+	       CHECK_OK(vault_add_owner(s->vault, VAULT_HOUSE));
 }
 
 bool store_reopen(struct store *s)
 {
-	db_close(s->content);
-	db_close(s->keys);
-	return open_both(s);
+	close_all(s);
+	return open_all(s);
 }
 
 /* Calls fn with the path of each file of the stores until it says true. */
@@ -82,8 +146,7 @@ static bool file_gone(const char *path, struct str needle)
 
 void store_close(struct store *s)
 {
-	db_close(s->content);
-	db_close(s->keys);
+	close_all(s);
 	any_file(s, file_gone, STR_NONE);
 	rmdir(s->folder);
 	arena_free(s->arena);

@@ -1,7 +1,8 @@
-/* A content store and a key store in a folder of their own under /tmp, for tests. */
+/* A content store, a key store and a vault in a folder of their own under /tmp, for tests. */
 #pragma once
 
 #include "base/arena.h"
+#include "crypto/vault.h"
 #include "db/content.h"
 #include "db/db.h"
 #include "db/keys.h"
@@ -10,6 +11,8 @@ struct store {
 	char folder[64];
 	struct arena *arena;
 	struct db *content, *keys;
+	struct secret master;
+	struct vault *vault; /* VAULT_HOUSE is an owner */
 };
 
 /* Makes and migrates them; false, having said why, when it cannot. */

@@ -49,7 +49,8 @@ UPDATE job SET run_at = :run_at, lease = 0, fault = :fault WHERE id = :id AND le
 -- name: job_give_up(id id, lease int, now time, fault text) -> count
 UPDATE job SET gave_up = :now, lease = 0, fault = :fault WHERE id = :id AND lease = :lease;
 
--- name: job_given_up() -> many job_given_up_row(kind text, subject int, tries int, fault text, gave_up time)
+-- name: job_given_up() -> many job_given_up_row(kind text, subject int, tries int, fault text,
+--   gave_up time)
 SELECT kind, subject, tries, fault, gave_up FROM job WHERE gave_up IS NOT NULL
 ORDER BY gave_up DESC LIMIT 100;
 

@@ -5,7 +5,8 @@ INSERT INTO mail (code, recipient, state, body, created, expires)
 VALUES (:code, :recipient, 'waiting', :body, :created, :expires)
 RETURNING id;
 
--- name: mail_get(id id) -> maybe mail_row(code public_id, state text, body bytes?, created time, expires time)
+-- name: mail_get(id id) -> maybe mail_row(code public_id, state text, body bytes?, created time,
+--   expires time)
 SELECT code, state, body, created, expires FROM mail WHERE id = :id;
 
 -- Ends its way: nothing of the text stays.

@@ -1,0 +1,90 @@
+#include "mail/letter.h"
+
+#include "base/arena.h"
+#include "i18n/i18n.h"
+#include "unit/unit.h"
+
+#include <string.h>
+
+static const struct lang *dutch(struct arena *a)
+{
+	struct i18n *i;
+	return CHECK_OK(i18n_new(a, i18n_catalogues, STR("nl"), &i)) ? i18n_standard(i) : NULL;
+}
+
+static const char *const hello[] = {"Hello {name},", "Sign in first.", NULL};
+static const char *const small[] = {"If this was not you, do nothing.", NULL};
+
+static struct letter full(const struct lang_value *values)
+{
+	return (struct letter){.subject = "Code for {name}",
+		.before = hello,
+		.code = STR("402 917"),
+		.button = "Sign in",
+		.link = STR("https://example.test/in#a&b"),
+		.after = small,
+		.values = values};
+}
+
+TEST(letter_says_the_same_as_text_and_as_html)
+{
+	struct arena *a = arena_new();
+	const struct lang_value values[] = {{"name", STR("Zo\u00eb")}, {0}};
+	struct letter letter = full(values);
+	struct letter_text t = {0};
+	REQUIRE_OK(letter_render(a, dutch(a), &letter, &t));
+	CHECK_STR(t.subject, "Code for Zo\u00eb");
+	CHECK_STR(t.lang, "nl");
+	CHECK(str_starts(t.text, STR("Hello Zo\u00eb,\n\nLog eerst in.\n\n    402 917\n\n")));
+	CHECK(str_search(t.text, STR(":\nhttps://example.test/in#a&b\n\n")) < t.text.len);
+	CHECK(str_ends(t.text, STR("If this was not you, do nothing.\n\n")));
+	CHECK(str_starts(t.html, STR("<!doctype html>\n<html lang=\"nl\" dir=\"ltr\">")));
+	CHECK(str_search(t.html, STR(">Hello Zo\u00eb,</p>")) < t.html.len);
+	CHECK(str_search(t.html, STR(">402 917</p>")) < t.html.len);
+	CHECK(str_search(t.html, STR("href=\"https://example.test/in#a&amp;b\"")) < t.html.len);
+	arena_free(a);
+}
+
+TEST(letter_values_are_text_and_nothing_else)
+{
+	struct arena *a = arena_new();
+	const struct lang_value values[] = {{"name", STR("\"><script>x</script>\r\nBcc: y")}, {0}};
+	struct letter letter = full(values);
+	struct letter_text t = {0};
+	REQUIRE_OK(letter_render(a, dutch(a), &letter, &t));
+	CHECK(str_search(t.html, STR("<script>")) == t.html.len);
+	CHECK(str_search(t.html, STR("&lt;script&gt;x&lt;/script&gt;")) < t.html.len);
+	CHECK_STR(t.subject, "Code for \"><script>x</script>  Bcc: y");
+	arena_free(a);
+}
+
+TEST(letter_needs_a_link_behind_its_button)
+{
+	struct arena *a = arena_new();
+	static const char *const wrong[] = {"", "javascript:alert(1)", "/in", "//example.test/",
+		"mailto:a@example.test", "https://example.test/a b", "https://example.test/\r\nx"};
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++) {
+		struct letter letter = {.subject = "x", .before = hello, .button = "Sign in"};
+		struct letter_text t;
+		letter.link = str_of(wrong[i]);
+		CHECK_ERR(letter_render(a, dutch(a), &letter, &t), ERR_INVALID);
+	}
+	arena_free(a);
+}
+
+TEST(letter_has_a_largest_size)
+{
+	struct arena *a = arena_new();
+	char *p = arena_alloc(a, LETTER_MOST);
+	memset(p, 'x', LETTER_MOST);
+	struct str large = {p, LETTER_MOST};
+	const struct lang_value long_name[] = {{"name", str_sub(large, 0, 401)}, {0}};
+	const struct lang_value huge[] = {{"text", large}, {0}};
+	static const char *const body[] = {"{text}", NULL};
+	struct letter letter = {.subject = "{name}", .before = body, .values = long_name};
+	struct letter_text t;
+	CHECK_ERR(letter_render(a, dutch(a), &letter, &t), ERR_TOO_LARGE);
+	letter = (struct letter){.subject = "x", .before = body, .values = huge};
+	CHECK_ERR(letter_render(a, dutch(a), &letter, &t), ERR_TOO_LARGE);
+	arena_free(a);
+}
