@@ -3,32 +3,20 @@
 /* Length of the well-formed sequence at p (Unicode 15, table 3-7), or 0. */
 static size_t sequence(const uint8_t *p, size_t left)
 {
-	static const struct {
-		uint8_t first, last, second_min, second_max, len;
-	} forms[] = {
-		{0x00, 0x7f, 0, 0, 1},
-		{0xc2, 0xdf, 0x80, 0xbf, 2},
-		{0xe0, 0xe0, 0xa0, 0xbf, 3},
-		{0xe1, 0xec, 0x80, 0xbf, 3},
-		{0xed, 0xed, 0x80, 0x9f, 3},
-		{0xee, 0xef, 0x80, 0xbf, 3},
-		{0xf0, 0xf0, 0x90, 0xbf, 4},
-		{0xf1, 0xf3, 0x80, 0xbf, 4},
-		{0xf4, 0xf4, 0x80, 0x8f, 4},
-	};
-	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
-		if (p[0] < forms[i].first || p[0] > forms[i].last)
-			continue;
-		if (left < forms[i].len)
+	uint8_t c = p[0];
+	if (c < 0x80)
+		return 1;
+	size_t len = c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
+	if (c < 0xc2 || c > 0xf4 || left < len)
+		return 0;
+	uint8_t second_min = c == 0xe0 ? 0xa0 : c == 0xf0 ? 0x90 : 0x80;
+	uint8_t second_max = c == 0xed ? 0x9f : c == 0xf4 ? 0x8f : 0xbf;
+	if (p[1] < second_min || p[1] > second_max)
+		return 0;
+	for (size_t i = 2; i < len; i++)
+		if ((p[i] & 0xc0) != 0x80)
 			return 0;
-		if (forms[i].len > 1 && (p[1] < forms[i].second_min || p[1] > forms[i].second_max))
-			return 0;
-		for (size_t k = 2; k < forms[i].len; k++)
-			if ((p[k] & 0xc0) != 0x80)
-				return 0;
-		return forms[i].len;
-	}
-	return 0;
+	return len;
 }
 
 bool utf8_valid(struct str s)
