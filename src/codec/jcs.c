@@ -54,7 +54,7 @@ static void put_decimal(struct buf *out, struct decimal d)
 	}
 }
 
-/* d > 0, correctly rounded to that many digits. */
+/* d > 0, correctly rounded to that many digits (LC_NUMERIC is never set, so the point is one). */
 static struct decimal round_to(double d, int digits)
 {
 	char text[40];

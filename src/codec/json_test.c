@@ -173,6 +173,24 @@ TEST(json_refuses_duplicate_names)
 	arena_free(a);
 }
 
+/* 64 names that all want the same place in a table of 128. */
+TEST(json_refuses_names_made_to_collide)
+{
+	struct arena *a = arena_new();
+	struct buf text;
+	struct json *value;
+	buf_init(&text, a, 64, 1 << 20);
+	for (int i = 0, found = 0; found < 64; i++) {
+		struct str name = str_fmt(a, "%d", i);
+		uint64_t hash = str_hash(name);
+		if (((hash ^ hash >> 32) & 127) == 5)
+			buf_fmt(&text, "%c\"%.*s\":0", found++ ? ',' : '{', STR_ARG(name));
+	}
+	buf_putc(&text, '}');
+	CHECK_ERR(json_parse(a, buf_str(&text), &json_limits_default, &value), ERR_INVALID);
+	arena_free(a);
+}
+
 TEST(json_large_objects_inside_each_other)
 {
 	struct arena *a = arena_new();
