@@ -74,14 +74,21 @@ class Names:
         tokens = lex(body)[0]
         return len(tokens) > 2 and tokens[0].text in self.shared and tokens[1].text == '('
 
-    def gives_err(self, source, i):
-        """Whether the call of the name at tokens[i] gives an err_t."""
+    def gives_err(self, source, function, i):
+        """Whether the call of the name at tokens[i] in that function gives an err_t."""
         name = source.tokens[i].text
-        member = (name, arguments(source, i + 1)) in self.members
         if source.tokens[i - 1].text in ('.', '->'):
-            return member
+            return (name, arguments(source, i + 1)) in self.members
+        for at, t in enumerate(function.head):
+            if t.text == name and at > 2:
+                return self._parameter_gives_err(texts(function.head[at - 3:at]))
         mine = self.local[source.file.path]
-        return mine[name] if name in mine else name in self.shared or member
+        return mine[name] if name in mine else name in self.shared
+
+    def _parameter_gives_err(self, before):
+        """Of a parameter, by the three words in front of it: "err_t (*", "TYPE *", "err_t"."""
+        words = [w for w in before if w not in ('*', '(', 'const')]
+        return words[-1:] == ['err_t'] or words[-1:] and words[-1] in self.types
 
 
 def arguments(source, opening):
@@ -111,7 +118,7 @@ def dropped(tree, source, names):
     for f in source.functions:
         for i in range(f.open, f.close):
             if tokens[i].kind != 'id' or tokens[i + 1].text != '(' \
-                    or not names.gives_err(source, i):
+                    or not names.gives_err(source, f, i):
                 continue
             end = source.match.get(i + 1)
             if end is None or tokens[end + 1].text != ';':

@@ -269,6 +269,16 @@ class Errors(TreeTest):
             self.body_refused('err-dropped', '\tjob->go(a);', before=declared)
             self.body_accepted('\tTRY(job->go(a));', before=declared)
 
+    def test_a_parameter_that_is_a_function(self):
+        for declared, dropped in (('void save(int n)', False), ('err_t (*go)(int n)', True),
+                                  ('err_t go(int n)', True), ('job_fn go', True),
+                                  ('void (*run)(int n)', False), ('job_fn *const go', True)):
+            name = next(n for n in ('save', 'go', 'run') if n in declared)
+            code = (self.KNOWN + 'typedef err_t job_fn(int);\n'
+                    f'static void f(int a, {declared})\n{{\n\t{name}(a);\n}}\n')
+            found = self.run_tree({'src/app/x.c': code})
+            self.assertEqual(['err-dropped'] * dropped, [f[2] for f in found], declared)
+
     def test_a_statement_of_the_database(self):
         self.refused('err-dropped', {
             'src/db/queries/x.sql': '-- name: x_put(a int) -> none\nSELECT 1\n',
