@@ -5,6 +5,15 @@
 
 #include <stdlib.h>
 
+static const struct {
+	const char *name;
+	size_t len;
+} kinds[] = {
+	[SHA2_256] = {"SHA2-256", 32},
+	[SHA2_384] = {"SHA2-384", 48},
+	[SHA2_512] = {"SHA2-512", 64},
+};
+
 struct sha2 {
 	EVP_MD *md;
 	EVP_MD_CTX *ctx;
@@ -28,10 +37,10 @@ static void end(void *arg)
 struct sha2 *sha2_new(struct arena *a, enum sha2_kind kind)
 {
 	struct sha2 *h = arena_make(a, struct sha2);
-	h->md = EVP_MD_fetch(NULL, kind == SHA2_256 ? "SHA2-256" : "SHA2-384", NULL);
+	h->md = EVP_MD_fetch(NULL, kinds[kind].name, NULL);
 	h->ctx = EVP_MD_CTX_new();
 	must(h->md && h->ctx);
-	h->len = kind == SHA2_256 ? 32 : 48;
+	h->len = kinds[kind].len;
 	arena_defer(a, end, h);
 	must(EVP_DigestInit_ex2(h->ctx, h->md, NULL));
 	return h;
