@@ -2,6 +2,7 @@
 
 import json
 import re
+from bisect import bisect_left
 
 TOKEN = re.compile(r'\s*(?:("(?:\\.|[^"\\\x00-\x1f])*")|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)'
                    r'|(true|false|null)|([\[\]{}:,]))')
@@ -21,6 +22,7 @@ class Reader:
 
     def __init__(self, text):
         self.text, self.at, self.lines = text, 0, {}
+        self._ends = [m.start() for m in re.finditer('\n', text)]
         self.value = self._value(())
         if text[self.at:].strip():
             self._fail('something follows the value')
@@ -48,7 +50,7 @@ class Reader:
 
     def _value(self, path):
         m = self._next()
-        self.lines[path] = self.text.count('\n', 0, m.end()) + 1
+        self.lines[path] = bisect_left(self._ends, m.end()) + 1
         if m.group(1):
             return json.loads(m.group(1))
         if m.group(2):

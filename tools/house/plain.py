@@ -48,6 +48,7 @@ def problems(lang, text, a2=False):
 
 
 def avoided(text, words):
+    lower = text.lower()
     for word, better in words.items():
-        if re.search(rf'(?<![^\W_]){re.escape(word)}(?![^\W_])', text, re.I):
+        if word in lower and re.search(rf'(?<![^\W_]){re.escape(word)}(?![^\W_])', text, re.I):
             yield f'says "{word}"; say {better}'
