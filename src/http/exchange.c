@@ -14,12 +14,12 @@ static const char csp[] =
 static const char csp_sandbox[] = "sandbox; default-src 'none'; base-uri 'none'; "
 				  "form-action 'none'; frame-ancestors 'none'";
 
-static void add(struct MHD_Response *answer, const char *name, const char *value)
+void mhd_header(struct MHD_Response **answer, const char *name, const char *value)
 {
-	/* Names and values were checked; what is left is no memory, and then the page goes
-	 * without a header only if its connection survives, which MHD sees to. */
-	if (MHD_add_response_header(answer, name, value) == MHD_NO)
-		MHD_set_response_options(answer, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT, MHD_RO_END);
+	if (!*answer || MHD_add_response_header(*answer, name, value) == MHD_YES)
+		return;
+	MHD_destroy_response(*answer);
+	*answer = NULL;
 }
 
 static bool is_text(const char *type)
@@ -65,26 +65,26 @@ static struct body choose_body(struct exchange *x, struct encoder *encoder)
 	return b;
 }
 
-static void add_headers(struct MHD_Response *answer, struct exchange *x, const struct body *b)
+static void add_headers(struct MHD_Response **answer, struct exchange *x, const struct body *b)
 {
 	const struct http_server *s = x->thread->server;
 	const struct response *res = &x->res;
 	for (const struct response_header *h = s->common; h->name; h++)
-		add(answer, h->name, h->value);
-	add(answer, "Content-Security-Policy", res->sandbox ? csp_sandbox : csp);
-	add(answer, "Cache-Control", cache_control(x));
+		mhd_header(answer, h->name, h->value);
+	mhd_header(answer, "Content-Security-Policy", res->sandbox ? csp_sandbox : csp);
+	mhd_header(answer, "Cache-Control", cache_control(x));
 	if (res->type && res->status != 304)
-		add(answer, "Content-Type", res->type);
+		mhd_header(answer, "Content-Type", res->type);
 	if (b->varies)
-		add(answer, "Vary", "Accept-Encoding");
+		mhd_header(answer, "Vary", "Accept-Encoding");
 	if (b->packed)
-		add(answer, "Content-Encoding", "gzip");
+		mhd_header(answer, "Content-Encoding", "gzip");
 	if (b->tag.p)
-		add(answer, "ETag", b->tag.p);
+		mhd_header(answer, "ETag", b->tag.p);
 	for (size_t i = 0; i < res->header_count; i++)
-		add(answer, res->headers[i].name, res->headers[i].value);
+		mhd_header(answer, res->headers[i].name, res->headers[i].value);
 	if (atomic_load(&s->stopping))
-		add(answer, "Connection", "close");
+		mhd_header(answer, "Connection", "close");
 }
 
 struct MHD_Response *answer_make(struct exchange *x, struct encoder *encoder)
@@ -92,8 +92,7 @@ struct MHD_Response *answer_make(struct exchange *x, struct encoder *encoder)
 	struct body b = choose_body(x, encoder);
 	struct MHD_Response *answer = MHD_create_response_from_buffer(
 		b.bytes.len, (void *)(uintptr_t)b.bytes.p, MHD_RESPMEM_PERSISTENT);
-	if (answer)
-		add_headers(answer, x, &b);
+	add_headers(&answer, x, &b);
 	return answer;
 }
 

@@ -16,28 +16,20 @@ struct static_files {
 	size_t len;
 };
 
-static void add(struct MHD_Response **answer, const char *name, const char *value)
-{
-	if (*answer && MHD_add_response_header(*answer, name, value) == MHD_NO) {
-		MHD_destroy_response(*answer);
-		*answer = NULL;
-	}
-}
-
 static err_t make_answer(const struct http_file *f, struct str bytes, const char *coding,
 	const struct response_header *common, struct MHD_Response **ret_answer)
 {
 	struct MHD_Response *answer = MHD_create_response_from_buffer(
 		bytes.len, (void *)(uintptr_t)bytes.p, MHD_RESPMEM_PERSISTENT);
 	for (const struct response_header *h = common; h->name; h++)
-		add(&answer, h->name, h->value);
-	add(&answer, "Content-Type", f->type);
-	add(&answer, "Content-Security-Policy", "default-src 'none'; sandbox");
-	add(&answer, "Cache-Control", "public, max-age=31536000, immutable");
+		mhd_header(&answer, h->name, h->value);
+	mhd_header(&answer, "Content-Type", f->type);
+	mhd_header(&answer, "Content-Security-Policy", "default-src 'none'; sandbox");
+	mhd_header(&answer, "Cache-Control", "public, max-age=31536000, immutable");
 	if (f->gzip.len || f->br.len)
-		add(&answer, "Vary", "Accept-Encoding");
+		mhd_header(&answer, "Vary", "Accept-Encoding");
 	if (coding)
-		add(&answer, "Content-Encoding", coding);
+		mhd_header(&answer, "Content-Encoding", coding);
 	if (!answer)
 		return err_log(ERR_INTERNAL, "static file %s: header", f->path);
 	*ret_answer = answer;

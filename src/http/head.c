@@ -1,6 +1,6 @@
 #include "http/head.h"
 
-#include "base/arena.h"
+#include "codec/url.h"
 
 #include <string.h>
 
@@ -30,9 +30,9 @@ static bool is_field_value(struct str s)
 }
 
 /*
- * libmicrohttpd cuts lines in place: it writes NUL over ":" and CR LF. When what it reports lies in
- * memory exactly as "name:value CRLF" again and again up to the empty line, then nothing was folded,
- * cut short by a NUL, ended by a bare LF or passed over.
+ * libmicrohttpd cuts lines in place: it writes NUL over ":" and CR LF. When what it reports lies
+ * in memory exactly as "name:value CRLF" again and again up to the empty line, then nothing was
+ * folded, cut short by a NUL, ended by a bare LF or passed over.
  */
 static bool is_tight(const struct head *h)
 {
@@ -77,22 +77,13 @@ static bool is_target(struct str s)
 
 bool head_decode_segment(struct arena *a, struct str raw, struct str *ret_text)
 {
-	struct str text = raw;
-	if (str_find(raw, '%') < raw.len) {
-		char *p = arena_bytes(a, raw.len);
-		text = (struct str){p, 0};
-		for (size_t i = 0; i < raw.len; i++) {
-			bool coded = raw.p[i] == '%' && raw.len - i > 2;
-			p[text.len++] = coded ? (char)(hex_digit(raw.p[i + 1]) << 4 |
-							hex_digit(raw.p[i + 2]))
-					      : raw.p[i];
-			i += coded ? 2 : 0;
-		}
-	}
+	struct str text;
+	if (!url_decode(a, raw, &text))
+		return false;
 	for (size_t i = 0; i < text.len; i++)
 		if ((unsigned char)text.p[i] < ' ' || text.p[i] == 0x7f || text.p[i] == '/')
 			return false;
-	if (!utf8_valid(text) || str_is(text, ".") || str_is(text, ".."))
+	if (str_is(text, ".") || str_is(text, ".."))
 		return false;
 	*ret_text = text;
 	return true;
@@ -149,7 +140,7 @@ static bool parse_method(struct str s, struct head_facts *facts)
 	return false;
 }
 
-/* "localhost", "127.0.0.1" and "::1" name nobody else: no page of another host can be under them. */
+/* "localhost", "127.0.0.1" and "::1": no page of somebody else's can be under these names. */
 static bool is_loopback(struct str host)
 {
 	struct peer p;

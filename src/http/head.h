@@ -1,7 +1,7 @@
 /*
- * Inspection of a request's head (RFC 9112) before anything looks at it. libmicrohttpd forgives what
- * others read differently (two lengths, folding, NUL, bare LF, blanks); whoever sits before us may be
- * such another, so nothing of it is let through.
+ * Inspection of a request's head (RFC 9112) before anything looks at it. libmicrohttpd forgives
+ * what others read differently (two lengths, folding, NUL, bare LF, blanks); whoever sits before
+ * us may be such another, so nothing of it is let through.
  */
 #pragma once
 

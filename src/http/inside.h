@@ -88,6 +88,9 @@ struct exchange {
 
 /* Runs the handler, or tells why not, and makes the answer. */
 void exchange_run(struct exchange *x, unsigned slot, struct encoder *encoder);
+/* Destroys the answer and makes it NULL when the header cannot be had: without its headers nothing
+ * goes out. */
+void mhd_header(struct MHD_Response **answer, const char *name, const char *value);
 /* From x->res; NULL when there is no memory for it. */
 struct MHD_Response *answer_make(struct exchange *x, struct encoder *encoder);
 

@@ -3,7 +3,8 @@
 #include "http/inside.h"
 
 #define UNUSED_MOST 32
-#define DRAIN_MOST (1u << 20)
+#define DRAIN_MOST (1u << 20) /* of a body that is too large, to have its answer read */
+#define FILE_MOST (1u << 20)  /* what a static file's deadline reckons with */
 #define MHD_CONNECTIONS_EXTRA 64
 
 static struct exchange *exchange_take(struct event_thread *t)
@@ -317,7 +318,7 @@ static enum MHD_Result on_whole(struct exchange *x)
 {
 	struct http_server *s = x->thread->server;
 	if (x->file) {
-		door_deadline(&s->door, x->conn, s->config.send_deadline, 0);
+		door_deadline(&s->door, x->conn, s->config.send_deadline, FILE_MOST);
 		return MHD_queue_response(x->mhd, 200,
 			static_file_answer(x->file, request_header(&x->req, "Accept-Encoding")));
 	}

@@ -1,5 +1,6 @@
 #include "http/request.h"
 
+#include "codec/multipart.h"
 #include "http/cookie.h"
 
 struct str request_header(const struct request *req, const char *name)
@@ -30,6 +31,46 @@ bool request_type_is(const struct request *req, const char *type)
 {
 	struct str rest = req->type;
 	return str_eq_nocase(str_trim(str_cut(&rest, ';')), str_of(type));
+}
+
+static struct form_limits limits_of(struct str text)
+{
+	struct form_limits limits = form_limits_default;
+	limits.bytes = text.len; /* was limited before it was read */
+	return limits;
+}
+
+err_t request_query(struct request *req, const struct form **ret_form)
+{
+	if (!req->query_form) {
+		struct form_limits limits = limits_of(req->query);
+		struct form *form = arena_make(req->arena, struct form);
+		TRY(form_parse(req->arena, req->query, &limits, form));
+		req->query_form = form;
+	}
+	*ret_form = req->query_form;
+	return NULL;
+}
+
+static err_t parse_body(const struct request *req, struct form *ret_form)
+{
+	struct form_limits limits = limits_of(req->body);
+	if (request_type_is(req, "application/x-www-form-urlencoded"))
+		return form_parse(req->arena, req->body, &limits, ret_form);
+	if (request_type_is(req, "multipart/form-data"))
+		return multipart_parse(req->arena, req->type, req->body, &limits, ret_form);
+	return err_log(ERR_INVALID, "the body is no form");
+}
+
+err_t request_form(struct request *req, const struct form **ret_form)
+{
+	if (!req->body_form) {
+		struct form *form = arena_make(req->arena, struct form);
+		TRY(parse_body(req, form));
+		req->body_form = form;
+	}
+	*ret_form = req->body_form;
+	return NULL;
 }
 
 err_t request_own_origin(const struct request *req)

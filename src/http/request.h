@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/time.h"
+#include "codec/form.h"
 #include "http/peer.h"
 #include "http/route.h"
 
@@ -27,7 +28,7 @@ struct request {
 	struct arena *arena;       /* ends after the response was sent */
 	enum method method;        /* GET for HEAD too */
 	struct str path;           /* from "/", as sent */
-	struct str query;          /* after "?", as sent; parse with codec/form */
+	struct str query;          /* after "?", as sent */
 	const struct route *route; /* NULL when none was found (seen by http_config.error) */
 	struct str body;           /* whole; empty without one */
 	struct str type;           /* Content-Type as sent, or empty */
@@ -41,7 +42,8 @@ struct request {
 	const struct http_origin *origin;
 	struct request_header headers[REQUEST_HEADERS];
 	size_t header_count;
-	struct str params[ROUTE_PARAMS]; /* decoded */
+	struct str params[ROUTE_PARAMS];           /* decoded */
+	const struct form *query_form, *body_form; /* once asked for */
 };
 
 /* The value of the first header of that name, or STR_NONE; ASCII case does not matter. */
@@ -52,6 +54,10 @@ struct str request_param(const struct request *req, const char *name);
 struct str request_cookie(const struct request *req, const char *name);
 /* "application/json" of "application/json; charset=utf-8": is it the content type? */
 bool request_type_is(const struct request *req, const char *type);
+/* The query's fields, parsed when first asked for. ERR_INVALID, ERR_TOO_LARGE. */
+err_t request_query(struct request *req, const struct form **ret_form);
+/* The body's fields in either form encoding; ERR_INVALID for another content type too. */
+err_t request_form(struct request *req, const struct form **ret_form);
 /*
  * For unsafe methods: ERR_FORBIDDEN unless a page of our own origin, or the person directly, sent
  * it. Sec-Fetch-Site decides (same-origin or none), else Origin; neither there: refused.

@@ -1,6 +1,7 @@
 #include "http/response.h"
 
 #include "base/buf.h"
+#include "codec/url.h"
 #include "http/cookie.h"
 
 #include <string.h>
@@ -59,22 +60,9 @@ err_t response_header(struct response *res, const char *name, struct str value)
 	return NULL;
 }
 
-/* "/x" but not "//host", "/\host": a browser takes those for another host. */
-static bool is_own_path(struct str path)
-{
-	if (!path.len || path.p[0] != '/')
-		return false;
-	if (path.len > 1 && (path.p[1] == '/' || path.p[1] == '\\'))
-		return false;
-	for (size_t i = 0; i < path.len; i++)
-		if (path.p[i] <= ' ' || path.p[i] >= 0x7f || path.p[i] == '\\')
-			return false;
-	return true;
-}
-
 err_t response_redirect(struct response *res, struct str path)
 {
-	if (!is_own_path(path))
+	if (!url_is_path(path))
 		return err_log(ERR_INTERNAL, "response: redirect to what is no path of ours");
 	TRY(response_header(res, "Location", path));
 	res->status = 303;
@@ -105,20 +93,6 @@ err_t response_cookie_end(struct response *res, const char *name)
 	return set_cookie(res, name, STR(""), "; Max-Age=0");
 }
 
-/* ext-value of RFC 8187: UTF-8, all but attr-char percent-encoded. */
-static void put_ext_value(struct buf *b, struct str s)
-{
-	buf_lit(b, "UTF-8''");
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-		bool letter = (c | 32) >= 'a' && (c | 32) <= 'z';
-		if (letter || (c >= '0' && c <= '9') || (c && strchr("-._", c)))
-			buf_putc(b, (char)c);
-		else
-			buf_fmt(b, "%%%02X", c);
-	}
-}
-
 /* For readers of RFC 2183 only: what is not plain becomes "_". */
 static void put_plain(struct buf *b, struct str s)
 {
@@ -134,8 +108,8 @@ err_t response_download(struct response *res, const char *type, struct str body,
 	buf_init(&b, res->arena, 128, VALUE_MOST);
 	buf_lit(&b, "attachment; filename=\"");
 	put_plain(&b, name);
-	buf_lit(&b, "\"; filename*=");
-	put_ext_value(&b, name);
+	buf_lit(&b, "\"; filename*=UTF-8''"); /* ext-value of RFC 8187 */
+	url_put(&b, name);
 	TRY(buf_err(&b));
 	TRY(response_header(res, "Content-Disposition", buf_str(&b)));
 	response_body(res, type, body);

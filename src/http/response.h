@@ -1,6 +1,6 @@
 /*
- * A response under construction. It starts as 200, without body, not to be stored. Bytes given to it
- * live until it was sent: in the request's arena or in static storage.
+ * A response under construction. It starts as 200, without body, not to be stored. Bytes given to
+ * it live until it was sent: in the request's arena or in static storage.
  *
  * http adds to every response: Content-Security-Policy, Strict-Transport-Security (https only),
  * X-Content-Type-Options, Referrer-Policy, Cross-Origin-Opener/Resource-Policy, Cache-Control.
@@ -48,7 +48,7 @@ struct response {
 void response_body(struct response *res, const char *type, struct str body);
 /* 303 to a path of our own ("/passport?x=1"); anything else is ERR_INTERNAL. */
 err_t response_redirect(struct response *res, struct str path);
-/* ERR_INTERNAL for a name or value that no header may have, one that http sets itself, or too many. */
+/* ERR_INTERNAL: no header may have that name or value, http sets it itself, or too many. */
 err_t response_header(struct response *res, const char *name, struct str value);
 /* HttpOnly, SameSite=Lax, Path=/; Secure with the prefix __Host- when public_url is https.
  * max_age in seconds; 0: until the browser ends. */

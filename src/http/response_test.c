@@ -149,3 +149,36 @@ TEST(request_looks_headers_up_without_case)
 	CHECK(!request_type_is(&req, "application/jso"));
 	arena_free(a);
 }
+
+TEST(request_parses_forms_once)
+{
+	struct arena *a = arena_new();
+	struct request req = REQUEST(HEADER("Accept", "x"));
+	const struct form *form = NULL, *again = NULL;
+	req.arena = a;
+	req.query = STR("a=1&b=%20");
+	REQUIRE_OK(request_query(&req, &form));
+	CHECK_STR(form_get(form, STR("b")), " ");
+	CHECK_OK(request_query(&req, &again));
+	CHECK(form == again);
+	req.body = STR("c=2");
+	CHECK_ERR(request_form(&req, &form), ERR_INVALID);
+	req.type = STR("application/x-www-form-urlencoded; charset=UTF-8");
+	REQUIRE_OK(request_form(&req, &form));
+	CHECK_STR(form_get(form, STR("c")), "2");
+	arena_free(a);
+}
+
+TEST(request_reads_multipart_bodies)
+{
+	struct arena *a = arena_new();
+	struct request req = REQUEST(HEADER("Accept", "x"));
+	const struct form *form = NULL;
+	req.arena = a;
+	req.type = STR("multipart/form-data; boundary=xyz");
+	req.body = STR("--xyz\r\nContent-Disposition: form-data; name=\"d\"\r\n\r\n3\r\n"
+		       "--xyz--\r\n");
+	REQUIRE_OK(request_form(&req, &form));
+	CHECK_STR(form_get(form, STR("d")), "3");
+	arena_free(a);
+}

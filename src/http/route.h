@@ -2,10 +2,10 @@
  * Routes. A feature gives a const array ended by {0}; a router joins several and finds the route of
  * a method and a path without allocating.
  *
- * A pattern is "/" or "/seg/seg/{name}": a {name} takes exactly one segment that is not empty. Where
- * several patterns fit, the most specific wins; a table in which that is not decided ("/{a}/b" with
- * "/a/{b}") is refused, as are duplicates. Paths compare byte by byte: no "//", no dot segments, no
- * percent-encoding of fixed segments. GET answers HEAD too.
+ * A pattern is "/" or "/seg/seg/{name}": a {name} takes exactly one segment that is not empty.
+ * Where several patterns fit, the most specific wins; a table in which that is not decided
+ * ("/{a}/b" with "/a/{b}") is refused, as are duplicates. Paths compare byte by byte: no "//", no
+ * dot segments, no percent-encoding of fixed segments. GET answers HEAD too.
  */
 #pragma once
 

@@ -34,7 +34,7 @@ static void check_param(struct arena *a, struct str raw, struct str path)
 		abort();
 }
 
-/* The first byte is the method, the rest a path; the same text must be a fine pattern or refused. */
+/* The first byte is the method, the rest a path; that text is then tried as a pattern too. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static struct router *router;

@@ -4,10 +4,13 @@
 #include "base/mem.h"
 
 #include <signal.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
 #define THREADS_MOST 8
+#define CONNECTIONS 2048
+#define FILES_LEFT 256
 #define STOP_TURN_MS 2
 #define STOP_GRACE (100 * USEC_MS)
 
@@ -17,6 +20,15 @@ static int default_threads(void)
 	if (cores < 1)
 		return 1;
 	return cores > THREADS_MOST ? THREADS_MOST : (int)cores;
+}
+
+/* Leaves files and the database some descriptors. */
+static int default_connections(void)
+{
+	struct rlimit files;
+	if (getrlimit(RLIMIT_NOFILE, &files) || files.rlim_cur > CONNECTIONS + FILES_LEFT)
+		return CONNECTIONS;
+	return files.rlim_cur > 2 * FILES_LEFT ? (int)files.rlim_cur - FILES_LEFT : FILES_LEFT / 2;
 }
 
 #define DEFAULT(field, value)              \
@@ -35,7 +47,7 @@ static struct http_config with_defaults(const struct http_config *config)
 	DEFAULT(queue, 256);
 	DEFAULT(max_body, 64 << 10);
 	DEFAULT(max_head, 8 << 10);
-	DEFAULT(max_connections, 2048);
+	DEFAULT(max_connections, default_connections());
 	DEFAULT(max_per_peer, 256);
 	DEFAULT(head_deadline, 10 * USEC_SECOND);
 	DEFAULT(idle_deadline, 75 * USEC_SECOND);
@@ -120,7 +132,7 @@ static err_t prepare(struct http_server *s)
 	TRY(router_new(s->config.routes, &s->router));
 	set_common(s);
 	TRY(static_files_new(s->config.files, s->common, &s->files));
-	/* Half is the head's; the rest holds libmicrohttpd's records of it and the answer's head. */
+	/* Half is for the head; the rest for libmicrohttpd's records and the answer's head. */
 	s->pool_size = 2 * s->config.max_head;
 	s->threads = arena_array(s->arena, struct event_thread, (size_t)s->config.threads);
 	return start_quietly(s);

@@ -1,7 +1,7 @@
 /*
- * The HTTP server: libmicrohttpd behind a door of our own. The door accepts connections, counts them
- * and ends those past their deadline; headers are inspected whole before anything looks at them.
- * GETs run on the event threads; unsafe methods, and GETs that may block, on workers.
+ * The HTTP server: libmicrohttpd behind a door of our own. The door accepts connections, counts
+ * them and ends those past their deadline; headers are inspected whole before anything looks at
+ * them. GETs run on the event threads; unsafe methods, and GETs that may block, on workers.
  */
 #pragma once
 
@@ -28,9 +28,10 @@ struct http_config {
 	const char *const *proxies; /* addresses or nets whose X-Forwarded-For counts; NULL ends */
 	void *user;                 /* becomes request.server_user */
 
-	/* May it run? Called after matching, before the handler, on the handler's thread. Needed. */
+	/* Needed. May it run? Called before the handler, on the same thread. */
 	err_t (*gate)(struct request *req, struct response *res);
-	/* Renders a failure; res->status is set. Not for blocking: 404 comes on an event thread. Needed. */
+	/* Needed. Renders a failure; res->status is set. A 404, 405, 413 or 503 comes on an event
+	 * thread and has not met the gate, so req->route and req->user may be NULL. */
 	void (*error)(struct request *req, struct response *res, const struct err *e);
 	/* Once per request that a handler or error answered, after that; for the log. */
 	void (*finish)(const struct request *req, const struct response *res);
@@ -43,7 +44,7 @@ struct http_config {
 	bool get_on_workers;
 	size_t max_body;     /* bytes, of a route that names none [64 KiB] */
 	size_t max_head;     /* bytes of request line and headers [8 KiB] */
-	int max_connections; /* [2048] */
+	int max_connections; /* [2048, or what open files allow] */
 	int max_per_peer;    /* connections per peer_block that is no proxy [256] */
 	usec head_deadline;  /* from accept to the end of the headers [10 s] */
 	usec idle_deadline;  /* from an answer to the end of the next headers [75 s] */
