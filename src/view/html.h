@@ -21,11 +21,21 @@ struct html {
 		struct str: html_put_str,  \
 		const char *: html_put_z,  \
 		char *: html_put_z,        \
-		int: html_put_int,         \
-		long: html_put_int,        \
-		long long: html_put_int,   \
-		unsigned: html_put_uint,   \
-		unsigned long: html_put_uint)(out, x)
+		HTML_INTEGERS)(out, x)
+
+/* The integers for _Generic; neither bool nor char is one. */
+#define HTML_INTEGERS                                                                 \
+	signed char : html_put_int,                                                   \
+		      short : html_put_int,                                           \
+			      int : html_put_int,                                     \
+				    long : html_put_int,                              \
+					   long long : html_put_int,                  \
+						       unsigned char : html_put_uint, \
+								       unsigned short \
+	    : html_put_uint,                                                          \
+	      unsigned : html_put_uint,                                               \
+			 unsigned long : html_put_uint,                               \
+					 unsigned long long : html_put_uint
 
 void html_put_raw(struct buf *out, struct html x);
 void html_put_str(struct buf *out, struct str x);
@@ -40,16 +50,15 @@ void html_put_uint(struct buf *out, uint64_t x);
  */
 void html_put_link(struct buf *out, struct str x);
 void html_put_source(struct buf *out, struct str x);
-/* One segment of a path, or one value of a query: percent-encoded (RFC 3986). */
+/*
+ * One segment of a path, or one value of a query: percent-encoded (RFC 3986). Segments "." and ".."
+ * would lead elsewhere and are left out.
+ */
 #define html_put_part(out, x) \
 	_Generic((x),                          \
 		struct str: html_put_part_str, \
 		const char *: html_put_part_z, \
-		int: html_put_int,             \
-		long: html_put_int,            \
-		long long: html_put_int,       \
-		unsigned: html_put_uint,       \
-		unsigned long: html_put_uint)(out, x)
+		HTML_INTEGERS)(out, x)
 void html_put_part_str(struct buf *out, struct str x);
 void html_put_part_z(struct buf *out, const char *x);
 

@@ -30,6 +30,7 @@ class Element:
     line: int
     verbatim: bool      # keeps its white space
     translate: bool     # its text has to be translated
+    fresh: bool = True  # nothing stands in it yet
 
 
 @dataclass
@@ -109,7 +110,8 @@ class Markup:
         if self.translates() and self.has_words(text):
             self.refuse(line + self.word_line(text), f'"{" ".join(text.split())[:40]}" is not in {{{{_ }}}}')
         if stack and stack[-1].verbatim:
-            return text
+            fresh, stack[-1].fresh = stack[-1].fresh, False
+            return text.removeprefix('\n') if fresh else text
         return re.sub(r'[ \t\r\n\f]+', lambda m: '\n' if '\n' in m[0] else ' ', text)
 
     @staticmethod
@@ -273,7 +275,7 @@ class Markup:
             verbatim = name in ('pre', 'textarea') or bool(state.stack and state.stack[-1].verbatim)
             state.stack.append(Element(name, state.tag_line, verbatim, self.translates()))
         state.mode = 'text'
-        # The parser drops a line break right after <textarea> and <pre>: give it one to drop.
+        # The parser drops a line break right after <textarea> and <pre>: it gets one to drop.
         first = '\n' if name in ('textarea', 'pre') else ''
         return (' />' if slash and not name in rules.VOID else '>') + first
 
@@ -315,6 +317,8 @@ class Markup:
             self.refuse(line, f'{what} in a tag: it needs a quoted attribute')
         if state.mode == 'text':
             self.child(child, line)
+            if state.stack:
+                state.stack[-1].fresh = False
             return 'text' if state.stack and state.stack[-1].name in ('title', 'textarea', 'option') else 'raw'
         state.attributes[state.attribute].text += f'\0{what}\0'
         if state.attribute not in rules.ADDRESSES:
