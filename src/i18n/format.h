@@ -1,4 +1,4 @@
-/* Dates, times and numbers as a language writes them (patterns and names come from its catalogue). */
+/* Dates, times and numbers as a language writes them; the patterns are in its catalogue. */
 #pragma once
 
 #include "base/time.h"

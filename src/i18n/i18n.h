@@ -1,7 +1,7 @@
 /*
- * The languages of the program: every catalogue in po/ (see po/LINGUAS), read once at start and then
- * shared by all threads. A language is data: its .po file brings texts, plural rule, own name,
- * direction, number signs and date patterns.
+ * The languages of the program: every catalogue in po/ (po/LINGUAS lists them), read once at start
+ * and then shared by all threads. A language is data: its .po file brings texts, plural rule, own
+ * name, direction, number signs and date patterns.
  */
 #pragma once
 

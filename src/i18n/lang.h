@@ -26,7 +26,7 @@ struct str lang_plural(const struct lang *l, const char *id, const char *plural,
 /* Which form a number takes: below lang_forms. */
 unsigned lang_form(const struct lang *l, int64_t n);
 unsigned lang_forms(const struct lang *l);
-/* The text in one form; context and plural may be NULL. For who looks up once and keeps the result. */
+/* The text in one form, for who looks up once and keeps it; context and plural may be NULL. */
 struct str lang_text_form(const struct lang *l, const char *context, const char *id,
 	const char *plural, unsigned form);
 

@@ -12,5 +12,5 @@ struct lang {
 	struct plural plural;
 };
 
-/* A language from its catalogue. ERR_INVALID also when the header lacks Language or Plural-Forms. */
+/* A language from its catalogue, whose header has Language and Plural-Forms; else ERR_INVALID. */
 err_t lang_read(struct arena *a, struct str mo, size_t index, struct lang *ret_lang);

@@ -44,9 +44,8 @@ void html_put_int(struct buf *out, int64_t x);
 void html_put_uint(struct buf *out, uint64_t x);
 
 /*
- * A whole address inside a quoted attribute. A link may go to a path of our own, a fragment, a query,
- * http, https, mailto or tel; a source (src, action) only to a path of our own. Anything else is
- * written as "#".
+ * A whole address inside a quoted attribute. A link may be relative, or of http, https, mailto or
+ * tel; a source (src, action) is a path of our own. Anything else is written as "#".
  */
 void html_put_link(struct buf *out, struct str x);
 void html_put_source(struct buf *out, struct str x);

@@ -27,7 +27,7 @@ struct view {
 	day today;
 };
 
-/* Looks up every text of every template in every language; once at start, then shared by threads. */
+/* Every text of every template in every language; made once at start, then shared by threads. */
 struct view_texts *view_texts_new(struct arena *a, const struct i18n *i);
 /* A view in that language; the caller fills in the rest. */
 struct view view_in(const struct view_texts *texts, const struct lang *lang);

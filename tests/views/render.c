@@ -1,7 +1,7 @@
 /*
- * Renders every template in every language with the same text in every string, once for each text
- * below, to standard output: a line "NAME page|part LANGUAGE VARIANT TEXT BYTES", then the bytes and
- * a line break. tests/views/parse_test.mjs reads it.
+ * Renders every template with the same text in every string, once for each text below, to standard
+ * output: a line "NAME page|part LANGUAGE VARIANT TEXT BYTES", then the bytes and a line break.
+ * tests/views/parse_test.mjs reads it.
  */
 #include "view/cases.h"
 
@@ -86,7 +86,7 @@ int main(int argc, char **argv)
 		return 1;
 	}
 	struct view_texts *view_texts = view_texts_new(a, i);
-	/* languages differ in their texts only: the hostile ones are rendered in the standard one */
+	/* languages differ in their texts only: one is enough for the hostile ones */
 	for (size_t at = 0; at < i18n_count(i); at++)
 		render_all(view_texts, i18n_at(i, at), 0);
 	for (size_t text = 1; text < TEXTS; text++)

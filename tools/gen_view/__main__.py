@@ -8,6 +8,7 @@ import argparse
 import os
 import sys
 
+import cases
 import emit
 from refusal import Refusal
 from views import load
@@ -38,7 +39,7 @@ def write(path, text):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(usage=__doc__)
     for option in ('assets', 'c', 'h', 'cases', 'pot', 'depfile'):
         parser.add_argument('--' + option)
     parser.add_argument('--root', default=ROOT)
@@ -47,12 +48,13 @@ def main():
         views, files = load(options.root, read_assets(options.assets))
     except Refusal as refusal:
         sys.exit(f'{refusal}')
-    makers = {'c': emit.source, 'h': emit.declarations, 'cases': emit.cases, 'pot': emit.pot}
+    makers = {'c': emit.source, 'h': emit.declarations, 'cases': cases.cases, 'pot': emit.pot}
     for option, make in makers.items():
         if getattr(options, option):
             write(getattr(options, option), make(views))
     if options.depfile:
-        write(options.depfile, f'{options.c}: ' + ' '.join(path.replace(' ', '\\ ') for path in files) + '\n')
+        escaped = [path.replace(' ', '\\ ') for path in files]
+        write(options.depfile, f'{options.c}: {" ".join(escaped)}\n')
 
 
 main()

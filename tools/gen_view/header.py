@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from refusal import Refusal
 
 INTEGERS = {'int', 'unsigned', 'short', 'unsigned short', 'long', 'unsigned long', 'size_t',
-            'int8_t', 'int16_t', 'int32_t', 'int64_t', 'uint8_t', 'uint16_t', 'uint32_t', 'uint64_t'}
+            'int8_t', 'int16_t', 'int32_t', 'int64_t',
+            'uint8_t', 'uint16_t', 'uint32_t', 'uint64_t'}
 SIMPLE = {'struct str': 'str', 'struct html': 'html', 'bool': 'bool', 'day': 'day', 'usec': 'usec'}
 
 FIELD = re.compile(r'(?P<type>(?:const\s+)?(?:(?:struct|enum|unsigned)\s+)?\w+)'

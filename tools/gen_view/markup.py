@@ -47,7 +47,7 @@ class State:
     begun: bool = False   # the address has its start
 
     def place(self):
-        """What has to be the same at both ends of a branch; the last part may change in all of them."""
+        """What is the same at both ends of a branch; the last part may change, in all of them."""
         tag = self.tag if self.mode == 'tag' else ''
         value = (self.tag, self.attribute, self.quote) if self.mode == 'value' else ()
         begun = self.begun if value and self.attribute in rules.ADDRESSES else None
@@ -87,7 +87,7 @@ class Markup:
 
     def in_text(self, text, at, line):
         if text.startswith('<!--', at):
-            self.state.mode = 'comment'
+            self.state.mode, self.state.tag_line = 'comment', line
             return at + 4, ''
         if text[at] == '<':
             return self.markup(text, at, line)
@@ -108,7 +108,8 @@ class Markup:
             self.references(text, line)
             self.child('#text', line)
         if self.translates() and self.has_words(text):
-            self.refuse(line + self.word_line(text), f'"{" ".join(text.split())[:40]}" is not in {{{{_ }}}}')
+            shown = ' '.join(text.split())[:40]
+            self.refuse(line + self.word_line(text), f'"{shown}" is not in {{{{_ }}}}')
         if stack and stack[-1].verbatim:
             fresh, stack[-1].fresh = stack[-1].fresh, False
             return text.removeprefix('\n') if fresh else text
@@ -179,8 +180,8 @@ class Markup:
     def close(self, name, line):
         stack = self.state.stack
         if not stack or stack[-1].name != name:
-            inside = f'<{stack[-1].name}> of line {stack[-1].line} is open' if stack else 'nothing is open'
-            self.refuse(line, f'</{name}> does not fit: {inside}')
+            inside = f'<{stack[-1].name}> of line {stack[-1].line}' if stack else 'nothing'
+            self.refuse(line, f'</{name}> does not fit: {inside} is open')
         stack.pop()
         return f'</{name}>'
 
@@ -246,8 +247,8 @@ class Markup:
     def value_done(self):
         state = self.state
         name, attribute = state.attribute, state.attributes[state.attribute]
-        visible = name in rules.VISIBLE_ATTRIBUTES or (
-            name == 'value' and state.tag == 'input' and self.fixed('type') in ('submit', 'button', 'reset'))
+        button = state.tag == 'input' and self.fixed('type') in ('submit', 'button', 'reset')
+        visible = name in rules.VISIBLE_ATTRIBUTES or (button and name == 'value')
         if visible and self.translates() and self.has_words(attribute.text):
             self.refuse(attribute.line, f'the text of {name} is not in {{{{_ }}}}')
         state.mode, state.spaced = 'tag', False
@@ -309,7 +310,7 @@ class Markup:
     # directives
 
     def value(self, line, what, child='#text'):
-        """A value stands here: returns how it is written: text, raw (markup fits), link, source, part."""
+        """A value stands here. Returns how it is written: text, raw, link, source or part."""
         state = self.state
         if state.mode == 'comment':
             self.refuse(line, f'{what} in a comment')
@@ -319,7 +320,9 @@ class Markup:
             self.child(child, line)
             if state.stack:
                 state.stack[-1].fresh = False
-            return 'text' if state.stack and state.stack[-1].name in ('title', 'textarea', 'option') else 'raw'
+                if state.stack[-1].name in ('title', 'textarea', 'option'):
+                    return 'text'
+            return 'raw'
         state.attributes[state.attribute].text += f'\0{what}\0'
         if state.attribute not in rules.ADDRESSES:
             return 'text'
@@ -333,7 +336,7 @@ class Markup:
         return wanted
 
     def branch_begin(self, line):
-        """Enters {{if}} or {{each}}: every branch starts from the result and goes to branch_done."""
+        """Enters {{if}} or {{each}}: every branch starts from what this returns."""
         if self.state.mode == 'comment':
             self.refuse(line, 'a directive in a comment')
         self.depth += self.state.mode == 'tag'
@@ -351,7 +354,7 @@ class Markup:
         last = ends[0]
         began, ended = before.place(), last.place()
         if began[:-1] != ended[:-1]:
-            self.refuse(line, 'what is opened in here is not closed in here, or the other way round')
+            self.refuse(line, 'what is opened in here is closed outside, or the other way round')
         self.depth -= before.mode == 'tag'
         for end in ends[1:]:
             for name, attribute in end.attributes.items():
@@ -364,10 +367,10 @@ class Markup:
         last.spaced = False
         self.state = last
 
-    def finish(self, line):
+    def finish(self):
         """At the end of a template."""
         if self.state.mode != 'text':
-            self.refuse(line, 'the template ends inside of a tag or comment')
+            self.refuse(self.state.tag_line, 'the template ends inside of this')
         if self.state.stack:
             element = self.state.stack[-1]
             self.refuse(element.line, f'<{element.name}> is not closed')

@@ -17,8 +17,8 @@ PARTS = {'html', 'head', 'body', 'title', 'caption', 'colgroup', 'thead', 'tbody
 ELEMENTS = PHRASING | BLOCK | PARTS | VOID
 
 SVG = {'svg', 'g', 'path', 'circle', 'ellipse', 'rect', 'line', 'polyline', 'polygon', 'text',
-       'tspan', 'title', 'desc', 'defs', 'use', 'symbol', 'linearGradient', 'radialGradient', 'stop',
-       'clipPath', 'mask', 'pattern', 'marker'}
+       'tspan', 'title', 'desc', 'defs', 'use', 'symbol', 'linearGradient', 'radialGradient',
+       'stop', 'clipPath', 'mask', 'pattern', 'marker'}
 
 # An element that may only stand in these.
 PARENTS = {
@@ -67,7 +67,10 @@ UNLABELLED_INPUTS = {'hidden', 'submit', 'button', 'reset', 'image'}
 
 
 def child_problem(parents, child):
-    """Why child ('#text', '#markup' or an element) may not stand in these open elements, outermost first; or None."""
+    """Why child may not stand in these open elements (outermost first), or None.
+
+    A child is an element, "#text", or "#markup" that C made.
+    """
     parent = parents[-1] if parents else None
     if parent in CHILDREN and child not in CHILDREN[parent]:
         return f'{shown(child)} may not stand in <{parent}>'

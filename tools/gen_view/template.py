@@ -18,7 +18,7 @@ FUNCTIONS = {  # name: (kinds it takes, what C it becomes; {x} is the value)
 BUILT_IN = {'@lang': 'lang_tag(view->lang)', '@direction': 'lang_direction(view->lang)'}
 RESERVED = set('''out view v message auto break case char const continue default do double else enum
     extern float for goto if inline int long register restrict return short signed sizeof static
-    struct switch typedef union unsigned void volatile while bool and or not in n context'''.split())
+    struct switch typedef union unsigned void volatile while bool piece and or not in'''.split())
 TEXT_MAX = 2000
 
 
@@ -137,13 +137,11 @@ class Reader:
         raise Refusal(self.file, line, text)
 
     def read(self):
-        last = 1
         self.first_lines()
         steps, end = self.steps()
         if end:
-            end.refuse(f'"{{{{{end.text}}}}}" without "{{{{if}}}}", "{{{{each}}}}" or "{{{{block}}}}"')
-        last = self.pieces[-1].line if self.pieces else 1
-        self.markup.finish(last)
+            end.refuse(f'"{{{{{end.text}}}}}" without something that it ends')
+        self.markup.finish()
         self.template.steps = trimmed(steps)
         self.template.events = self.markup.events
         if self.template.layout:
@@ -152,8 +150,9 @@ class Reader:
 
     def only_blocks(self, steps):
         for step in steps:
-            if not isinstance(step, Block) and not (isinstance(step, Static) and not step.text.strip()):
-                self.refuse(self.template.layout_line, 'a template with a layout holds nothing but blocks')
+            blank = isinstance(step, Static) and not step.text.strip()
+            if not blank and not isinstance(step, Block):
+                self.refuse(self.template.layout_line, 'a page with a layout holds only blocks')
 
     # the first lines
 
@@ -187,7 +186,7 @@ class Reader:
     # steps
 
     def steps(self):
-        """Reads until a directive that ends or parts a block; returns the steps and that directive."""
+        """Reads until {{end}}, {{else}} or {{elif}}; returns the steps and that directive."""
         out = []
         while self.at < len(self.pieces):
             piece = self.pieces[self.at]
@@ -288,7 +287,7 @@ class Reader:
             return self.call(words)
         c, found, _ = self.path(words)
         if found.kind not in ('str', 'z', 'int', 'html'):
-            hint = {'day': ': use date(...)', 'usec': ': use date(...) or time(...)'}.get(found.kind, '')
+            hint = ': use date(...)' if found.kind in ('day', 'usec') else ''
             words.refuse(f'"{words.text}" is a {found.c or "list"} and cannot be written{hint}')
         return Value(words.line, c, found.kind, '')
 
@@ -394,7 +393,7 @@ class Reader:
         if re.search(r'<[a-z/!]', text.id + text.plural, re.IGNORECASE):
             words.refuse('markup in a text: it would be shown as it is')
         if set(text.names()) != set(values):
-            words.refuse('the {placeholders} of the text and the values that follow are not the same')
+            words.refuse('the {placeholders} of the text and the values are not the same')
         if plural and ('n' not in values or values['n'].kind != 'int'):
             words.refuse('a text with a plural needs an integer n=')
 
@@ -528,5 +527,5 @@ def trimmed(steps):
 
 def c_string(text):
     escapes = {'"': '\\"', '\\': '\\\\', '\n': '\\n', '\t': '\\t', '\r': '\\r'}
-    out = ''.join(escapes.get(c, c if c >= ' ' and c != '\x7f' else f'\\{ord(c):03o}') for c in text)
-    return '"' + out.replace('??', '?\\?') + '"'
+    plain = lambda c: c if c >= ' ' and c != '\x7f' else f'\\{ord(c):03o}'
+    return '"' + ''.join(escapes.get(c) or plain(c) for c in text).replace('??', '?\\?') + '"'

@@ -66,12 +66,15 @@ class Views:
         if template.layout:
             places = {block.name: block.parents for block in self.layout_of(template).blocks}
             for block in template.blocks:
-                events = [(parents, child) for parents, child, _ in block.events]
-                self.check_events(places[block.name], events, template, block.line)
-                for include in template.includes:
-                    if block.line <= include.line and includes(block.steps, include):
-                        self.check_events(places[block.name] + include.parents,
-                                          self.events(include.name, [], template), template, include.line)
+                self.check_block(template, block, places[block.name])
+
+    def check_block(self, template, block, place):
+        events = [(parents, child) for parents, child, _ in block.events]
+        self.check_events(place, events, template, block.line)
+        for step in walk(block.steps):
+            if isinstance(step, Include):
+                self.check_events(place + step.parents, self.events(step.name, [], template),
+                                  template, step.line)
 
     def events(self, name, outer, template):
         """(open elements, child) of a part and of the parts in it."""
@@ -116,12 +119,8 @@ def walk(steps):
             yield from walk(step.steps)
 
 
-def includes(steps, include):
-    return any(step is include for step in walk(steps) if isinstance(step, Include))
-
-
 def load(root, assets):
-    """Reads and checks every template under ROOT/views; returns them and the paths of all it read."""
+    """Reads and checks every template under ROOT/views; returns them and all paths it read."""
     views, paths = Views(os.path.join(root, 'src'), assets), []
     top = os.path.join(root, 'views')
     for folder, folders, names in os.walk(top):
@@ -131,8 +130,8 @@ def load(root, assets):
             if name.endswith('.html'):
                 paths.append(os.path.join(folder, name))
                 inside = os.path.relpath(paths[-1], top)
-                views.add(os.path.join('views', inside),
-                          inside.removesuffix('.html').replace(os.sep, '_'), read(paths[-1], inside))
+                name = inside.removesuffix('.html').replace(os.sep, '_')
+                views.add(os.path.join('views', inside), name, read(paths[-1], inside))
     views.check()
     return views, paths + views.headers.files
 
