@@ -23,6 +23,8 @@ const types = {
 	'.svg': 'image/svg+xml',
 	'.woff2': 'font/woff2',
 };
+// The licences of what is inside ask to be named.
+const notice = Buffer.from('/* NL Design System: EUPL-1.2. Figtree: SIL OFL 1.1. */\n');
 const packed = new Set(['.png', '.woff2']);
 // Bytes as sent. A first visit may cost 60 kB: these, one page and the headers.
 const budgets = { '.css': 12 << 10, '.js': 8 << 10, '.woff2': 24 << 10 };
@@ -107,7 +109,8 @@ export async function bundle(viewsDir) {
 	const { code, files } = await gather(root, entry, asset);
 	const tokens = path.join(root, 'assets/css/tokens.css');
 	inputs.push(...files, tokens);
-	add('leerpas.css', trim(resolveTokens(trim(code, used), fs.readFileSync(tokens)), used));
+	const sheet = trim(resolveTokens(trim(code, used), fs.readFileSync(tokens)), used);
+	add('leerpas.css', Buffer.concat([notice, sheet]));
 	for (const file of filesIn(scripts, []))
 		add(path.basename(file), await script(file));
 	return { files: [...made.values()], inputs };
