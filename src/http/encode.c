@@ -1,46 +1,36 @@
 #include "base/arena.h"
 #include "base/mem.h"
+#include "codec/gzip.h"
 #include "http/inside.h"
-
-#include <libdeflate.h>
 
 #define LEVEL 1
 
 struct encoder {
-	struct libdeflate_compressor *compressor;
+	struct gzip *gzip;
 };
 
 struct encoder *encoder_new(void)
 {
 	struct encoder *e = mem_new(struct encoder);
+	e->gzip = gzip_new(LEVEL);
 	return e;
 }
 
 void encoder_free(struct encoder *e)
 {
 	if (e)
-		libdeflate_free_compressor(e->compressor);
+		gzip_free(e->gzip);
 	mem_free(e);
 }
 
 bool encoder_gzip(struct encoder *e, struct arena *a, struct str plain, struct str *ret_packed)
 {
-	if (!e->compressor)
-		e->compressor = libdeflate_alloc_compressor(LEVEL);
-	if (!e->compressor)
-		return false;
-	char *p = arena_bytes(a, plain.len);
-	size_t n = libdeflate_gzip_compress(e->compressor, plain.p, plain.len, p, plain.len - 1);
-	if (!n)
-		return false;
-	*ret_packed = (struct str){p, n};
-	return true;
+	return plain.len && gzip_pack(e->gzip, a, plain, plain.len - 1, ret_packed);
 }
 
 struct str encode_tag(struct arena *a, struct str bytes)
 {
-	return str_fmt(a, "W/\"%08x%08x%zx\"", libdeflate_crc32(0, bytes.p, bytes.len),
-		libdeflate_adler32(1, bytes.p, bytes.len), bytes.len);
+	return str_fmt(a, "W/\"%016llx%zx\"", (unsigned long long)gzip_checksum(bytes), bytes.len);
 }
 
 static struct str opaque(struct str tag)
