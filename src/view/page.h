@@ -19,11 +19,10 @@ struct role_choice {
 };
 
 struct page {
-	struct str place; /* the name of the place: "Leerpas" */
-	struct str here;  /* path and query of this page: where choosing a language comes back to */
+	struct str place;  /* the name of the place: "Leerpas" */
+	struct str here;   /* path and query of this page, to come back to */
 	struct str person; /* how they are called; empty when nobody is signed in */
-	struct str
-		owner; /* an opaque mark of that person, for what the browser keeps; empty likewise */
+	struct str owner;  /* opaque mark of that person, for what the browser keeps */
 	bool demo;
 	const struct language_choice *languages;
 	size_t languages_len;

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
 import zlib from 'node:zlib';
 import { bundle, overBudget, sentSize, staticFile } from './bundle.mjs';
+import { faint, ratio } from './contrast.mjs';
 import { resolveTokens, trim, wordsIn } from './css.mjs';
 import { table } from './emit.mjs';
 
-const views = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../views');
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const views = path.join(root, 'views');
+const theme = fs.readFileSync(path.join(root, 'assets/theme.css'), 'utf8');
 
 function trimmed(css, ...texts) {
 	return trim(Buffer.from(css), wordsIn(texts)).toString();
@@ -105,4 +109,24 @@ test('the whole bundle keeps its budget and names no other host', async () => {
 	for (const file of files.filter(({ name }) => /\.(css|js)$/.test(name)))
 		assert.doesNotMatch(file.bytes.toString(), /https?:|\/\/[a-z]/);
 	assert.ok(inputs.includes(path.join(views, 'layout.html')));
+});
+
+test('contrast is measured as WCAG does', () => {
+	assert.equal(ratio('#000000', '#ffffff'), 21);
+	assert.equal(ratio('#ffffff', '#767676').toFixed(2), '4.54');
+});
+
+test('our theme can be read, by light and by dark', () => {
+	assert.deepEqual(faint(theme), []);
+});
+
+test('a theme with pale text is refused, in its own light only', () => {
+	const pale = faint(theme.replace(/--leerpas-text: #f3eee3/, '--leerpas-text: #7f8f8a'));
+	assert.ok(pale.includes('dark: text on surface 4.49, at least 4.5'), pale.join());
+	assert.ok(pale.every((line) => line.startsWith('dark')));
+});
+
+test('a theme without one of the colours is refused', () => {
+	const without = theme.replaceAll('--leerpas-quiet', '--quiet');
+	assert.throws(() => faint(without), /lacks --leerpas-quiet/);
 });
