@@ -1,0 +1,48 @@
+#include "app/access.h"
+
+#include "db/db.h"
+
+static const struct {
+	enum relation relation;
+	enum action action;
+} allowed[] = {
+	{RELATION_ANYONE, ACTION_ACCOUNT_OPEN},
+	{RELATION_ANYONE, ACTION_DEMO_BE_SOMEBODY},
+	{RELATION_NONE, ACTION_ACCOUNT_OPEN},
+	{RELATION_NONE, ACTION_DEMO_BE_SOMEBODY},
+	{RELATION_SELF, ACTION_ACCOUNT_SEE},
+	{RELATION_SELF, ACTION_ACCOUNT_CHANGE},
+	{RELATION_SELF, ACTION_PASSPORT_SEE},
+	{RELATION_SELF, ACTION_PASSPORT_READ},
+	{RELATION_SELF, ACTION_PASSPORT_WRITE},
+	{RELATION_HOUSE, ACTION_HOUSE_KEEP},
+};
+
+bool access_allows(enum relation relation, enum action action)
+{
+	for (size_t i = 0; i < sizeof(allowed) / sizeof(*allowed); i++)
+		if (allowed[i].relation == relation && allowed[i].action == action)
+			return true;
+	return false;
+}
+
+enum relation access_relation(const struct actor *actor, struct row_id owner)
+{
+	if (actor->is_house)
+		return RELATION_HOUSE;
+	if (!actor->person.n)
+		return RELATION_ANYONE;
+	return actor->person.n == owner.n ? RELATION_SELF : RELATION_NONE;
+}
+
+err_t access_require(
+	struct tx *tx, const struct actor *actor, enum action action, struct row_id owner)
+{
+	enum relation relation = access_relation(actor, owner);
+	if (!access_allows(relation, action))
+		return err_log(
+			relation == RELATION_ANYONE ? ERR_UNAUTHENTICATED : ERR_FORBIDDEN,
+			"relation %d may not %d", relation, action);
+	tx_allow(tx);
+	return NULL;
+}

@@ -1,0 +1,50 @@
+/*
+ * Who may do what: the one place where permission is decided. access_require is the first call inside
+ * every transaction of the app; a debug build refuses to commit a write that came without it.
+ *
+ * The relation between actor and object is looked up, the (relation, action) pair is looked for in
+ * one table, and what is not in the table is refused.
+ */
+#pragma once
+
+#include "base/err.h"
+#include "base/id.h"
+
+struct tx;
+
+enum relation {
+	RELATION_NONE,   /* signed in, but nothing ties them to the object */
+	RELATION_ANYONE, /* nobody in particular: not signed in */
+	RELATION_SELF,   /* the person the object is about */
+	RELATION_HOUSE,  /* Leerpas itself: jobs and the operator's commands */
+	RELATIONS
+};
+
+enum action {
+	ACTION_ACCOUNT_OPEN,    /* register, confirm, sign in */
+	ACTION_ACCOUNT_SEE,
+	ACTION_ACCOUNT_CHANGE,  /* language, name, end of own sessions */
+	ACTION_PASSPORT_SEE,    /* route and progress */
+	ACTION_PASSPORT_READ,   /* answers */
+	ACTION_PASSPORT_WRITE,
+	ACTION_DEMO_BE_SOMEBODY, /* become an invented person; the demo world only */
+	ACTION_HOUSE_KEEP,      /* clear what has ended */
+	ACTIONS
+};
+
+/* Who acts. person.n is 0 for nobody in particular. */
+struct actor {
+	struct row_id person;
+	bool is_house;
+};
+
+/* ERR_UNAUTHENTICATED for nobody, ERR_FORBIDDEN for somebody without the right. */
+err_t access_require(
+	struct tx *tx, const struct actor *actor, enum action action, struct row_id owner);
+
+/* The decision itself, without a transaction: for tests and for the page that explains it. */
+bool access_allows(enum relation relation, enum action action);
+enum relation access_relation(const struct actor *actor, struct row_id owner);
+
+/* An object that belongs to nobody. */
+#define OWNER_NOBODY ((struct row_id){0})

@@ -1,0 +1,187 @@
+#include "cmd/settings.h"
+
+#include "base/arena.h"
+
+#include <ini.h>
+#include <stddef.h>
+#include <string.h>
+
+enum setting_kind { SETTING_TEXT, SETTING_NUMBER, SETTING_CHOICE };
+
+struct setting {
+	const char *section, *name;
+	enum setting_kind kind;
+	size_t offset;
+	const char *text; /* default of a text or choice */
+	int64_t number, least, most;
+	const char *choices; /* separated by one space */
+	const char *meaning;
+};
+
+#define AT(member) offsetof(struct settings, member)
+#define TEXT(section, name, member, value, meaning)                                    \
+	{                                                                              \
+		section, name, SETTING_TEXT, AT(member), value, 0, 0, 0, NULL, meaning \
+	}
+#define NUMBER(section, name, member, value, least, most, meaning)                                 \
+	{                                                                                          \
+		section, name, SETTING_NUMBER, AT(member), NULL, value, least, most, NULL, meaning \
+	}
+#define CHOICE(section, name, member, value, choices, meaning)                              \
+	{                                                                                   \
+		section, name, SETTING_CHOICE, AT(member), value, 0, 0, 0, choices, meaning \
+	}
+
+static const struct setting table[] = {
+	TEXT("server", "public_url", public_url, "https://leerpas.example.org",
+		"The address people type. Cookies, links in mails and the check against forged\n"
+		"requests follow it. It must start with https:// unless the host is localhost."),
+	TEXT("server", "listen_address", listen_address, "127.0.0.1",
+		"Where to listen; a proxy (nginx, Caddy) in front does TLS."),
+	NUMBER("server", "listen_port", listen_port, 8080, 0, 65535,
+		"Port to listen on; 0 takes a free one."),
+	NUMBER("server", "threads", threads, 0, 0, 256,
+		"Threads that answer pages; 0 is one for each processor."),
+	NUMBER("server", "workers", workers, 16, 1, 512,
+		"Threads that carry out what changes something."),
+	TEXT("server", "trusted_proxies", trusted_proxies, "127.0.0.1 ::1",
+		"Addresses whose X-Forwarded-For is believed, separated by spaces."),
+	TEXT("data", "folder", data_folder, "/var/lib/leerpas",
+		"Where the databases live. Only Leerpas itself should be able to read it."),
+	TEXT("data", "master_key_file", master_key_file, "/etc/leerpas/master.key",
+		"The key that wraps every person's key: 32 bytes, made by 'leerpas key make'.\n"
+		"Keep a copy in a safe place, apart from the backups of the data."),
+	TEXT("place", "name", place_name, "Leerpas", "The name in the head of every page."),
+	CHOICE("place", "language", language, "nl", "nl en fr de",
+		"For who has not chosen a language and whose browser asks for none of ours."),
+	TEXT("place", "time_zone", time_zone, "Europe/Amsterdam",
+		"Days end at midnight in this zone."),
+	TEXT("mail", "smtp_url", smtp_url, "smtp://localhost:587",
+		"The server that sends our mail: smtp://host:port or smtps://host:port."),
+	TEXT("mail", "smtp_user", smtp_user, "", "Name to log in with; empty is no login."),
+	TEXT("mail", "smtp_password_file", smtp_password_file, "",
+		"File that holds the password, on one line."),
+	CHOICE("mail", "smtp_tls", smtp_tls, "required", "required off",
+		"'off' is only for a mail server on this same machine."),
+	TEXT("mail", "smtp_ca_file", smtp_ca_file, "",
+		"Certificates to trust besides the system's (PEM); empty is the system's."),
+	TEXT("mail", "from", mail_from, "leerpas@example.org", "The address our mail comes from."),
+	CHOICE("log", "level", log_level, "note", "debug note warn fail",
+		"What is logged, to standard error: from this level up."),
+};
+
+#define COUNT (sizeof(table) / sizeof(*table))
+
+static struct str *text_of(struct settings *s, const struct setting *t)
+{
+	return (struct str *)((char *)s + t->offset);
+}
+
+static int64_t *number_of(struct settings *s, const struct setting *t)
+{
+	return (int64_t *)((char *)s + t->offset);
+}
+
+void settings_defaults(struct settings *ret)
+{
+	memset(ret, 0, sizeof(*ret));
+	for (size_t i = 0; i < COUNT; i++) {
+		if (table[i].kind == SETTING_NUMBER)
+			*number_of(ret, &table[i]) = table[i].number;
+		else
+			*text_of(ret, &table[i]) = str_of(table[i].text);
+	}
+}
+
+static bool is_choice(const char *choices, struct str value)
+{
+	struct str rest = str_of(choices);
+	while (rest.len)
+		if (str_eq(str_cut(&rest, ' '), value))
+			return true;
+	return false;
+}
+
+static err_t set(struct arena *a, struct settings *s, const struct setting *t, const char *value)
+{
+	struct str text = str_dup(a, str_of(value));
+	int64_t number;
+	if (t->kind == SETTING_NUMBER) {
+		if (!str_to_int(text, &number) || number < t->least || number > t->most)
+			return err_log(ERR_INVALID, "%s must be a number from %lld to %lld",
+				t->name, (long long)t->least, (long long)t->most);
+		*number_of(s, t) = number;
+		return NULL;
+	}
+	if (t->kind == SETTING_CHOICE && !is_choice(t->choices, text))
+		return err_log(ERR_INVALID, "%s must be one of: %s", t->name, t->choices);
+	*text_of(s, t) = text;
+	return NULL;
+}
+
+struct reading {
+	struct arena *arena;
+	struct settings settings;
+	err_t error;
+};
+
+static int on_setting(void *user, const char *section, const char *name, const char *value)
+{
+	struct reading *r = user;
+	if (r->error)
+		return 0;
+	for (size_t i = 0; i < COUNT; i++) {
+		if (strcmp(table[i].section, section) != 0 || strcmp(table[i].name, name) != 0)
+			continue;
+		r->error = set(r->arena, &r->settings, &table[i], value);
+		return !r->error;
+	}
+	r->error = err_log(ERR_INVALID, "there is no setting '%s' in [%s]", name, section);
+	return 0;
+}
+
+err_t settings_read(struct arena *a, const char *path, struct settings *ret)
+{
+	struct reading r = {.arena = a};
+	settings_defaults(&r.settings);
+	int line = ini_parse(path, on_setting, &r);
+	if (line == 0) {
+		*ret = r.settings;
+		return NULL;
+	}
+	if (line < 0)
+		return err_join(err_log(ERR_NOT_FOUND, "%s cannot be read", path), r.error);
+	err_t e = err_log(ERR_INVALID, "%s line %d: %s", path, line,
+		r.error ? r.error->detail : "neither a [section] nor name = value");
+	err_free(r.error);
+	return e;
+}
+
+static void print_comment(struct buf *out, const char *text)
+{
+	struct str rest = str_of(text);
+	while (rest.len) {
+		buf_lit(out, "; ");
+		buf_put(out, str_cut(&rest, '\n'));
+		buf_putc(out, '\n');
+	}
+}
+
+void settings_print(struct buf *out)
+{
+	const char *section = "";
+	for (size_t i = 0; i < COUNT; i++) {
+		const struct setting *t = &table[i];
+		if (strcmp(section, t->section) != 0)
+			buf_fmt(out, "%s[%s]\n", i ? "\n" : "", t->section);
+		section = t->section;
+		buf_putc(out, '\n');
+		print_comment(out, t->meaning);
+		if (t->choices)
+			buf_fmt(out, "; One of: %s.\n", t->choices);
+		if (t->kind == SETTING_NUMBER)
+			buf_fmt(out, "%s = %lld\n", t->name, (long long)t->number);
+		else
+			buf_fmt(out, "%s = %s\n", t->name, t->text);
+	}
+}

@@ -1,0 +1,35 @@
+/*
+ * The settings of an installation: one table says name, kind, default and meaning of each; it reads
+ * the file (INI) and writes the commented example. An unknown or misspelt setting is an error.
+ */
+#pragma once
+
+#include "base/buf.h"
+
+struct settings {
+	struct str public_url;
+	struct str listen_address;
+	int64_t listen_port;
+	int64_t threads;
+	int64_t workers;
+	struct str trusted_proxies;
+	struct str data_folder;
+	struct str master_key_file;
+	struct str place_name;
+	struct str language;
+	struct str time_zone;
+	struct str smtp_url;
+	struct str smtp_user;
+	struct str smtp_password_file;
+	struct str smtp_tls;
+	struct str smtp_ca_file;
+	struct str mail_from;
+	struct str log_level;
+};
+
+/* The defaults alone. */
+void settings_defaults(struct settings *ret);
+/* Reads a file over the defaults. Errors name file, line and setting. */
+err_t settings_read(struct arena *a, const char *path, struct settings *ret);
+/* The commented example file. */
+void settings_print(struct buf *out);
