@@ -1,0 +1,77 @@
+-- name: person_add(public public_id, name text, language text, made time) -> one id
+INSERT INTO person (public, name, language, made)
+VALUES (:public, :name, :language, :made) RETURNING id;
+
+-- name: person_get(person id) -> maybe person_row(id id, public public_id, name text, language text)
+SELECT id, public, name, language FROM person WHERE id = :person;
+
+-- name: person_set_language(person id, language text) -> none
+UPDATE person SET language = :language WHERE id = :person;
+
+-- name: address_add(mail_key text, mail text, person id, confirmed time) -> none
+INSERT INTO address (mail_key, mail, person, confirmed)
+VALUES (:mail_key, :mail, :person, :confirmed);
+
+-- name: address_owner(mail_key text) -> maybe id
+SELECT person FROM address WHERE mail_key = :mail_key;
+
+-- name: password_set(person id, hash text, changed time) -> none
+INSERT INTO password (person, hash, changed) VALUES (:person, :hash, :changed)
+ON CONFLICT (person) DO UPDATE SET hash = excluded.hash, changed = excluded.changed;
+
+-- name: password_of(mail_key text) -> maybe password_row(person id, hash text)
+SELECT p.person, p.hash FROM address a JOIN password p ON p.person = a.person
+WHERE a.mail_key = :mail_key;
+
+-- Replaces what the same browser began before.
+-- name: registration_put(browser bytes, mail_key text, mail text, name text, language text,
+--     hash text, code bytes, code_ends time, made time) -> none
+INSERT INTO registration (browser, mail_key, mail, name, language, hash, code, code_ends, tries, made)
+VALUES (:browser, :mail_key, :mail, :name, :language, :hash, :code, :code_ends, 0, :made)
+ON CONFLICT (browser) DO UPDATE SET mail_key = excluded.mail_key, mail = excluded.mail,
+	name = excluded.name, language = excluded.language, hash = excluded.hash,
+	code = excluded.code, code_ends = excluded.code_ends, tries = 0, made = excluded.made;
+
+-- name: registration_get(browser bytes) -> maybe registration_row(mail_key text, mail text,
+--     name text, language text, hash text, code bytes, code_ends time, tries int)
+SELECT mail_key, mail, name, language, hash, code, code_ends, tries
+FROM registration WHERE browser = :browser;
+
+-- name: registration_set_code(browser bytes, code bytes, code_ends time) -> none
+UPDATE registration SET code = :code, code_ends = :code_ends, tries = 0 WHERE browser = :browser;
+
+-- name: registration_tried(browser bytes) -> none
+UPDATE registration SET tries = tries + 1 WHERE browser = :browser;
+
+-- name: registration_end(browser bytes) -> none
+DELETE FROM registration WHERE browser = :browser;
+
+-- name: registration_clear(before time) -> count
+DELETE FROM registration WHERE made < :before;
+
+-- name: session_add(token bytes, person id, started time) -> none
+INSERT INTO session (token, person, started, seen) VALUES (:token, :person, :started, :started);
+
+-- name: session_get(token bytes) -> maybe session_row(person id, public public_id, name text,
+--     language text, started time, seen time)
+SELECT s.person, p.public, p.name, p.language, s.started, s.seen
+FROM session s JOIN person p ON p.id = s.person WHERE s.token = :token;
+
+-- name: session_touch(token bytes, seen time) -> none
+UPDATE session SET seen = :seen WHERE token = :token AND seen < :seen;
+
+-- name: session_end(token bytes) -> none
+DELETE FROM session WHERE token = :token;
+
+-- name: session_clear(seen_before time, started_before time) -> count
+DELETE FROM session WHERE seen < :seen_before OR started < :started_before;
+
+-- name: rate_get(who bytes) -> maybe time
+SELECT paid_off FROM rate WHERE who = :who;
+
+-- name: rate_put(who bytes, paid_off time) -> none
+INSERT INTO rate (who, paid_off) VALUES (:who, :paid_off)
+ON CONFLICT (who) DO UPDATE SET paid_off = excluded.paid_off;
+
+-- name: rate_clear(before time) -> count
+DELETE FROM rate WHERE paid_off < :before;
