@@ -40,8 +40,7 @@ err_t access_require(
 {
 	enum relation relation = access_relation(actor, owner);
 	if (!access_allows(relation, action))
-		return err_log(
-			relation == RELATION_ANYONE ? ERR_UNAUTHENTICATED : ERR_FORBIDDEN,
+		return err_log(relation == RELATION_ANYONE ? ERR_UNAUTHENTICATED : ERR_FORBIDDEN,
 			"relation %d may not %d", relation, action);
 	tx_allow(tx);
 	return NULL;

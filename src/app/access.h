@@ -21,20 +21,21 @@ enum relation {
 };
 
 enum action {
-	ACTION_ACCOUNT_OPEN,    /* register, confirm, sign in */
+	ACTION_ACCOUNT_OPEN, /* register, confirm, sign in */
 	ACTION_ACCOUNT_SEE,
-	ACTION_ACCOUNT_CHANGE,  /* language, name, end of own sessions */
-	ACTION_PASSPORT_SEE,    /* route and progress */
-	ACTION_PASSPORT_READ,   /* answers */
+	ACTION_ACCOUNT_CHANGE, /* language, name, end of own sessions */
+	ACTION_PASSPORT_SEE,   /* route and progress */
+	ACTION_PASSPORT_READ,  /* answers */
 	ACTION_PASSPORT_WRITE,
 	ACTION_DEMO_BE_SOMEBODY, /* become an invented person; the demo world only */
-	ACTION_HOUSE_KEEP,      /* clear what has ended */
+	ACTION_HOUSE_KEEP,       /* clear what has ended */
 	ACTIONS
 };
 
 /* Who acts. person.n is 0 for nobody in particular. */
 struct actor {
 	struct row_id person;
+	struct public_id public; /* of the person: names the key of what they write */
 	bool is_house;
 };
 

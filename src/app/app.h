@@ -1,0 +1,30 @@
+/*
+ * What the rules of every feature work with. Made once at start by cmd, shared by all threads,
+ * outlived by everything it points at.
+ */
+#pragma once
+
+#include "base/log.h"
+#include "base/random.h"
+#include "base/time.h"
+
+struct content;
+struct db;
+struct i18n;
+struct password_pool;
+struct seen;
+struct vault;
+
+struct app {
+	struct db *db;
+	struct vault *vault;
+	struct password_pool *passwords;
+	struct seen *seen;
+	const struct content *content;
+	const struct i18n *i18n;
+	const struct clock *clock;
+	const struct random *random;
+	const struct log *log;
+	struct str place_name;
+	struct str public_url;
+};
