@@ -4,6 +4,8 @@
 #include "crypto/vault.h"
 #include "db/content.h"
 
+#define PASSPORT_SAVE_TRIES 8
+
 static struct vault_place answer_place(const struct actor *owner, struct str question)
 {
 	return (struct vault_place){owner->public, "answer", question, "body"};
@@ -194,22 +196,14 @@ err_t passport_ask(const struct app *app, struct arena *a, const struct actor *a
 
 struct saving {
 	struct arena *arena;
-	const struct app *app;
 	const struct actor *actor;
 	const struct passport_save *in;
 	struct str sealed;
+	int64_t expected;         /* version that this save follows */
+	struct answer_row *other; /* set instead of saving: the version that stands there now */
 	usec now;
 	struct passport_saved saved;
 };
-
-static bool is_same_text(const struct saving *s, const struct answer_row *old)
-{
-	struct str text;
-	err_t e = open_body(s->app, s->arena, s->actor, s->in->question, old->body, &text);
-	bool same = !e && str_eq(text, s->in->text);
-	err_free(e);
-	return same;
-}
 
 /* What stood there is kept when nobody would expect it to vanish. */
 static bool is_worth_keeping(const struct saving *s, const struct answer_row *old)
@@ -224,13 +218,33 @@ static err_t put_answer(struct tx *tx, void *ctx)
 	struct answer_row *old;
 	TRY(access_require(tx, s->actor, ACTION_PASSPORT_WRITE, person));
 	TRY(answer_get(tx, s->arena, person, s->in->question, &old));
+	s->other = old && old->version != s->expected ? old : NULL;
+	if (s->other)
+		return NULL;
 	s->saved.version = old ? old->version + 1 : 1;
-	s->saved.conflict = old && old->version != s->in->version && !is_same_text(s, old);
 	if (old && is_worth_keeping(s, old))
 		TRY(answer_past_add(
 			tx, person, s->in->question, old->version, old->changed, old->body));
 	return answer_put(tx, person, s->in->question, s->saved.answered, s->saved.version, s->now,
 		s->sealed);
+}
+
+/*
+ * Saves after whatever version stands there. One with the same text is no conflict: then it was this
+ * very save, sent again because its answer got lost.
+ */
+static err_t save_after_others(const struct app *app, struct saving *s)
+{
+	for (int tries = 0; tries < PASSPORT_SAVE_TRIES; tries++) {
+		TRY(db_tx(app->db, put_answer, s));
+		if (!s->other)
+			return NULL;
+		struct str text;
+		TRY(open_body(app, s->arena, s->actor, s->in->question, s->other->body, &text));
+		s->saved.conflict |= !str_eq(text, s->in->text);
+		s->expected = s->other->version;
+	}
+	return err_log(ERR_CONFLICT, "others keep saving the same answer");
 }
 
 /* The least length of a question is the same on every route and in every language. */
@@ -254,13 +268,16 @@ err_t passport_save(const struct app *app, struct arena *a, const struct actor *
 {
 	size_t least;
 	TRY(find_least(app, in->question, &least));
-	struct saving s = {
-		.arena = a, .app = app, .actor = actor, .in = in, .now = clock_now(app->clock)};
+	struct saving s = {.arena = a,
+		.actor = actor,
+		.in = in,
+		.expected = in->version,
+		.now = clock_now(app->clock)};
 	s.saved.answered = utf8_count(str_trim(in->text)) >= least;
 	s.saved.at = s.now;
 	struct vault_place place = answer_place(actor, in->question);
 	TRY(vault_seal(app->vault, a, &place, in->text, &s.sealed));
-	TRY(db_tx(app->db, put_answer, &s));
+	TRY(save_after_others(app, &s));
 	*ret = s.saved;
 	return NULL;
 }
