@@ -1,0 +1,152 @@
+#include "web/page.h"
+
+#include "codec/json.h"
+#include "view/error.h"
+
+static struct str here(const struct request *req)
+{
+	if (req->method != GET)
+		return STR("/");
+	if (!req->query.len)
+		return req->path;
+	return str_fmt(req->arena, "%.*s?%.*s", STR_ARG(req->path), STR_ARG(req->query));
+}
+
+struct page_run *page_begin(struct request *req)
+{
+	const struct visit *v = visit_of(req);
+	const struct web *web = v->web;
+	struct page_run *run = arena_make(req->arena, struct page_run);
+	buf_init(&run->out, req->arena, 16 << 10, PAGE_MOST);
+	run->page = (struct page){
+		.place = v->app->place_name,
+		.here = here(req),
+		.person = v->is_signed_in ? v->session.name : STR_NONE,
+		.demo = web->is_demo,
+		.languages = web->choices[lang_index(v->lang)],
+		.languages_len = i18n_count(web->i18n),
+	};
+	run->view = view_in(web->texts, v->lang);
+	run->view.page = &run->page;
+	run->view.form_token = form_token(req->arena, v->app->random, &v->token);
+	run->view.today = zone_day(clock_now(v->app->clock));
+	return run;
+}
+
+err_t page_end(struct request *req, struct response *res, struct page_run *run)
+{
+	const struct visit *v = visit_of(req);
+	TRY(buf_err(&run->out));
+	if (v->is_new)
+		TRY(response_cookie(res, COOKIE_VISIT, token_print(req->arena, &v->token), 0));
+	response_body(res, TYPE_HTML, buf_str(&run->out));
+	return NULL;
+}
+
+/* --- what went wrong --- */
+
+struct str page_error_text(const struct request *req, const struct err *e)
+{
+	return lang_error(req->arena, visit_of(req)->lang, e);
+}
+
+static const struct err *find_field(const struct err *e, const char *name)
+{
+	while (e && !str_is(str_of(e->field), name))
+		e = e->next;
+	return e;
+}
+
+struct shown_field page_field(const struct request *req, const char *name, const struct err *e)
+{
+	const struct err *about = find_field(e, name);
+	return (struct shown_field){
+		.value = form_get(&visit_of(req)->form, str_of(name)),
+		.error = about ? page_error_text(req, about) : STR_NONE,
+	};
+}
+
+struct str page_problem(const struct request *req, const struct err *e)
+{
+	const struct err *about = find_field(e, "");
+	return about ? page_error_text(req, about) : STR_NONE;
+}
+
+void page_refuse(struct response *res, err_t e)
+{
+	res->status = err_kind(e->code)->http_status;
+	err_free(e);
+}
+
+struct str page_back(struct str back, struct str otherwise)
+{
+	bool is_path = back.len > 0 && back.p[0] == '/' &&
+		!(back.len > 1 && (back.p[1] == '/' || back.p[1] == '\\'));
+	for (size_t i = 0; i < back.len; i++)
+		is_path &= back.p[i] > ' ' && back.p[i] < 0x7f && back.p[i] != '\\';
+	return is_path ? back : otherwise;
+}
+
+static void show_error_json(struct request *req, struct response *res, const struct err *e)
+{
+	struct buf out;
+	buf_init(&out, req->arena, 256, 4096);
+	struct json body = json_object();
+	json_set(req->arena, &body, STR("error"), json_of_str(str_of(err_kind(e->code)->name)));
+	json_set(req->arena, &body, STR("message"), json_of_str(page_error_text(req, e)));
+	json_set(req->arena, &body, STR("request"), json_of_str(req->id));
+	json_write(&out, &body);
+	response_body(res, TYPE_JSON, buf_str(&out));
+}
+
+/* The sign-in page; what somebody was writing comes along and is shown again after signing in. */
+static err_t show_sign_in(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	bool was_writing = req->method != GET && req->body.len > 0;
+	if (!was_writing) {
+		struct buf path;
+		buf_init(&path, req->arena, 256, 4096);
+		buf_lit(&path, "/sign-in?back=");
+		html_put_part(&path, here(req));
+		TRY(buf_err(&path));
+		return response_redirect(res, buf_str(&path));
+	}
+	(void)v;
+	struct sign_in_view view = {
+		.back = req->path,
+		.kept = req->body,
+		.ended = true,
+	};
+	return PAGE_SHOW(req, res, view_sign_in, &view);
+}
+
+static err_t show_error(struct request *req, struct response *res, const struct err *e)
+{
+	if (e->code == ERR_UNAUTHENTICATED)
+		return show_sign_in(req, res);
+	const struct visit *v = visit_of(req);
+	struct error_view view = {
+		.status = res->status,
+		.message = e->text ? page_error_text(req, e) : STR_NONE,
+		.request_id = req->id,
+		.signed_in = v->is_signed_in,
+	};
+	return PAGE_SHOW(req, res, view_error, &view);
+}
+
+void page_error(struct request *req, struct response *res, const struct err *e)
+{
+	if (!req->user)
+		visit_unknown(req);
+	if (visit_wants_json(req)) {
+		show_error_json(req, res, e);
+		return;
+	}
+	err_t failed = show_error(req, res, e);
+	if (!failed)
+		return;
+	log_err(visit_of(req)->app->log, req->id, failed);
+	err_free(failed);
+	response_body(res, TYPE_TEXT, str_of(err_kind(e->code)->name));
+}

@@ -1,0 +1,45 @@
+/*
+ * Showing a page: a template with its view struct, inside the layout, in the visitor's language.
+ *
+ *	return PAGE_SHOW(req, res, view_home, &home);
+ */
+#pragma once
+
+#include "view/templates.h"
+#include "web/visit.h"
+
+#include "view/account.h"
+
+#define PAGE_MOST ((size_t)2 << 20) /* bytes of HTML */
+
+struct page_run {
+	struct buf out;
+	struct page page;
+	struct view view;
+};
+
+#define PAGE_SHOW(req, res, template, ...)                                                         \
+	({                                                                                         \
+		struct page_run *run_ = page_begin(req);                                           \
+		template(&run_->out, &run_->view, __VA_ARGS__);                                    \
+		page_end(req, res, run_);                                                          \
+	})
+
+struct page_run *page_begin(struct request *req);
+err_t page_end(struct request *req, struct response *res, struct page_run *run);
+
+/* http_config.error: the page, or the JSON, of a failed request. */
+void page_error(struct request *req, struct response *res, const struct err *e);
+
+/* What is said about e in the visitor's language. */
+struct str page_error_text(const struct request *req, const struct err *e);
+/* The field as it was sent, with what e says about it. */
+struct shown_field page_field(
+	const struct request *req, const char *name, const struct err *e);
+/* What e says about no field in particular; empty when nothing. */
+struct str page_problem(const struct request *req, const struct err *e);
+/* Sets the status for e, ends it, and is what a form shown again returns. */
+void page_refuse(struct response *res, err_t e);
+
+/* back when it is a path of ours, else otherwise. */
+struct str page_back(struct str back, struct str otherwise);

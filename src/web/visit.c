@@ -1,0 +1,169 @@
+#include "web/visit.h"
+
+#include "app/account.h"
+#include "db/db.h"
+#include "i18n/i18n.h"
+
+#define FORM_TOKEN STR("form_token")
+
+static const struct language_choice *choices_for(
+	struct arena *a, const struct i18n *i18n, size_t chosen)
+{
+	size_t count = i18n_count(i18n);
+	struct language_choice *choices = arena_array(a, struct language_choice, count);
+	for (size_t i = 0; i < count; i++) {
+		const struct lang *lang = i18n_at(i18n, i);
+		choices[i] = (struct language_choice){lang_tag(lang), lang_name(lang), i == chosen};
+	}
+	return choices;
+}
+
+struct web *web_new(struct arena *a, const struct app *app, const struct i18n *i18n)
+{
+	size_t count = i18n_count(i18n);
+	const struct language_choice **choices =
+		arena_array(a, const struct language_choice *, count);
+	for (size_t i = 0; i < count; i++)
+		choices[i] = choices_for(a, i18n, i);
+	struct web *web = arena_make(a, struct web);
+	*web = (struct web){
+		.app = app, .i18n = i18n, .texts = view_texts_new(a, i18n), .choices = choices};
+	return web;
+}
+
+struct visit *visit_of(const struct request *req)
+{
+	return req->user;
+}
+
+struct visitor visit_visitor(const struct request *req)
+{
+	struct peer block = peer_block(req->peer);
+	return (struct visitor){
+		.browser = visit_of(req)->token,
+		.block = str_dup(req->arena, (struct str){(const char *)block.ip, sizeof(block.ip)}),
+	};
+}
+
+bool visit_wants_json(const struct request *req)
+{
+	return str_eq(request_header(req, "Accept"), STR("application/json"));
+}
+
+err_t visit_begin_session(struct response *res, struct arena *a, const struct token *token)
+{
+	TRY(response_cookie_end(res, COOKIE_VISIT));
+	return response_cookie(res, COOKIE_SESSION, token_print(a, token),
+		(int)(SESSION_MOST / USEC_SECOND));
+}
+
+static bool is_unsafe(const struct request *req)
+{
+	return req->method != GET;
+}
+
+/* A session that has ended is no error: then nobody is signed in. */
+static err_t find_person(struct request *req, struct visit *v)
+{
+	struct token token;
+	if (!token_parse(request_cookie(req, COOKIE_SESSION), &token))
+		return NULL;
+	err_t e = session_find(v->app, req->arena, &token, &v->session);
+	if (e && e->code == ERR_UNAUTHENTICATED) {
+		err_free(e);
+		return NULL;
+	}
+	TRY(e);
+	v->is_signed_in = true;
+	v->token = token;
+	return NULL;
+}
+
+static void find_browser(struct request *req, struct visit *v)
+{
+	v->is_new = !token_parse(request_cookie(req, COOKIE_VISIT), &v->token);
+	if (v->is_new)
+		v->token = token_new(v->app->random);
+}
+
+static const struct lang *find_language(struct request *req, const struct visit *v)
+{
+	struct i18n_wish wish = {
+		.chosen = request_cookie(req, COOKIE_LANGUAGE),
+		.account = v->is_signed_in ? v->session.language : STR_NONE,
+		.accept = request_header(req, "Accept-Language"),
+	};
+	return i18n_choose(v->web->i18n, &wish);
+}
+
+static err_t read_form(struct request *req, struct visit *v)
+{
+	if (!is_unsafe(req))
+		return NULL;
+	TRY(request_own_origin(req));
+	if (!request_type_is(req, "application/x-www-form-urlencoded"))
+		return err_log(ERR_INVALID, "content type of a form");
+	return form_parse(req->arena, req->body, &form_limits_default, &v->form);
+}
+
+static err_t check_need(const struct request *req, const struct visit *v)
+{
+	if (req->route->need == NEED_PERSON && !v->is_signed_in)
+		return err_say(ERR_UNAUTHENTICATED, N_("Sign in first."));
+	return NULL;
+}
+
+/* The token that the form carries belongs to this session or this browser. */
+static err_t check_form_token(struct request *req, const struct visit *v)
+{
+	if (!is_unsafe(req) || form_token_ok(form_get(&v->form, FORM_TOKEN), &v->token))
+		return NULL;
+	return err_say(ERR_FORBIDDEN,
+		N_("This page was open too long. Go back, load it again and try once more."));
+}
+
+struct limiting {
+	struct request *req;
+	const struct visit *visit;
+	struct str block;
+};
+
+static err_t take(struct tx *tx, void *ctx)
+{
+	static const struct actor house = {.is_house = true};
+	const struct limiting *l = ctx;
+	TRY(access_require(tx, &house, ACTION_HOUSE_KEEP, OWNER_NOBODY));
+	return limit_take(tx, l->req->arena, (enum limit)l->req->route->limit, l->block,
+		clock_now(l->visit->app->clock));
+}
+
+static err_t check_limit(struct request *req, const struct visit *v)
+{
+	if (!req->route->limit)
+		return NULL;
+	struct limiting l = {req, v, visit_visitor(req).block};
+	return db_tx(v->app->db, take, &l);
+}
+
+struct visit *visit_unknown(struct request *req)
+{
+	struct visit *v = arena_make(req->arena, struct visit);
+	v->web = req->server_user;
+	v->app = v->web->app;
+	find_browser(req, v);
+	v->lang = find_language(req, v);
+	req->user = v;
+	return v;
+}
+
+err_t visit_gate(struct request *req, struct response *res)
+{
+	(void)res;
+	struct visit *v = visit_unknown(req);
+	TRY(find_person(req, v));
+	v->lang = find_language(req, v);
+	TRY(read_form(req, v));
+	TRY(check_need(req, v));
+	TRY(check_form_token(req, v));
+	return check_limit(req, v);
+}

@@ -1,0 +1,54 @@
+/*
+ * A visit is one request of a person or of a browser we do not know yet: who it is, in which language
+ * they read, what they sent. The gate makes it before any handler runs; handlers find it with visit_of.
+ */
+#pragma once
+
+#include "app/limit.h"
+#include "app/session.h"
+#include "codec/form.h"
+#include "http/server.h"
+#include "view/page.h"
+#include "view/view.h"
+
+/* Who may come to a route at all; the fine decision is app/access's. */
+enum need { NEED_NOBODY, NEED_ANYONE, NEED_PERSON, NEEDS };
+
+struct web {
+	const struct app *app;
+	const struct i18n *i18n;
+	const struct view_texts *texts;
+	/* For each language as the chosen one: all of them, i18n_count long. */
+	const struct language_choice *const *choices;
+	bool is_demo;
+};
+
+struct visit {
+	const struct web *web;
+	const struct app *app;
+	bool is_signed_in;
+	struct session session; /* when signed in */
+	struct token token;     /* of the session; else of this browser, bound to its forms */
+	bool is_new;            /* the browser's token is not in a cookie yet */
+	const struct lang *lang;
+	struct form form; /* what an unsafe request sent */
+};
+
+#define COOKIE_SESSION "session"
+#define COOKIE_VISIT "visit"
+#define COOKIE_LANGUAGE "language"
+
+struct web *web_new(
+	struct arena *a, const struct app *app, const struct i18n *i18n);
+
+/* A visit of somebody unknown, for a page outside any route. */
+struct visit *visit_unknown(struct request *req);
+/* http_config.gate: says who it is, and refuses what the route does not allow. */
+err_t visit_gate(struct request *req, struct response *res);
+struct visit *visit_of(const struct request *req);
+/* The visitor's token and address, for limits. */
+struct visitor visit_visitor(const struct request *req);
+/* True when an unsafe request was sent by our script, which wants JSON back. */
+bool visit_wants_json(const struct request *req);
+/* From now on this browser is that session. */
+err_t visit_begin_session(struct response *res, struct arena *a, const struct token *token);
