@@ -1,0 +1,210 @@
+/* Register, confirm, sign in and out, and the account's own page. */
+#include "app/account.h"
+#include "codec/input.h"
+#include "web/page.h"
+#include "web/routes.h"
+
+#define FORM_BODY (8 << 10)
+#define KEPT_BODY (256 << 10)
+
+static const struct input_field register_fields[] = {
+	INPUT_LINE(struct account_register, name, .label = N_("What should we call you?"),
+		.required = true, .max = ACCOUNT_NAME_MOST),
+	INPUT_MAIL(struct account_register, mail, .label = N_("Mail address"), .required = true),
+	INPUT_SECRET(struct account_register, password, .label = N_("Password"), .required = true),
+	{0},
+};
+static const struct input_form register_input =
+	INPUT_FORM(struct account_register, register_fields);
+
+struct code_in {
+	struct str code;
+};
+static const struct input_field code_fields[] = {
+	INPUT_LINE(struct code_in, code, .label = N_("Code"), .required = true, .max = 40),
+	{0},
+};
+static const struct input_form code_input = INPUT_FORM(struct code_in, code_fields);
+
+static const struct input_field sign_in_fields[] = {
+	INPUT_LINE(struct account_sign_in, mail, .label = N_("Mail address"), .required = true),
+	INPUT_SECRET(struct account_sign_in, password, .label = N_("Password"), .required = true),
+	{0},
+};
+static const struct input_form sign_in_input = INPUT_FORM(struct account_sign_in, sign_in_fields);
+
+/* --- register --- */
+
+/* Shows the form with e, and ends e; NULL for a form that nobody has filled in yet. */
+static err_t register_form(struct request *req, struct response *res, err_t e)
+{
+	struct register_view view = {
+		.name = page_field(req, "name", e),
+		.mail = page_field(req, "mail", e),
+		.password_error = page_field(req, "password", e).error,
+		.wrong = e,
+		.problem = page_problem(req, e),
+	};
+	page_refuse(res, e);
+	return PAGE_SHOW(req, res, view_register, &view);
+}
+
+static err_t register_show(struct request *req, struct response *res)
+{
+	return register_form(req, res, NULL);
+}
+
+static err_t register_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct account_register in;
+	err_t e = input_from_form(req->arena, &register_input, &v->form, &in);
+	if (e)
+		return register_form(req, res, e);
+	struct visitor visitor = visit_visitor(req);
+	e = account_register(v->app, req->arena, &visitor, lang_tag(v->lang), &in);
+	if (e && page_can_mend(e))
+		return register_form(req, res, e);
+	TRY(e);
+	return response_redirect(res, STR("/register/confirm"));
+}
+
+/* --- confirm --- */
+
+static err_t confirm_form(struct request *req, struct response *res, err_t e)
+{
+	const struct visit *v = visit_of(req);
+	struct visitor visitor = visit_visitor(req);
+	struct confirm_view view = {
+		.code = page_field(req, "code", e),
+		.sent_again = str_eq(req->query, STR("again")),
+		.problem = page_problem(req, e),
+	};
+	page_refuse(res, e);
+	err_t none = account_awaited(v->app, req->arena, &visitor, &view.mail);
+	if (none && none->code == ERR_NOT_FOUND) {
+		err_free(none);
+		return response_redirect(res, STR("/register"));
+	}
+	TRY(none);
+	return PAGE_SHOW(req, res, view_confirm, &view);
+}
+
+static err_t confirm_show(struct request *req, struct response *res)
+{
+	return confirm_form(req, res, NULL);
+}
+
+static err_t confirm_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct visitor visitor = visit_visitor(req);
+	struct code_in in;
+	struct token session;
+	err_t e = input_from_form(req->arena, &code_input, &v->form, &in);
+	if (!e)
+		e = account_confirm(v->app, req->arena, &visitor, in.code, &session);
+	if (e && page_can_mend(e))
+		return confirm_form(req, res, e);
+	TRY(e);
+	TRY(visit_begin_session(res, req->arena, &session));
+	return response_redirect(res, STR("/passport"));
+}
+
+static err_t confirm_again(struct request *req, struct response *res)
+{
+	struct visitor visitor = visit_visitor(req);
+	err_t e = account_send_again(visit_of(req)->app, req->arena, &visitor);
+	if (e && page_can_mend(e))
+		return confirm_form(req, res, e);
+	TRY(e);
+	return response_redirect(res, STR("/register/confirm?again"));
+}
+
+/* --- sign in and out --- */
+
+static err_t sign_in_form(struct request *req, struct response *res, err_t e)
+{
+	const struct form *form = &visit_of(req)->form;
+	struct sign_in_view view = {
+		.mail = form_get(form, STR("mail")),
+		.back = form_get(form, STR("back")),
+		.kept = form_get(form, STR("kept")),
+	};
+	if (e)
+		view.problem = page_error_text(req, e);
+	page_refuse(res, e);
+	return PAGE_SHOW(req, res, view_sign_in, &view);
+}
+
+static err_t sign_in_show(struct request *req, struct response *res)
+{
+	struct visit *v = visit_of(req);
+	if (v->is_signed_in)
+		return response_redirect(res, STR("/passport"));
+	TRY(form_parse(req->arena, req->query, &form_limits_default, &v->form));
+	return sign_in_form(req, res, NULL);
+}
+
+/* What was being written when the session ended goes back to where it was sent, to be looked at. */
+static err_t sign_in_go_on(struct request *req, struct response *res)
+{
+	const struct form *form = &visit_of(req)->form;
+	struct str back = page_back(form_get(form, STR("back")), STR("/passport"));
+	struct kept_view view = {.path = back, .body = form_get(form, STR("kept"))};
+	if (!view.body.len)
+		return response_redirect(res, back);
+	return kept_show(req, res, &view);
+}
+
+static err_t sign_in_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct account_sign_in in;
+	struct visitor visitor = visit_visitor(req);
+	struct token session;
+	err_t e = input_from_form(req->arena, &sign_in_input, &v->form, &in);
+	if (!e)
+		e = account_sign_in(v->app, req->arena, &visitor, &in, &session);
+	if (e && page_can_mend(e))
+		return sign_in_form(req, res, e);
+	TRY(e);
+	TRY(visit_begin_session(res, req->arena, &session));
+	return sign_in_go_on(req, res);
+}
+
+static err_t sign_out(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	TRY(session_end_own(v->app, &v->session.actor, &v->token));
+	TRY(response_cookie_end(res, COOKIE_SESSION));
+	TRY(response_header(res, "Clear-Site-Data", STR("\"cache\", \"storage\"")));
+	return response_redirect(res, STR("/"));
+}
+
+/* --- the account's page --- */
+
+static err_t account_show(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct account_view view = {
+		.name = v->session.name,
+		.languages = v->web->choices[lang_index(v->lang)],
+		.languages_len = i18n_count(v->web->i18n),
+	};
+	TRY(account_mail(v->app, req->arena, &v->session.actor, &view.mail));
+	return PAGE_SHOW(req, res, view_account, &view);
+}
+
+const struct route account_routes[] = {
+	{GET, "/register", register_show, .need = NEED_ANYONE},
+	{POST, "/register", register_post, .need = NEED_ANYONE, .max_body = FORM_BODY},
+	{GET, "/register/confirm", confirm_show, .need = NEED_ANYONE},
+	{POST, "/register/confirm", confirm_post, .need = NEED_ANYONE, .max_body = FORM_BODY},
+	{POST, "/register/again", confirm_again, .need = NEED_ANYONE, .max_body = FORM_BODY},
+	{GET, "/sign-in", sign_in_show, .need = NEED_ANYONE},
+	{POST, "/sign-in", sign_in_post, .need = NEED_ANYONE, .max_body = KEPT_BODY},
+	{POST, "/sign-out", sign_out, .need = NEED_PERSON, .max_body = FORM_BODY},
+	{GET, "/account", account_show, .need = NEED_PERSON},
+	{0},
+};
