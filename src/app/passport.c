@@ -45,15 +45,18 @@ static bool is_answered(const struct answer_mark_list *marks, struct str questio
 	return false;
 }
 
-static struct passport_progress count_chapter(const struct content_chapter *chapter,
-	const struct answer_mark_list *marks, const struct content_question **io_next)
+/* Counts a chapter's answers; the first question without one becomes *io_next if there is none yet. */
+static struct passport_progress count_chapter(struct content_chapters chapters, size_t chapter_at,
+	const struct answer_mark_list *marks, struct content_place *io_next)
 {
+	const struct content_chapter *chapter = &chapters.at[chapter_at];
 	struct passport_progress p = {.chapter = chapter};
 	for (size_t i = 0; i < chapter->count; i++) {
 		bool answered = is_answered(marks, chapter->questions[i].id);
 		p.answered += answered;
-		if (!answered && !*io_next)
-			*io_next = &chapter->questions[i];
+		if (!answered && !io_next->question)
+			*io_next = (struct content_place){
+				chapter, &chapter->questions[i], chapter_at, i};
 	}
 	return p;
 }
@@ -77,7 +80,7 @@ err_t passport_open(const struct app *app, struct arena *a, const struct actor *
 	ret->route = route_of(o.row);
 	struct content_chapters chapters = content_chapters(app->content, ret->route, lang);
 	for (size_t i = 0; i < chapters.len; i++)
-		ret->chapters[i] = count_chapter(&chapters.at[i], &o.marks, &ret->next);
+		ret->chapters[i] = count_chapter(chapters, i, &o.marks, &ret->next);
 	ret->chapter_count = chapters.len;
 	return NULL;
 }
@@ -149,10 +152,19 @@ static err_t open_past(const struct app *app, const struct asking *q,
 	return NULL;
 }
 
+static const bool *chapter_marks(struct arena *a, const struct content_chapter *chapter,
+	const struct answer_mark_list *marks)
+{
+	bool *answered = arena_array(a, bool, chapter->count);
+	for (size_t i = 0; i < chapter->count; i++)
+		answered[i] = is_answered(marks, chapter->questions[i].id);
+	return answered;
+}
+
 /* The question before and after a place, across chapters. */
 static void find_neighbours(struct content_chapters chapters, struct passport_question *io)
 {
-	size_t chapter = (size_t)(io->place.chapter - chapters.at), at = io->place.at;
+	size_t chapter = io->place.chapter_at, at = io->place.at;
 	if (at > 0)
 		io->previous = &io->place.chapter->questions[at - 1];
 	else if (chapter > 0 && chapters.at[chapter - 1].count)
@@ -177,8 +189,7 @@ err_t passport_ask(const struct app *app, struct arena *a, const struct actor *a
 	const struct content_question *asked = found.place.question;
 	if (!asked)
 		return err_log(ERR_NOT_FOUND, "question is not on this route");
-	const struct content_question *unused = asked;
-	found.answered = count_chapter(found.place.chapter, &q.marks, &unused).answered;
+	found.marks = chapter_marks(a, found.place.chapter, &q.marks);
 	found.answer.question = asked;
 	if (q.answer) {
 		TRY(open_body(app, a, actor, question, q.answer->body, &found.answer.text));

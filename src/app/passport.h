@@ -24,7 +24,7 @@ struct passport {
 	struct content_route route;
 	struct passport_progress chapters[CONTENT_CHAPTERS_MOST];
 	size_t chapter_count;
-	const struct content_question *next; /* first one that waits for an answer; NULL: none */
+	struct content_place next; /* the first one that waits for an answer; question NULL: none */
 };
 
 struct passport_answer {

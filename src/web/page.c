@@ -72,8 +72,16 @@ struct str page_problem(const struct request *req, const struct err *e)
 	return about ? page_error_text(req, about) : STR_NONE;
 }
 
+bool page_can_mend(const struct err *e)
+{
+	return e->code == ERR_INVALID || e->code == ERR_RATE_LIMITED || e->code == ERR_EXPIRED ||
+		e->code == ERR_UNAUTHENTICATED || e->code == ERR_UNAVAILABLE;
+}
+
 void page_refuse(struct response *res, err_t e)
 {
+	if (!e)
+		return;
 	res->status = err_kind(e->code)->http_status;
 	err_free(e);
 }

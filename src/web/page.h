@@ -38,7 +38,9 @@ struct shown_field page_field(
 	const struct request *req, const char *name, const struct err *e);
 /* What e says about no field in particular; empty when nothing. */
 struct str page_problem(const struct request *req, const struct err *e);
-/* Sets the status for e, ends it, and is what a form shown again returns. */
+/* Can the person mend it in the form, or by waiting? Else it is a page of its own. */
+bool page_can_mend(const struct err *e);
+/* Sets the status for e, and ends it; NULL is fine. */
 void page_refuse(struct response *res, err_t e);
 
 /* back when it is a path of ours, else otherwise. */
