@@ -25,7 +25,6 @@ struct content_question {
 	struct str id; /* stable, the same on every route: "who.proud" */
 	int least;     /* characters from which it counts as answered */
 	struct str text;
-	struct str intro;   /* or empty */
 	struct str help;    /* or empty */
 	struct str example; /* or empty */
 	struct str talk;    /* a prompt to talk about it, or empty */
@@ -54,7 +53,7 @@ struct content_chapters content_chapters(
 struct content_place {
 	const struct content_chapter *chapter;
 	const struct content_question *question; /* NULL: not on this route */
-	size_t chapter_at, at; /* of the chapter; within the chapter */
+	size_t chapter_at, at;                   /* of the chapter; within the chapter */
 };
 struct content_place content_find(struct content_chapters chapters, struct str question);
 

@@ -75,7 +75,7 @@ struct str page_problem(const struct request *req, const struct err *e)
 bool page_can_mend(const struct err *e)
 {
 	return e->code == ERR_INVALID || e->code == ERR_RATE_LIMITED || e->code == ERR_EXPIRED ||
-		e->code == ERR_UNAUTHENTICATED || e->code == ERR_UNAVAILABLE;
+	       e->code == ERR_UNAUTHENTICATED || e->code == ERR_UNAVAILABLE;
 }
 
 void page_refuse(struct response *res, err_t e)
@@ -89,7 +89,7 @@ void page_refuse(struct response *res, err_t e)
 struct str page_back(struct str back, struct str otherwise)
 {
 	bool is_path = back.len > 0 && back.p[0] == '/' &&
-		!(back.len > 1 && (back.p[1] == '/' || back.p[1] == '\\'));
+		       !(back.len > 1 && (back.p[1] == '/' || back.p[1] == '\\'));
 	for (size_t i = 0; i < back.len; i++)
 		is_path &= back.p[i] > ' ' && back.p[i] < 0x7f && back.p[i] != '\\';
 	return is_path ? back : otherwise;

@@ -18,11 +18,11 @@ struct page_run {
 	struct view view;
 };
 
-#define PAGE_SHOW(req, res, template, ...)                                                         \
-	({                                                                                         \
-		struct page_run *run_ = page_begin(req);                                           \
-		template(&run_->out, &run_->view, __VA_ARGS__);                                    \
-		page_end(req, res, run_);                                                          \
+#define PAGE_SHOW(req, res, template, ...)                      \
+	({                                                      \
+		struct page_run *run_ = page_begin(req);        \
+		template(&run_->out, &run_->view, __VA_ARGS__); \
+		page_end(req, res, run_);                       \
 	})
 
 struct page_run *page_begin(struct request *req);
@@ -34,8 +34,7 @@ void page_error(struct request *req, struct response *res, const struct err *e);
 /* What is said about e in the visitor's language. */
 struct str page_error_text(const struct request *req, const struct err *e);
 /* The field as it was sent, with what e says about it. */
-struct shown_field page_field(
-	const struct request *req, const char *name, const struct err *e);
+struct shown_field page_field(const struct request *req, const char *name, const struct err *e);
 /* What e says about no field in particular; empty when nothing. */
 struct str page_problem(const struct request *req, const struct err *e);
 /* Can the person mend it in the form, or by waiting? Else it is a page of its own. */

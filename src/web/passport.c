@@ -144,8 +144,8 @@ static err_t route_school_post(struct request *req, struct response *res)
 	TRY(read_route(req, &view));
 	unsigned school = choice_in(school_names, form_get(&visit_of(req)->form, STR("school")));
 	if (school)
-		return response_redirect(res,
-			str_fmt(req->arena, "/passport/route/goal?school=%s", school_names[school]));
+		return response_redirect(res, str_fmt(req->arena, "/passport/route/goal?school=%s",
+						      school_names[school]));
 	view.error = choose_one(req, res);
 	return PAGE_SHOW(req, res, view_route_school, &view);
 }
@@ -170,8 +170,7 @@ static err_t route_goal_post(struct request *req, struct response *res)
 
 /* --- chapters and reading back --- */
 
-static const struct question_line *lines_of(
-	struct arena *a, const struct passport_chapter *chapter)
+static const struct question_line *lines_of(struct arena *a, const struct passport_chapter *chapter)
 {
 	size_t count = chapter->chapter->count;
 	struct question_line *lines = arena_array(a, struct question_line, count);

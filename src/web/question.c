@@ -14,7 +14,8 @@ struct answer_in {
 	int64_t version;
 };
 static const struct input_field answer_fields[] = {
-	INPUT_TEXT(struct answer_in, answer, .label = N_("Your answer"), .max = PASSPORT_ANSWER_MOST),
+	INPUT_TEXT(
+		struct answer_in, answer, .label = N_("Your answer"), .max = PASSPORT_ANSWER_MOST),
 	INPUT_INT(struct answer_in, version, .label = N_("Version")),
 	{0},
 };
@@ -22,8 +23,7 @@ static const struct input_form answer_input = INPUT_FORM(struct answer_in, answe
 
 /* --- showing --- */
 
-static void fill_steps(
-	struct arena *a, const struct passport_question *q, struct question_view *io)
+static void fill_steps(struct arena *a, const struct passport_question *q, struct question_view *io)
 {
 	const struct content_chapter *chapter = q->place.chapter;
 	struct question_step *steps = arena_array(a, struct question_step, chapter->count);
@@ -44,7 +44,6 @@ static void fill_words(const struct passport_question *q, struct question_view *
 	const struct content_question *question = q->place.question;
 	io->key = question->id;
 	io->title = question->text;
-	io->intro = question->intro;
 	io->help = question->help;
 	io->example = question->example;
 	io->prompt = question->talk;

@@ -41,7 +41,8 @@ struct visitor visit_visitor(const struct request *req)
 	struct peer block = peer_block(req->peer);
 	return (struct visitor){
 		.browser = visit_of(req)->token,
-		.block = str_dup(req->arena, (struct str){(const char *)block.ip, sizeof(block.ip)}),
+		.block =
+			str_dup(req->arena, (struct str){(const char *)block.ip, sizeof(block.ip)}),
 	};
 }
 
@@ -53,8 +54,8 @@ bool visit_wants_json(const struct request *req)
 err_t visit_begin_session(struct response *res, struct arena *a, const struct token *token)
 {
 	TRY(response_cookie_end(res, COOKIE_VISIT));
-	return response_cookie(res, COOKIE_SESSION, token_print(a, token),
-		(int)(SESSION_MOST / USEC_SECOND));
+	return response_cookie(
+		res, COOKIE_SESSION, token_print(a, token), (int)(SESSION_MOST / USEC_SECOND));
 }
 
 static bool is_unsafe(const struct request *req)

@@ -38,8 +38,7 @@ struct visit {
 #define COOKIE_VISIT "visit"
 #define COOKIE_LANGUAGE "language"
 
-struct web *web_new(
-	struct arena *a, const struct app *app, const struct i18n *i18n);
+struct web *web_new(struct arena *a, const struct app *app, const struct i18n *i18n);
 
 /* A visit of somebody unknown, for a page outside any route. */
 struct visit *visit_unknown(struct request *req);
