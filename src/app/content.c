@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "codec/json.h"
 #include "i18n/i18n.h"
+#include "i18n/lang.h"
 
 #include <string.h>
 

@@ -45,7 +45,7 @@ struct passport_question {
 	struct content_place place;
 	struct passport_answer answer;
 	const struct content_question *previous, *next; /* across chapters; NULL at the ends */
-	size_t answered;                                /* in its chapter */
+	const bool *marks; /* which of its chapter are answered */
 	const struct passport_answer *past;             /* newest first */
 	size_t past_count;
 };

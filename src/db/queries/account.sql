@@ -15,6 +15,9 @@ VALUES (:mail_key, :mail, :person, :confirmed);
 -- name: address_owner(mail_key text) -> maybe id
 SELECT person FROM address WHERE mail_key = :mail_key;
 
+-- name: address_of(person id) -> maybe text
+SELECT mail FROM address WHERE person = :person ORDER BY confirmed LIMIT 1;
+
 -- name: password_set(person id, hash text, changed time) -> none
 INSERT INTO password (person, hash, changed) VALUES (:person, :hash, :changed)
 ON CONFLICT (person) DO UPDATE SET hash = excluded.hash, changed = excluded.changed;
