@@ -172,7 +172,7 @@ static enum confirm_outcome compare(
 	if (row->tries >= ACCOUNT_CODE_TRIES || c->now > row->code_ends)
 		return CONFIRM_SPENT;
 	bool right = c->is_code && !owner.n && row->code.len == sizeof(c->code.bytes) &&
-		secret_bytes_eq(row->code.p, c->code.bytes, sizeof(c->code.bytes));
+		     secret_bytes_eq(row->code.p, c->code.bytes, sizeof(c->code.bytes));
 	return right ? CONFIRM_RIGHT : CONFIRM_WRONG;
 }
 
@@ -268,8 +268,8 @@ struct signing_in {
 static err_t count_try(struct tx *tx, void *ctx)
 {
 	struct signing_in *s = ctx;
-	struct str who = str_fmt(s->arena, "%.*s\n%.*s", STR_ARG(s->visitor->block),
-		STR_ARG(s->mail_key));
+	struct str who =
+		str_fmt(s->arena, "%.*s\n%.*s", STR_ARG(s->visitor->block), STR_ARG(s->mail_key));
 	TRY(access_require(tx, &nobody, ACTION_ACCOUNT_OPEN, OWNER_NOBODY));
 	TRY(limit_take(tx, s->arena, LIMIT_GUESS, s->visitor->block, s->now));
 	TRY(limit_take(tx, s->arena, LIMIT_SIGN_IN, who, s->now));

@@ -1,53 +1,91 @@
 #include "app/content.h"
 
-#include "base/arena.h"
+#include "base/vec.h"
 #include "codec/json.h"
 #include "i18n/i18n.h"
 #include "i18n/lang.h"
 
-#include <string.h>
-
 #define LEAST_DEFAULT 10
-#define LANGS_MOST 32
+#define OPTIONS_MOST 8
 
-/* Everything resolved at start: for each route and language its chapters as they are shown. */
-struct content {
-	size_t langs;
-	struct content_chapters routes[2][DESTINATIONS][LANGS_MOST];
+struct route {
+	struct content_picks picks;
+	struct content_route shown;
 };
 
-static const char *const destination_names[DESTINATIONS] = {"mbo", "work"};
+/* Everything of one language. */
+struct edition {
+	struct content_choice choices[CONTENT_CHOICES_MOST];
+	struct route *routes;
+};
 
-struct str content_destination_name(enum content_destination d)
+struct content {
+	struct edition *editions; /* by language */
+	size_t edition_count, choice_count, route_count;
+};
+
+static const struct edition *edition_of(const struct content *c, size_t lang)
 {
-	return str_of(destination_names[d]);
+	return &c->editions[lang < c->edition_count ? lang : 0];
 }
 
-bool content_destination_parse(struct str name, enum content_destination *ret)
+const struct content_choice *content_choices(
+	const struct content *c, size_t lang, size_t *ret_count)
 {
-	for (int d = 0; d < DESTINATIONS; d++) {
-		if (!str_is(name, destination_names[d]))
-			continue;
-		*ret = (enum content_destination)d;
-		return true;
-	}
-	return false;
+	*ret_count = c->choice_count;
+	return edition_of(c, lang)->choices;
 }
 
-struct content_chapters content_chapters(
-	const struct content *c, struct content_route route, size_t lang)
+size_t content_choice_find(const struct content *c, struct str choice)
 {
-	return c->routes[route.at_school][route.destination][lang < c->langs ? lang : 0];
+	size_t at = 0;
+	while (at < c->choice_count && !str_eq(c->editions[0].choices[at].id, choice))
+		at++;
+	return at;
 }
 
-struct content_place content_find(struct content_chapters chapters, struct str question)
+static bool leads_there(
+	const struct content *c, const struct content_picks *picks, const struct route *route)
 {
-	for (size_t i = 0; i < chapters.len; i++)
-		for (size_t k = 0; k < chapters.at[i].count; k++)
-			if (str_eq(chapters.at[i].questions[k].id, question))
+	for (size_t i = 0; i < c->choice_count; i++)
+		if (!str_eq(picks->option[i], route->picks.option[i]))
+			return false;
+	return true;
+}
+
+const struct content_route *content_route(
+	const struct content *c, size_t lang, const struct content_picks *picks)
+{
+	const struct edition *edition = edition_of(c, lang);
+	for (size_t i = 0; i < c->route_count; i++)
+		if (leads_there(c, picks, &edition->routes[i]))
+			return &edition->routes[i].shown;
+	return NULL;
+}
+
+struct content_place content_find(const struct content_route *route, struct str question)
+{
+	for (size_t i = 0; i < route->count; i++) {
+		const struct content_chapter *chapter = &route->chapters[i];
+		for (size_t k = 0; k < chapter->count; k++)
+			if (str_eq(chapter->questions[k].id, question))
 				return (struct content_place){
-					&chapters.at[i], &chapters.at[i].questions[k], i, k};
+					chapter, &chapter->questions[k], i, k};
+	}
 	return (struct content_place){0};
+}
+
+err_t content_least(const struct content *c, struct str question, size_t *ret_least)
+{
+	for (size_t i = 0; i < c->route_count; i++) {
+		struct content_place place =
+			content_find(&c->editions[0].routes[i].shown, question);
+		if (!place.question)
+			continue;
+		*ret_least = (size_t)place.question->least;
+		return NULL;
+	}
+	return err_log(ERR_NOT_FOUND, "no route asks this question");
 }
 
 /* --- reading the files --- */
@@ -67,7 +105,7 @@ static err_t read_file(const struct reader *r, const char *name, const struct js
 {
 	for (const struct embed *f = r->files; f->name; f++) {
 		struct json *value;
-		if (strcmp(f->name, name) != 0)
+		if (!str_is(str_of(f->name), name))
 			continue;
 		TRY(json_parse(r->arena, f->bytes, &json_limits_default, &value));
 		*ret = value;
@@ -151,7 +189,7 @@ static err_t resolve_question(
 	TRY(words_of(r, source, STR("text"), &q.text));
 	TRY(words_of(r, source, STR("help"), &q.help));
 	TRY(words_of(r, source, STR("example"), &q.example));
-	TRY(words_of(r, source, STR("prompt"), &q.talk));
+	TRY(words_of(r, source, STR("prompt"), &q.prompt));
 	*ret = q;
 	return NULL;
 }
@@ -181,39 +219,75 @@ static err_t resolve_chapter(
 	return NULL;
 }
 
-static err_t resolve_route(const struct reader *r, struct content_chapters *ret)
+static err_t resolve_chapters(const struct reader *r, struct content_route *io)
 {
 	struct content_chapter *chapters =
 		arena_array(r->arena, struct content_chapter, r->chapter_count);
 	for (size_t i = 0; i < r->chapter_count; i++)
 		TRY(resolve_chapter(r, r->chapters[i], &chapters[i]));
-	*ret = (struct content_chapters){chapters, r->chapter_count};
+	io->chapters = chapters;
+	io->count = r->chapter_count;
 	return NULL;
 }
 
-/* One route of the file, for every language, into its place. */
-static err_t add_route(struct reader *r, const struct json *source, struct content *io)
+/* Every choice is an array with at most `most` members; its length. */
+static err_t list_of(
+	const struct json *object, const char *name, size_t most, const struct json **ret_list)
 {
-	const struct json *choices = json_get(source, STR("choices"));
-	struct str at_school = json_str(json_get(choices, STR("at-school")));
-	enum content_destination destination;
-	r->route = json_str(json_get(source, STR("id")));
-	r->audience = json_str(json_get(source, STR("audience")));
-	if (!content_destination_parse(json_str(json_get(choices, STR("going-to"))), &destination))
-		return err_log(ERR_INVALID, "route '%.*s': going-to", STR_ARG(r->route));
-	for (size_t i = 0; i < io->langs; i++) {
-		r->lang = lang_tag(i18n_at(r->i18n, i));
-		TRY(resolve_route(r, &io->routes[str_is(at_school, "yes")][destination][i]));
+	const struct json *list = json_get(object, str_of(name));
+	if (!list || list->type != JSON_ARRAY || !list->len || list->len > most)
+		return err_log(ERR_INVALID, "passport.json: %s", name);
+	*ret_list = list;
+	return NULL;
+}
+
+static err_t resolve_choice(
+	const struct reader *r, const struct json *source, struct content_choice *ret)
+{
+	const struct json *list;
+	struct content_choice c = {.id = json_str(json_get(source, STR("id")))};
+	TRY(text_of(r, json_get(source, STR("text")), &c.text));
+	TRY(text_of(r, json_get(source, STR("help")), &c.help));
+	TRY(list_of(source, "options", OPTIONS_MOST, &list));
+	struct content_option *options = arena_array(r->arena, struct content_option, list->len);
+	json_each_item (option, list) {
+		options[c.count].id = json_str(json_get(option, STR("id")));
+		TRY(text_of(r, json_get(option, STR("text")), &options[c.count++].text));
 	}
+	c.options = options;
+	*ret = c;
 	return NULL;
 }
 
-static err_t check_all_routes(const struct content *c)
+static err_t resolve_route(struct reader *r, const struct json *source,
+	const struct edition *edition, size_t choice_count, struct route *ret)
 {
-	for (int at_school = 0; at_school < 2; at_school++)
-		for (int d = 0; d < DESTINATIONS; d++)
-			if (!c->routes[at_school][d][0].len)
-				return err_log(ERR_INVALID, "a route has no chapters");
+	struct route route = {.shown.id = json_str(json_get(source, STR("id")))};
+	const struct json *choices = json_get(source, STR("choices"));
+	for (size_t i = 0; i < choice_count; i++)
+		route.picks.option[i] = json_str(json_get(choices, edition->choices[i].id));
+	r->route = route.shown.id;
+	r->audience = json_str(json_get(source, STR("audience")));
+	TRY(text_of(r, json_get(source, STR("title")), &route.shown.title));
+	TRY(text_of(r, json_get(source, STR("about")), &route.shown.about));
+	TRY(resolve_chapters(r, &route.shown));
+	*ret = route;
+	return NULL;
+}
+
+static err_t resolve_edition(struct reader *r, struct content *io, struct edition *edition)
+{
+	const struct json *choices, *routes;
+	TRY(list_of(r->passport, "choices", CONTENT_CHOICES_MOST, &choices));
+	TRY(list_of(r->passport, "routes", 64, &routes));
+	io->choice_count = choices->len;
+	io->route_count = routes->len;
+	edition->routes = arena_array(r->arena, struct route, routes->len);
+	for (size_t i = 0; i < choices->len; i++)
+		TRY(resolve_choice(r, &choices->items[i], &edition->choices[i]));
+	for (size_t i = 0; i < routes->len; i++)
+		TRY(resolve_route(
+			r, &routes->items[i], edition, choices->len, &edition->routes[i]));
 	return NULL;
 }
 
@@ -222,17 +296,14 @@ err_t content_new(struct arena *a, const struct embed *files, const struct i18n 
 {
 	struct reader r = {.arena = a, .files = files, .i18n = i18n};
 	struct content *c = arena_make(a, struct content);
-	c->langs = i18n_count(i18n);
-	if (c->langs > LANGS_MOST)
-		return err_log(ERR_INVALID, "more than %d languages", LANGS_MOST);
+	c->edition_count = i18n_count(i18n);
+	c->editions = arena_array(a, struct edition, c->edition_count);
 	TRY(read_file(&r, "passport.json", &r.passport));
 	TRY(read_chapters(&r));
-	const struct json *routes = json_get(r.passport, STR("routes"));
-	if (!routes || routes->type != JSON_ARRAY)
-		return err_log(ERR_INVALID, "passport.json: routes");
-	json_each_item (route, routes)
-		TRY(add_route(&r, route, c));
-	TRY(check_all_routes(c));
+	for (size_t i = 0; i < c->edition_count; i++) {
+		r.lang = lang_tag(i18n_at(i18n, i));
+		TRY(resolve_edition(&r, c, &c->editions[i]));
+	}
 	*ret_content = c;
 	return NULL;
 }

@@ -1,33 +1,47 @@
 /*
- * The questionnaire: chapters and questions for each route, in each language, from the files in
- * content/. Read once at start; everything here lives as long as the content and never changes.
+ * The questionnaire: the choices that lead to a route, and for each route its chapters and questions,
+ * in each language, from the files in content/passport. Read once at start and resolved for every
+ * route and language; everything here lives as long as the content and never changes.
+ *
+ * Ids are stable: what people chose and answered is kept under them.
  */
 #pragma once
 
-#include "base/err.h"
 #include "base/embed.h"
+#include "base/err.h"
 
+#define CONTENT_CHOICES_MOST 4
 #define CONTENT_CHAPTERS_MOST 8
 #define CONTENT_QUESTIONS_MOST 40 /* in one chapter */
 
+struct arena;
 struct i18n;
 struct content;
 
-enum content_destination { DESTINATION_MBO, DESTINATION_WORK, DESTINATIONS };
+/* The files of content/passport, compiled in. */
+extern const struct embed content_files[];
 
-/* The two questions that choose what is asked. */
-struct content_route {
-	bool at_school;
-	enum content_destination destination;
+struct content_option {
+	struct str id;
+	struct str text;
+};
+
+/* A question that helps to choose the route: "at-school" with "yes" and "no". */
+struct content_choice {
+	struct str id;
+	struct str text;
+	struct str help;
+	const struct content_option *options;
+	size_t count;
 };
 
 struct content_question {
-	struct str id; /* stable, the same on every route: "who.proud" */
+	struct str id; /* "who.proud", the same on every route */
 	int least;     /* characters from which it counts as answered */
 	struct str text;
-	struct str help;    /* or empty */
-	struct str example; /* or empty */
-	struct str talk;    /* a prompt to talk about it, or empty */
+	struct str help;
+	struct str example;
+	struct str prompt; /* to talk about it */
 };
 
 struct content_chapter {
@@ -38,25 +52,38 @@ struct content_chapter {
 	size_t count;
 };
 
-struct content_chapters {
-	const struct content_chapter *at;
-	size_t len;
+struct content_route {
+	struct str id;
+	struct str title; /* "From school to mbo" */
+	struct str about;
+	const struct content_chapter *chapters;
+	size_t count;
 };
 
-/* Reads and checks the files. ERR_INVALID names file, place and fault. */
+/* What somebody picked for each choice, in the order of the choices; empty: nothing yet. */
+struct content_picks {
+	struct str option[CONTENT_CHOICES_MOST];
+};
+
+/* Reads the files. ERR_INVALID names file, place and fault. */
 err_t content_new(struct arena *a, const struct embed *files, const struct i18n *i18n,
 	struct content **ret_content);
-/* lang: the index of a language (lang_index). */
-struct content_chapters content_chapters(
-	const struct content *c, struct content_route route, size_t lang);
-/* The question and where it stands on that route; NULL when it is not asked there. */
+
+/* lang: the index of a language (lang_index), here and below. */
+const struct content_choice *content_choices(
+	const struct content *c, size_t lang, size_t *ret_count);
+/* The place of a choice, or ret_count of content_choices. */
+size_t content_choice_find(const struct content *c, struct str choice);
+/* NULL when these picks lead to none (yet). */
+const struct content_route *content_route(
+	const struct content *c, size_t lang, const struct content_picks *picks);
+
+/* Where a question stands on a route. */
 struct content_place {
 	const struct content_chapter *chapter;
-	const struct content_question *question; /* NULL: not on this route */
-	size_t chapter_at, at;                   /* of the chapter; within the chapter */
+	const struct content_question *question; /* NULL: it is not asked there */
+	size_t chapter_at, at;
 };
-struct content_place content_find(struct content_chapters chapters, struct str question);
-
-/* "mbo", "work": as stored. */
-struct str content_destination_name(enum content_destination d);
-bool content_destination_parse(struct str name, enum content_destination *ret);
+struct content_place content_find(const struct content_route *route, struct str question);
+/* From how many characters the question counts as answered; ERR_NOT_FOUND when no route asks it. */
+err_t content_least(const struct content *c, struct str question, size_t *ret_least);

@@ -1,22 +1,14 @@
 #include "app/passport.h"
 
-#include "base/vec.h"
 #include "crypto/vault.h"
 #include "db/content.h"
 
-#define PASSPORT_SAVE_TRIES 8
-
-static struct vault_place answer_place(const struct actor *owner, struct str question)
-{
-	return (struct vault_place){owner->public, "answer", question, "body"};
-}
-
-/* --- route and progress --- */
+/* --- picks, route and progress --- */
 
 struct opening {
 	struct arena *arena;
 	const struct actor *actor;
-	struct passport_row *row;
+	struct pick_row_list picks;
 	struct answer_mark_list marks;
 };
 
@@ -24,8 +16,26 @@ static err_t read_marks(struct tx *tx, void *ctx)
 {
 	struct opening *o = ctx;
 	TRY(access_require(tx, o->actor, ACTION_PASSPORT_SEE, o->actor->person));
-	TRY(passport_get(tx, o->arena, o->actor->person, &o->row));
+	TRY(pick_list(tx, o->arena, o->actor->person, &o->picks));
 	return answer_marks(tx, o->arena, o->actor->person, &o->marks);
+}
+
+static struct content_picks picks_of(const struct content *c, const struct pick_row_list *rows)
+{
+	struct content_picks picks = {0};
+	for (size_t i = 0; i < rows->len; i++) {
+		size_t at = content_choice_find(c, rows->at[i].choice);
+		if (at < CONTENT_CHOICES_MOST)
+			picks.option[at] = rows->at[i].option;
+	}
+	return picks;
+}
+
+static const struct content_route *route_of(
+	const struct app *app, const struct pick_row_list *rows, size_t lang)
+{
+	struct content_picks picks = picks_of(app->content, rows);
+	return content_route(app->content, lang, &picks);
 }
 
 /* marks are sorted by question. */
@@ -45,11 +55,11 @@ static bool is_answered(const struct answer_mark_list *marks, struct str questio
 	return false;
 }
 
-/* Counts a chapter's answers; the first question without one becomes *io_next if there is none yet. */
-static struct passport_progress count_chapter(struct content_chapters chapters, size_t chapter_at,
+/* Counts a chapter's answers; its first question without one becomes *io_next if there is none. */
+static struct passport_progress count_chapter(const struct content_route *route, size_t chapter_at,
 	const struct answer_mark_list *marks, struct content_place *io_next)
 {
-	const struct content_chapter *chapter = &chapters.at[chapter_at];
+	const struct content_chapter *chapter = &route->chapters[chapter_at];
 	struct passport_progress p = {.chapter = chapter};
 	for (size_t i = 0; i < chapter->count; i++) {
 		bool answered = is_answered(marks, chapter->questions[i].id);
@@ -61,49 +71,49 @@ static struct passport_progress count_chapter(struct content_chapters chapters, 
 	return p;
 }
 
-static struct content_route route_of(const struct passport_row *row)
-{
-	struct content_route route = {.at_school = row->at_school};
-	if (!content_destination_parse(row->destination, &route.destination))
-		route.destination = DESTINATION_MBO;
-	return route;
-}
-
 err_t passport_open(const struct app *app, struct arena *a, const struct actor *actor, size_t lang,
 	struct passport *ret)
 {
 	struct opening o = {.arena = a, .actor = actor};
 	TRY(db_read(app->db, read_marks, &o));
-	*ret = (struct passport){.has_route = o.row};
-	if (!o.row)
+	*ret = (struct passport){.picks = picks_of(app->content, &o.picks)};
+	ret->route = content_route(app->content, lang, &ret->picks);
+	if (!ret->route)
 		return NULL;
-	ret->route = route_of(o.row);
-	struct content_chapters chapters = content_chapters(app->content, ret->route, lang);
-	for (size_t i = 0; i < chapters.len; i++)
-		ret->chapters[i] = count_chapter(chapters, i, &o.marks, &ret->next);
-	ret->chapter_count = chapters.len;
+	for (size_t i = 0; i < ret->route->count; i++)
+		ret->chapters[i] = count_chapter(ret->route, i, &o.marks, &ret->next);
 	return NULL;
 }
 
-struct routing {
+struct picking {
 	const struct actor *actor;
-	struct content_route route;
+	struct str choice, option;
 	usec now;
 };
 
-static err_t put_route(struct tx *tx, void *ctx)
+static err_t put_pick(struct tx *tx, void *ctx)
 {
-	const struct routing *r = ctx;
-	TRY(access_require(tx, r->actor, ACTION_PASSPORT_WRITE, r->actor->person));
-	return passport_put(tx, r->actor->person, r->route.at_school,
-		content_destination_name(r->route.destination), r->now);
+	const struct picking *p = ctx;
+	TRY(access_require(tx, p->actor, ACTION_PASSPORT_WRITE, p->actor->person));
+	return pick_put(tx, p->actor->person, p->choice, p->option, p->now);
 }
 
-err_t passport_set_route(
-	const struct app *app, const struct actor *actor, struct content_route route)
+static err_t check_option(const struct content *c, struct str choice, struct str option)
 {
-	struct routing r = {actor, route, clock_now(app->clock)};
-	return db_tx(app->db, put_route, &r);
+	size_t count, at = content_choice_find(c, choice);
+	const struct content_choice *choices = content_choices(c, 0, &count);
+	for (size_t i = 0; at < count && i < choices[at].count; i++)
+		if (str_eq(choices[at].options[i].id, option))
+			return NULL;
+	return err_log(ERR_NOT_FOUND, "no such choice or option");
+}
+
+err_t passport_pick(
+	const struct app *app, const struct actor *actor, struct str choice, struct str option)
+{
+	struct picking p = {actor, choice, option, clock_now(app->clock)};
+	TRY(check_option(app->content, choice, option));
+	return db_tx(app->db, put_pick, &p);
 }
 
 /* --- one question --- */
@@ -112,10 +122,9 @@ struct asking {
 	struct arena *arena;
 	const struct actor *actor;
 	struct str question;
-	struct passport_row *passport;
+	struct pick_row_list picks;
 	struct answer_row *answer;
 	struct answer_mark_list marks;
-	struct answer_past_row_list past;
 };
 
 static err_t read_question(struct tx *tx, void *ctx)
@@ -123,32 +132,24 @@ static err_t read_question(struct tx *tx, void *ctx)
 	struct asking *q = ctx;
 	struct row_id person = q->actor->person;
 	TRY(access_require(tx, q->actor, ACTION_PASSPORT_READ, person));
-	TRY(passport_get(tx, q->arena, person, &q->passport));
+	TRY(pick_list(tx, q->arena, person, &q->picks));
 	TRY(answer_marks(tx, q->arena, person, &q->marks));
-	TRY(answer_get(tx, q->arena, person, q->question, &q->answer));
-	return answer_past_list(tx, q->arena, person, q->question, &q->past);
+	return answer_get(tx, q->arena, person, q->question, &q->answer);
 }
 
-static err_t open_body(const struct app *app, struct arena *a, const struct actor *owner,
-	struct str question, struct str body, struct str *ret_text)
+static struct vault_place answer_place(const struct actor *owner, struct str question)
 {
-	struct vault_place place = answer_place(owner, question);
-	return vault_open(app->vault, a, &place, body, ret_text);
+	return (struct vault_place){owner->public, "answer", question, "body"};
 }
 
-static err_t open_past(const struct app *app, const struct asking *q,
-	const struct content_question *question, struct passport_question *ret)
+static err_t open_answer(const struct app *app, struct arena *a, const struct actor *owner,
+	const struct answer_row *row, struct passport_answer *io)
 {
-	struct passport_answer *past = arena_array(q->arena, struct passport_answer, q->past.len);
-	for (size_t i = 0; i < q->past.len; i++) {
-		past[i] = (struct passport_answer){.question = question,
-			.version = q->past.at[i].version,
-			.changed = q->past.at[i].changed};
-		TRY(open_body(
-			app, q->arena, q->actor, q->question, q->past.at[i].body, &past[i].text));
-	}
-	ret->past = past;
-	ret->past_count = q->past.len;
+	struct vault_place place = answer_place(owner, row->question);
+	TRY(vault_open(app->vault, a, &place, row->body, &io->text));
+	io->answered = row->answered;
+	io->version = row->version;
+	io->changed = row->changed;
 	return NULL;
 }
 
@@ -161,19 +162,19 @@ static const bool *chapter_marks(struct arena *a, const struct content_chapter *
 	return answered;
 }
 
-/* The question before and after a place, across chapters. */
-static void find_neighbours(struct content_chapters chapters, struct passport_question *io)
+/* The question before and after, across chapters; no chapter is without questions. */
+static void find_neighbours(const struct content_route *route, struct passport_question *io)
 {
-	size_t chapter = io->place.chapter_at, at = io->place.at;
+	size_t at = io->place.at, chapter_at = io->place.chapter_at;
+	const struct content_chapter *chapter = io->place.chapter;
 	if (at > 0)
-		io->previous = &io->place.chapter->questions[at - 1];
-	else if (chapter > 0 && chapters.at[chapter - 1].count)
-		io->previous =
-			&chapters.at[chapter - 1].questions[chapters.at[chapter - 1].count - 1];
-	if (at + 1 < io->place.chapter->count)
-		io->next = &io->place.chapter->questions[at + 1];
-	else if (chapter + 1 < chapters.len && chapters.at[chapter + 1].count)
-		io->next = &chapters.at[chapter + 1].questions[0];
+		io->previous = &chapter->questions[at - 1];
+	else if (chapter_at > 0)
+		io->previous = &chapter[-1].questions[chapter[-1].count - 1];
+	if (at + 1 < chapter->count)
+		io->next = &chapter->questions[at + 1];
+	else if (chapter_at + 1 < route->count)
+		io->next = &chapter[1].questions[0];
 }
 
 err_t passport_ask(const struct app *app, struct arena *a, const struct actor *actor, size_t lang,
@@ -181,24 +182,17 @@ err_t passport_ask(const struct app *app, struct arena *a, const struct actor *a
 {
 	struct asking q = {.arena = a, .actor = actor, .question = question};
 	TRY(db_read(app->db, read_question, &q));
-	if (!q.passport)
+	const struct content_route *route = route_of(app, &q.picks, lang);
+	if (!route)
 		return err_log(ERR_NOT_FOUND, "no route chosen");
-	struct content_chapters chapters =
-		content_chapters(app->content, route_of(q.passport), lang);
-	struct passport_question found = {.place = content_find(chapters, question)};
-	const struct content_question *asked = found.place.question;
-	if (!asked)
+	struct passport_question found = {.place = content_find(route, question)};
+	if (!found.place.question)
 		return err_log(ERR_NOT_FOUND, "question is not on this route");
+	found.answer.question = found.place.question;
+	if (q.answer)
+		TRY(open_answer(app, a, actor, q.answer, &found.answer));
 	found.marks = chapter_marks(a, found.place.chapter, &q.marks);
-	found.answer.question = asked;
-	if (q.answer) {
-		TRY(open_body(app, a, actor, question, q.answer->body, &found.answer.text));
-		found.answer.answered = q.answer->answered;
-		found.answer.version = q.answer->version;
-		found.answer.changed = q.answer->changed;
-	}
-	TRY(open_past(app, &q, asked, &found));
-	find_neighbours(chapters, &found);
+	find_neighbours(route, &found);
 	*ret = found;
 	return NULL;
 }
@@ -210,86 +204,69 @@ struct saving {
 	const struct actor *actor;
 	const struct passport_save *in;
 	struct str sealed;
-	int64_t expected;         /* version that this save follows */
-	struct answer_row *other; /* set instead of saving: the version that stands there now */
+	bool answered;
 	usec now;
-	struct passport_saved saved;
+	int64_t version; /* after saving */
+	struct answer_row
+		*other; /* set instead of saving: a version that the writer has not seen */
 };
 
-/* What stood there is kept when nobody would expect it to vanish. */
 static bool is_worth_keeping(const struct saving *s, const struct answer_row *old)
 {
-	return s->saved.conflict || s->now - old->changed > PASSPORT_PAST_EACH;
+	return s->in->replaces || s->now - old->changed > PASSPORT_PAST_EACH;
 }
 
 static err_t put_answer(struct tx *tx, void *ctx)
 {
 	struct saving *s = ctx;
 	struct row_id person = s->actor->person;
+	struct str question = s->in->question;
 	struct answer_row *old;
 	TRY(access_require(tx, s->actor, ACTION_PASSPORT_WRITE, person));
-	TRY(answer_get(tx, s->arena, person, s->in->question, &old));
-	s->other = old && old->version != s->expected ? old : NULL;
+	TRY(answer_get(tx, s->arena, person, question, &old));
+	s->other = old && old->version != s->in->version ? old : NULL;
 	if (s->other)
 		return NULL;
-	s->saved.version = old ? old->version + 1 : 1;
+	s->version = old ? old->version + 1 : 1;
 	if (old && is_worth_keeping(s, old))
-		TRY(answer_past_add(
-			tx, person, s->in->question, old->version, old->changed, old->body));
-	return answer_put(tx, person, s->in->question, s->saved.answered, s->saved.version, s->now,
-		s->sealed);
+		TRY(answer_past_add(tx, person, question, old->version, old->changed, old->body));
+	return answer_put(tx, person, question, s->answered, s->version, s->now, s->sealed);
 }
 
-/*
- * Saves after whatever version stands there. One with the same text is no conflict: then it was this
- * very save, sent again because its answer got lost.
- */
-static err_t save_after_others(const struct app *app, struct saving *s)
+/* The same text is no conflict: then it was this very save, sent again because its reply got lost. */
+static err_t compare_with_other(
+	const struct app *app, const struct saving *s, struct passport_saved *ret)
 {
-	for (int tries = 0; tries < PASSPORT_SAVE_TRIES; tries++) {
-		TRY(db_tx(app->db, put_answer, s));
-		if (!s->other)
-			return NULL;
-		struct str text;
-		TRY(open_body(app, s->arena, s->actor, s->in->question, s->other->body, &text));
-		s->saved.conflict |= !str_eq(text, s->in->text);
-		s->expected = s->other->version;
-	}
-	return err_log(ERR_CONFLICT, "others keep saving the same answer");
-}
-
-/* The least length of a question is the same on every route and in every language. */
-static err_t find_least(const struct app *app, struct str question, size_t *ret_least)
-{
-	for (int at_school = 0; at_school < 2; at_school++)
-		for (int d = 0; d < DESTINATIONS; d++) {
-			struct content_route route = {at_school, (enum content_destination)d};
-			struct content_place place =
-				content_find(content_chapters(app->content, route, 0), question);
-			if (!place.question)
-				continue;
-			*ret_least = (size_t)place.question->least;
-			return NULL;
-		}
-	return err_log(ERR_NOT_FOUND, "no such question");
+	struct passport_answer other = {0};
+	TRY(open_answer(app, s->arena, s->actor, s->other, &other));
+	*ret = (struct passport_saved){
+		.version = other.version,
+		.at = other.changed,
+		.answered = other.answered,
+		.conflict = !str_eq(other.text, s->in->text),
+		.other = other.text,
+	};
+	return NULL;
 }
 
 err_t passport_save(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct passport_save *in, struct passport_saved *ret)
 {
 	size_t least;
-	TRY(find_least(app, in->question, &least));
-	struct saving s = {.arena = a,
+	TRY(content_least(app->content, in->question, &least));
+	struct saving s = {
+		.arena = a,
 		.actor = actor,
 		.in = in,
-		.expected = in->version,
-		.now = clock_now(app->clock)};
-	s.saved.answered = utf8_count(str_trim(in->text)) >= least;
-	s.saved.at = s.now;
+		.answered = utf8_count(str_trim(in->text)) >= least,
+		.now = clock_now(app->clock),
+	};
 	struct vault_place place = answer_place(actor, in->question);
 	TRY(vault_seal(app->vault, a, &place, in->text, &s.sealed));
-	TRY(save_after_others(app, &s));
-	*ret = s.saved;
+	TRY(db_tx(app->db, put_answer, &s));
+	if (s.other)
+		return compare_with_other(app, &s, ret);
+	*ret = (struct passport_saved){.version = s.version, .at = s.now, .answered = s.answered};
 	return NULL;
 }
 
@@ -298,7 +275,7 @@ err_t passport_save(const struct app *app, struct arena *a, const struct actor *
 struct reading {
 	struct arena *arena;
 	const struct actor *actor;
-	struct passport_row *passport;
+	struct pick_row_list picks;
 	struct answer_row_list rows;
 };
 
@@ -306,45 +283,30 @@ static err_t read_rows(struct tx *tx, void *ctx)
 {
 	struct reading *r = ctx;
 	TRY(access_require(tx, r->actor, ACTION_PASSPORT_READ, r->actor->person));
-	TRY(passport_get(tx, r->arena, r->actor->person, &r->passport));
+	TRY(pick_list(tx, r->arena, r->actor->person, &r->picks));
 	return answer_list(tx, r->arena, r->actor->person, &r->rows);
 }
 
 static const struct answer_row *find_row(const struct answer_row_list *rows, struct str question)
 {
-	size_t low = 0, high = rows->len;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		int order = str_cmp(rows->at[middle].question, question);
-		if (order == 0)
-			return &rows->at[middle];
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
+	size_t at = 0;
+	while (at < rows->len && !str_eq(rows->at[at].question, question))
+		at++;
+	return at < rows->len ? &rows->at[at] : NULL;
 }
 
 static err_t open_chapter(const struct app *app, const struct reading *r,
-	const struct content_chapter *chapter, struct passport_chapter *ret, usec *io_changed)
+	const struct content_chapter *chapter, struct passport_chapter *ret)
 {
 	struct passport_answer *answers =
 		arena_array(r->arena, struct passport_answer, chapter->count);
 	*ret = (struct passport_chapter){.chapter = chapter, .answers = answers};
 	for (size_t i = 0; i < chapter->count; i++) {
-		const struct content_question *question = &chapter->questions[i];
-		const struct answer_row *row = find_row(&r->rows, question->id);
-		answers[i].question = question;
-		if (!row)
-			continue;
-		TRY(open_body(app, r->arena, r->actor, question->id, row->body, &answers[i].text));
-		answers[i].answered = row->answered;
-		answers[i].version = row->version;
-		answers[i].changed = row->changed;
-		ret->answered += row->answered;
-		if (row->changed > *io_changed)
-			*io_changed = row->changed;
+		answers[i].question = &chapter->questions[i];
+		const struct answer_row *row = find_row(&r->rows, chapter->questions[i].id);
+		if (row)
+			TRY(open_answer(app, r->arena, r->actor, row, &answers[i]));
+		ret->answered += answers[i].answered;
 	}
 	return NULL;
 }
@@ -354,13 +316,11 @@ err_t passport_read(const struct app *app, struct arena *a, const struct actor *
 {
 	struct reading r = {.arena = a, .actor = actor};
 	TRY(db_read(app->db, read_rows, &r));
-	if (!r.passport)
+	struct passport_whole whole = {.route = route_of(app, &r.picks, lang)};
+	if (!whole.route)
 		return err_log(ERR_NOT_FOUND, "no route chosen");
-	struct passport_whole whole = {.route = route_of(r.passport)};
-	struct content_chapters chapters = content_chapters(app->content, whole.route, lang);
-	for (size_t i = 0; i < chapters.len; i++)
-		TRY(open_chapter(app, &r, &chapters.at[i], &whole.chapters[i], &whole.changed));
-	whole.chapter_count = chapters.len;
+	for (size_t i = 0; i < whole.route->count; i++)
+		TRY(open_chapter(app, &r, &whole.route->chapters[i], &whole.chapters[i]));
 	*ret = whole;
 	return NULL;
 }

@@ -1,9 +1,10 @@
 /*
- * The passport: a route chosen by two questions, and the answers to what that route asks. Answers
- * belong to questions, not to routes: another route hides some and none is lost.
+ * The passport: a route, chosen by a few questions, and the answers to what that route asks. Answers
+ * belong to questions, not to routes: another route hides some and loses none.
  *
- * Every save is a version. A save that did not know of a newer version (two tabs, two devices) keeps
- * both: the newer one moves to the past versions, which stay with the answer.
+ * Every save is a version. A save that does not know the version that stands there (two tabs, two
+ * devices) is not made: the writer gets to see both and chooses. What is replaced is kept as a past
+ * version when it stood for a while, or when somebody chose to replace it.
  */
 #pragma once
 
@@ -20,12 +21,18 @@ struct passport_progress {
 };
 
 struct passport {
-	bool has_route;
-	struct content_route route;
-	struct passport_progress chapters[CONTENT_CHAPTERS_MOST];
-	size_t chapter_count;
-	struct content_place next; /* the first one that waits for an answer; question NULL: none */
+	struct content_picks picks;
+	const struct content_route *route; /* NULL: not all choices were made */
+	struct passport_progress chapters[CONTENT_CHAPTERS_MOST]; /* route->count */
+	struct content_place next; /* the first one that waits; question NULL: none */
 };
+
+/* Picks, route and progress: no answer is opened. lang as in app/content.h, here and below. */
+err_t passport_open(const struct app *app, struct arena *a, const struct actor *actor, size_t lang,
+	struct passport *ret);
+/* Picks one option of one choice; ERR_NOT_FOUND for ids that are not there. */
+err_t passport_pick(
+	const struct app *app, const struct actor *actor, struct str choice, struct str option);
 
 struct passport_answer {
 	const struct content_question *question;
@@ -35,19 +42,11 @@ struct passport_answer {
 	usec changed;
 };
 
-/* Route and progress: no answer is opened. lang as in content_chapters, here and below. */
-err_t passport_open(const struct app *app, struct arena *a, const struct actor *actor, size_t lang,
-	struct passport *ret);
-err_t passport_set_route(
-	const struct app *app, const struct actor *actor, struct content_route route);
-
 struct passport_question {
 	struct content_place place;
 	struct passport_answer answer;
 	const struct content_question *previous, *next; /* across chapters; NULL at the ends */
-	const bool *marks; /* which of its chapter are answered */
-	const struct passport_answer *past;             /* newest first */
-	size_t past_count;
+	const bool *marks;                              /* which of its chapter are answered */
 };
 /* ERR_NOT_FOUND when the person's route does not ask it. */
 err_t passport_ask(const struct app *app, struct arena *a, const struct actor *actor, size_t lang,
@@ -57,12 +56,14 @@ struct passport_save {
 	struct str question;
 	struct str text;
 	int64_t version; /* the one that the writer saw; 0: none */
+	bool replaces;   /* the writer saw another version and chose to replace it */
 };
 struct passport_saved {
-	int64_t version;
-	usec at;
+	int64_t version; /* that stands there now */
+	usec at;         /* since when */
 	bool answered;
-	bool conflict; /* somebody wrote in between; what they wrote is among the past versions */
+	bool conflict; /* not saved: other stands there */
+	struct str other;
 };
 err_t passport_save(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct passport_save *in, struct passport_saved *ret);
@@ -73,10 +74,8 @@ struct passport_chapter {
 	size_t answered;
 };
 struct passport_whole {
-	struct content_route route;
-	struct passport_chapter chapters[CONTENT_CHAPTERS_MOST];
-	size_t chapter_count;
-	usec changed; /* newest answer, or 0 */
+	const struct content_route *route;
+	struct passport_chapter chapters[CONTENT_CHAPTERS_MOST]; /* route->count */
 };
 /* Everything that the route asks, opened. ERR_NOT_FOUND before a route was chosen. */
 err_t passport_read(const struct app *app, struct arena *a, const struct actor *actor, size_t lang,

@@ -1,11 +1,11 @@
--- The passport: its route, the answers, and what the answers were before.
+-- The passport: what was picked on the way to a route, the answers, and what they were before.
 
-CREATE TABLE passport (
+CREATE TABLE pick (
 	person id NOT NULL REFERENCES person (id),
-	at_school bool NOT NULL,
-	destination text NOT NULL,
+	choice text NOT NULL,
+	option text NOT NULL,
 	changed time NOT NULL,
-	PRIMARY KEY (person)
+	PRIMARY KEY (person, choice)
 );
 
 -- body is sealed by the person's key; answered stands in clear, so that progress needs no key.

@@ -1,11 +1,9 @@
--- name: passport_get(person id) -> maybe passport_row(at_school bool, destination text, changed time)
-SELECT at_school, destination, changed FROM passport WHERE person = :person;
+-- name: pick_list(person id) -> many pick_row(choice text, option text)
+SELECT choice, option FROM pick WHERE person = :person ORDER BY choice;
 
--- name: passport_put(person id, at_school bool, destination text, changed time) -> none
-INSERT INTO passport (person, at_school, destination, changed)
-VALUES (:person, :at_school, :destination, :changed)
-ON CONFLICT (person) DO UPDATE SET at_school = excluded.at_school,
-	destination = excluded.destination, changed = excluded.changed;
+-- name: pick_put(person id, choice text, option text, changed time) -> none
+INSERT INTO pick (person, choice, option, changed) VALUES (:person, :choice, :option, :changed)
+ON CONFLICT (person, choice) DO UPDATE SET option = excluded.option, changed = excluded.changed;
 
 -- Every answer of a person without its text: for progress.
 -- name: answer_marks(person id) -> many answer_mark(question text, answered bool)
@@ -30,8 +28,3 @@ ON CONFLICT (person, question) DO UPDATE SET answered = excluded.answered,
 -- name: answer_past_add(person id, question text, version int, changed time, body bytes) -> none
 INSERT INTO answer_past (person, question, version, changed, body)
 VALUES (:person, :question, :version, :changed, :body);
-
--- name: answer_past_list(person id, question text)
---     -> many answer_past_row(version int, changed time, body bytes)
-SELECT version, changed, body FROM answer_past
-WHERE person = :person AND question = :question ORDER BY version DESC;
