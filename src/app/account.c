@@ -29,7 +29,7 @@ struct registering {
 	const struct account_register *in;
 	struct str language, mail_key, hash;
 	struct digest browser, code;
-	struct notice code_notice, here_notice;
+	struct outbox_sealed *code_mail, *here_mail;
 	usec now;
 };
 
@@ -43,7 +43,7 @@ static err_t keep_registration(struct tx *tx, void *ctx)
 	TRY(registration_put(tx, hash_str(&r->browser), r->mail_key, r->in->mail, r->in->name,
 		r->language, r->hash, hash_str(&r->code), r->now + ACCOUNT_CODE_LIFE, r->now));
 	TRY(address_owner(tx, r->mail_key, &owner));
-	return notice_send(tx, owner.n ? &r->here_notice : &r->code_notice, r->now);
+	return notice_send(tx, owner.n ? r->here_mail : r->code_mail);
 }
 
 static err_t check_password(const struct app *app, const struct account_register *in)
@@ -56,8 +56,8 @@ static err_t check_password(const struct app *app, const struct account_register
 static err_t write_mails(const struct app *app, struct registering *r, const struct code *code)
 {
 	struct notice_to to = {r->in->mail, r->in->name, r->language};
-	TRY(notice_code(app, r->arena, &to, code, &r->code_notice));
-	return notice_already_here(app, r->arena, &to, &r->here_notice);
+	TRY(notice_code(app, r->arena, &to, code, &r->code_mail));
+	return notice_already_here(app, r->arena, &to, &r->here_mail);
 }
 
 err_t account_register(const struct app *app, struct arena *a, const struct visitor *visitor,
@@ -126,7 +126,7 @@ static err_t keep_new_code(struct tx *tx, void *ctx)
 	TRY(registration_set_code(
 		tx, hash_str(&r->browser), hash_str(&r->code), r->now + ACCOUNT_CODE_LIFE));
 	TRY(address_owner(tx, r->mail_key, &owner));
-	return notice_send(tx, owner.n ? &r->here_notice : &r->code_notice, r->now);
+	return notice_send(tx, owner.n ? r->here_mail : r->code_mail);
 }
 
 err_t account_send_again(const struct app *app, struct arena *a, const struct visitor *visitor)

@@ -11,6 +11,8 @@
 struct content;
 struct db;
 struct i18n;
+struct jobs;
+struct outbox;
 struct password_pool;
 struct seen;
 struct vault;
@@ -20,6 +22,8 @@ struct app {
 	struct vault *vault;
 	struct password_pool *passwords;
 	struct seen *seen;
+	struct outbox *outbox;
+	struct jobs *jobs;
 	const struct content *content;
 	const struct i18n *i18n;
 	const struct clock *clock;

@@ -180,9 +180,8 @@ static err_t resolve_question(
 	struct content_question q = {.id = json_str(json_get(source, STR("id")))};
 	const struct json *least = json_get(source, STR("minimum"));
 	int64_t minimum = LEAST_DEFAULT;
-	if (!q.id.len || !str_is(json_str(json_get(source, STR("kind"))), "text"))
-		return err_log(ERR_INVALID, "question '%.*s': only written answers are known",
-			STR_ARG(q.id));
+	if (!q.id.len)
+		return err_log(ERR_INVALID, "a question lacks its id");
 	if (least && !json_int(least, &minimum))
 		return err_log(ERR_INVALID, "question '%.*s': minimum", STR_ARG(q.id));
 	q.least = (int)minimum;
@@ -194,10 +193,12 @@ static err_t resolve_question(
 	return NULL;
 }
 
+/* Asked are written answers to what is not about health and care, which has a scope of its own. */
 static bool is_asked(const struct reader *r, const struct json *question)
 {
-	return !json_get(question, STR("retired")) &&
-	       names_route(r, json_get(question, STR("routes")));
+	return str_is(json_str(json_get(question, STR("kind"))), "text") &&
+		!json_get(question, STR("scope")) && !json_get(question, STR("retired")) &&
+		names_route(r, json_get(question, STR("routes")));
 }
 
 static err_t resolve_chapter(
@@ -214,6 +215,9 @@ static err_t resolve_chapter(
 	json_each_item (question, questions)
 		if (is_asked(r, question))
 			TRY(resolve_question(r, question, &shown[c.count++]));
+	if (!c.count)
+		return err_log(ERR_INVALID, "chapter '%.*s' asks nothing on route %.*s", STR_ARG(c.id),
+			STR_ARG(r->route));
 	c.questions = shown;
 	*ret = c;
 	return NULL;

@@ -1,16 +1,29 @@
 /*
- * What we mail to people. A notice is made before the transaction that needs it (making one seals its
- * text) and sent inside it, so that it goes out exactly when its reason came to be.
+ * What we mail to people. A notice is sealed before the transaction that needs it and put into the
+ * outbox inside it, so that it goes out exactly when its reason came to be.
  */
 #pragma once
 
 #include "app/app.h"
+#include "crypto/code.h"
 
-struct code;
 struct tx;
+struct outbox_sealed;
 
 struct notice_to {
 	struct str mail;
 	struct str name;
 	struct str language;
 };
+
+/* The code that confirms a registration. */
+err_t notice_code(const struct app *app, struct arena *a, const struct notice_to *to,
+	const struct code *code, struct outbox_sealed **ret_sealed);
+/* Somebody registered with an address that has an account. */
+err_t notice_already_here(const struct app *app, struct arena *a, const struct notice_to *to,
+	struct outbox_sealed **ret_sealed);
+
+/* Inside the transaction. */
+err_t notice_send(struct tx *tx, const struct outbox_sealed *sealed);
+/* After it: the mail need not wait for the next round. */
+void notice_hurry(const struct app *app);

@@ -132,7 +132,7 @@ static err_t sign_in_form(struct request *req, struct response *res, err_t e)
 		.kept = form_get(form, STR("kept")),
 	};
 	if (e)
-		view.problem = page_error_text(req, e);
+		view.problem.text = page_error_text(req, e);
 	page_refuse(res, e);
 	return PAGE_SHOW(req, res, view_sign_in, &view);
 }

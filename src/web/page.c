@@ -22,6 +22,8 @@ struct page_run *page_begin(struct request *req)
 		.place = v->app->place_name,
 		.here = here(req),
 		.person = v->is_signed_in ? v->session.name : STR_NONE,
+		.owner = v->is_signed_in ? public_id_print(req->arena, v->session.actor.public)
+					 : STR_NONE,
 		.demo = web->is_demo,
 		.languages = web->choices[lang_index(v->lang)],
 		.languages_len = i18n_count(web->i18n),
@@ -66,10 +68,10 @@ struct shown_field page_field(const struct request *req, const char *name, const
 	};
 }
 
-struct str page_problem(const struct request *req, const struct err *e)
+struct problem page_problem(const struct request *req, const struct err *e)
 {
 	const struct err *about = find_field(e, "");
-	return about ? page_error_text(req, about) : STR_NONE;
+	return (struct problem){about ? page_error_text(req, about) : STR_NONE};
 }
 
 bool page_can_mend(const struct err *e)

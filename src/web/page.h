@@ -36,7 +36,7 @@ struct str page_error_text(const struct request *req, const struct err *e);
 /* The field as it was sent, with what e says about it. */
 struct shown_field page_field(const struct request *req, const char *name, const struct err *e);
 /* What e says about no field in particular; empty when nothing. */
-struct str page_problem(const struct request *req, const struct err *e);
+struct problem page_problem(const struct request *req, const struct err *e);
 /* Can the person mend it in the form, or by waiting? Else it is a page of its own. */
 bool page_can_mend(const struct err *e);
 /* Sets the status for e, and ends it; NULL is fine. */

@@ -21,16 +21,6 @@ static struct ring ring_of(size_t done, size_t total)
 	};
 }
 
-static enum route_school school_of(struct content_route route)
-{
-	return route.at_school ? ROUTE_SCHOOL_YES : ROUTE_SCHOOL_NO;
-}
-
-static enum route_goal goal_of(struct content_route route)
-{
-	return route.destination == DESTINATION_MBO ? ROUTE_GOAL_MBO : ROUTE_GOAL_WORK;
-}
-
 /* --- home --- */
 
 static struct chapter_card card_of(const struct passport_progress *p, int number)
@@ -47,13 +37,13 @@ static struct chapter_card card_of(const struct passport_progress *p, int number
 static void fill_home(const struct passport *p, struct chapter_card *cards, struct home_view *io)
 {
 	size_t done = 0, total = 0;
-	for (size_t i = 0; i < p->chapter_count; i++) {
+	for (size_t i = 0; i < p->route->count; i++) {
 		cards[i] = card_of(&p->chapters[i], (int)i + 1);
 		done += p->chapters[i].answered;
 		total += p->chapters[i].chapter->count;
 	}
 	io->chapters = cards;
-	io->chapters_len = p->chapter_count;
+	io->chapters_len = p->route->count;
 	io->ring = ring_of(done, total);
 	if (!p->next.question)
 		return;
@@ -68,104 +58,114 @@ static err_t home_show(struct request *req, struct response *res)
 	struct passport p;
 	struct chapter_card cards[CONTENT_CHAPTERS_MOST];
 	TRY(passport_open(v->app, req->arena, &v->session.actor, language(v), &p));
-	if (!p.has_route)
-		return response_redirect(res, STR("/passport/route/school"));
-	struct home_view view = {
-		.name = v->session.name,
-		.school = school_of(p.route),
-		.goal = goal_of(p.route),
-	};
+	if (!p.route)
+		return response_redirect(res, STR("/passport/route"));
+	struct home_view view = {.name = v->session.name, .route = p.route->title};
 	fill_home(&p, cards, &view);
 	return PAGE_SHOW(req, res, view_home, &view);
 }
 
-/* --- the two questions of the route --- */
+/* --- the choices that lead to a route --- */
 
-static const char *const school_names[] = {"", "yes", "no", NULL};
-static const char *const goal_names[] = {"", "mbo", "work", NULL};
-
-static unsigned choice_in(const char *const *names, struct str value)
+static struct str choice_path(struct arena *a, const struct content_choice *choice)
 {
-	for (unsigned i = 1; names[i]; i++)
-		if (str_is(value, names[i]))
-			return i;
-	return 0;
+	return str_fmt(a, "/passport/route/%.*s", STR_ARG(choice->id));
 }
 
-/* What is chosen now: in the form or the address, else in the passport. */
-static err_t read_route(struct request *req, struct route_view *ret)
+/* The first choice that is still open; all made: the first one, to look at them again. */
+static err_t route_show(struct request *req, struct response *res)
 {
-	struct visit *v = visit_of(req);
+	const struct visit *v = visit_of(req);
 	struct passport p;
+	size_t count, at = 0;
+	const struct content_choice *choices =
+		content_choices(v->app->content, language(v), &count);
 	TRY(passport_open(v->app, req->arena, &v->session.actor, language(v), &p));
-	if (req->method == GET)
-		TRY(form_parse(req->arena, req->query, &form_limits_default, &v->form));
-	struct route_view view = {.changing = p.has_route};
-	if (p.has_route) {
-		view.school = school_of(p.route);
-		view.goal = goal_of(p.route);
-	}
-	unsigned school = choice_in(school_names, form_get(&v->form, STR("school")));
-	unsigned goal = choice_in(goal_names, form_get(&v->form, STR("goal")));
-	if (school)
-		view.school = (enum route_school)school;
-	if (goal)
-		view.goal = (enum route_goal)goal;
-	*ret = view;
+	while (!p.route && at + 1 < count && p.picks.option[at].len)
+		at++;
+	return response_redirect(res, choice_path(req->arena, &choices[at]));
+}
+
+static const struct content_option *find_option(
+	const struct content_choice *choice, struct str option)
+{
+	for (size_t i = 0; i < choice->count; i++)
+		if (str_eq(choice->options[i].id, option))
+			return &choice->options[i];
 	return NULL;
 }
 
-static err_t route_school_show(struct request *req, struct response *res)
+static const struct choice_option *options_of(
+	struct arena *a, const struct content_choice *choice, struct str chosen)
 {
-	struct route_view view;
-	TRY(read_route(req, &view));
-	return PAGE_SHOW(req, res, view_route_school, &view);
+	struct choice_option *options = arena_array(a, struct choice_option, choice->count);
+	for (size_t i = 0; i < choice->count; i++)
+		options[i] = (struct choice_option){
+			.key = choice->options[i].id,
+			.text = choice->options[i].text,
+			.chosen = str_eq(choice->options[i].id, chosen),
+		};
+	return options;
 }
 
-static err_t route_goal_show(struct request *req, struct response *res)
-{
-	struct route_view view;
-	TRY(read_route(req, &view));
-	if (view.school == ROUTE_SCHOOL_OPEN)
-		return response_redirect(res, STR("/passport/route/school"));
-	return PAGE_SHOW(req, res, view_route_goal, &view);
-}
-
-static struct str choose_one(const struct request *req, struct response *res)
-{
-	res->status = err_kind(ERR_INVALID)->http_status;
-	return lang_text(visit_of(req)->lang, N_("Choose one of the two."));
-}
-
-/* The first answer is carried along in the address of the second question. */
-static err_t route_school_post(struct request *req, struct response *res)
-{
-	struct route_view view;
-	TRY(read_route(req, &view));
-	unsigned school = choice_in(school_names, form_get(&visit_of(req)->form, STR("school")));
-	if (school)
-		return response_redirect(res, str_fmt(req->arena, "/passport/route/goal?school=%s",
-						      school_names[school]));
-	view.error = choose_one(req, res);
-	return PAGE_SHOW(req, res, view_route_school, &view);
-}
-
-static err_t route_goal_post(struct request *req, struct response *res)
+static err_t choice_page(
+	struct request *req, struct response *res, size_t at, struct str error)
 {
 	const struct visit *v = visit_of(req);
-	struct route_view view;
-	TRY(read_route(req, &view));
-	unsigned goal = choice_in(goal_names, form_get(&v->form, STR("goal")));
-	if (goal && view.school != ROUTE_SCHOOL_OPEN) {
-		struct content_route route = {
-			.at_school = view.school == ROUTE_SCHOOL_YES,
-			.destination = goal == ROUTE_GOAL_MBO ? DESTINATION_MBO : DESTINATION_WORK,
-		};
-		TRY(passport_set_route(v->app, &v->session.actor, route));
-		return response_redirect(res, STR("/passport"));
+	struct passport p;
+	size_t count;
+	const struct content_choice *choices =
+		content_choices(v->app->content, language(v), &count);
+	TRY(passport_open(v->app, req->arena, &v->session.actor, language(v), &p));
+	struct choice_view view = {
+		.key = choices[at].id,
+		.text = choices[at].text,
+		.help = choices[at].help,
+		.number = (int)at + 1,
+		.total = (int)count,
+		.before = at ? choices[at - 1].id : STR_NONE,
+		.changing = p.route,
+		.error = error,
+		.options = options_of(req->arena, &choices[at], p.picks.option[at]),
+		.options_len = choices[at].count,
+	};
+	return PAGE_SHOW(req, res, view_choice, &view);
+}
+
+/* The choice that the address names. */
+static err_t find_choice(const struct request *req, size_t *ret_at, size_t *ret_count)
+{
+	const struct visit *v = visit_of(req);
+	content_choices(v->app->content, language(v), ret_count);
+	*ret_at = content_choice_find(v->app->content, request_param(req, "key"));
+	return *ret_at < *ret_count ? NULL : err_log(ERR_NOT_FOUND, "no such choice");
+}
+
+static err_t choice_show(struct request *req, struct response *res)
+{
+	size_t at, count;
+	TRY(find_choice(req, &at, &count));
+	return choice_page(req, res, at, STR_NONE);
+}
+
+static err_t choice_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	size_t at, count;
+	TRY(find_choice(req, &at, &count));
+	const struct content_choice *choices =
+		content_choices(v->app->content, language(v), &count);
+	const struct content_option *option =
+		find_option(&choices[at], form_get(&v->form, STR("choice")));
+	if (!option) {
+		res->status = err_kind(ERR_INVALID)->http_status;
+		return choice_page(
+			req, res, at, lang_text(v->lang, N_("Choose what fits you best.")));
 	}
-	view.error = choose_one(req, res);
-	return PAGE_SHOW(req, res, view_route_goal, &view);
+	TRY(passport_pick(v->app, &v->session.actor, choices[at].id, option->id));
+	if (at + 1 < count)
+		return response_redirect(res, choice_path(req->arena, &choices[at + 1]));
+	return response_redirect(res, STR("/passport"));
 }
 
 /* --- chapters and reading back --- */
@@ -214,7 +214,7 @@ static err_t chapter_show(struct request *req, struct response *res)
 	const struct visit *v = visit_of(req);
 	struct passport_whole whole;
 	TRY(passport_read(v->app, req->arena, &v->session.actor, language(v), &whole));
-	for (size_t i = 0; i < whole.chapter_count; i++)
+	for (size_t i = 0; i < whole.route->count; i++)
 		if (str_eq(whole.chapters[i].chapter->id, request_param(req, "key")))
 			return chapter_page(req, res, &whole.chapters[i], (int)i + 1);
 	return err_log(ERR_NOT_FOUND, "no such chapter");
@@ -244,14 +244,13 @@ static err_t read_show(struct request *req, struct response *res)
 	struct read_chapter chapters[CONTENT_CHAPTERS_MOST];
 	struct read_view view = {
 		.name = v->session.name,
-		.school = school_of(whole.route),
-		.goal = goal_of(whole.route),
+		.route = whole.route->title,
 		.today = zone_day(clock_now(v->app->clock)),
 		.is_empty = true,
 		.chapters = chapters,
-		.chapters_len = whole.chapter_count,
+		.chapters_len = whole.route->count,
 	};
-	for (size_t i = 0; i < whole.chapter_count; i++) {
+	for (size_t i = 0; i < whole.route->count; i++) {
 		chapters[i] = read_chapter_of(req->arena, &whole.chapters[i], (int)i + 1);
 		view.is_empty &= chapters[i].is_empty;
 		if (!view.first_key.len && chapters[i].questions_len)
@@ -264,10 +263,8 @@ const struct route passport_routes[] = {
 	{GET, "/passport", home_show, .need = NEED_PERSON},
 	{GET, "/passport/read", read_show, .need = NEED_PERSON},
 	{GET, "/passport/chapters/{key}", chapter_show, .need = NEED_PERSON},
-	{GET, "/passport/route/school", route_school_show, .need = NEED_PERSON},
-	{POST, "/passport/route/school", route_school_post, .need = NEED_PERSON,
-		.max_body = FORM_BODY},
-	{GET, "/passport/route/goal", route_goal_show, .need = NEED_PERSON},
-	{POST, "/passport/route/goal", route_goal_post, .need = NEED_PERSON, .max_body = FORM_BODY},
+	{GET, "/passport/route", route_show, .need = NEED_PERSON},
+	{GET, "/passport/route/{key}", choice_show, .need = NEED_PERSON},
+	{POST, "/passport/route/{key}", choice_post, .need = NEED_PERSON, .max_body = FORM_BODY},
 	{0},
 };

@@ -46,7 +46,7 @@ static void fill_words(const struct passport_question *q, struct question_view *
 	io->title = question->text;
 	io->help = question->help;
 	io->example = question->example;
-	io->prompt = question->talk;
+	io->prompt = question->prompt;
 	io->minimum = question->least;
 	io->most = PASSPORT_ANSWER_MOST;
 	io->chapter_key = q->place.chapter->id;
@@ -57,31 +57,38 @@ static void fill_words(const struct passport_question *q, struct question_view *
 	io->is_first = !q->previous;
 }
 
-/* How the page differs from what is stored. */
-struct shown_answer {
-	const struct answer_in *typed; /* what was sent and not saved; or NULL */
+/* What was sent and not saved, shown again; all zero when the page shows what is stored. */
+struct unsaved {
+	const struct answer_in *typed;
 	struct str error;
-	bool conflict; /* show the version that somebody else wrote, too */
+	const struct passport_saved *conflict;
 };
 
 static err_t question_page(
-	struct request *req, struct response *res, const struct shown_answer *shown)
+	struct request *req, struct response *res, const struct unsaved *unsaved)
 {
 	const struct visit *v = visit_of(req);
 	struct passport_question q;
 	TRY(passport_ask(v->app, req->arena, &v->session.actor, lang_index(v->lang),
 		request_param(req, "key"), &q));
 	struct question_view view = {
-		.answer = shown->typed ? shown->typed->answer : q.answer.text,
-		.version = shown->typed ? shown->typed->version : q.answer.version,
+		.answer = q.answer.text,
+		.version = q.answer.version,
 		.answered = q.answer.answered,
-		.is_saved = !shown->typed && q.answer.version > 0,
+		.is_saved = q.answer.version > 0,
 		.saved_at = q.answer.changed,
-		.error = shown->error,
-		.conflict = shown->conflict && q.past_count,
+		.error = unsaved->error,
+		.conflict = unsaved->conflict,
 	};
-	if (view.conflict)
-		view.other = q.past[0].text;
+	if (unsaved->typed) {
+		view.answer = unsaved->typed->answer;
+		view.version = unsaved->typed->version;
+		view.is_saved = false;
+	}
+	if (unsaved->conflict) {
+		view.version = unsaved->conflict->version;
+		view.other = unsaved->conflict->other;
+	}
 	fill_words(&q, &view);
 	fill_steps(req->arena, &q, &view);
 	return PAGE_SHOW(req, res, view_question, &view);
@@ -89,8 +96,7 @@ static err_t question_page(
 
 static err_t question_show(struct request *req, struct response *res)
 {
-	struct shown_answer as_stored = {.conflict = str_eq(req->query, STR("other"))};
-	return question_page(req, res, &as_stored);
+	return question_page(req, res, &(struct unsaved){0});
 }
 
 /* --- saving --- */
@@ -99,61 +105,101 @@ static err_t save(struct request *req, struct answer_in *ret_in, struct passport
 {
 	const struct visit *v = visit_of(req);
 	TRY(input_from_form(req->arena, &answer_input, &v->form, ret_in));
-	struct passport_save in = {request_param(req, "key"), ret_in->answer, ret_in->version};
+	struct passport_save in = {
+		.question = request_param(req, "key"),
+		.text = ret_in->answer,
+		.version = ret_in->version,
+		.replaces = str_is(form_get(&v->form, STR("go")), "stay"),
+	};
 	return passport_save(v->app, req->arena, &v->session.actor, &in, ret_saved);
 }
 
-static err_t show_saved(
-	struct request *req, struct response *res, const struct passport_saved *saved)
+/* Our script reads this: see assets/js/leerpas.js. */
+static err_t answer_json(struct request *req, struct response *res, const struct json *body)
 {
-	struct arena *a = req->arena;
-	struct json body = json_object();
-	json_set(a, &body, STR("saved"),
-		json_of_str(format_time(a, visit_of(req)->lang, saved->at)));
-	json_set(a, &body, STR("answered"), json_of_bool(saved->answered));
-	json_set(a, &body, STR("version"), json_of_int(a, saved->version));
-	json_set(a, &body, STR("conflict"), json_of_bool(saved->conflict));
 	struct buf out;
-	buf_init(&out, a, 128, 1024);
-	json_write(&out, &body);
+	buf_init(&out, req->arena, 256, ANSWER_BODY);
+	json_write(&out, body);
 	response_body(res, TYPE_JSON, buf_str(&out));
 	return buf_err(&out);
 }
 
+static err_t saved_json(
+	struct request *req, struct response *res, const struct passport_saved *saved)
+{
+	struct arena *a = req->arena;
+	struct json body = json_object();
+	json_set(a, &body, STR("version"), json_of_int(a, saved->version));
+	if (saved->conflict) {
+		res->status = err_kind(ERR_CONFLICT)->http_status;
+		json_set(a, &body, STR("other"), json_of_str(saved->other));
+		return answer_json(req, res, &body);
+	}
+	json_set(a, &body, STR("saved"),
+		json_of_str(format_time(a, visit_of(req)->lang, saved->at)));
+	json_set(a, &body, STR("answered"), json_of_bool(saved->answered));
+	return answer_json(req, res, &body);
+}
+
+static err_t refused_json(struct request *req, struct response *res, err_t e)
+{
+	struct json body = json_object();
+	json_set(req->arena, &body, STR("error"), json_of_str(page_error_text(req, e)));
+	page_refuse(res, e);
+	return answer_json(req, res, &body);
+}
+
 /* The page that the pressed button leads to. */
-static err_t go_on(struct request *req, struct response *res, bool conflict)
+static err_t go_on(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
 	struct str go = form_get(&v->form, STR("go"));
 	struct passport_question q;
 	TRY(passport_ask(v->app, req->arena, &v->session.actor, lang_index(v->lang),
 		request_param(req, "key"), &q));
-	const char *tail = conflict ? "?other" : "";
-	const struct content_question *to = str_is(go, "previous") ? q.previous : q.next;
-	if (conflict)
+	const struct content_question *to = q.next;
+	if (str_is(go, "previous"))
+		to = q.previous;
+	if (str_is(go, "stay"))
 		to = q.place.question;
-	if (!to || (!conflict && str_is(go, "later")))
+	if (!to || str_is(go, "later"))
 		return response_redirect(res, STR("/passport"));
 	return response_redirect(
-		res, str_fmt(req->arena, "/passport/questions/%.*s%s", STR_ARG(to->id), tail));
+		res, str_fmt(req->arena, "/passport/questions/%.*s", STR_ARG(to->id)));
 }
 
-static err_t question_post(struct request *req, struct response *res)
+static err_t post_by_form(struct request *req, struct response *res)
 {
 	struct answer_in in = {0};
 	struct passport_saved saved;
 	err_t e = save(req, &in, &saved);
-	if (e && page_can_mend(e) && !visit_wants_json(req)) {
-		const struct form *form = &visit_of(req)->form;
-		in.answer = form_get(form, STR("answer"));
-		struct shown_answer again = {.typed = &in, .error = page_error_text(req, e)};
+	if (e && page_can_mend(e)) {
+		in.answer = form_get(&visit_of(req)->form, STR("answer"));
+		struct unsaved again = {.typed = &in, .error = page_error_text(req, e)};
 		page_refuse(res, e);
 		return question_page(req, res, &again);
 	}
 	TRY(e);
-	if (visit_wants_json(req))
-		return show_saved(req, res, &saved);
-	return go_on(req, res, saved.conflict);
+	if (!saved.conflict)
+		return go_on(req, res);
+	res->status = err_kind(ERR_CONFLICT)->http_status;
+	return question_page(req, res, &(struct unsaved){.typed = &in, .conflict = &saved});
+}
+
+static err_t post_by_script(struct request *req, struct response *res)
+{
+	struct answer_in in;
+	struct passport_saved saved;
+	err_t e = save(req, &in, &saved);
+	if (e && e->code == ERR_INVALID)
+		return refused_json(req, res, e);
+	TRY(e);
+	return saved_json(req, res, &saved);
+}
+
+static err_t question_post(struct request *req, struct response *res)
+{
+	return visit_wants_json(req) ? post_by_script(req, res) : post_by_form(req, res);
 }
 
 const struct route question_routes[] = {
