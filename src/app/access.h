@@ -27,8 +27,7 @@ enum action {
 	ACTION_PASSPORT_SEE,   /* route and progress */
 	ACTION_PASSPORT_READ,  /* answers */
 	ACTION_PASSPORT_WRITE,
-	ACTION_DEMO_BE_SOMEBODY, /* become an invented person; the demo world only */
-	ACTION_HOUSE_KEEP,       /* clear what has ended */
+	ACTION_HOUSE_KEEP, /* clear what has ended */
 	ACTIONS
 };
 

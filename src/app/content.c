@@ -63,6 +63,19 @@ const struct content_route *content_route(
 	return NULL;
 }
 
+err_t content_route_picks(
+	const struct content *c, struct str route, struct content_picks *ret_picks)
+{
+	for (size_t i = 0; i < c->route_count; i++) {
+		const struct route *it = &c->editions[0].routes[i];
+		if (!str_eq(it->shown.id, route))
+			continue;
+		*ret_picks = it->picks;
+		return NULL;
+	}
+	return err_log(ERR_NOT_FOUND, "no such route");
+}
+
 struct content_place content_find(const struct content_route *route, struct str question)
 {
 	for (size_t i = 0; i < route->count; i++) {
@@ -197,8 +210,8 @@ static err_t resolve_question(
 static bool is_asked(const struct reader *r, const struct json *question)
 {
 	return str_is(json_str(json_get(question, STR("kind"))), "text") &&
-		!json_get(question, STR("scope")) && !json_get(question, STR("retired")) &&
-		names_route(r, json_get(question, STR("routes")));
+	       !json_get(question, STR("scope")) && !json_get(question, STR("retired")) &&
+	       names_route(r, json_get(question, STR("routes")));
 }
 
 static err_t resolve_chapter(
@@ -216,8 +229,8 @@ static err_t resolve_chapter(
 		if (is_asked(r, question))
 			TRY(resolve_question(r, question, &shown[c.count++]));
 	if (!c.count)
-		return err_log(ERR_INVALID, "chapter '%.*s' asks nothing on route %.*s", STR_ARG(c.id),
-			STR_ARG(r->route));
+		return err_log(ERR_INVALID, "chapter '%.*s' asks nothing on route %.*s",
+			STR_ARG(c.id), STR_ARG(r->route));
 	c.questions = shown;
 	*ret = c;
 	return NULL;

@@ -78,6 +78,10 @@ size_t content_choice_find(const struct content *c, struct str choice);
 const struct content_route *content_route(
 	const struct content *c, size_t lang, const struct content_picks *picks);
 
+/* The picks that lead to the route of that id; ERR_NOT_FOUND for an unknown id. */
+err_t content_route_picks(
+	const struct content *c, struct str route, struct content_picks *ret_picks);
+
 /* Where a question stands on a route. */
 struct content_place {
 	const struct content_chapter *chapter;

@@ -44,7 +44,8 @@ err_t notice_already_here(const struct app *app, struct arena *a, const struct n
 {
 	static const char *const before[] = {
 		N_("Hello,"),
-		N_("Somebody wanted to make a passport at {place} with this mail address. You already "
+		N_("Somebody wanted to make a passport at {place} with this mail address. You "
+		   "already "
 		   "have one. You can simply sign in."),
 		NULL,
 	};

@@ -31,7 +31,20 @@ struct sign_in_view {
 	struct str mail;
 	struct problem problem; /* address and password do not belong together */
 	struct str back;        /* path to go on to, posted again as back; or empty */
+	struct str kept;        /* what they were sending, posted again as kept; or empty */
 	bool ended;             /* the session ended while somebody was writing */
+};
+
+struct kept_field {
+	struct str name, value;
+};
+
+/* After signing in again: what was being sent before, to send now. */
+struct kept_view {
+	struct str path;
+	const struct kept_field *fields;
+	size_t fields_len;
+	struct str text; /* what was written, to look at */
 };
 
 struct account_view {

@@ -1,5 +1,6 @@
 /* Register, confirm, sign in and out, and the account's own page. */
 #include "app/account.h"
+#include "base/vec.h"
 #include "codec/input.h"
 #include "web/page.h"
 #include "web/routes.h"
@@ -146,15 +147,32 @@ static err_t sign_in_show(struct request *req, struct response *res)
 	return sign_in_form(req, res, NULL);
 }
 
-/* What was being written when the session ended goes back to where it was sent, to be looked at. */
-static err_t sign_in_go_on(struct request *req, struct response *res)
+/* The fields of what was being sent, without the token of the session that ended. */
+static const struct kept_field *kept_fields(
+	struct arena *a, const struct form *kept, size_t *ret_count)
 {
-	const struct form *form = &visit_of(req)->form;
-	struct str back = page_back(form_get(form, STR("back")), STR("/passport"));
-	struct kept_view view = {.path = back, .body = form_get(form, STR("kept"))};
-	if (!view.body.len)
-		return response_redirect(res, back);
-	return kept_show(req, res, &view);
+	VEC(struct kept_field) fields = {0};
+	form_each(field, kept) if (!str_eq(field->name, FORM_TOKEN))
+		vec_push(a, &fields, (struct kept_field){field->name, field->value});
+	*ret_count = fields.len;
+	return fields.at;
+}
+
+/* To where they wanted to go; what they were sending is shown first, to send it now. */
+static err_t sign_in_go_on(struct request *req, struct response *res, const struct token *session)
+{
+	struct visit *v = visit_of(req);
+	struct kept_view view = {
+		.path = page_back(form_get(&v->form, STR("back")), STR("/passport"))};
+	struct str body = form_get(&v->form, STR("kept"));
+	struct form kept;
+	if (!body.len)
+		return response_redirect(res, view.path);
+	TRY(form_parse(req->arena, body, &form_limits_default, &kept));
+	view.fields = kept_fields(req->arena, &kept, &view.fields_len);
+	view.text = form_get(&kept, STR("answer"));
+	TRY(visit_become(req, session));
+	return PAGE_SHOW(req, res, view_kept, &view);
 }
 
 static err_t sign_in_post(struct request *req, struct response *res)
@@ -170,7 +188,7 @@ static err_t sign_in_post(struct request *req, struct response *res)
 		return sign_in_form(req, res, e);
 	TRY(e);
 	TRY(visit_begin_session(res, req->arena, &session));
-	return sign_in_go_on(req, res);
+	return sign_in_go_on(req, res, &session);
 }
 
 static err_t sign_out(struct request *req, struct response *res)
@@ -190,7 +208,7 @@ static err_t account_show(struct request *req, struct response *res)
 	struct account_view view = {
 		.name = v->session.name,
 		.languages = v->web->choices[lang_index(v->lang)],
-		.languages_len = i18n_count(v->web->i18n),
+		.languages_len = i18n_count(v->app->i18n),
 	};
 	TRY(account_mail(v->app, req->arena, &v->session.actor, &view.mail));
 	return PAGE_SHOW(req, res, view_account, &view);

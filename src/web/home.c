@@ -19,7 +19,7 @@ static err_t language_choose(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
 	struct str back = page_back(form_get(&v->form, STR("back")), STR("/"));
-	const struct lang *lang = i18n_find(v->web->i18n, form_get(&v->form, STR("language")));
+	const struct lang *lang = i18n_find(v->app->i18n, form_get(&v->form, STR("language")));
 	if (!lang)
 		return response_redirect(res, back);
 	if (v->is_signed_in)

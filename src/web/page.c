@@ -24,9 +24,9 @@ struct page_run *page_begin(struct request *req)
 		.person = v->is_signed_in ? v->session.name : STR_NONE,
 		.owner = v->is_signed_in ? public_id_print(req->arena, v->session.actor.public)
 					 : STR_NONE,
-		.demo = web->is_demo,
+		.demo = web->demo,
 		.languages = web->choices[lang_index(v->lang)],
-		.languages_len = i18n_count(web->i18n),
+		.languages_len = i18n_count(web->app->i18n),
 	};
 	run->view = view_in(web->texts, v->lang);
 	run->view.page = &run->page;
@@ -109,25 +109,23 @@ static void show_error_json(struct request *req, struct response *res, const str
 	response_body(res, TYPE_JSON, buf_str(&out));
 }
 
-/* The sign-in page; what somebody was writing comes along and is shown again after signing in. */
+/* Back to where they were, after signing in. */
+static err_t go_to_sign_in(struct request *req, struct response *res)
+{
+	struct buf path;
+	buf_init(&path, req->arena, 256, 4096);
+	buf_lit(&path, "/sign-in?back=");
+	html_put_part(&path, here(req));
+	TRY(buf_err(&path));
+	return response_redirect(res, buf_str(&path));
+}
+
+/* What somebody was sending comes along, and is shown again after signing in. */
 static err_t show_sign_in(struct request *req, struct response *res)
 {
-	const struct visit *v = visit_of(req);
-	bool was_writing = req->method != GET && req->body.len > 0;
-	if (!was_writing) {
-		struct buf path;
-		buf_init(&path, req->arena, 256, 4096);
-		buf_lit(&path, "/sign-in?back=");
-		html_put_part(&path, here(req));
-		TRY(buf_err(&path));
-		return response_redirect(res, buf_str(&path));
-	}
-	(void)v;
-	struct sign_in_view view = {
-		.back = req->path,
-		.kept = req->body,
-		.ended = true,
-	};
+	if (req->method == GET || !req->body.len)
+		return go_to_sign_in(req, res);
+	struct sign_in_view view = {.back = req->path, .kept = req->body, .ended = true};
 	return PAGE_SHOW(req, res, view_sign_in, &view);
 }
 

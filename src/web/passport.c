@@ -108,8 +108,7 @@ static const struct choice_option *options_of(
 	return options;
 }
 
-static err_t choice_page(
-	struct request *req, struct response *res, size_t at, struct str error)
+static err_t choice_page(struct request *req, struct response *res, size_t at, struct str error)
 {
 	const struct visit *v = visit_of(req);
 	struct passport p;

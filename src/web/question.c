@@ -64,8 +64,7 @@ struct unsaved {
 	const struct passport_saved *conflict;
 };
 
-static err_t question_page(
-	struct request *req, struct response *res, const struct unsaved *unsaved)
+static err_t question_page(struct request *req, struct response *res, const struct unsaved *unsaved)
 {
 	const struct visit *v = visit_of(req);
 	struct passport_question q;

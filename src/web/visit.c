@@ -4,8 +4,6 @@
 #include "db/db.h"
 #include "i18n/i18n.h"
 
-#define FORM_TOKEN STR("form_token")
-
 static const struct language_choice *choices_for(
 	struct arena *a, const struct i18n *i18n, size_t chosen)
 {
@@ -18,16 +16,16 @@ static const struct language_choice *choices_for(
 	return choices;
 }
 
-struct web *web_new(struct arena *a, const struct app *app, const struct i18n *i18n)
+struct web *web_new(struct arena *a, const struct app *app)
 {
+	const struct i18n *i18n = app->i18n;
 	size_t count = i18n_count(i18n);
 	const struct language_choice **choices =
 		arena_array(a, const struct language_choice *, count);
 	for (size_t i = 0; i < count; i++)
 		choices[i] = choices_for(a, i18n, i);
 	struct web *web = arena_make(a, struct web);
-	*web = (struct web){
-		.app = app, .i18n = i18n, .texts = view_texts_new(a, i18n), .choices = choices};
+	*web = (struct web){.app = app, .texts = view_texts_new(a, i18n), .choices = choices};
 	return web;
 }
 
@@ -56,6 +54,16 @@ err_t visit_begin_session(struct response *res, struct arena *a, const struct to
 	TRY(response_cookie_end(res, COOKIE_VISIT));
 	return response_cookie(
 		res, COOKIE_SESSION, token_print(a, token), (int)(SESSION_MOST / USEC_SECOND));
+}
+
+err_t visit_become(struct request *req, const struct token *session)
+{
+	struct visit *v = visit_of(req);
+	TRY(session_find(v->app, req->arena, session, &v->session));
+	v->is_signed_in = true;
+	v->is_new = false;
+	v->token = *session;
+	return NULL;
 }
 
 static bool is_unsafe(const struct request *req)
@@ -94,7 +102,7 @@ static const struct lang *find_language(struct request *req, const struct visit 
 		.account = v->is_signed_in ? v->session.language : STR_NONE,
 		.accept = request_header(req, "Accept-Language"),
 	};
-	return i18n_choose(v->web->i18n, &wish);
+	return i18n_choose(v->app->i18n, &wish);
 }
 
 static err_t read_form(struct request *req, struct visit *v)

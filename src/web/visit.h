@@ -11,16 +11,18 @@
 #include "view/page.h"
 #include "view/view.h"
 
+struct demo;
+
 /* Who may come to a route at all; the fine decision is app/access's. */
 enum need { NEED_NOBODY, NEED_ANYONE, NEED_PERSON, NEEDS };
 
 struct web {
 	const struct app *app;
-	const struct i18n *i18n;
 	const struct view_texts *texts;
 	/* For each language as the chosen one: all of them, i18n_count long. */
 	const struct language_choice *const *choices;
-	bool is_demo;
+	const struct demo *demo; /* the demo world's, with its mailbox; else NULL */
+	struct db *mailbox;
 };
 
 struct visit {
@@ -49,5 +51,10 @@ struct visit *visit_of(const struct request *req);
 struct visitor visit_visitor(const struct request *req);
 /* True when an unsafe request was sent by our script, which wants JSON back. */
 bool visit_wants_json(const struct request *req);
+/* The hidden field of every form that posts. */
+#define FORM_TOKEN STR("form_token")
+
+/* The rest of this request is of that session's person. */
+err_t visit_become(struct request *req, const struct token *session);
 /* From now on this browser is that session. */
 err_t visit_begin_session(struct response *res, struct arena *a, const struct token *token);

@@ -1,0 +1,211 @@
+#include "app/demo.h"
+
+#include "app/content.h"
+#include "app/session.h"
+#include "codec/json.h"
+#include "crypto/vault.h"
+#include "db/content.h"
+#include "i18n/i18n.h"
+#include "i18n/lang.h"
+
+#define PEOPLE_MOST 64
+
+static const struct actor house = {.is_house = true};
+
+struct demo {
+	const struct json *people;
+	struct demo_person_about about[PEOPLE_MOST];
+	size_t count;
+};
+
+static struct str text_at(const struct json *object, const char *name)
+{
+	return json_str(json_get(object, str_of(name)));
+}
+
+static int64_t number_at(const struct json *object, const char *name)
+{
+	int64_t n = 0;
+	return json_int(json_get(object, str_of(name)), &n) ? n : 0;
+}
+
+/* --- who lives there --- */
+
+static struct demo_person_about about_person(
+	struct arena *a, const struct json *source, const struct i18n *i18n)
+{
+	struct str *about = arena_array(a, struct str, i18n_count(i18n));
+	for (size_t i = 0; i < i18n_count(i18n); i++)
+		about[i] = json_str(
+			json_get(json_get(source, STR("about")), lang_tag(i18n_at(i18n, i))));
+	return (struct demo_person_about){
+		.id = text_at(source, "id"), .name = text_at(source, "given_name"), .about = about};
+}
+
+err_t demo_new(struct arena *a, const struct i18n *i18n, struct demo **ret_demo)
+{
+	struct demo *d = arena_make(a, struct demo);
+	struct json *file;
+	TRY(json_parse(a, demo_files[0].bytes, &json_limits_default, &file));
+	d->people = json_get(file, STR("people"));
+	if (!d->people || d->people->type != JSON_ARRAY || d->people->len > PEOPLE_MOST)
+		return err_log(ERR_INVALID, "people.json: people");
+	json_each_item (person, d->people)
+		if (str_is(text_at(person, "role"), "learner"))
+			d->about[d->count++] = about_person(a, person, i18n);
+	*ret_demo = d;
+	return NULL;
+}
+
+const struct demo_person_about *demo_people(const struct demo *d, size_t *ret_count)
+{
+	*ret_count = d->count;
+	return d->about;
+}
+
+/* --- settling --- */
+
+struct sealed_answer {
+	struct str question, body;
+	bool answered;
+	usec changed;
+};
+
+struct settling {
+	const struct app *app;
+	struct arena *arena;
+	const struct json *source;
+	struct actor actor;
+	struct str mail;
+	struct content_picks picks;
+	struct sealed_answer *answers;
+	size_t answer_count;
+	usec joined;
+	bool is_there;
+};
+
+static err_t look_up(struct tx *tx, void *ctx)
+{
+	struct settling *s = ctx;
+	struct row_id owner;
+	TRY(address_owner(tx, s->mail, &owner));
+	s->is_there = owner.n;
+	return NULL;
+}
+
+static err_t put_picks(struct tx *tx, const struct settling *s, struct row_id person)
+{
+	size_t count;
+	const struct content_choice *choices = content_choices(s->app->content, 0, &count);
+	for (size_t i = 0; i < count; i++)
+		if (s->picks.option[i].len)
+			TRY(pick_put(tx, person, choices[i].id, s->picks.option[i], s->joined));
+	return NULL;
+}
+
+static err_t put_person(struct tx *tx, void *ctx)
+{
+	struct settling *s = ctx;
+	struct row_id person;
+	TRY(access_require(tx, &house, ACTION_HOUSE_KEEP, OWNER_NOBODY));
+	TRY(person_add(tx, s->actor.public, text_at(s->source, "given_name"),
+		text_at(s->source, "lang"), s->joined, &person));
+	TRY(address_add(tx, s->mail, s->mail, person, s->joined));
+	TRY(put_picks(tx, s, person));
+	for (size_t i = 0; i < s->answer_count; i++) {
+		const struct sealed_answer *it = &s->answers[i];
+		TRY(answer_put(tx, person, it->question, it->answered, 1, it->changed, it->body));
+	}
+	return NULL;
+}
+
+static err_t seal_answer(
+	const struct settling *s, const struct json *source, usec now, struct sealed_answer *ret)
+{
+	struct str text = text_at(source, "text"), question = text_at(source, "question");
+	struct vault_place place = {s->actor.public, "answer", question, "body"};
+	size_t least;
+	TRY(content_least(s->app->content, question, &least));
+	*ret = (struct sealed_answer){
+		.question = question,
+		.answered = utf8_count(str_trim(text)) >= least,
+		.changed = now - number_at(source, "days_ago") * USEC_DAY,
+	};
+	return vault_seal(s->app->vault, s->arena, &place, text, &ret->body);
+}
+
+static err_t seal_answers(struct settling *s, usec now)
+{
+	const struct json *answers = json_get(s->source, STR("answers"));
+	if (!answers)
+		return NULL;
+	s->answers = arena_array(s->arena, struct sealed_answer, answers->len);
+	json_each_item (answer, answers)
+		TRY(seal_answer(s, answer, now, &s->answers[s->answer_count++]));
+	return NULL;
+}
+
+static err_t settle_person(const struct app *app, struct arena *a, const struct json *source)
+{
+	usec now = clock_now(app->clock);
+	struct settling s = {
+		.app = app,
+		.arena = a,
+		.source = source,
+		.actor.public = public_id_new(app->random),
+		.mail = text_at(source, "mail"),
+		.joined = now - number_at(source, "joined_days_ago") * USEC_DAY,
+	};
+	struct str route = text_at(source, "route");
+	if (route.len)
+		TRY(content_route_picks(app->content, route, &s.picks));
+	TRY(db_read(app->db, look_up, &s));
+	if (s.is_there)
+		return NULL;
+	TRY(vault_add_owner(app->vault, s.actor.public));
+	TRY(seal_answers(&s, now));
+	return db_tx(app->db, put_person, &s);
+}
+
+err_t demo_settle(const struct demo *d, const struct app *app)
+{
+	struct arena *a = arena_new();
+	err_t e = NULL;
+	for (size_t i = 0; !e && i < d->people->len; i++)
+		e = settle_person(app, a, &d->people->items[i]);
+	arena_free(a);
+	return e;
+}
+
+/* --- being somebody --- */
+
+struct being {
+	struct str mail;
+	struct token session;
+	usec now;
+};
+
+static err_t begin(struct tx *tx, void *ctx)
+{
+	const struct being *b = ctx;
+	struct row_id person;
+	TRY(access_require(tx, &house, ACTION_HOUSE_KEEP, OWNER_NOBODY));
+	TRY(address_owner(tx, b->mail, &person));
+	if (!person.n)
+		return err_log(ERR_NOT_FOUND, "nobody of that name lives here");
+	return session_begin(tx, &b->session, person, b->now);
+}
+
+err_t demo_be(
+	const struct demo *d, const struct app *app, struct str person, struct token *ret_session)
+{
+	struct being b = {.session = token_new(app->random), .now = clock_now(app->clock)};
+	json_each_item (it, d->people)
+		if (str_eq(text_at(it, "id"), person))
+			b.mail = text_at(it, "mail");
+	if (!b.mail.len)
+		return err_log(ERR_NOT_FOUND, "no such person in the demo");
+	TRY(db_tx(app->db, begin, &b));
+	*ret_session = b.session;
+	return NULL;
+}

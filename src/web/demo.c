@@ -1,0 +1,107 @@
+/* Pages of the demo world: choose who to be, read the mail that was sent. Not in a real installation. */
+#include "app/demo.h"
+#include "app/mailbox.h"
+#include "base/vec.h"
+#include "view/demo.h"
+#include "web/page.h"
+#include "web/routes.h"
+
+#define COLOURS 4
+
+static err_t demo_show(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	size_t count;
+	const struct demo_person_about *people = demo_people(v->web->demo, &count);
+	struct demo_person *shown = arena_array(req->arena, struct demo_person, count);
+	for (size_t i = 0; i < count; i++)
+		shown[i] = (struct demo_person){
+			.key = people[i].id,
+			.name = people[i].name,
+			.about = people[i].about[lang_index(v->lang)],
+			.initial = str_sub(people[i].name, 0, 1),
+			.colour = (int)(i % COLOURS) + 1,
+		};
+	struct demo_view view = {shown, count};
+	return PAGE_SHOW(req, res, view_demo, &view);
+}
+
+static err_t demo_become(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct token session;
+	TRY(demo_be(v->web->demo, v->app, form_get(&v->form, STR("person")), &session));
+	if (v->is_signed_in)
+		TRY(session_end_own(v->app, &v->session.actor, &v->token));
+	TRY(visit_begin_session(res, req->arena, &session));
+	return response_redirect(res, STR("/passport"));
+}
+
+static err_t mailbox_show(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	const struct mailbox_letter *letters;
+	size_t count;
+	TRY(mailbox_list(v->web->mailbox, req->arena, &letters, &count));
+	struct demo_mail *mails = arena_array(req->arena, struct demo_mail, count);
+	for (size_t i = 0; i < count; i++)
+		mails[i] = (struct demo_mail){
+			.key = public_id_print(req->arena, letters[i].code),
+			.subject = letters[i].subject,
+			.to = letters[i].to,
+			.sent_at = letters[i].written,
+		};
+	struct mailbox_view view = {mails, count};
+	return PAGE_SHOW(req, res, view_mailbox, &view);
+}
+
+static bool is_address_end(char c)
+{
+	return c <= ' ' || c == '<' || c == '>' || c == '"';
+}
+
+/* The addresses of our own place in a letter, in order. */
+static void find_links(
+	struct arena *a, struct str text, struct str public_url, struct mail_view *io)
+{
+	VEC(struct str) links = {0};
+	for (;;) {
+		struct str rest = str_from(text, str_search(text, public_url));
+		if (!rest.len)
+			break;
+		size_t len = 0;
+		while (len < rest.len && !is_address_end(rest.p[len]))
+			len++;
+		vec_push(a, &links, str_sub(rest, 0, len));
+		text = str_from(rest, len);
+	}
+	io->links = links.at;
+	io->links_len = links.len;
+}
+
+static err_t mail_show(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct public_id code;
+	struct mailbox_letter letter;
+	if (!public_id_parse(request_param(req, "key"), &code))
+		return err_log(ERR_NOT_FOUND, "no such letter");
+	TRY(mailbox_read(v->web->mailbox, req->arena, code, &letter));
+	struct mail_view view = {
+		.subject = letter.subject,
+		.from = letter.from,
+		.to = letter.to,
+		.sent_at = letter.written,
+		.text = letter.body,
+	};
+	find_links(req->arena, letter.body, v->app->public_url, &view);
+	return PAGE_SHOW(req, res, view_mail, &view);
+}
+
+const struct route demo_routes[] = {
+	{GET, "/demo", demo_show, .need = NEED_ANYONE},
+	{POST, "/demo/be", demo_become, .need = NEED_ANYONE, .max_body = 4 << 10},
+	{GET, "/demo/mail", mailbox_show, .need = NEED_ANYONE},
+	{GET, "/demo/mail/{key}", mail_show, .need = NEED_ANYONE},
+	{0},
+};
