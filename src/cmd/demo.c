@@ -1,0 +1,92 @@
+/* leerpas demo: a world of invented people, in a data folder of its own. */
+#include "app/mailbox.h"
+#include "cmd/command.h"
+#include "cmd/house.h"
+#include "crypto/master_key.h"
+#include "db/demo.h"
+
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static err_t make_folders(struct arena *a, struct str path)
+{
+	for (size_t i = 1; i <= path.len; i++)
+		if (i == path.len || path.p[i] == '/')
+			mkdir(str_z(a, str_sub(path, 0, i)), 0700);
+	struct stat st;
+	if (stat(path.p, &st) == 0 && S_ISDIR(st.st_mode))
+		return NULL;
+	return err_log(ERR_UNAVAILABLE, "cannot make the folder %s", path.p);
+}
+
+/* A real installation's folder has no mark; a demo's has, from the first moment on. */
+static err_t claim_folder(struct arena *a, struct str folder)
+{
+	const char *mark = str_fmt(a, "%.*s/demo.db", STR_ARG(folder)).p;
+	const char *content = str_fmt(a, "%.*s/leerpas.db", STR_ARG(folder)).p;
+	if (access(content, F_OK) == 0 && access(mark, F_OK) != 0)
+		return err_log(ERR_CONFLICT, "%s holds a real installation: choose another --data",
+			folder.p);
+	return NULL;
+}
+
+static err_t demo_settings(struct arena *a, int argc, char **argv, struct settings *ret)
+{
+	const char *folder, *port;
+	settings_defaults(ret);
+	TRY(command_option(argc, argv, "--data", NULL, &folder));
+	TRY(command_option(argc, argv, "--port", "8080", &port));
+	if (!folder)
+		return err_log(ERR_INVALID, "demo needs --data DIR");
+	if (!str_to_int(str_of(port), &ret->listen_port) || ret->listen_port < 0 ||
+		ret->listen_port > 65535)
+		return err_log(ERR_INVALID, "--port needs a number from 0 to 65535");
+	ret->data_folder = str_of(folder);
+	ret->master_key_file = str_fmt(a, "%s/master.key", folder);
+	ret->public_url = str_fmt(a, "http://localhost:%s", port);
+	ret->mail_from = STR("demo@leerpas.example");
+	ret->log_level = STR("warn");
+	TRY(make_folders(a, ret->data_folder));
+	return claim_folder(a, ret->data_folder);
+}
+
+static err_t make_key(struct arena *a, const struct settings *s)
+{
+	const char *path = str_z(a, s->master_key_file);
+	return access(path, F_OK) == 0 ? NULL : master_key_create(path, &random_system);
+}
+
+static void print_welcome(const struct house *house)
+{
+	int port = house_port(house);
+	printf("Leerpas is ready: http://localhost:%d/demo\n\n"
+	       "What to try first:\n"
+	       "  - choose one of the invented people and go on where they stopped;\n"
+	       "  - or make a passport yourself: the mail with your code arrives on "
+	       "http://localhost:%d/demo/mail\n\n"
+	       "Ctrl-C ends it. What you write is kept for next time.\n",
+		port, port);
+	fflush(stdout);
+}
+
+err_t command_demo(struct arena *a, int argc, char **argv)
+{
+	struct settings settings;
+	struct house_plan plan = {.settings = &settings};
+	struct i18n *i18n;
+	struct demo *demo;
+	struct house *house;
+	TRY(demo_settings(a, argc, argv, &settings));
+	house_hold_signals();
+	TRY(house_store(a, &settings, "demo.db", &demo_schema, &plan.mailbox));
+	TRY(make_key(a, &settings));
+	TRY(house_i18n(a, &settings, &i18n));
+	plan.i18n = i18n;
+	TRY(demo_new(a, i18n, &demo));
+	plan.demo = demo;
+	plan.mail = mailbox_transport(plan.mailbox);
+	TRY(house_open(a, &plan, &house));
+	print_welcome(house);
+	return house_run(house);
+}

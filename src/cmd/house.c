@@ -1,0 +1,367 @@
+#include "cmd/house.h"
+
+#include "app/account.h"
+#include "app/content.h"
+#include "app/keystore.h"
+#include "app/seen.h"
+#include "crypto/master_key.h"
+#include "crypto/password.h"
+#include "db/content.h"
+#include "db/keys.h"
+#include "i18n/i18n.h"
+#include "jobs/jobs.h"
+#include "mail/outbox.h"
+#include "web/assets.h"
+#include "web/page.h"
+#include "web/routes.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define CLEAR_EACH (10 * USEC_MINUTE)
+#define PASSWORD_QUEUE 256
+#define PROXIES_MOST 32
+
+struct house {
+	struct arena *arena;
+	struct log log;
+	struct app app;
+	struct keystore_db keys;
+	struct secret master;
+	struct job_kind kinds[2];
+	const struct route *routes[8];
+	const char *proxies[PROXIES_MOST + 1];
+	struct http_config http;
+	struct http_server *server;
+	usec cleared;
+};
+
+/* --- stores and keys --- */
+
+static err_t make_folder(const char *path)
+{
+	if (mkdir(path, 0700) == 0 || errno == EEXIST)
+		return NULL;
+	return err_log(ERR_UNAVAILABLE, "cannot make %s: %s", path, strerror(errno));
+}
+
+static void close_store(void *db)
+{
+	db_close(db);
+}
+
+err_t house_store(struct arena *a, const struct settings *s, const char *file,
+	const struct db_schema *schema, struct db **ret_db)
+{
+	struct str path = str_fmt(a, "%.*s/%s", STR_ARG(s->data_folder), file);
+	struct db_config config = {.path = path.p, .schema = schema};
+	struct db *db;
+	TRY(make_folder(str_z(a, s->data_folder)));
+	TRY(db_open(&config, &db));
+	arena_defer(a, close_store, db);
+	TRY(db_migrate(db, clock_now(&clock_system)));
+	*ret_db = db;
+	return NULL;
+}
+
+static void close_vault(void *vault)
+{
+	vault_free(vault);
+}
+
+static void wipe_master(void *master)
+{
+	secret_wipe(master);
+}
+
+/* The installation's own key, for mail on its way. */
+static err_t add_house_key(struct vault *vault)
+{
+	err_t e = vault_add_owner(vault, VAULT_HOUSE);
+	if (e && e->code == ERR_CONFLICT) {
+		err_free(e);
+		return NULL;
+	}
+	return e;
+}
+
+static err_t open_vault(struct house *h, const struct settings *s)
+{
+	h->keys.clock = h->app.clock;
+	TRY(house_store(h->arena, s, "keys.db", &keys_schema, &h->keys.keys));
+	TRY(master_key_read(str_z(h->arena, s->master_key_file), &h->master));
+	arena_defer(h->arena, wipe_master, &h->master);
+	struct vault_settings settings = {
+		.store = keystore_on(&h->keys),
+		.master = &h->master,
+		.clock = h->app.clock,
+		.random = h->app.random,
+	};
+	TRY(vault_new(&settings, &h->app.vault));
+	arena_defer(h->arena, close_vault, h->app.vault);
+	if (!vault_is_locked(h->app.vault))
+		log_event(&h->log, LOG_WARN, "keys_may_be_swapped", LOG_I("pid", getpid()));
+	return add_house_key(h->app.vault);
+}
+
+/* --- what works beside the requests --- */
+
+static void close_outbox(void *outbox)
+{
+	outbox_free(outbox);
+}
+
+static struct str host_of(struct str url)
+{
+	struct str rest = str_from(url, str_search(url, STR("://")) + 3);
+	struct str host = str_cut(&rest, '/');
+	return str_cut(&host, ':');
+}
+
+static err_t open_outbox(struct house *h, const struct house_plan *plan)
+{
+	const struct settings *s = plan->settings;
+	struct outbox_settings settings = {
+		.db = h->app.db,
+		.vault = h->app.vault,
+		.clock = h->app.clock,
+		.random = h->app.random,
+		.transport = plan->mail,
+		.from = s->mail_from,
+		.from_name = s->place_name,
+		.host = host_of(s->public_url),
+	};
+	TRY(outbox_new(&settings, &h->app.outbox));
+	arena_defer(h->arena, close_outbox, h->app.outbox);
+	return NULL;
+}
+
+static void close_jobs(void *jobs)
+{
+	jobs_stop(jobs);
+	jobs_free(jobs);
+}
+
+static err_t open_jobs(struct house *h)
+{
+	h->kinds[0] = outbox_job(h->app.outbox);
+	struct jobs_settings settings = {
+		.db = h->app.db,
+		.clock = h->app.clock,
+		.random = h->app.random,
+		.log = &h->log,
+		.kinds = h->kinds,
+		.threads = 2,
+	};
+	TRY(jobs_new(&settings, &h->app.jobs));
+	arena_defer(h->arena, close_jobs, h->app.jobs);
+	return jobs_start(h->app.jobs);
+}
+
+static void close_passwords(void *pool)
+{
+	password_pool_free(pool);
+}
+
+static void close_seen(void *seen)
+{
+	seen_free(seen);
+}
+
+static void open_pools(struct house *h)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	struct password_settings settings = {
+		.threads = cores < 2 ? 1 : (int)(cores < 16 ? cores : 16) / 2,
+		.queue_most = PASSWORD_QUEUE,
+	};
+	h->app.passwords = password_pool_new(&settings);
+	arena_defer(h->arena, close_passwords, h->app.passwords);
+	h->app.seen = seen_new();
+	arena_defer(h->arena, close_seen, h->app.seen);
+}
+
+/* --- the server --- */
+
+static void log_request(const struct request *req, const struct response *res)
+{
+	const struct web *web = req->server_user;
+	log_event(web->app->log, LOG_NOTE, "request", LOG_S("id", req->id),
+		LOG_Z("method", method_name(req->method)),
+		LOG_Z("route", req->route ? req->route->pattern : "-"),
+		LOG_I("status", res->status), LOG_I("us", clock_monotonic() - req->started));
+}
+
+static void list_routes(struct house *h, bool is_demo)
+{
+	size_t n = 0;
+	h->routes[n++] = home_routes;
+	h->routes[n++] = account_routes;
+	h->routes[n++] = passport_routes;
+	h->routes[n++] = question_routes;
+	if (is_demo)
+		h->routes[n++] = demo_routes;
+}
+
+static err_t list_proxies(struct house *h, struct str proxies)
+{
+	size_t n = 0;
+	while (proxies.len) {
+		struct str proxy = str_cut(&proxies, ' ');
+		if (!proxy.len)
+			continue;
+		if (n == PROXIES_MOST)
+			return err_log(ERR_INVALID, "trusted_proxies: at most %d", PROXIES_MOST);
+		h->proxies[n++] = str_z(h->arena, proxy);
+	}
+	return NULL;
+}
+
+static err_t check_public_url(struct str url)
+{
+	bool local = str_starts(url, STR("http://localhost")) ||
+		     str_starts(url, STR("http://127.0.0.1"));
+	if (local || str_starts(url, STR("https://")))
+		return NULL;
+	return err_log(ERR_INVALID, "public_url must start with https://");
+}
+
+static void close_server(void *user)
+{
+	struct house *h = user;
+	err_t e = http_server_stop(h->server);
+	if (!e)
+		return;
+	/* Threads still run and use what is about to end: leave at once, every commit is on disk. */
+	log_err(&h->log, STR("stop"), e);
+	_exit(err_kind(e->code)->exit_code);
+}
+
+static err_t open_server(struct house *h, const struct house_plan *plan)
+{
+	const struct settings *s = plan->settings;
+	struct web *web = web_new(h->arena, &h->app);
+	web->demo = plan->demo;
+	web->mailbox = plan->mailbox;
+	list_routes(h, plan->demo);
+	TRY(check_public_url(s->public_url));
+	TRY(list_proxies(h, s->trusted_proxies));
+	h->http = (struct http_config){
+		.public_url = str_z(h->arena, s->public_url),
+		.listen = str_z(h->arena, s->listen_address),
+		.port = (int)s->listen_port,
+		.routes = h->routes,
+		.files = assets,
+		.proxies = h->proxies,
+		.user = web,
+		.gate = visit_gate,
+		.error = page_error,
+		.finish = log_request,
+		.log = &h->log,
+		.threads = (int)s->threads,
+		.workers = (int)s->workers,
+	};
+	TRY(http_server_start(&h->http, &h->server));
+	arena_defer(h->arena, close_server, h);
+	return NULL;
+}
+
+/* --- all of it --- */
+
+static enum log_level level_of(struct str name)
+{
+	static const char *const names[] = {"debug", "note", "warn", "fail"};
+	int level = LOG_FAIL;
+	while (level > LOG_DEBUG_ && !str_is(name, names[level]))
+		level--;
+	return (enum log_level)level;
+}
+
+err_t house_i18n(struct arena *a, const struct settings *s, struct i18n **ret_i18n)
+{
+	return i18n_new(a, i18n_catalogues, s->language, ret_i18n);
+}
+
+static err_t open_app(struct house *h, const struct house_plan *plan)
+{
+	const struct settings *s = plan->settings;
+	struct content *content;
+	h->app = (struct app){
+		.clock = &clock_system,
+		.random = &random_system,
+		.log = &h->log,
+		.i18n = plan->i18n,
+		.place_name = s->place_name,
+		.public_url = s->public_url,
+	};
+	TRY(content_new(h->arena, content_files, plan->i18n, &content));
+	h->app.content = content;
+	TRY(house_store(h->arena, s, "leerpas.db", &content_schema, &h->app.db));
+	TRY(open_vault(h, s));
+	TRY(open_outbox(h, plan));
+	open_pools(h);
+	return open_jobs(h);
+}
+
+err_t house_open(struct arena *a, const struct house_plan *plan, struct house **ret_house)
+{
+	const struct settings *s = plan->settings;
+	struct house *h = arena_make(a, struct house);
+	h->arena = a;
+	h->log = (struct log){STDERR_FILENO, &clock_system, level_of(s->log_level)};
+	zone_set(str_z(a, s->time_zone));
+	TRY(open_app(h, plan));
+	if (plan->demo)
+		TRY(demo_settle(plan->demo, &h->app));
+	TRY(open_server(h, plan));
+	*ret_house = h;
+	return NULL;
+}
+
+int house_port(const struct house *h)
+{
+	return http_server_port(h->server);
+}
+
+static sigset_t ending_signals(void)
+{
+	sigset_t set;
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGINT);
+	return set;
+}
+
+void house_hold_signals(void)
+{
+	sigset_t set = ending_signals();
+	pthread_sigmask(SIG_BLOCK, &set, NULL);
+	signal(SIGPIPE, SIG_IGN);
+}
+
+/* Once a second; what fails now is tried again then. */
+static void keep_house(struct house *h)
+{
+	usec now = clock_monotonic();
+	err_t e = seen_write(&h->app);
+	if (now - h->cleared > CLEAR_EACH) {
+		e = err_join(e, account_clear(&h->app));
+		h->cleared = now;
+	}
+	if (e)
+		log_err(&h->log, STR("house"), e);
+	err_free(e);
+}
+
+err_t house_run(struct house *h)
+{
+	sigset_t set = ending_signals();
+	const struct timespec second = {.tv_sec = 1};
+	while (sigtimedwait(&set, NULL, &second) < 0)
+		keep_house(h);
+	log_event(&h->log, LOG_NOTE, "stopping", LOG_I("pid", getpid()));
+	return NULL;
+}

@@ -1,0 +1,37 @@
+/*
+ * A running Leerpas: stores, vault, jobs, mail and the HTTP server, put together from the settings
+ * and ended in the opposite order. The same for a real installation and for the demo world, which
+ * differ in what they pass in.
+ */
+#pragma once
+
+#include "app/demo.h"
+#include "cmd/settings.h"
+#include "mail/message.h"
+
+struct house_plan {
+	const struct settings *settings;
+	struct mail_transport mail;
+	const struct demo *demo; /* the demo world's; else NULL, as mailbox */
+	struct db *mailbox;
+	const struct i18n *i18n;
+};
+
+struct house;
+
+/*
+ * Opens everything and answers requests when it returns; a ends it. The data folder is made when it
+ * is missing. Errors name the setting that is wrong.
+ */
+err_t house_open(struct arena *a, const struct house_plan *plan, struct house **ret_house);
+int house_port(const struct house *h);
+/* Answers until SIGTERM or SIGINT; keeps house meanwhile. */
+err_t house_run(struct house *h);
+
+/* Signals that house_run waits for; before any thread is started. */
+void house_hold_signals(void);
+/* The interface languages, with the installation's own one. */
+err_t house_i18n(struct arena *a, const struct settings *s, struct i18n **ret_i18n);
+/* A store below the data folder, up to date. It ends with a. */
+err_t house_store(struct arena *a, const struct settings *s, const char *file,
+	const struct db_schema *schema, struct db **ret_db);

@@ -1,0 +1,64 @@
+/* leerpas: one program, many sub-commands. */
+#include "cmd/command.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct command {
+	const char *name;
+	command_fn *run;
+	const char *usage;
+} commands[] = {
+	{"serve", command_serve, "serve --settings FILE         answer requests"},
+	{"demo", command_demo, "demo --data DIR [--port N]    a world of invented people, to try"},
+	{"settings", command_settings,
+		"settings                      print the commented settings file"},
+	{"key", command_key,
+		"key make FILE                 make the master key of an installation"},
+	{"backup", command_backup,
+		"backup --settings FILE DIR    copy the content, while it is in use"},
+	{NULL, NULL, NULL},
+};
+
+static int print_usage(void)
+{
+	fprintf(stderr, "leerpas COMMAND ...\n\n");
+	for (const struct command *c = commands; c->name; c++)
+		fprintf(stderr, "  leerpas %s\n", c->usage);
+	return err_kind(ERR_INVALID)->exit_code;
+}
+
+err_t command_option(
+	int argc, char **argv, const char *name, const char *otherwise, const char **ret_value)
+{
+	*ret_value = otherwise;
+	for (int i = 1; i < argc; i++) {
+		if (strcmp(argv[i], name) != 0)
+			continue;
+		if (i + 1 == argc)
+			return err_log(ERR_INVALID, "%s needs a value", name);
+		*ret_value = argv[i + 1];
+	}
+	return NULL;
+}
+
+static int run(const struct command *command, int argc, char **argv)
+{
+	struct arena *a = arena_new();
+	err_t e = command->run(a, argc, argv);
+	int status = e ? err_kind(e->code)->exit_code : 0;
+	for (err_t it = e; it; it = it->next)
+		fprintf(stderr, "leerpas %s: %s\n", command->name,
+			it->detail[0] ? it->detail : err_text(it));
+	err_free(e);
+	arena_free(a);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	for (const struct command *c = commands; argc > 1 && c->name; c++)
+		if (strcmp(argv[1], c->name) == 0)
+			return run(c, argc - 1, argv + 1);
+	return print_usage();
+}

@@ -1,0 +1,60 @@
+/* leerpas settings, key, backup: what an administrator does around a running installation. */
+#include "base/random.h"
+#include "cmd/command.h"
+#include "cmd/settings.h"
+#include "crypto/master_key.h"
+#include "db/content.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define SETTINGS_MOST (64 << 10)
+
+err_t command_settings(struct arena *a, int argc, char **argv)
+{
+	(void)argc, (void)argv;
+	struct buf out;
+	buf_init(&out, a, 4096, SETTINGS_MOST);
+	settings_print(&out);
+	TRY(buf_err(&out));
+	fwrite(out.p, 1, out.len, stdout);
+	return NULL;
+}
+
+err_t command_key(struct arena *a, int argc, char **argv)
+{
+	(void)a;
+	if (argc != 3 || strcmp(argv[1], "make") != 0)
+		return err_log(ERR_INVALID, "key make FILE");
+	TRY(master_key_create(argv[2], &random_system));
+	printf("%s is made. Keep a copy in a safe place, apart from the backups.\n", argv[2]);
+	return NULL;
+}
+
+static void close_store(void *db)
+{
+	db_close(db);
+}
+
+err_t command_backup(struct arena *a, int argc, char **argv)
+{
+	const char *path;
+	struct settings settings;
+	struct db *db;
+	TRY(command_option(argc, argv, "--settings", NULL, &path));
+	if (argc != 4 || !path)
+		return err_log(ERR_INVALID, "backup --settings FILE DIR");
+	TRY(settings_read(a, path, &settings));
+	const char *folder = argv[3];
+	if (mkdir(folder, 0700) != 0 && errno != EEXIST)
+		return err_log(ERR_UNAVAILABLE, "cannot make %s: %s", folder, strerror(errno));
+	struct db_config config = {
+		.path = str_fmt(a, "%.*s/leerpas.db", STR_ARG(settings.data_folder)).p,
+		.schema = &content_schema,
+	};
+	TRY(db_open(&config, &db));
+	arena_defer(a, close_store, db);
+	return db_backup(db, str_fmt(a, "%s/leerpas.db", folder).p);
+}
