@@ -88,7 +88,7 @@ struct content_place content_find(const struct content_route *route, struct str 
 	return (struct content_place){0};
 }
 
-err_t content_least(const struct content *c, struct str question, size_t *ret_least)
+bool content_asks(const struct content *c, struct str question, size_t *ret_least)
 {
 	for (size_t i = 0; i < c->route_count; i++) {
 		struct content_place place =
@@ -96,9 +96,9 @@ err_t content_least(const struct content *c, struct str question, size_t *ret_le
 		if (!place.question)
 			continue;
 		*ret_least = (size_t)place.question->least;
-		return NULL;
+		return true;
 	}
-	return err_log(ERR_NOT_FOUND, "no route asks this question");
+	return false;
 }
 
 /* --- reading the files --- */

@@ -89,5 +89,5 @@ struct content_place {
 	size_t chapter_at, at;
 };
 struct content_place content_find(const struct content_route *route, struct str question);
-/* From how many characters the question counts as answered; ERR_NOT_FOUND when no route asks it. */
-err_t content_least(const struct content *c, struct str question, size_t *ret_least);
+/* Does any route ask it, and from how many characters does it count as answered? */
+bool content_asks(const struct content *c, struct str question, size_t *ret_least);

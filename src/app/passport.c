@@ -253,7 +253,8 @@ err_t passport_save(const struct app *app, struct arena *a, const struct actor *
 	const struct passport_save *in, struct passport_saved *ret)
 {
 	size_t least;
-	TRY(content_least(app->content, in->question, &least));
+	if (!content_asks(app->content, in->question, &least))
+		return err_log(ERR_NOT_FOUND, "no route asks this question");
 	struct saving s = {
 		.arena = a,
 		.actor = actor,

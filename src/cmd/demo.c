@@ -1,9 +1,8 @@
 /* leerpas demo: a world of invented people, in a data folder of its own. */
-#include "app/mailbox.h"
 #include "cmd/command.h"
 #include "cmd/house.h"
 #include "crypto/master_key.h"
-#include "db/demo.h"
+#include "mail/mailbox.h"
 
 #include <stdio.h>
 #include <sys/stat.h>
@@ -79,7 +78,7 @@ err_t command_demo(struct arena *a, int argc, char **argv)
 	struct house *house;
 	TRY(demo_settings(a, argc, argv, &settings));
 	house_hold_signals();
-	TRY(house_store(a, &settings, "demo.db", &demo_schema, &plan.mailbox));
+	TRY(house_store(a, &settings, "demo.db", &mailbox_schema, &plan.mailbox));
 	TRY(make_key(a, &settings));
 	TRY(house_i18n(a, &settings, &i18n));
 	plan.i18n = i18n;

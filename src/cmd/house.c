@@ -171,17 +171,18 @@ static void close_seen(void *seen)
 	seen_free(seen);
 }
 
-static void open_pools(struct house *h)
+static err_t open_pools(struct house *h)
 {
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	struct password_settings settings = {
-		.threads = cores < 2 ? 1 : (int)(cores < 16 ? cores : 16) / 2,
+		.threads = cores < 4 ? 1 : (int)(cores < 32 ? cores : 32) / 2,
 		.queue_most = PASSWORD_QUEUE,
 	};
-	h->app.passwords = password_pool_new(&settings);
+	TRY(password_pool_new(&settings, &h->app.passwords));
 	arena_defer(h->arena, close_passwords, h->app.passwords);
 	h->app.seen = seen_new();
 	arena_defer(h->arena, close_seen, h->app.seen);
+	return NULL;
 }
 
 /* --- the server --- */
@@ -302,7 +303,7 @@ static err_t open_app(struct house *h, const struct house_plan *plan)
 	TRY(house_store(h->arena, s, "leerpas.db", &content_schema, &h->app.db));
 	TRY(open_vault(h, s));
 	TRY(open_outbox(h, plan));
-	open_pools(h);
+	TRY(open_pools(h));
 	return open_jobs(h);
 }
 

@@ -7,7 +7,10 @@
 
 #include "app/demo.h"
 #include "cmd/settings.h"
+#include "db/db.h"
 #include "mail/message.h"
+
+struct db_schema;
 
 struct house_plan {
 	const struct settings *settings;

@@ -1,12 +1,20 @@
 /* Pages of the demo world: choose who to be, read the mail that was sent. Not in a real installation. */
 #include "app/demo.h"
-#include "app/mailbox.h"
+#include "app/demo_mail.h"
 #include "base/vec.h"
 #include "view/demo.h"
 #include "web/page.h"
 #include "web/routes.h"
 
 #define COLOURS 4
+
+static struct str initial_of(struct str name)
+{
+	struct str rest = name;
+	if (name.len)
+		utf8_next(&rest);
+	return str_sub(name, 0, name.len - rest.len);
+}
 
 static err_t demo_show(struct request *req, struct response *res)
 {
@@ -19,7 +27,7 @@ static err_t demo_show(struct request *req, struct response *res)
 			.key = people[i].id,
 			.name = people[i].name,
 			.about = people[i].about[lang_index(v->lang)],
-			.initial = str_sub(people[i].name, 0, 1),
+			.initial = initial_of(people[i].name),
 			.colour = (int)(i % COLOURS) + 1,
 		};
 	struct demo_view view = {shown, count};
@@ -40,13 +48,13 @@ static err_t demo_become(struct request *req, struct response *res)
 static err_t mailbox_show(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
-	const struct mailbox_letter *letters;
+	const struct demo_letter *letters;
 	size_t count;
-	TRY(mailbox_list(v->web->mailbox, req->arena, &letters, &count));
+	TRY(demo_mail_list(v->web->mailbox, req->arena, &letters, &count));
 	struct demo_mail *mails = arena_array(req->arena, struct demo_mail, count);
 	for (size_t i = 0; i < count; i++)
 		mails[i] = (struct demo_mail){
-			.key = public_id_print(req->arena, letters[i].code),
+			.key = letters[i].key,
 			.subject = letters[i].subject,
 			.to = letters[i].to,
 			.sent_at = letters[i].written,
@@ -82,11 +90,8 @@ static void find_links(
 static err_t mail_show(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
-	struct public_id code;
-	struct mailbox_letter letter;
-	if (!public_id_parse(request_param(req, "key"), &code))
-		return err_log(ERR_NOT_FOUND, "no such letter");
-	TRY(mailbox_read(v->web->mailbox, req->arena, code, &letter));
+	struct demo_letter letter;
+	TRY(demo_mail_read(v->web->mailbox, req->arena, request_param(req, "key"), &letter));
 	struct mail_view view = {
 		.subject = letter.subject,
 		.from = letter.from,

@@ -40,7 +40,8 @@ struct visit {
 #define COOKIE_VISIT "visit"
 #define COOKIE_LANGUAGE "language"
 
-struct web *web_new(struct arena *a, const struct app *app, const struct i18n *i18n);
+/* One for the program; the caller adds the demo. */
+struct web *web_new(struct arena *a, const struct app *app);
 
 /* A visit of somebody unknown, for a page outside any route. */
 struct visit *visit_unknown(struct request *req);

@@ -2,6 +2,7 @@
 CREATE TABLE letter (
 	id id PRIMARY KEY,
 	message text NOT NULL, -- its Message-ID: one that comes twice is one
+	sender text NOT NULL,
 	recipient text NOT NULL,
 	subject text NOT NULL,
 	body text NOT NULL,
@@ -10,4 +11,3 @@ CREATE TABLE letter (
 	written time NOT NULL,
 	UNIQUE (message)
 );
-CREATE INDEX letter_recipient ON letter (recipient, id);
