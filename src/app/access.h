@@ -1,9 +1,10 @@
 /*
- * Who may do what: the one place where permission is decided. access_require is the first call inside
- * every transaction of the app; a debug build refuses to commit a write that came without it.
+ * Who may do what: the one place where permission is decided. access_require is the first call
+ * inside every transaction of the app; a debug build refuses to commit a write that came without
+ * it.
  *
- * The relation between actor and object is looked up, the (relation, action) pair is looked for in
- * one table, and what is not in the table is refused.
+ * The relation between actor and object is looked up, the (relation, action) pair is looked for
+ * in one table, and what is not in the table is refused.
  */
 #pragma once
 

@@ -38,7 +38,6 @@ static err_t keep_registration(struct tx *tx, void *ctx)
 	struct registering *r = ctx;
 	struct row_id owner;
 	TRY(access_require(tx, &nobody, ACTION_ACCOUNT_OPEN, OWNER_NOBODY));
-	TRY(limit_take(tx, r->arena, LIMIT_GUESS, r->visitor->block, r->now));
 	TRY(limit_take(tx, r->arena, LIMIT_REGISTER, r->mail_key, r->now));
 	TRY(registration_put(tx, hash_str(&r->browser), r->mail_key, r->in->mail, r->in->name,
 		r->language, r->hash, hash_str(&r->code), r->now + ACCOUNT_CODE_LIFE, r->now));
@@ -97,13 +96,13 @@ static err_t read_registration(struct tx *tx, void *ctx)
 }
 
 static err_t find_registration(const struct app *app, struct arena *a,
-	const struct visitor *visitor, struct registration_row **ret)
+	const struct visitor *visitor, struct registration_row **ret_row)
 {
 	struct waiting w = {.arena = a, .browser = token_digest(&visitor->browser)};
 	TRY(db_read(app->db, read_registration, &w));
 	if (!w.row)
 		return err_log(ERR_NOT_FOUND, "no registration");
-	*ret = w.row;
+	*ret_row = w.row;
 	return NULL;
 }
 
@@ -121,7 +120,6 @@ static err_t keep_new_code(struct tx *tx, void *ctx)
 	struct registering *r = ctx;
 	struct row_id owner;
 	TRY(access_require(tx, &nobody, ACTION_ACCOUNT_OPEN, OWNER_NOBODY));
-	TRY(limit_take(tx, r->arena, LIMIT_GUESS, r->visitor->block, r->now));
 	TRY(limit_take(tx, r->arena, LIMIT_REGISTER, r->mail_key, r->now));
 	TRY(registration_set_code(
 		tx, hash_str(&r->browser), hash_str(&r->code), r->now + ACCOUNT_CODE_LIFE));
@@ -196,7 +194,6 @@ static err_t try_code(struct tx *tx, void *ctx)
 	struct confirming *c = ctx;
 	struct registration_row *row;
 	TRY(judge(tx, c, &row));
-	TRY(limit_take(tx, c->arena, LIMIT_GUESS, c->visitor->block, c->now));
 	return c->outcome == CONFIRM_WRONG ? registration_tried(tx, hash_str(&c->browser)) : NULL;
 }
 
@@ -271,7 +268,6 @@ static err_t count_try(struct tx *tx, void *ctx)
 	struct str who =
 		str_fmt(s->arena, "%.*s\n%.*s", STR_ARG(s->visitor->block), STR_ARG(s->mail_key));
 	TRY(access_require(tx, &nobody, ACTION_ACCOUNT_OPEN, OWNER_NOBODY));
-	TRY(limit_take(tx, s->arena, LIMIT_GUESS, s->visitor->block, s->now));
 	TRY(limit_take(tx, s->arena, LIMIT_SIGN_IN, who, s->now));
 	return password_of(tx, s->arena, s->mail_key, &s->found);
 }

@@ -1,9 +1,10 @@
 /*
  * The account: register, confirm, sign in.
  *
- * Nothing here betrays whether an account exists: registering with a known address ends in the same
- * page as with a new one, and only the mail says which it was; a sign-in costs the same and says the
- * same whoever tries. A registration is bound to the browser that began it, by a token of its own.
+ * Nothing here betrays whether an account exists: registering with a known address ends in the
+ * same page as with a new one, and only the mail says which it was; a sign-in costs the same and
+ * says the same whoever tries. A registration is bound to the browser that began it, by a token
+ * of its own.
  */
 #pragma once
 

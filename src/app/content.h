@@ -1,7 +1,8 @@
 /*
- * The questionnaire: the choices that lead to a route, and for each route its chapters and questions,
- * in each language, from the files in content/passport. Read once at start and resolved for every
- * route and language; everything here lives as long as the content and never changes.
+ * The questionnaire: the choices that lead to a route, and for each route its chapters and
+ * questions, in each language, from the files in content/passport. Read once at start and
+ * resolved for every route and language; everything here lives as long as the content and never
+ * changes.
  *
  * Ids are stable: what people chose and answered is kept under them.
  */

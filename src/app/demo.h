@@ -1,6 +1,6 @@
 /*
- * The demo world: invented people with answers already written, and a press to be one of them; its
- * mail is in app/mailbox.h. It lives in a data folder of its own and is started by its own
+ * The demo world: invented people with answers already written, and a press to be one of them;
+ * its mail is in app/mailbox.h. It lives in a data folder of its own and is started by its own
  * command; nothing in a real installation calls this.
  */
 #pragma once

@@ -1,10 +1,10 @@
 #include "app/limit.h"
 
+#include "app/access.h"
 #include "crypto/hash.h"
 #include "db/content.h"
 
 static const struct limit_rule rules[LIMITS] = {
-	[LIMIT_FORM] = {"form", 600, 100 * USEC_MS},
 	[LIMIT_REGISTER] = {"register", 5, 10 * USEC_MINUTE},
 	[LIMIT_SIGN_IN] = {"sign_in", 10, 30 * USEC_SECOND},
 	[LIMIT_GUESS] = {"guess", 300, 200 * USEC_MS},
@@ -34,4 +34,25 @@ err_t limit_take(struct tx *tx, struct arena *a, enum limit limit, struct str wh
 			err_say(ERR_RATE_LIMITED, N_("Too many tries. Wait {n} seconds.")),
 			(wait + USEC_SECOND - 1) / USEC_SECOND);
 	return rate_put(tx, hash_str(&key), paid_off + rule->each);
+}
+
+struct taking {
+	struct arena *arena;
+	enum limit limit;
+	struct str who;
+	usec now;
+};
+
+static err_t take(struct tx *tx, void *ctx)
+{
+	static const struct actor house = {.is_house = true};
+	const struct taking *t = ctx;
+	TRY(access_require(tx, &house, ACTION_HOUSE_KEEP, OWNER_NOBODY));
+	return limit_take(tx, t->arena, t->limit, t->who, t->now);
+}
+
+err_t limit_request(const struct app *app, struct arena *a, enum limit limit, struct str who)
+{
+	struct taking t = {a, limit, who, clock_now(app->clock)};
+	return db_tx(app->db, take, &t);
 }

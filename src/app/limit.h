@@ -1,23 +1,20 @@
 /*
- * Limits on trying, counted in the database so that all processes count together: the generic cell
- * rate algorithm (ITU-T I.371), one row for each limit and whoever it counts. A limit slows down; it
- * never locks out, and none of them counts on an account alone, so that no outsider can slow down
- * somebody else.
+ * Limits on trying, counted in the database so that all processes count together: the generic
+ * cell rate algorithm (ITU-T I.371), one row for each limit and whoever it counts. A limit slows
+ * down; it never locks out, and none of them counts on an account alone, so that no outsider can
+ * slow down somebody else.
  */
 #pragma once
 
-#include "base/err.h"
-#include "base/time.h"
+#include "app/app.h"
 
-struct arena;
 struct tx;
 
 enum limit {
 	LIMIT_NONE,
-	LIMIT_FORM,     /* unsafe requests of a visitor, by address block */
 	LIMIT_REGISTER, /* mails to one address */
 	LIMIT_SIGN_IN,  /* tries on one account from one address block */
-	LIMIT_GUESS,    /* codes and passwords tried from one address block */
+	LIMIT_GUESS,    /* codes and passwords tried from one address block: in the routes */
 	LIMITS
 };
 
@@ -30,3 +27,5 @@ const struct limit_rule *limit_rule(enum limit limit);
 
 /* Takes one try of whoever it is; ERR_RATE_LIMITED, n being the seconds until the next one. */
 err_t limit_take(struct tx *tx, struct arena *a, enum limit limit, struct str who, usec now);
+/* The same in a transaction of its own. */
+err_t limit_request(const struct app *app, struct arena *a, enum limit limit, struct str who);

@@ -1,6 +1,6 @@
 /*
- * What we mail to people. A notice is sealed before the transaction that needs it and put into the
- * outbox inside it, so that it goes out exactly when its reason came to be.
+ * What we mail to people. A notice is sealed before the transaction that needs it and put into
+ * the outbox inside it, so that it goes out exactly when its reason came to be.
  */
 #pragma once
 

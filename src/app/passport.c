@@ -233,7 +233,7 @@ static err_t put_answer(struct tx *tx, void *ctx)
 	return answer_put(tx, person, question, s->answered, s->version, s->now, s->sealed);
 }
 
-/* The same text is no conflict: then it was this very save, sent again because its reply got lost. */
+/* The same text is no conflict: it was this very save, sent again because its reply got lost. */
 static err_t compare_with_other(
 	const struct app *app, const struct saving *s, struct passport_saved *ret)
 {

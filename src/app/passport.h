@@ -1,10 +1,10 @@
 /*
- * The passport: a route, chosen by a few questions, and the answers to what that route asks. Answers
- * belong to questions, not to routes: another route hides some and loses none.
+ * The passport: a route, chosen by a few questions, and the answers to what that route asks.
+ * Answers belong to questions, not to routes: another route hides some and loses none.
  *
- * Every save is a version. A save that does not know the version that stands there (two tabs, two
- * devices) is not made: the writer gets to see both and chooses. What is replaced is kept as a past
- * version when it stood for a while, or when somebody chose to replace it.
+ * Every save is a version. A save that does not know the version that stands there (two tabs,
+ * two devices) is not made: the writer gets to see both and chooses. What is replaced is kept as
+ * a past version when it stood for a while, or when somebody chose to replace it.
  */
 #pragma once
 

@@ -1,7 +1,7 @@
 /*
- * When sessions were last seen. A page only notes it here, at most once in SEEN_EACH for each session;
- * seen_write puts the notes into the database, from a thread that may wait. What does not fit is left
- * out: it comes back with the next page. Safe for use by many threads.
+ * When sessions were last seen. A page only notes it here, at most once in SEEN_EACH for each
+ * session; seen_write puts the notes into the database, from a thread that may wait. What does
+ * not fit is left out: it comes back with the next page. Safe for use by many threads.
  */
 #pragma once
 

@@ -1,6 +1,6 @@
 /*
- * Sessions: a browser that brings a token is a person. Only the token's digest is stored. A session
- * ends SESSION_IDLE after it was last seen and SESSION_MOST after it began.
+ * Sessions: a browser that brings a token is a person. Only the token's digest is stored. A
+ * session ends SESSION_IDLE after it was last seen and SESSION_MOST after it began.
  */
 #pragma once
 

@@ -7,7 +7,11 @@
 /* argv[0] is the command's name. An error's detail is printed, its code becomes the exit status. */
 typedef err_t command_fn(struct arena *a, int argc, char **argv);
 
-command_fn command_serve, command_demo, command_settings, command_key, command_backup;
+err_t command_serve(struct arena *a, int argc, char **argv);
+err_t command_demo(struct arena *a, int argc, char **argv);
+err_t command_settings(struct arena *a, int argc, char **argv);
+err_t command_key(struct arena *a, int argc, char **argv);
+err_t command_backup(struct arena *a, int argc, char **argv);
 
 /* The value after --name, or otherwise when it is not there; ERR_INVALID when its value lacks. */
 err_t command_option(

@@ -236,7 +236,7 @@ static void close_server(void *user)
 	err_t e = http_server_stop(h->server);
 	if (!e)
 		return;
-	/* Threads still run and use what is about to end: leave at once, every commit is on disk. */
+	/* Threads still use what is about to end: leave at once, every commit is on disk. */
 	log_err(&h->log, STR("stop"), e);
 	_exit(err_kind(e->code)->exit_code);
 }

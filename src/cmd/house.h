@@ -1,7 +1,7 @@
 /*
- * A running Leerpas: stores, vault, jobs, mail and the HTTP server, put together from the settings
- * and ended in the opposite order. The same for a real installation and for the demo world, which
- * differ in what they pass in.
+ * A running Leerpas: stores, vault, jobs, mail and the HTTP server, put together from the
+ * settings and ended in the opposite order. The same for a real installation and for the demo
+ * world, which differ in what they pass in.
  */
 #pragma once
 
@@ -23,8 +23,8 @@ struct house_plan {
 struct house;
 
 /*
- * Opens everything and answers requests when it returns; a ends it. The data folder is made when it
- * is missing. Errors name the setting that is wrong.
+ * Opens everything and answers requests when it returns; a ends it. The data folder is made when
+ * it is missing. Errors name the setting that is wrong.
  */
 err_t house_open(struct arena *a, const struct house_plan *plan, struct house **ret_house);
 int house_port(const struct house *h);

@@ -1,6 +1,7 @@
 /*
- * The settings of an installation: one table says name, kind, default and meaning of each; it reads
- * the file (INI) and writes the commented example. An unknown or misspelt setting is an error.
+ * The settings of an installation: one table says name, kind, default and meaning of each; it
+ * reads the file (INI) and writes the commented example. An unknown or misspelt setting is an
+ * error.
  */
 #pragma once
 

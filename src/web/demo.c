@@ -1,4 +1,4 @@
-/* Pages of the demo world: choose who to be, read the mail that was sent. Not in a real installation. */
+/* Pages of the demo world only: choose who to be, read the mail that was sent. */
 #include "app/demo.h"
 #include "app/demo_mail.h"
 #include "base/vec.h"

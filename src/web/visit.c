@@ -1,7 +1,6 @@
 #include "web/visit.h"
 
 #include "app/account.h"
-#include "db/db.h"
 #include "i18n/i18n.h"
 
 static const struct language_choice *choices_for(
@@ -131,27 +130,12 @@ static err_t check_form_token(struct request *req, const struct visit *v)
 		N_("This page was open too long. Go back, load it again and try once more."));
 }
 
-struct limiting {
-	struct request *req;
-	const struct visit *visit;
-	struct str block;
-};
-
-static err_t take(struct tx *tx, void *ctx)
-{
-	static const struct actor house = {.is_house = true};
-	const struct limiting *l = ctx;
-	TRY(access_require(tx, &house, ACTION_HOUSE_KEEP, OWNER_NOBODY));
-	return limit_take(tx, l->req->arena, (enum limit)l->req->route->limit, l->block,
-		clock_now(l->visit->app->clock));
-}
-
 static err_t check_limit(struct request *req, const struct visit *v)
 {
 	if (!req->route->limit)
 		return NULL;
-	struct limiting l = {req, v, visit_visitor(req).block};
-	return db_tx(v->app->db, take, &l);
+	return limit_request(
+		v->app, req->arena, (enum limit)req->route->limit, visit_visitor(req).block);
 }
 
 struct visit *visit_unknown(struct request *req)

@@ -1,6 +1,7 @@
 /*
- * A visit is one request of a person or of a browser we do not know yet: who it is, in which language
- * they read, what they sent. The gate makes it before any handler runs; handlers find it with visit_of.
+ * A visit is one request of a person or of a browser we do not know yet: who it is, in which
+ * language they read, what they sent. The gate makes it before any handler runs; handlers find
+ * it with visit_of.
  */
 #pragma once
 
