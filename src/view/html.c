@@ -3,11 +3,6 @@
 #include "codec/escape.h"
 #include "codec/url.h"
 
-void html_put_raw(struct buf *out, struct html x)
-{
-	buf_put(out, (struct str){x.p, x.len});
-}
-
 void html_put_str(struct buf *out, struct str x)
 {
 	escape_html(out, x);

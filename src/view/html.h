@@ -7,6 +7,8 @@
 
 #include "base/buf.h"
 
+#include <string.h>
+
 /* Markup that the program itself made. */
 struct html {
 	const char *p;
@@ -37,7 +39,17 @@ struct html {
 			 unsigned long : html_put_uint,                               \
 					 unsigned long long : html_put_uint
 
-void html_put_raw(struct buf *out, struct html x);
+/* Inline: most of a page is literals, which then are copied without a call. */
+static inline void html_put_raw(struct buf *out, struct html x)
+{
+	if (!x.len)
+		return;
+	char *room = x.len <= out->cap - out->len ? out->p + out->len : buf_room(out, x.len);
+	if (!room)
+		return;
+	memcpy(room, x.p, x.len);
+	out->len += x.len;
+}
 void html_put_str(struct buf *out, struct str x);
 void html_put_z(struct buf *out, const char *x); /* NULL writes nothing */
 void html_put_int(struct buf *out, int64_t x);
