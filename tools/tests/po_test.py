@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""The translations are complete; tools/po finds what is not."""
+import importlib.machinery
+import importlib.util
+import os
+import subprocess
+import sys
+import unittest
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+sys.dont_write_bytecode = True
+
+
+def load(path):
+    loader = importlib.machinery.SourceFileLoader('po', path)
+    module = importlib.util.module_from_spec(importlib.util.spec_from_loader('po', loader))
+    sys.modules['po'] = module
+    loader.exec_module(module)
+    return module
+
+
+po = load(os.path.join(ROOT, 'tools', 'po'))
+
+HEADER = 'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
+
+
+def wanted(*entries):
+    return {entry.key(): entry for entry in entries}
+
+
+class Problems(unittest.TestCase):
+    def found(self, text, *entries, tag='nl'):
+        return [problem.split('" ')[-1] for problem in
+                po.problems(tag, po.parse(HEADER + '\n' + text), wanted(*entries))]
+
+    def test_complete(self):
+        text = 'msgid "Share {name}"\nmsgstr "Deel "\n"{name}"\n'
+        self.assertEqual([], self.found(text, po.Entry(id='Share {name}')))
+
+    def test_missing_unused_untranslated(self):
+        self.assertEqual(['is missing'], self.found('', po.Entry(id='Share')))
+        self.assertEqual(['is no longer used'], self.found('msgid "Share"\nmsgstr "Deel"\n'))
+        self.assertEqual(['is not translated'],
+                         self.found('msgid "Share"\nmsgstr ""\n', po.Entry(id='Share')))
+        self.assertEqual(['is missing', 'is no longer used'], sorted(self.found(
+            'msgctxt "verb"\nmsgid "Share"\nmsgstr "Deel"\n', po.Entry(id='Share'))))
+
+    def test_doubtful_and_obsolete(self):
+        self.assertEqual(['is doubtful or obsolete'], self.found(
+            '#, fuzzy\nmsgid "Share"\nmsgstr "Deel"\n', po.Entry(id='Share')))
+        self.assertIn('is doubtful or obsolete',
+                      self.found('#~ msgid "Share"\n#~ msgstr "Deel"\n', po.Entry(id='Share')))
+
+    def test_placeholders(self):
+        other = 'msgid "To {name}"\nmsgstr "Naar {naam}"\n'
+        self.assertIn('has other placeholders', self.found(other, po.Entry(id='To {name}'))[0])
+        lost = 'msgid "To {name}"\nmsgstr "Naar iemand"\n'
+        self.assertIn('has other placeholders', self.found(lost, po.Entry(id='To {name}'))[0])
+
+    def test_plurals(self):
+        entry = po.Entry(id='{n} day', plural='{n} days')
+        plural = 'msgid "{n} day"\nmsgid_plural "{n} days"\nmsgstr[0] "een dag"\nmsgstr[1] '
+        self.assertEqual([], self.found(plural + '"{n} dagen"\n', entry))
+        self.assertEqual(['is not translated'], self.found(plural + '""\n', entry))
+        self.assertEqual(['is missing'], self.found('', entry, tag='en'))
+        self.assertEqual([], self.found('', po.Entry(id='Share'), tag='en'))
+
+    def test_escapes(self):
+        entry = po.parse('msgid "a \\"b\\" \\\\ c\\n"\nmsgstr "x"\n')[0]
+        self.assertEqual('a "b" \\ c\n', entry.id)
+
+
+class Ours(unittest.TestCase):
+    def test_translations_are_complete(self):
+        result = subprocess.run([sys.executable, os.path.join(ROOT, 'tools', 'po'), 'check'],
+                                capture_output=True, text=True, check=False)
+        self.assertEqual('', result.stdout + result.stderr)
+
+
+if __name__ == '__main__':
+    unittest.main()
