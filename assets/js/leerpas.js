@@ -20,6 +20,8 @@
 	const PAUSE = 1000;
 	const FIRST_RETRY = 2000;
 	const LAST_RETRY = 60000;
+	/* Browsers finish a request after its page has gone only up to 64 KiB. */
+	const KEPT_ALIVE = 60000;
 	const PREFIX = "leerpas:";
 	const owner = document.body.dataset.owner || "";
 
@@ -63,9 +65,11 @@
 		const dot = form.querySelector("[data-minimum]");
 		const ended = form.querySelector("[data-ended]");
 		const conflict = document.querySelector("[data-conflict]");
+		const heard = form.querySelector("[data-heard]");
 		const texts = form.dataset;
 		const key = `${PREFIX}${owner}:${form.action}`;
-		let saved = plain(field.value);
+		/* As the server wrote it: the browser may have put older input into the field. */
+		let saved = plain(field.defaultValue);
 		let timer = 0;
 		let retry = FIRST_RETRY;
 		let running = null;
@@ -73,13 +77,22 @@
 
 		const isDirty = () => plain(field.value) !== saved;
 
-		function say(text) {
+		/* Seen each time; heard only when it is news. */
+		function say(text, news) {
 			status.textContent = text;
+			if (news !== undefined && heard.dataset.news !== news) {
+				heard.dataset.news = news;
+				heard.textContent = text;
+			}
 		}
 
 		function showAnswered(answered) {
 			dot.dataset.answered = answered ? "1" : "0";
 			dot.textContent = answered ? dot.dataset.yes : dot.dataset.no;
+		}
+
+		function showEnough() {
+			showAnswered([...field.value.trim()].length >= Number(dot.dataset.minimum));
 		}
 
 		function showConflict(other, at) {
@@ -96,7 +109,7 @@
 		}
 
 		function tryAgain() {
-			say(texts.failed);
+			say(texts.failed, "failed");
 			later(retry);
 			retry = Math.min(retry * 2, LAST_RETRY);
 		}
@@ -111,7 +124,7 @@
 				return;
 			}
 			copies.drop(key);
-			say(`${texts.saved} ${reply.saved}`);
+			say(`${texts.saved} ${reply.saved}`, "saved");
 			showAnswered(reply.answered);
 		}
 
@@ -128,19 +141,20 @@
 			else if (response.status === 409)
 				showConflict(reply.other, reply.version);
 			else if (response.status === 422)
-				say(reply.error);
+				say(reply.error, reply.error);
 			else
 				tryAgain();
 		}
 
 		function post() {
+			const body = new URLSearchParams(new FormData(form));
 			return fetch(form.action, {
 				method: "POST",
-				body: new URLSearchParams(new FormData(form)),
+				body,
 				headers: { Accept: "application/json" },
 				credentials: "same-origin",
 				redirect: "error",
-				keepalive: true,
+				keepalive: body.toString().length < KEPT_ALIVE,
 			});
 		}
 
@@ -157,31 +171,31 @@
 		function save() {
 			clearTimeout(timer);
 			if (running || halted || !isDirty())
-				return running;
+				return;
 			running = saveNow().finally(() => {
 				running = null;
 			});
-			return running;
 		}
 
 		/* A copy from before: put back, unless the text on the server has gone on since. */
 		function restore() {
 			const copy = copies.read(key);
-			if (!copy || copy.text === saved) {
-				copies.drop(key);
-				return;
-			}
-			field.value = copy.text;
-			showAnswered([...copy.text.trim()].length >= Number(dot.dataset.minimum));
-			if (copy.version === version.value)
-				save();
+			if (copy && copy.text !== saved)
+				field.value = copy.text;
 			else
+				copies.drop(key);
+			if (!isDirty() || halted)
+				return;
+			showEnough();
+			if (copy && copy.version !== version.value)
 				showConflict(saved, version.value);
+			else
+				save();
 		}
 
 		field.addEventListener("input", () => {
 			copies.keep(key, { text: plain(field.value), version: version.value });
-			showAnswered([...field.value.trim()].length >= Number(dot.dataset.minimum));
+			showEnough();
 			if (!halted)
 				later(PAUSE);
 		});
@@ -203,6 +217,7 @@
 			const by = event.submitter;
 			running.then(() => form.requestSubmit(by));
 		});
+		version.value = texts.version;
 		restore();
 	}
 

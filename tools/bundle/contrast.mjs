@@ -50,9 +50,9 @@ function tooFaint(of, when) {
 	const found = [];
 	for (const [what, on, least] of pairs)
 		for (const ground of on) {
-			const got = ratio(colour(of, what), colour(of, ground));
+			const got = ratio(colour(of, what), colour(of, ground)).toFixed(2);
 			if (got < least)
-				found.push(`${when}: ${what} on ${ground} ${got.toFixed(2)}, at least ${least}`);
+				found.push(`${when}: ${what} on ${ground} ${got}, at least ${least}`);
 		}
 	return found;
 }
