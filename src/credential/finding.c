@@ -125,6 +125,12 @@ static const struct finding_face faces[FINDING_KINDS] = {
 		ABOUT_VALIDITY, LEVEL_PROBLEM},
 	[FINDING_STATUS_UNKNOWN] = {"status.unknown",
 		N_("Whether it was revoked could not be found out."), ABOUT_VALIDITY, LEVEL_NOTE},
+	[FINDING_STATUS_LIST] = {"status.list",
+		N_("The list that tells whether it was revoked is not genuine."), ABOUT_VALIDITY,
+		LEVEL_PROBLEM},
+	[FINDING_HOLDER_OTHER] = {"holder.other",
+		N_("It is about somebody else than the one who shows it."), ABOUT_HOLDER,
+		LEVEL_NOTE},
 };
 
 const struct finding_face *finding_face(enum finding_kind kind)

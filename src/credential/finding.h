@@ -1,8 +1,8 @@
 /*
- * What looking at a credential brings to light: a list of findings. Each kind has a stable code for
- * programs, a sentence for the person, a severity, and the question it bears on; the one table is
- * in finding.c. A detail names a place in the document (a member, a proof's number), never what
- * somebody typed, save identifiers that the document publishes.
+ * What looking at a credential brings to light: a list of findings. Each kind has a stable code
+ * for programs, a sentence for the person, a severity, and the question it bears on; the one
+ * table is in finding.c. A detail names a place in the document (a member, a proof's number),
+ * never what somebody typed, save identifiers that the document publishes.
  */
 #pragma once
 
@@ -83,6 +83,9 @@ enum finding_kind {
 	FINDING_REVOKED,
 	FINDING_SUSPENDED,
 	FINDING_STATUS_UNKNOWN,
+	FINDING_STATUS_LIST,
+	/* whom it is about */
+	FINDING_HOLDER_OTHER,
 	FINDING_KINDS
 };
 

@@ -43,8 +43,8 @@ struct proof_env {
 };
 
 /*
- * The canonical text of a value under a suite (RDFC-1.0 or RFC 8785) and its digest. The value is a
- * document, or a proof as proof_config makes it.
+ * The canonical text of a value under a suite (RDFC-1.0 or RFC 8785) and its digest. The value
+ * is a document, or a proof as proof_config makes it.
  */
 err_t proof_digest(const struct proof_env *env, struct arena *a, enum proof_suite suite,
 	struct sha2 *sha, const struct json *value, struct str *ret_text,

@@ -2,10 +2,11 @@
  * RDF Dataset Canonicalization, RDFC-1.0 (W3C Recommendation): names the blank nodes of a dataset
  * by its shape alone, so that isomorphic datasets get the same text.
  *
- * A dataset can be built whose blank nodes look so alike that naming them takes exponential time.
- * The work of telling alike nodes apart is therefore counted: one for each related node hashed or
- * placed on a path inside Hash N-Degree Quads (section 4.8). Past RDFC_WORK_MAX, and past
- * RDFC_DEPTH_MAX nested calls, the dataset is refused with ERR_TOO_LARGE.
+ * A dataset can be built whose blank nodes look so alike that naming them takes exponential
+ * time. The work of telling alike nodes apart (Hash N-Degree Quads, section 4.8) is therefore
+ * counted: one for each related node hashed or placed on a path, and more for long predicates
+ * and for many names carried along. Past RDFC_WORK_MAX, some 20 ms, and past RDFC_DEPTH_MAX
+ * nested calls, the dataset is refused with ERR_TOO_LARGE.
  */
 #pragma once
 
@@ -13,7 +14,7 @@
 #include "credential/rdf.h"
 #include "crypto/sha2.h"
 
-#define RDFC_WORK_MAX 100000
+#define RDFC_WORK_MAX 50000
 #define RDFC_DEPTH_MAX 512
 #define RDFC_TEXT_MAX (16u << 20) /* bytes of canonical N-Quads */
 

@@ -92,7 +92,7 @@ static err_t add_related(
 	const struct rdfc_node *n = rdfc_node_of(c->s, t);
 	if (!n || n == &c->s->nodes[node])
 		return NULL;
-	TRY(work(c->s, 1));
+	TRY(work(c->s, 1 + rdf_text(c->s->dataset, q->predicate).len / 256));
 	struct related r = {.node = (uint32_t)(n - c->s->nodes)};
 	hash_related(c, q, position, n, r.hash);
 	vec_push(c->s->arena, &c->level->related, r);
@@ -187,17 +187,19 @@ static err_t follow(const struct call *c, const struct related *group, bool *ret
 }
 
 /* Keeps path and names when the path is the least so far (step 5.4.7). */
-static void choose(const struct call *c, uint32_t named_before)
+static err_t choose(const struct call *c, uint32_t named_before)
 {
 	struct rdfc_level *l = c->level;
 	if (l->chosen_path.len && str_cmp(buf_str(&l->path), buf_str(&l->chosen_path)) >= 0)
-		return;
+		return NULL;
+	TRY(work(c->s, (c->s->order_len - named_before) / 8));
 	struct buf path = l->chosen_path;
 	l->chosen_path = l->path;
 	l->path = path;
 	l->chosen_order.len = 0;
 	for (uint32_t i = named_before; i < c->s->order_len; i++)
 		vec_push(c->s->arena, &l->chosen_order, c->s->order[i]);
+	return NULL;
 }
 
 /* Tries every order of a group of nodes with one hash; leaves the names of the least path. */
@@ -214,7 +216,7 @@ static err_t try_group(const struct call *c, const struct related *group, uint32
 	do {
 		TRY(follow(c, group, &lost));
 		if (!lost)
-			choose(c, named_before);
+			TRY(choose(c, named_before));
 		rdfc_forget_temporary(c->s, named_before);
 	} while (next_permutation(l->permutation.at, n));
 	vec_each (uint32_t, node, &l->chosen_order)

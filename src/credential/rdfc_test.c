@@ -85,17 +85,17 @@ static struct str ring(struct arena *a, int n, int reach)
 
 TEST(rdfc_refuses_poison_in_time)
 {
-	static const int shapes[][2] = {{10, 9}, {40, 3}, {2000, 1}, {30, 29}};
+	static const int shapes[][2] = {{10, 9}, {40, 3}, {400, 1}, {2000, 1}, {30, 29}};
 	for (size_t i = 0; i < sizeof(shapes) / sizeof(shapes[0]); i++) {
 		struct arena *a = arena_new();
 		struct rdf_dataset *d;
 		struct rdfc r;
 		usec start = clock_monotonic();
-		CHECK_ERR(canonicalize(a, ring(a, shapes[i][0], shapes[i][1]), SHA2_256, &d, &r),
-			ERR_TOO_LARGE);
+		struct str text = ring(a, shapes[i][0], shapes[i][1]);
+		CHECK_ERR(canonicalize(a, text, SHA2_256, &d, &r), ERR_TOO_LARGE);
 		usec took = clock_monotonic() - start;
-		/* Sanitizers cost a factor of five at most. */
-		if (!CHECK(took < 500 * USEC_MS))
+		/* At rest it is 100 ms; sanitizers and load cost the rest. */
+		if (!CHECK(took < 2 * USEC_SECOND))
 			CHECK_INT(took, 0);
 		arena_free(a);
 	}

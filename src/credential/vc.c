@@ -1,0 +1,99 @@
+#include "credential/vc.h"
+
+static bool parse(struct arena *a, struct str text, struct findings *f, struct json **ret_value)
+{
+	err_t e = json_parse(a, text, &json_limits_default, ret_value);
+	if (!e)
+		return true;
+	findings_add(f, e->code == ERR_TOO_LARGE ? FINDING_TOO_LARGE : FINDING_NOT_JSON,
+		str_dup(a, str_of(e->detail)));
+	err_free(e);
+	return false;
+}
+
+void vc_verify_without_status(const struct vc_env *env, struct arena *a,
+	const struct json *credential, struct findings *f)
+{
+	struct proof_expected expected = {.purpose = STR("assertionMethod"),
+		.signer = vc_issuer(credential),
+		.signer_finding = FINDING_ISSUER_KEY};
+	vc_check_credential(a, credential, env->library, env->proof.now, f);
+	if (credential->type == JSON_OBJECT)
+		proof_check(&env->proof, a, credential, &expected, f);
+}
+
+void vc_verify_json(const struct vc_env *env, struct arena *a, const struct json *credential,
+	struct findings *f)
+{
+	vc_verify_without_status(env, a, credential, f);
+	vc_check_status(env, a, credential, f);
+}
+
+void vc_verify(const struct vc_env *env, struct arena *a, struct str text, struct findings *f)
+{
+	struct json *credential;
+	if (parse(a, text, f, &credential))
+		vc_verify_json(env, a, credential, f);
+}
+
+/* Whether one of the subjects is the holder, or none says who it is. */
+static bool is_about(const struct json *credential, struct str holder)
+{
+	const struct json *subject = json_get(credential, STR("credentialSubject"));
+	if (!subject || subject->type != JSON_ARRAY) {
+		struct str id = json_str(json_get(subject, STR("id")));
+		return !id.len || str_eq(id, holder);
+	}
+	json_each_item (it, subject)
+		if (str_eq(json_str(json_get(it, STR("id"))), holder))
+			return true;
+	return false;
+}
+
+static void verify_presented(const struct vc_env *env, struct arena *a,
+	const struct json *presentation, const struct json *credential, struct findings *f)
+{
+	struct str holder = vc_holder(presentation);
+	/* The model has told of what is no credential; others envelop their own proof. */
+	if (!vc_has_type(credential, STR("VerifiableCredential")))
+		return;
+	vc_verify_json(env, a, credential, f);
+	if (holder.len && !is_about(credential, holder))
+		findings_add(f, FINDING_HOLDER_OTHER, STR("verifiableCredential"));
+}
+
+static void verify_all_presented(const struct vc_env *env, struct arena *a,
+	const struct json *presentation, struct findings *f)
+{
+	const struct json *presented = json_get(presentation, STR("verifiableCredential"));
+	if (!presented)
+		return;
+	if (presented->type != JSON_ARRAY) {
+		verify_presented(env, a, presentation, presented, f);
+		return;
+	}
+	if (presented->len > VC_PRESENTED_MOST) {
+		findings_add(f, FINDING_TOO_LARGE, STR("verifiableCredential"));
+		return;
+	}
+	json_each_item (it, presented)
+		verify_presented(env, a, presentation, it, f);
+}
+
+void vc_verify_presentation(const struct vc_env *env, struct arena *a, struct str text,
+	struct str domain, struct str challenge, struct findings *f)
+{
+	struct json *presentation;
+	if (!parse(a, text, f, &presentation))
+		return;
+	struct proof_expected expected = {.purpose = STR("authentication"),
+		.domain = domain,
+		.challenge = challenge,
+		.signer = vc_holder(presentation),
+		.signer_finding = FINDING_HOLDER_KEY};
+	vc_check_presentation(a, presentation, f);
+	if (presentation->type != JSON_OBJECT)
+		return;
+	proof_check(&env->proof, a, presentation, &expected, f);
+	verify_all_presented(env, a, presentation, f);
+}

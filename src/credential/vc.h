@@ -1,0 +1,30 @@
+/*
+ * Verifiable credentials and presentations with Data Integrity proofs, from bytes to findings:
+ * the data model, every proof, the issuer's or holder's key, dates, and the status list.
+ */
+#pragma once
+
+#include "credential/proof.h"
+#include "credential/vc_model.h"
+
+struct vc_env {
+	struct proof_env proof;
+	const struct vc_library *library; /* may be NULL */
+};
+
+#define VC_PRESENTED_MOST 64 /* credentials in a presentation */
+
+/* Checks a credential. All that is wrong, errors included, goes to the findings. */
+void vc_verify(const struct vc_env *env, struct arena *a, struct str text, struct findings *f);
+void vc_verify_json(const struct vc_env *env, struct arena *a, const struct json *credential,
+	struct findings *f);
+/* A presentation with all that is in it; domain and challenge STR_NONE: none was asked for. */
+void vc_verify_presentation(const struct vc_env *env, struct arena *a, struct str text,
+	struct str domain, struct str challenge, struct findings *f);
+
+/* Between vc.c and vc_status.c: looks up the credential's status entries in their lists. */
+void vc_check_status(const struct vc_env *env, struct arena *a, const struct json *credential,
+	struct findings *f);
+/* All but the status: a status list has none. */
+void vc_verify_without_status(const struct vc_env *env, struct arena *a,
+	const struct json *credential, struct findings *f);

@@ -1,0 +1,128 @@
+#include "credential/status_list.h"
+#include "credential/vc.h"
+
+#define ENTRIES_MOST 8
+#define LIST_BYTES_MOST (4u << 20)
+
+struct lookup {
+	const struct vc_env *env;
+	struct arena *arena;
+	struct findings *findings;
+	struct str purpose, url;
+	size_t position;
+};
+
+static void add(const struct lookup *l, enum finding_kind kind)
+{
+	findings_add(l->findings, kind, STR("credentialStatus"));
+}
+
+/* Fetches the list's credential and makes sure that it is genuine. */
+static bool fetch(const struct lookup *l, struct json **ret_list)
+{
+	const struct did_fetcher *fetcher = l->env->proof.fetcher;
+	struct json_limits limits = json_limits_default;
+	struct findings own;
+	struct str body;
+	limits.bytes = LIST_BYTES_MOST;
+	err_t e = fetcher ? fetcher->get(fetcher, l->arena, l->url, &body)
+			  : err_log(ERR_UNAVAILABLE, "nothing is fetched");
+	if (e) {
+		err_free(e);
+		add(l, FINDING_STATUS_UNKNOWN);
+		return false;
+	}
+	findings_init(&own, l->arena);
+	e = json_parse(l->arena, body, &limits, ret_list);
+	if (!e)
+		vc_verify_without_status(l->env, l->arena, *ret_list, &own);
+	if (e || !findings_ok(&own)) {
+		err_free(e);
+		add(l, FINDING_STATUS_LIST);
+		return false;
+	}
+	return true;
+}
+
+static bool serves(const struct json *subject, struct str purpose)
+{
+	const struct json *purposes = json_get(subject, STR("statusPurpose"));
+	if (!purposes || purposes->type != JSON_ARRAY)
+		return purposes && str_eq(json_str(purposes), purpose);
+	json_each_item (it, purposes)
+		if (str_eq(json_str(it), purpose))
+			return true;
+	return false;
+}
+
+static bool decode(
+	const struct lookup *l, const struct json *credential, struct status_list *ret_list)
+{
+	const struct json *subject = json_get(credential, STR("credentialSubject"));
+	struct str encoded = json_str(json_get(subject, STR("encodedList")));
+	struct str id = json_str(json_get(credential, STR("id")));
+	if (!vc_has_type(credential, STR("BitstringStatusListCredential")) ||
+		!vc_has_type(subject, STR("BitstringStatusList")) || !serves(subject, l->purpose) ||
+		!str_eq(id, l->url))
+		return false;
+	err_t e = status_list_parse(l->arena, encoded, ret_list);
+	err_free(e);
+	return !e && l->position < ret_list->bits;
+}
+
+static void look_up(const struct lookup *l)
+{
+	struct json *credential;
+	struct status_list list;
+	if (!fetch(l, &credential))
+		return;
+	if (!decode(l, credential, &list)) {
+		add(l, FINDING_STATUS_LIST);
+		return;
+	}
+	if (!status_list_get(&list, l->position))
+		return;
+	add(l, str_is(l->purpose, "revocation") ? FINDING_REVOKED : FINDING_SUSPENDED);
+}
+
+static void check_entry(struct lookup l, const struct json *entry)
+{
+	int64_t position;
+	const struct json *size = json_get(entry, STR("statusSize"));
+	if (!vc_has_type(entry, STR("BitstringStatusListEntry")) || size) {
+		add(&l, FINDING_STATUS_UNKNOWN);
+		return;
+	}
+	l.purpose = json_str(json_get(entry, STR("statusPurpose")));
+	l.url = json_str(json_get(entry, STR("statusListCredential")));
+	struct str index = json_str(json_get(entry, STR("statusListIndex")));
+	if (!l.purpose.len || !vc_is_url(l.url) || !str_to_int(index, &position) || position < 0) {
+		add(&l, FINDING_STATUS_FORM);
+		return;
+	}
+	l.position = (size_t)position;
+	/* Others, such as "message" and "refresh", say nothing about validity. */
+	if (str_is(l.purpose, "revocation") || str_is(l.purpose, "suspension"))
+		look_up(&l);
+}
+
+void vc_check_status(const struct vc_env *env, struct arena *a, const struct json *credential,
+	struct findings *f)
+{
+	const struct json *status = json_get(credential, STR("credentialStatus"));
+	struct lookup l = {.env = env, .arena = a, .findings = f};
+	/* Where a forged credential points is not worth a visit. */
+	if (!status || !findings_ok_about(f, ABOUT_FORM) || !findings_ok_about(f, ABOUT_PROOF) ||
+		!findings_ok_about(f, ABOUT_ISSUER))
+		return;
+	if (status->type != JSON_ARRAY) {
+		check_entry(l, status);
+		return;
+	}
+	if (status->len > ENTRIES_MOST) {
+		add(&l, FINDING_TOO_LARGE);
+		return;
+	}
+	json_each_item (it, status)
+		check_entry(l, it);
+}
