@@ -83,7 +83,16 @@ static void on_connection(void *cls, struct MHD_Connection *mhd, void **socket_c
 	*socket_context = door_find(&t->server->door, info->connect_fd);
 }
 
-/* The request line has been read: libmicrohttpd will write over the target's query next. */
+/* libmicrohttpd goes on to take the query apart, with a record for each field in the memory that the
+ * answer's head needs too. Nobody looks at those: it gets to see an empty one. */
+static void hide_query(const char *target)
+{
+	char *query = strchr((char *)(uintptr_t)target, '?');
+	if (query)
+		query[1] = 0;
+}
+
+/* The request line has been read. */
 static void *on_target(void *cls, const char *target, struct MHD_Connection *mhd)
 {
 	struct event_thread *t = cls;
@@ -93,6 +102,7 @@ static void *on_target(void *cls, const char *target, struct MHD_Connection *mhd
 	x->conn = conn_of(mhd);
 	x->raw_target = target;
 	x->target = str_dup(x->req.arena, str_of(target));
+	hide_query(target);
 	return x;
 }
 
@@ -141,6 +151,10 @@ static const char *inspect(
 	const union MHD_ConnectionInfo *size =
 		MHD_get_connection_info(x->mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
 	int all = MHD_get_connection_values_n(x->mhd, MHD_HEADER_KIND, on_header, x);
+	if (size->header_size > x->thread->server->config.max_head) {
+		*ret_status = 431;
+		return "head length";
+	}
 	struct head h = {
 		.method = str_of(method),
 		.target = x->target,

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define VALUE_MOST 4096
+#define VALUE_MOST (5 << 10)
 
 static bool is_token(struct str s)
 {
@@ -53,8 +53,10 @@ err_t response_header(struct response *res, const char *name, struct str value)
 		return err_log(ERR_INTERNAL, "response: header name %s", name);
 	if (!is_value(value))
 		return err_log(ERR_INTERNAL, "response: value of %s", name);
-	if (res->header_count == RESPONSE_HEADERS)
+	size_t bytes = res->header_bytes + n.len + value.len;
+	if (res->header_count == RESPONSE_HEADERS || bytes > RESPONSE_HEADER_BYTES)
 		return err_log(ERR_INTERNAL, "response: too many headers");
+	res->header_bytes = bytes;
 	res->headers[res->header_count++] =
 		(struct response_header){name, str_z(res->arena, value)};
 	return NULL;

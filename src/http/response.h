@@ -13,6 +13,7 @@
 #include "base/time.h"
 
 #define RESPONSE_HEADERS 16
+#define RESPONSE_HEADER_BYTES (6 << 10) /* of all together */
 
 #define TYPE_HTML "text/html; charset=utf-8"
 #define TYPE_JSON "application/json"
@@ -41,7 +42,7 @@ struct response {
 	struct arena *arena;
 	bool secure;
 	struct response_header headers[RESPONSE_HEADERS];
-	size_t header_count;
+	size_t header_count, header_bytes;
 };
 
 /* type: a constant such as TYPE_HTML. */

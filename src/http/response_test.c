@@ -36,6 +36,10 @@ TEST(response_has_room_for_so_many_headers)
 	for (int i = 0; i < RESPONSE_HEADERS; i++)
 		CHECK_OK(response_header(&res, "Link", STR("x")));
 	CHECK_ERR(response_header(&res, "Link", STR("x")), ERR_INTERNAL);
+	res = new_response(a);
+	struct str half = {memset(arena_bytes(a, 4000), 'x', 4000), 4000};
+	CHECK_OK(response_header(&res, "Link", half));
+	CHECK_ERR(response_header(&res, "Link", half), ERR_INTERNAL);
 	arena_free(a);
 }
 

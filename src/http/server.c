@@ -132,8 +132,8 @@ static err_t prepare(struct http_server *s)
 	TRY(router_new(s->config.routes, &s->router));
 	set_common(s);
 	TRY(static_files_new(s->config.files, s->common, &s->files));
-	/* Half is for the head; the rest for libmicrohttpd's records and the answer's head. */
-	s->pool_size = 2 * s->config.max_head;
+	/* For the head, records of its lines, cookies once more, and the answer's head. */
+	s->pool_size = 4 * s->config.max_head;
 	s->threads = arena_array(s->arena, struct event_thread, (size_t)s->config.threads);
 	return start_quietly(s);
 }

@@ -282,6 +282,20 @@ def heads_have_a_limit(server):
 
 
 @test()
+def everything_within_the_limits_at_once_is_fine(server):
+    query = b"&".join(b"a%d=b" % i for i in range(500))
+    cookies = b"; ".join(b"c%d=d" % i for i in range(50))
+    lines = b"".join(b"X-%d: %s\r\n" % (i, b"y" * 50) for i in range(61))
+    request = (b"GET /hello?" + query + b" HTTP/1.1\r\n" + HOST + b"Cookie: " + cookies + b"\r\n" +
+               lines + b"\r\n")
+    assert 7000 < len(request) < 8192, len(request)
+    same(server.status(request), 200)
+    same(server.status(request[:-2] + b"X: " + b"y" * 2000 + b"\r\n\r\n"), 431)
+    long = b"GET /hello/?" + query + b" HTTP/1.1\r\n" + HOST + lines + b"\r\n"
+    same(server.status(long), 308)
+
+
+@test()
 def bodies_have_a_limit(server):
     same(server.status(post(b"/small", b"x" * 100)), 200)
     answers = server.answers(post(b"/small", b"x" * 101) + GET)
