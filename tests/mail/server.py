@@ -135,7 +135,8 @@ class Server:
     def start(self):
         user = ordinary_user()
         self.process = subprocess.Popen(
-            [self.folder / 'exim4', '-C', self.folder / 'exim.conf', '-bdf'], preexec_fn=lambda: become(user),
+            [self.folder / 'exim4', '-C', self.folder / 'exim.conf', '-bdf'],
+            preexec_fn=lambda: become(user),
             stdout=subprocess.DEVNULL, stderr=open(self.folder / 'stderr', 'wb'))
         end = time.monotonic() + 10
         while time.monotonic() < end and self.process.poll() is None:
