@@ -3,8 +3,8 @@
 #include "http/inside.h"
 
 #define UNUSED_MOST 32
-#define DRAIN_MOST (1u << 20) /* of a body that is too large, to have its answer read */
-#define FILE_MOST (1u << 20)  /* what a static file's deadline reckons with */
+#define DRAIN_MOST (16u << 20) /* of a body that is too large, to have its answer read */
+#define FILE_MOST (1u << 20)   /* what a static file's deadline reckons with */
 #define MHD_CONNECTIONS_EXTRA 64
 
 static struct exchange *exchange_take(struct event_thread *t)
@@ -83,8 +83,8 @@ static void on_connection(void *cls, struct MHD_Connection *mhd, void **socket_c
 	*socket_context = door_find(&t->server->door, info->connect_fd);
 }
 
-/* libmicrohttpd goes on to take the query apart, with a record for each field in the memory that the
- * answer's head needs too. Nobody looks at those: it gets to see an empty one. */
+/* libmicrohttpd goes on to take the query apart, with a record for each field in the memory that
+ * the answer's head needs too. Nobody looks at those: it gets to see an empty one. */
 static void hide_query(const char *target)
 {
 	char *query = strchr((char *)(uintptr_t)target, '?');
@@ -278,7 +278,8 @@ static enum MHD_Result await_body(struct exchange *x)
 		most = x->req.route->max_body;
 	if (!x->fail && length > most)
 		x->fail = ERR_TOO_LARGE;
-	door_deadline(&x->thread->server->door, x->conn, s->config.body_deadline, length);
+	door_deadline(
+		&x->thread->server->door, x->conn, s->config.body_deadline, x->fail ? 0 : length);
 	if (!x->fail) {
 		x->req.body.p = arena_bytes(x->req.arena, length);
 		x->stage = STAGE_BODY;
