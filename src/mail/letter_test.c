@@ -12,12 +12,12 @@ static const struct lang *dutch(struct arena *a)
 	return CHECK_OK(i18n_new(a, i18n_catalogues, STR("nl"), &i)) ? i18n_standard(i) : NULL;
 }
 
-static const char *const hello[] = {"Hello {name},", "Sign in first.", NULL};
-static const char *const small[] = {"If this was not you, do nothing.", NULL};
+static const char *const hello[] = {"untranslated: {name},", "Sign in first.", NULL};
+static const char *const small[] = {"untranslated ending", NULL};
 
 static struct letter full(const struct lang_value *values)
 {
-	return (struct letter){.subject = "Code for {name}",
+	return (struct letter){.subject = "untranslated {name}",
 		.before = hello,
 		.code = STR("402 917"),
 		.button = "Sign in",
@@ -33,13 +33,13 @@ TEST(letter_says_the_same_as_text_and_as_html)
 	struct letter letter = full(values);
 	struct letter_text t = {0};
 	REQUIRE_OK(letter_render(a, dutch(a), &letter, &t));
-	CHECK_STR(t.subject, "Code for Zo\u00eb");
+	CHECK_STR(t.subject, "untranslated Zo\u00eb");
 	CHECK_STR(t.lang, "nl");
-	CHECK(str_starts(t.text, STR("Hello Zo\u00eb,\n\nLog eerst in.\n\n    402 917\n\n")));
+	CHECK(str_starts(t.text, STR("untranslated: Zo\u00eb,\n\nLog eerst in.\n\n    402 917\n\n")));
 	CHECK(str_search(t.text, STR(":\nhttps://example.test/in#a&b\n\n")) < t.text.len);
-	CHECK(str_ends(t.text, STR("If this was not you, do nothing.\n\n")));
+	CHECK(str_ends(t.text, STR("untranslated ending\n\n")));
 	CHECK(str_starts(t.html, STR("<!doctype html>\n<html lang=\"nl\" dir=\"ltr\">")));
-	CHECK(str_search(t.html, STR(">Hello Zo\u00eb,</p>")) < t.html.len);
+	CHECK(str_search(t.html, STR(">untranslated: Zo\u00eb,</p>")) < t.html.len);
 	CHECK(str_search(t.html, STR(">402 917</p>")) < t.html.len);
 	CHECK(str_search(t.html, STR("href=\"https://example.test/in#a&amp;b\"")) < t.html.len);
 	arena_free(a);
@@ -54,7 +54,7 @@ TEST(letter_values_are_text_and_nothing_else)
 	REQUIRE_OK(letter_render(a, dutch(a), &letter, &t));
 	CHECK(str_search(t.html, STR("<script>")) == t.html.len);
 	CHECK(str_search(t.html, STR("&lt;script&gt;x&lt;/script&gt;")) < t.html.len);
-	CHECK_STR(t.subject, "Code for \"><script>x</script>  Bcc: y");
+	CHECK_STR(t.subject, "untranslated \"><script>x</script>  Bcc: y");
 	arena_free(a);
 }
 

@@ -167,8 +167,8 @@ err_t sqlite_tx(struct db *base, db_fn fn, void *ctx)
 	struct sqlite_db *db = (struct sqlite_db *)base;
 	if (atomic_load(&db->writer.owner) == pthread_self())
 		return err_log(ERR_INTERNAL, "db_tx inside db_tx");
-	struct group *g;
-	err_t result;
+	struct group *g = NULL;
+	err_t result = NULL;
 	atomic_fetch_add(&db->writer.queued, 1);
 	TRY(take_part(db, fn, ctx, &g, &result));
 	err_t lost = group_leave(g);
