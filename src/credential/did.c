@@ -7,11 +7,10 @@
 #define DID_DOCUMENT_MAX (256u << 10)
 
 struct search {
+	const struct did_env *env;
 	struct arena *arena;
-	const struct did_fetcher *fetcher;
 	struct str method, controller, fragment;
 	struct str purpose;
-	usec now;
 	struct findings *findings;
 };
 
@@ -28,13 +27,21 @@ static bool fine(err_t e)
 	return !e;
 }
 
+/* Parsing an Ed25519 key costs less than looking for it. */
+static err_t parse_multikey(const struct search *s, struct str text, struct key **ret_key)
+{
+	if (!s->env->keys || str_starts(text, STR("z6Mk")))
+		return multikey_parse(s->arena, text, ret_key);
+	return key_cache_get(s->env->keys, text, ret_key);
+}
+
 static bool find_did_key(const struct search *s, struct did_method *ret_method)
 {
 	struct str text = str_from(s->controller, sizeof("did:key:") - 1);
 	struct did_method m = {.controller = s->controller};
 	if (!str_eq(text, s->fragment))
 		return fail(s, FINDING_METHOD_FORM);
-	if (!fine(multikey_parse(s->arena, text, &m.key)))
+	if (!fine(parse_multikey(s, text, &m.key)))
 		return fail(s, FINDING_METHOD_KEY);
 	*ret_method = m;
 	return true;
@@ -150,16 +157,16 @@ static bool listed_in(const struct search *s, const struct json *list)
 	return method_in(s, list);
 }
 
-static err_t key_of(struct arena *a, const struct json *method, struct key **ret_key)
+static err_t key_of(const struct search *s, const struct json *method, struct key **ret_key)
 {
 	struct str type = json_str(json_get(method, STR("type")));
 	struct str text = json_str(json_get(method, STR("publicKeyMultibase")));
 	const struct json *jwk = json_get(method, STR("publicKeyJwk"));
 	bool multibase = str_is(type, "Multikey") || str_is(type, "Ed25519VerificationKey2020");
 	if (multibase && text.p && !jwk)
-		return multikey_parse(a, text, ret_key);
+		return parse_multikey(s, text, ret_key);
 	if (str_starts(type, STR("JsonWebKey")) && jwk && !text.p)
-		return jwk_public(a, jwk, ret_key);
+		return jwk_public(s->arena, jwk, ret_key);
 	return err_log(ERR_INVALID, "verification method of another kind");
 }
 
@@ -167,7 +174,7 @@ static err_t key_of(struct arena *a, const struct json *method, struct key **ret
 static bool past(const struct search *s, const struct json *time)
 {
 	usec t;
-	return time && (!usec_parse(json_str(time), &t) || t <= s->now);
+	return time && (!usec_parse(json_str(time), &t) || t <= s->env->now);
 }
 
 static bool find_in_document(
@@ -186,8 +193,7 @@ static bool find_in_document(
 	if (!str_eq(m.controller, s->controller) || !listed_in(s, allowed))
 		return fail(s, FINDING_METHOD_PURPOSE);
 	if (past(s, json_get(method, STR("revoked"))) ||
-		past(s, json_get(method, STR("expires"))) ||
-		!fine(key_of(s->arena, method, &m.key)))
+		past(s, json_get(method, STR("expires"))) || !fine(key_of(s, method, &m.key)))
 		return fail(s, FINDING_METHOD_KEY);
 	*ret_method = m;
 	return true;
@@ -199,19 +205,20 @@ static bool fetch(const struct search *s, struct str url, struct did_method *ret
 	struct json *document;
 	struct json_limits limits = json_limits_default;
 	limits.bytes = DID_DOCUMENT_MAX;
-	if (!s->fetcher || !fine(s->fetcher->get(s->fetcher, s->arena, url, &body)))
+	const struct did_fetcher *fetcher = s->env->fetcher;
+	if (!fetcher || !fine(fetcher->get(fetcher, s->arena, url, &body)))
 		return fail(s, FINDING_METHOD_UNREACHABLE);
 	if (!fine(json_parse(s->arena, body, &limits, &document)))
 		return fail(s, FINDING_METHOD_UNKNOWN);
 	return find_in_document(s, document, ret_method);
 }
 
-bool did_find(struct arena *a, const struct did_fetcher *fetcher, struct str method,
-	struct str purpose, usec now, struct findings *f, struct did_method *ret_method)
+bool did_find(const struct did_env *env, struct arena *a, struct str method, struct str purpose,
+	struct findings *f, struct did_method *ret_method)
 {
 	struct str url, fragment = method;
 	struct str controller = str_cut(&fragment, '#');
-	struct search s = {a, fetcher, method, controller, fragment, purpose, now, f};
+	struct search s = {env, a, method, controller, fragment, purpose, f};
 	if (!s.fragment.len)
 		return fail(&s, FINDING_METHOD_FORM);
 	if (str_starts(method, STR("did:key:")))

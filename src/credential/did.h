@@ -8,7 +8,7 @@
 #include "base/time.h"
 #include "codec/json.h"
 #include "credential/finding.h"
-#include "crypto/key.h"
+#include "crypto/key_cache.h"
 
 /* Fetches documents of controllers. The caller's get decides on hosts, pins, sizes and time. */
 struct did_fetcher {
@@ -21,13 +21,19 @@ struct did_method {
 	struct key *key;
 };
 
+/* Where keys and documents come from. */
+struct did_env {
+	const struct did_fetcher *fetcher; /* NULL: nothing is fetched */
+	struct key_cache *keys; /* NULL: each key is parsed again; of this thread alone */
+	usec now;
+};
+
 /*
  * Finds the key of a method ("did:key:z6Mk...#z6Mk...") and that its owner lists it for purpose
- * ("assertionMethod"). fetcher NULL: nothing is fetched. What is wrong goes to the findings, with
- * detail; then false.
+ * ("assertionMethod"). What is wrong goes to the findings, with detail; then false.
  */
-bool did_find(struct arena *a, const struct did_fetcher *fetcher, struct str method,
-	struct str purpose, usec now, struct findings *f, struct did_method *ret_method);
+bool did_find(const struct did_env *env, struct arena *a, struct str method, struct str purpose,
+	struct findings *f, struct did_method *ret_method);
 
 /* Where did:web keeps its document: "https://example.org/.well-known/did.json"; false for none. */
 bool did_web_url(struct arena *a, struct str did, struct str *ret_url);

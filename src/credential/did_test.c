@@ -26,14 +26,21 @@ static err_t shelf_get(
 	return NULL;
 }
 
+static void free_cache(void *arg)
+{
+	key_cache_free(arg);
+}
+
 /* The finding's kind when the method is refused, else -1; checks the controller. */
 static int look(struct arena *a, const struct shelf *shelf, const char *method, const char *owner)
 {
 	struct findings f;
 	struct did_method m;
 	findings_init(&f, a);
-	bool found = did_find(a, shelf ? &shelf->fetcher : NULL, str_of(method),
-		STR("assertionMethod"), USEC_DAY, &f, &m);
+	struct did_env env = {.fetcher = shelf ? &shelf->fetcher : NULL, .now = USEC_DAY};
+	env.keys = key_cache_new();
+	arena_defer(a, free_cache, env.keys);
+	bool found = did_find(&env, a, str_of(method), STR("assertionMethod"), &f, &m);
 	CHECK(found == (f.list.len == 0));
 	if (!found)
 		return (int)f.list.at[0].kind;

@@ -38,8 +38,7 @@ struct proof_env {
 	/* JSON-LD to RDF, refusing terms that no context defines; unused by the jcs suites. */
 	err_t (*to_rdf)(const struct proof_env *env, struct arena *a, const struct json *document,
 		struct rdf_dataset **ret_dataset);
-	const struct did_fetcher *fetcher; /* NULL: nothing is fetched */
-	usec now;
+	struct did_env did; /* also has the time */
 };
 
 /*

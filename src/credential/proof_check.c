@@ -63,7 +63,7 @@ static bool read_times(const struct check *c, const struct claim *claim)
 	if (!read_time(c, claim, STR("created"), &created) ||
 		!read_time(c, claim, STR("expires"), &expires))
 		return false;
-	if (expires && expires <= c->env->now)
+	if (expires && expires <= c->env->did.now)
 		findings_add(c->findings, FINDING_PROOF_EXPIRED, c->where);
 	return true;
 }
@@ -224,8 +224,8 @@ static void check_proof(struct check *c, const struct json *proof)
 	struct did_method method;
 	if (!read_claim(c, &claim))
 		return;
-	if (!did_find(c->arena, c->env->fetcher, claim.method, c->expected->purpose, c->env->now,
-		    c->findings, &method))
+	if (!did_find(&c->env->did, c->arena, claim.method, c->expected->purpose, c->findings,
+		    &method))
 		return;
 	if (!proof_suite_takes(claim.suite, key_type(method.key))) {
 		findings_add(c->findings, FINDING_METHOD_KEY, c->where);

@@ -143,7 +143,7 @@ static struct key *ed_key(struct arena *a)
 	return k;
 }
 
-static const struct proof_env plain_env = {.now = 100 * USEC_DAY};
+static const struct proof_env plain_env = {.did = {.now = 100 * USEC_DAY}};
 static const struct proof_options jcs_options = {
 	.suite = PROOF_EDDSA_JCS_2022,
 	.method = {"did:key:" ED "#" ED, 2 * sizeof(ED) + 7},

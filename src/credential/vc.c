@@ -17,7 +17,7 @@ void vc_verify_without_status(const struct vc_env *env, struct arena *a,
 	struct proof_expected expected = {.purpose = STR("assertionMethod"),
 		.signer = vc_issuer(credential),
 		.signer_finding = FINDING_ISSUER_KEY};
-	vc_check_credential(a, credential, env->library, env->proof.now, f);
+	vc_check_credential(a, credential, env->library, env->proof.did.now, f);
 	if (credential->type == JSON_OBJECT)
 		proof_check(&env->proof, a, credential, &expected, f);
 }

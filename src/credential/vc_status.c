@@ -20,7 +20,7 @@ static void add(const struct lookup *l, enum finding_kind kind)
 /* Fetches the list's credential and makes sure that it is genuine. */
 static bool fetch(const struct lookup *l, struct json **ret_list)
 {
-	const struct did_fetcher *fetcher = l->env->proof.fetcher;
+	const struct did_fetcher *fetcher = l->env->proof.did.fetcher;
 	struct json_limits limits = json_limits_default;
 	struct findings own;
 	struct str body;

@@ -45,7 +45,7 @@ static struct str printed(struct arena *a, const struct json *value)
 	return buf_str(&text);
 }
 
-static const struct vc_env plain = {.proof = {.now = 20000 * USEC_DAY}};
+static const struct vc_env plain = {.proof = {.did = {.now = 20000 * USEC_DAY}}};
 
 static void sign(struct arena *a, struct json *document, const char *secret, const char *method,
 	const char *purpose, const char *challenge)
@@ -128,7 +128,7 @@ static void check_listed(struct arena *a, struct str list, const char *text, int
 {
 	struct shelf shelf = {{shelf_get}, list};
 	struct vc_env env = plain;
-	env.proof.fetcher = &shelf.fetcher;
+	env.proof.did.fetcher = &shelf.fetcher;
 	verify(a, &env, printed(a, issued(a, text)), kind);
 }
 

@@ -90,20 +90,13 @@ static bool set_up(struct key_ec *ec, bool can_sign)
 	return ec->signer && EVP_PKEY_sign_init(ec->signer) == 1;
 }
 
-/* Decodes either form of a point into the uncompressed one; false when it is off the curve. */
-static bool decode_point(struct key_ec *ec, struct str bytes)
+/* Notes the uncompressed point of ec->pkey. */
+static bool note_point(struct key_ec *ec)
 {
-	EC_GROUP *group = EC_GROUP_new_by_curve_name(EC_curve_nist2nid(ec->curve->name));
-	EC_POINT *point = group ? EC_POINT_new(group) : NULL;
-	size_t len = 1 + 2 * ec->curve->len;
-	bool ok =
-		point &&
-		EC_POINT_oct2point(group, point, (const uint8_t *)bytes.p, bytes.len, NULL) == 1 &&
-		EC_POINT_point2oct(
-			group, point, POINT_CONVERSION_UNCOMPRESSED, ec->point, len, NULL) == len;
-	EC_POINT_free(point);
-	EC_GROUP_free(group);
-	return ok;
+	size_t len = 0;
+	return EVP_PKEY_get_octet_string_param(ec->pkey, OSSL_PKEY_PARAM_PUB_KEY, ec->point,
+		       sizeof(ec->point), &len) == 1 &&
+	       len == 1 + 2 * ec->curve->len;
 }
 
 err_t key_ec_public(struct arena *a, enum key_type type, struct str point, struct key_ec **ret_ec)
@@ -112,9 +105,10 @@ err_t key_ec_public(struct arena *a, enum key_type type, struct str point, struc
 	size_t n = ec->curve->len;
 	bool compressed = point.len == 1 + n && (point.p[0] == 2 || point.p[0] == 3);
 	bool whole = point.len == 1 + 2 * n && point.p[0] == 4;
-	if ((!compressed && !whole) || !decode_point(ec, point))
+	/* The import refuses points off the curve; their cofactor is 1, so the rest are good. */
+	if ((!compressed && !whole) || !import(ec, point, NULL))
 		return no_key();
-	if (!import(ec, key_ec_point(ec), NULL) || !set_up(ec, false))
+	if (!note_point(ec) || !set_up(ec, false))
 		return failed("key import");
 	*ret_ec = ec;
 	return NULL;

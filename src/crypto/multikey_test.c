@@ -1,6 +1,7 @@
 #include "crypto/multikey.h"
 
 #include "base/arena.h"
+#include "crypto/key_cache.h"
 #include "unit/unit.h"
 
 static const enum key_type types[] = {KEY_ED25519, KEY_P256, KEY_P384};
@@ -46,5 +47,28 @@ TEST(multikey_refuses_what_is_none)
 	}
 	CHECK_ERR(multikey_parse(a, str_of(pairs[0][1]), &k), ERR_INVALID);
 	CHECK_ERR(multikey_parse_secret(a, str_of(pairs[0][0]), &k), ERR_INVALID);
+	arena_free(a);
+}
+
+TEST(key_cache_keeps_the_latest)
+{
+	struct arena *a = arena_new();
+	struct key_cache *c = key_cache_new();
+	struct key *first, *again, *k;
+	struct str text = str_of(pairs[1][0]);
+	REQUIRE_OK(key_cache_get(c, text, &first));
+	REQUIRE_OK(key_cache_get(c, text, &again));
+	CHECK(first == again);
+	CHECK_ERR(key_cache_get(c, STR("z6Mk"), &k), ERR_INVALID);
+	for (int i = 0; i < KEY_CACHE_MOST + 3; i++) {
+		struct key *other;
+		REQUIRE_OK(key_generate(a, KEY_ED25519, &random_system, &other));
+		REQUIRE_OK(key_cache_get(c, multikey_print(a, other), &k));
+		CHECK(key_eq(k, other));
+	}
+	REQUIRE_OK(key_cache_get(c, text, &again));
+	CHECK_STR(multikey_print(a, again), pairs[1][0]);
+	key_cache_free(c);
+	key_cache_free(NULL);
 	arena_free(a);
 }
