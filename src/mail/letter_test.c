@@ -35,7 +35,8 @@ TEST(letter_says_the_same_as_text_and_as_html)
 	REQUIRE_OK(letter_render(a, dutch(a), &letter, &t));
 	CHECK_STR(t.subject, "untranslated Zo\u00eb");
 	CHECK_STR(t.lang, "nl");
-	CHECK(str_starts(t.text, STR("untranslated: Zo\u00eb,\n\nLog eerst in.\n\n    402 917\n\n")));
+	CHECK(str_starts(
+		t.text, STR("untranslated: Zo\u00eb,\n\nLog eerst in.\n\n    402 917\n\n")));
 	CHECK(str_search(t.text, STR(":\nhttps://example.test/in#a&b\n\n")) < t.text.len);
 	CHECK(str_ends(t.text, STR("untranslated ending\n\n")));
 	CHECK(str_starts(t.html, STR("<!doctype html>\n<html lang=\"nl\" dir=\"ltr\">")));

@@ -5,8 +5,7 @@ static err_t put(struct tx *tx, void *ctx)
 	const struct mail_message *m = ctx;
 	int64_t count;
 	tx_allow(tx);
-	TRY(letter_add(
-		tx, m->id, m->from, m->to, m->subject, m->text, m->html, m->lang, m->date));
+	TRY(letter_add(tx, m->id, m->from, m->to, m->subject, m->text, m->html, m->lang, m->date));
 	return letter_trim(tx, MAILBOX_MOST, &count);
 }
 

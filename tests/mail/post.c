@@ -61,7 +61,7 @@ static err_t connect_to(const char *port, const char *security, const char *ca, 
 		.password = given(password),
 		.ca_file = given(ca),
 		.helo = "leerpas.example.test",
-		.timeout = 10 * USEC_SECOND};
+		.timeout = 5 * USEC_SECOND};
 	return smtp_new(&s, ret_smtp);
 }
 

@@ -22,7 +22,8 @@ spool_directory = {folder}/spool
 log_file_path = {folder}/log/%slog
 pid_file_path = {folder}/exim.pid
 local_interfaces = 127.0.0.1
-daemon_smtp_ports = {port}
+daemon_smtp_ports = {port} : {tls_port}
+tls_on_connect_ports = {tls_port}
 deliver_drop_privilege = true
 never_users =
 host_lookup =
@@ -71,13 +72,26 @@ begin retry
 * * F,1h,1m
 
 begin authenticators
+{authenticator}'''
+
+AUTHENTICATORS = {
+    'PLAIN': r'''
 plain:
   driver = plaintext
   public_name = PLAIN
   server_prompts = :
   server_condition = ${{if and{{{{eq{{$auth2}}{{{login}}}}}{{eq{{$auth3}}{{{password}}}}}}}}}
   server_set_id = $auth2
-'''
+''',
+    'LOGIN': r'''
+login:
+  driver = plaintext
+  public_name = LOGIN
+  server_prompts = <| Username: | Password:
+  server_condition = ${{if and{{{{eq{{$auth1}}{{{login}}}}}{{eq{{$auth2}}{{{password}}}}}}}}}
+  server_set_id = $auth1
+''',
+}
 
 
 def ordinary_user():
@@ -93,10 +107,12 @@ def become(user):
         os.setuid(user.pw_uid)
 
 
-def free_port():
-    with socket.socket() as s:
-        s.bind(('127.0.0.1', 0))
-        return s.getsockname()[1]
+def free_ports(count):
+    sockets = [socket.create_server(('127.0.0.1', 0)) for _ in range(count)]
+    ports = [s.getsockname()[1] for s in sockets]
+    for s in sockets:
+        s.close()
+    return ports
 
 
 def certificate(folder, name='cert', host='localhost'):
@@ -114,9 +130,9 @@ def quoted(text):
 
 
 class Server:
-    def __init__(self, folder, tls=True, login=True):
+    def __init__(self, folder, tls=True, login=True, mechanism='PLAIN'):
         self.folder = pathlib.Path(folder)
-        self.port = free_port()
+        self.port, self.tls_port = free_ports(2)
         self.process = None
         user = ordinary_user()
         self.folder.chmod(0o755)
@@ -125,10 +141,12 @@ class Server:
         certificate(self.folder)
         shutil.copyfile(EXIM, self.folder / 'exim4')  # where an ordinary user may run it
         (self.folder / 'exim4').chmod(0o755)
+        authenticator = AUTHENTICATORS[mechanism].format(
+            login=quoted(USER), password=quoted(PASSWORD))
         (self.folder / 'exim.conf').write_text(CONFIG.format(
-            folder=self.folder, port=self.port, user=user.pw_name, group=user.pw_gid,
-            tls='*' if tls else '', need_login='true' if login else 'false',
-            login=quoted(USER), password=quoted(PASSWORD)), encoding='utf-8')
+            folder=self.folder, port=self.port, tls_port=self.tls_port, user=user.pw_name,
+            group=user.pw_gid, tls='*' if tls else '', need_login='true' if login else 'false',
+            authenticator=authenticator), encoding='utf-8')
         for path in (self.folder, *self.folder.iterdir()):
             os.chown(path, user.pw_uid, user.pw_gid)
 

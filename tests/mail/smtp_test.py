@@ -4,11 +4,12 @@
 import email
 import email.policy
 import os
-import pathlib
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
 
 sys.dont_write_bytecode = True
@@ -31,9 +32,9 @@ def post(*args):
 
 
 def send(srv, security='starttls', ca=None, user=USER, password=PASSWORD, to='eva@example.test',
-         subject=SUBJECT):
+         subject=SUBJECT, port=None):
     ca = ca or srv.folder / 'cert.pem'
-    return post('send', srv.port, security, ca, user, password, to, subject)
+    return post('send', port or srv.port, security, ca, user, password, to, subject)
 
 
 def run(srv, ahead, *more):
@@ -81,6 +82,26 @@ def connection_is_encrypted_and_signed_in(srv):
     line = next(line for line in srv.log().splitlines() if ' <= ' in line)
     assert 'P=esmtpsa' in line and 'X=TLS1.' in line and f'A=plain:{USER}' in line, line
     assert '(leerpas.example.test)' in line, 'our name is said'
+
+
+def sign_in_by_login_works(srv):
+    assert send(srv) == 'ok'
+    srv.inbox(1)
+    assert f'A=login:{USER}' in srv.log()
+
+
+def connection_encrypted_from_the_start_works(srv):
+    assert send(srv, 'tls', port=srv.tls_port) == 'ok'
+    assert send(srv, 'tls').startswith('unavailable '), 'a port that speaks first'
+    srv.inbox(1)
+    assert 'P=esmtpsa' in srv.log()
+
+
+def server_that_says_nothing_is_left_in_time(srv):
+    with socket.create_server(('127.0.0.1', 0)) as silent:
+        start = time.monotonic()
+        assert send(srv, port=silent.getsockname()[1]).startswith('unavailable ')
+        assert time.monotonic() - start < 15
 
 
 def wrong_password_is_refused_for_now(srv):
@@ -165,6 +186,8 @@ def letter_that_is_refused_is_not_tried_again(srv):
 
 TESTS = [
     message_arrives_as_it_was_written, connection_is_encrypted_and_signed_in,
+    sign_in_by_login_works, connection_encrypted_from_the_start_works,
+    server_that_says_nothing_is_left_in_time,
     wrong_password_is_refused_for_now, certificate_of_another_authority_is_refused,
     certificate_for_another_name_is_refused, server_without_starttls_gets_nothing,
     refusals_are_told_apart, header_injection_arrives_as_text, letter_waits_until_the_server_is_up,
@@ -179,9 +202,10 @@ def main():
         return 0
     for number, test in enumerate(TESTS, 1):
         secure = test is not server_without_starttls_gets_nothing
+        mechanism = 'LOGIN' if test is sign_in_by_login_works else 'PLAIN'
         with tempfile.TemporaryDirectory(prefix='leerpas-mail-') as folder:
             try:
-                with server.Server(folder, tls=secure, login=secure) as srv:
+                with server.Server(folder, secure, secure, mechanism) as srv:
                     test(srv)
                 print(f'ok {number} - {test.__name__}', flush=True)
             except Exception:
