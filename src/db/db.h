@@ -1,7 +1,7 @@
 /*
- * The database face: one struct db is one store (content, keys), whichever engine holds it. What can
- * be asked of a store is in its generated header ("db/content.h", "db/keys.h"): one function per
- * statement of its .sql files, called inside db_tx or db_read.
+ * The database face: one struct db is one store (content, keys), whichever engine holds it. What
+ * can be asked of a store is in its generated header ("db/content.h", "db/keys.h"): one function
+ * per statement of its .sql files, called inside db_tx or db_read.
  *
  * A struct db may be used by any number of threads. db_tx and db_read do not nest.
  */
@@ -27,17 +27,17 @@ err_t db_open(const struct db_config *config, struct db **ret_db);
 void db_close(struct db *db);
 
 /*
- * Brings the tables up to date, each migration in one locked transaction; safe to call from several
- * processes at once. Fails, changing nothing more, when the database is newer than the program or was
- * migrated by other texts.
+ * Brings the tables up to date, each migration in one locked transaction; safe to call from
+ * several processes at once. Fails, changing nothing more, when the database is newer than the
+ * program or was migrated by other texts.
  */
 err_t db_migrate(struct db *db, usec now);
 
 typedef err_t (*db_fn)(struct tx *tx, void *ctx);
 
 /*
- * The only way to change anything. Runs fn and commits; when fn fails, nothing of it remains and its
- * error comes back. Returns NULL only when the change is on disk. fn may run twice: it touches
+ * The only way to change anything. Runs fn and commits; when fn fails, nothing of it remains and
+ * its error comes back. Returns NULL only when the change is on disk. fn may run twice: it touches
  * nothing but the database and its ctx, and does no hashing, rendering or I/O.
  */
 err_t db_tx(struct db *db, db_fn fn, void *ctx);
@@ -51,9 +51,12 @@ err_t db_read(struct db *db, db_fn fn, void *ctx);
 void tx_allow(struct tx *tx);
 bool tx_allowed(const struct tx *tx);
 
-/* Copies a snapshot of the store to a new file, while it is in use; ERR_CONFLICT when path exists. */
+/* Copies a snapshot of the store to a new file, while it is in use; ERR_CONFLICT when path
+ * exists. */
 err_t db_backup(struct db *db, const char *path);
-/* Reads everything and checks the engine's structures and all references; ERR_INTERNAL if broken. */
+/* Reads everything and checks the engine's structures and all references; ERR_INTERNAL if
+ * broken. */
 err_t db_check(struct db *db);
-/* Clears the write-ahead log, so that what a store that wipes has deleted is in none of its files. */
+/* Clears the write-ahead log, so that what a store that wipes has deleted is in none of its
+ * files. */
 err_t db_purge(struct db *db);

@@ -1,6 +1,6 @@
 /*
- * The wall between the face and an engine; private to this folder. An engine is a table of functions;
- * its struct db and struct tx begin with these.
+ * The wall between the face and an engine; private to this folder. An engine is a table of
+ * functions; its struct db and struct tx begin with these.
  */
 #pragma once
 

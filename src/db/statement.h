@@ -75,7 +75,8 @@ struct db_schema {
 	const struct db_migration *migrations; /* in order, ended by a NULL name */
 };
 
-/* A value on its way in or out; which member counts, the db_item says. A list: s.len items at s.p. */
+/* A value on its way in or out; which member counts, the db_item says. A list: s.len items at
+ * s.p. */
 struct db_value {
 	int64_t n;    /* id, time, day, int, bool */
 	struct str s; /* text, bytes, langmap, public_id */

@@ -79,12 +79,14 @@ def table(text):
 
 REFUSED = {
     # what is wrong: (files, part of the message)
-    "unknown parameter": (query("-- name: f() -> one int\nSELECT count(*) FROM answer WHERE n = :x;"),
+    "unknown parameter": (
+        query("-- name: f() -> one int\nSELECT count(*) FROM answer WHERE n = :x;"),
                           "unknown parameter :x"),
     "unused parameter": (query("-- name: f(x int) -> one int\nSELECT count(*) FROM answer;"),
                          "parameter :x is not used"),
     "unused parameter in one of two bodies": (
-        query("-- name: f(x int) -> one int\n-- sqlite:\nSELECT :x AS n;\n-- postgresql:\nSELECT 1;"),
+        query("-- name: f(x int) -> one int\n-- sqlite:\nSELECT :x AS n;\n"
+              "-- postgresql:\nSELECT 1;"),
         "parameter :x is not used"),
     "numbered parameter": (query("-- name: f() -> one int\nSELECT ?1;"), "parameters are :name"),
     "dollar parameter": (query("-- name: f() -> one int\nSELECT $1;"), "parameters are :name"),
@@ -110,7 +112,8 @@ REFUSED = {
                          "1 columns described, the SQL has 2"),
     "other column name": (query("-- name: f() -> one r(x int)\nSELECT 1 AS y;"),
                           "described as x, the SQL has y"),
-    "columns in another order": (query("-- name: f() -> one r(x int, y int)\nSELECT 1 AS y, 2 AS x;"),
+    "columns in another order": (
+        query("-- name: f() -> one r(x int, y int)\nSELECT 1 AS y, 2 AS x;"),
                                  "described as x, y, the SQL has y, x"),
     "duplicate name": (query(READ + READ), "already the name of"),
     "no name": (query("SELECT 1;"), "SQL without a '-- name:'"),
@@ -122,7 +125,8 @@ REFUSED = {
     "bad signature": (query("-- name: f -> one int\nSELECT 1;"), "a statement is named"),
     "no result": (query("-- name: f()\nSELECT 1;"), "a statement is named"),
     "name that C has": (query("-- name: switch() -> one int\nSELECT 1;"), "'switch' has a meaning"),
-    "parameter that C has": (query("-- name: f(int int) -> one int\nSELECT :int;"), "has a meaning"),
+    "parameter that C has": (
+        query("-- name: f(int int) -> one int\nSELECT :int;"), "has a meaning"),
     "parameter that the code has": (query("-- name: f(tx int) -> one int\nSELECT :tx;"),
                                     "has a meaning"),
     "change under a read": (
@@ -138,17 +142,20 @@ REFUSED = {
     "nullable maybe": (query("-- name: f() -> maybe int?\nSELECT 1;"), "could not be told apart"),
     "list of bytes": (query("-- name: f(x bytes[]) -> one int\nSELECT :x;"), "is no type"),
     "list as a column": (query("-- name: f() -> one r(x id[])\nSELECT 1 AS x;"), "is no type"),
-    "many of what has no list": (query("-- name: f() -> many bytes\nSELECT 1;"), "no list of bytes"),
+    "many of what has no list": (
+        query("-- name: f() -> many bytes\nSELECT 1;"), "no list of bytes"),
     "list outside IN": (query("-- name: f(x id[]) -> one int\nSELECT count(*) WHERE 1 = :x;"),
                         "may only stand in"),
-    "list inside a longer IN": (query("-- name: f(x id[]) -> one int\nSELECT 1 WHERE 1 IN (2, :x);"),
+    "list inside a longer IN": (
+        query("-- name: f(x id[]) -> one int\nSELECT 1 WHERE 1 IN (2, :x);"),
                                 "may only stand in"),
     "many without order": (query("-- name: f() -> many id\nSELECT person FROM answer;"),
                            "without ORDER BY"),
     "missing body": (query("-- name: f() -> one int\n-- sqlite:\nSELECT 1;"),
                      "no body for postgresql"),
     "body for all and for one": (
-        query("-- name: f() -> one int\nSELECT 1\n-- sqlite:\nSELECT 1;\n-- postgresql:\nSELECT 1;"),
+        query("-- name: f() -> one int\nSELECT 1\n-- sqlite:\nSELECT 1;\n"
+              "-- postgresql:\nSELECT 1;"),
         "a body for both engines and one"),
     "body twice": (query("-- name: f() -> one int\n-- sqlite:\nSELECT 1;\n-- sqlite:\nSELECT 1;"),
                    "two bodies for sqlite"),
@@ -173,7 +180,8 @@ REFUSED = {
     "drop of a column": (table(TABLE + "ALTER TABLE answer DROP COLUMN n;"), "goes forward only"),
     "drop of an index": (table(TABLE + "DROP INDEX i;"), "goes forward only"),
     "delete in a migration": (table(TABLE + "DELETE FROM answer;"), "goes forward only"),
-    "rename": (table(TABLE + "ALTER TABLE answer RENAME TO reply;"), "a migration may CREATE TABLE"),
+    "rename": (
+        table(TABLE + "ALTER TABLE answer RENAME TO reply;"), "a migration may CREATE TABLE"),
     "select in a migration": (table("SELECT 1;"), "a migration may CREATE TABLE"),
     "trigger": (table("CREATE TRIGGER t AFTER INSERT ON answer BEGIN SELECT 1;"),
                 "a migration may CREATE TABLE"),
@@ -183,7 +191,8 @@ REFUSED = {
     "empty statement": (table(TABLE + ";"), "empty statement or migration"),
     "unknown type in a table": (table("CREATE TABLE t (x id PRIMARY KEY, y BIGINT);"),
                                 "unknown type 'BIGINT'"),
-    "type in capitals": (table("CREATE TABLE t (x id PRIMARY KEY, y TEXT);"), "unknown type 'TEXT'"),
+    "type in capitals": (
+        table("CREATE TABLE t (x id PRIMARY KEY, y TEXT);"), "unknown type 'TEXT'"),
     "column without type": (table("CREATE TABLE t (x id PRIMARY KEY, y);"), "a column is written"),
     "table without key": (table("CREATE TABLE t (x id NOT NULL);"), "has no primary key"),
     "key on another type": (table("CREATE TABLE t (x text PRIMARY KEY);"), "numbers itself"),
@@ -237,7 +246,8 @@ class Output(unittest.TestCase):
         source = joined(source)
         self.assertIn("code BLOB CHECK (length(code) = 16)", source)
         self.assertIn("done INTEGER CHECK (done IN (0, 1))", source)
-        self.assertIn("title TEXT CHECK (json_valid(title) AND json_type(title) = 'object')", source)
+        self.assertIn("title TEXT CHECK (title IS NULL OR json_valid(title) AND "
+                      "json_type(title) = 'object')", source)
         self.assertIn("PRIMARY KEY (person, question)) STRICT, WITHOUT ROWID;", source)
         self.assertIn("code uuid, done boolean, title text COLLATE \\\"C\\\"", source)
         self.assertIn("at bigint, born integer, n bigint", source)
@@ -245,7 +255,8 @@ class Output(unittest.TestCase):
     def test_table_that_numbers_itself(self):
         _, source = self.made(table("CREATE TABLE t (x id PRIMARY KEY, y id REFERENCES t);"))
         source = joined(source)
-        self.assertIn("(x INTEGER PRIMARY KEY AUTOINCREMENT, y INTEGER REFERENCES t) STRICT;", source)
+        self.assertIn("(x INTEGER PRIMARY KEY AUTOINCREMENT, y INTEGER REFERENCES t) STRICT;",
+                      source)
         self.assertIn("x bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY, y bigint", source)
 
     def test_parameters_are_numbered(self):

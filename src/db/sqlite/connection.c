@@ -57,13 +57,13 @@ err_t connection_err(const struct connection *c, const char *what)
 	return err_log(code_of(code), "%s: sqlite %d: %s", what, code, sqlite3_errmsg(c->handle));
 }
 
-static err_t prepare(struct connection *c, const char *what, const char *text, sqlite3_stmt **ret)
+static err_t prepare(
+	struct connection *c, const char *what, const char *text, sqlite3_stmt **ret_stmt)
 {
-	const char *tail;
 	sqlite3_stmt *stmt;
-	if (sqlite3_prepare_v3(c->handle, text, -1, SQLITE_PREPARE_PERSISTENT, &stmt, &tail))
+	if (sqlite3_prepare_v3(c->handle, text, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL))
 		return connection_err(c, what);
-	*ret = stmt;
+	*ret_stmt = stmt;
 	return NULL;
 }
 
@@ -163,8 +163,7 @@ static err_t set_up_writer(const struct sqlite_db *db, struct connection *c)
 err_t connection_open_writer(const struct sqlite_db *db, struct connection **ret_c)
 {
 	struct connection *c;
-	if (!db->vfs)
-		TRY(make_file(db->path));
+	TRY(make_file(db->path));
 	TRY(open_with(db, writer_pragmas, &c));
 	err_t e = set_up_writer(db, c);
 	if (e) {

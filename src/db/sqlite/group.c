@@ -6,9 +6,9 @@
 
 /*
  * Group commit. To put one change on disk costs as much as to put fifty, so callers share commits:
- * each runs its fn in a savepoint while it holds the lock, and the last one waiting commits for all.
- * The others wait for that commit and get its result. Also a caller whose fn failed waits: it may have
- * seen what a member before it wrote, and is told only what has become true.
+ * each runs its fn in a savepoint while it holds the lock, and the last one waiting commits for
+ * all. The others wait for that commit and get its result. Also a caller whose fn failed waits: it
+ * may have seen what a member before it wrote, and is told only what has become true.
  */
 struct group {
 	pthread_mutex_t lock;
@@ -65,7 +65,8 @@ static err_t group_join(struct writer *w, struct group **ret_group)
 	return NULL;
 }
 
-/* Ends the open group for all its members; why (which stays the caller's) is NULL when committed. */
+/* Ends the open group for all its members; why (which stays the caller's) is NULL when
+ * committed. */
 static void group_end(struct writer *w, const struct err *why)
 {
 	struct group *g = w->group;
@@ -121,8 +122,9 @@ static err_t undo(struct connection *c)
 }
 
 /*
- * Runs fn so that it leaves all or nothing. On some errors (disk full, I/O) the engine drops the whole
- * transaction, and on none may a half-done fn stay: then the group ends here, failed for everybody.
+ * Runs fn so that it leaves all or nothing. On some errors (disk full, I/O) the engine drops the
+ * whole transaction, and on none may a half-done fn stay: then the group ends here, failed for
+ * everybody.
  */
 static err_t run_member(struct sqlite_db *db, db_fn fn, void *ctx)
 {

@@ -1,6 +1,6 @@
 /*
- * The SQLite engine: one file in WAL mode, synchronous=FULL. Reads run on connections of their own and
- * never wait for a writer. Writers share one connection and one commit: see group.c.
+ * The SQLite engine: one file in WAL mode, synchronous=FULL. Reads run on connections of their own
+ * and never wait for a writer. Writers share one connection and one commit: see group.c.
  */
 #pragma once
 

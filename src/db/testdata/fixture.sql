@@ -66,3 +66,12 @@ UPDATE answer SET changed = greatest(changed, :changed::bigint) WHERE person = :
 
 -- name: note_get(number int) -> one text
 SELECT body FROM note WHERE number = :number;
+
+-- name: note_put(number int, body text) -> none
+INSERT INTO note (number, body) VALUES (:number, :body);
+
+-- name: note_count() -> one int
+SELECT count(*) FROM note;
+
+-- name: answer_there(person id, question text) -> one int
+SELECT count(*) FROM answer WHERE person = :person AND question = :question;

@@ -1,0 +1,132 @@
+#include "db/sqlite/connection.h"
+
+#include "db/fixture.h"
+#include "db/keys.h"
+#include "unit/scratch.h"
+#include "unit/unit.h"
+
+#include <fcntl.h>
+#include <pthread.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static err_t add_notes(struct tx *tx, void *ctx)
+{
+	const int *range = ctx;
+	tx_allow(tx);
+	for (int i = range[0]; i < range[1]; i++)
+		TRY(note_put(tx, i, STR("a body of some length, so that the file has many pages")));
+	return NULL;
+}
+
+static err_t count(struct tx *tx, void *ctx)
+{
+	return note_count(tx, ctx);
+}
+
+struct writing {
+	struct db *db;
+	_Atomic bool stop;
+	bool failed;
+};
+
+static void *write_on(void *arg)
+{
+	struct writing *w = arg;
+	for (int i = 10000; !w->stop; i += 10) {
+		err_t e = db_tx(w->db, add_notes, (int[]){i, i + 10});
+		w->failed |= e != NULL;
+		err_free(e);
+	}
+	return NULL;
+}
+
+TEST(upkeep_backs_up_while_others_write)
+{
+	struct scratch s;
+	pthread_t thread;
+	int64_t n = 0;
+	struct stat info;
+	scratch_open(&s, &fixture_schema);
+	CHECK_OK(db_tx(s.db, add_notes, (int[]){2, 5000}));
+	struct writing w = {.db = s.db};
+	pthread_create(&thread, NULL, write_on, &w);
+	char *path = scratch_file(&s, "backup.db");
+	CHECK_OK(db_backup(s.db, path));
+	w.stop = true;
+	pthread_join(thread, NULL);
+	CHECK(!w.failed);
+	CHECK(stat(path, &info) == 0 && (info.st_mode & 0777) == 0600);
+	struct db *copy;
+	REQUIRE_OK(db_open(&(struct db_config){.path = path, .schema = s.schema}, &copy));
+	CHECK_OK(db_migrate(copy, 2));
+	CHECK_OK(db_check(copy));
+	CHECK_OK(db_read(copy, count, &n));
+	CHECK(n >= 4999 && (n - 4999) % 10 == 0); /* whole transactions only */
+	db_close(copy);
+	scratch_close(&s);
+}
+
+TEST(upkeep_backup_never_writes_over_a_file)
+{
+	struct scratch s;
+	scratch_open(&s, &fixture_schema);
+	char *path = scratch_file(&s, "backup.db");
+	CHECK_OK(db_backup(s.db, path));
+	CHECK_ERR(db_backup(s.db, path), ERR_CONFLICT);
+	CHECK_ERR(db_backup(s.db, s.path), ERR_CONFLICT);
+	CHECK_ERR(db_backup(s.db, scratch_file(&s, "missing/backup.db")), ERR_UNAVAILABLE);
+	scratch_close(&s);
+}
+
+TEST(upkeep_check_sees_damage)
+{
+	struct scratch s;
+	scratch_open(&s, &fixture_schema);
+	CHECK_OK(db_tx(s.db, add_notes, (int[]){2, 5000}));
+	CHECK_OK(db_purge(s.db));
+	CHECK_OK(db_check(s.db));
+	db_close(s.db);
+	int fd = open(s.path, O_WRONLY);
+	CHECK(pwrite(fd, "damage that nobody wanted", 25, 20 * 4096) == 25);
+	close(fd);
+	REQUIRE_OK(db_open(&(struct db_config){.path = s.path, .schema = s.schema}, &s.db));
+	CHECK_ERR(db_check(s.db), ERR_INTERNAL);
+	scratch_close(&s);
+}
+
+static const struct public_id owner = {"an owner's name."};
+
+static err_t make_key(struct tx *tx, void *ctx)
+{
+	(void)ctx;
+	tx_allow(tx);
+	for (uint8_t i = 0; i < 100; i++) {
+		struct public_id other = {{i}};
+		TRY(data_key_add(tx, other, STR("the wrapped key of somebody else"), 1));
+	}
+	return data_key_add(tx, owner, STR("THE WRAPPED KEY THAT MUST GO AWAY"), 1);
+}
+
+static err_t destroy_key(struct tx *tx, void *ctx)
+{
+	tx_allow(tx);
+	return data_key_destroy(tx, owner, ctx);
+}
+
+TEST(upkeep_a_destroyed_key_is_in_no_file)
+{
+	struct scratch s;
+	int64_t destroyed = 0;
+	scratch_open(&s, &keys_schema);
+	CHECK_OK(db_tx(s.db, make_key, NULL));
+	CHECK_OK(db_purge(s.db));
+	CHECK(scratch_holds(&s, STR("THE WRAPPED KEY THAT MUST GO AWAY")));
+	CHECK_OK(db_tx(s.db, destroy_key, &destroyed));
+	CHECK_INT(destroyed, 1);
+	CHECK_OK(db_purge(s.db));
+	CHECK(!scratch_holds(&s, STR("THE WRAPPED KEY THAT MUST GO AWAY")));
+	CHECK(!scratch_holds(&s, STR("an owner's name.")));
+	CHECK(scratch_holds(&s, STR("the wrapped key of somebody else")));
+	scratch_close(&s);
+}
