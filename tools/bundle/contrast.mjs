@@ -47,14 +47,10 @@ function colour(of, name) {
 }
 
 function tooFaint(of, when) {
-	const found = [];
-	for (const [what, on, least] of pairs)
-		for (const ground of on) {
-			const got = ratio(colour(of, what), colour(of, ground)).toFixed(2);
-			if (got < least)
-				found.push(`${when}: ${what} on ${ground} ${got}, at least ${least}`);
-		}
-	return found;
+	return pairs.flatMap(([what, on, least]) => on
+		.map((ground) => [ground, ratio(colour(of, what), colour(of, ground)).toFixed(2)])
+		.filter(([, got]) => got < least)
+		.map(([ground, got]) => `${when}: ${what} on ${ground} ${got}, at least ${least}`));
 }
 
 // What is too faint in a theme file, in words; the dark colours replace the light ones they name.
