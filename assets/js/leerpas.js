@@ -63,6 +63,7 @@
 		const version = form.elements.version;
 		const status = form.querySelector("[data-status]");
 		const dot = form.querySelector("[data-minimum]");
+		const step = document.querySelector("[aria-current=step]");
 		const ended = form.querySelector("[data-ended]");
 		const conflict = document.querySelector("[data-conflict]");
 		const heard = form.querySelector("[data-heard]");
@@ -87,7 +88,7 @@
 		}
 
 		function showAnswered(answered) {
-			dot.dataset.answered = answered ? "1" : "0";
+			dot.dataset.answered = step.dataset.answered = answered ? "1" : "0";
 			dot.textContent = answered ? dot.dataset.yes : dot.dataset.no;
 		}
 

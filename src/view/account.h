@@ -52,5 +52,4 @@ struct account_view {
 	struct str mail;
 	const struct language_choice *languages;
 	size_t languages_len;
-	bool saved;
 };

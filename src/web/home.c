@@ -14,6 +14,13 @@ static err_t landing_show(struct request *req, struct response *res)
 	return page_end(req, res, run);
 }
 
+static err_t help_show(struct request *req, struct response *res)
+{
+	struct page_run *run = page_begin(req);
+	view_help(&run->out, &run->view);
+	return page_end(req, res, run);
+}
+
 /* Fields: language, back. An unknown language changes nothing. */
 static err_t language_choose(struct request *req, struct response *res)
 {
@@ -37,6 +44,7 @@ static err_t health_show(struct request *req, struct response *res)
 
 const struct route home_routes[] = {
 	{GET, "/", landing_show, .need = NEED_ANYONE},
+	{GET, "/help", help_show, .need = NEED_ANYONE},
 	{POST, "/language", language_choose, .need = NEED_ANYONE, .max_body = 4 << 10},
 	{GET, "/health", health_show, .need = NEED_ANYONE},
 	{0},
