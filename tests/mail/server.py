@@ -170,6 +170,14 @@ class Server:
             self.process.send_signal(signal.SIGTERM)
             self.process.wait()
             self.process = None
+            self.settle()
+
+    def settle(self):
+        """Waits for deliveries that go on without the daemon: they write into our folder."""
+        end = time.monotonic() + 5
+        while time.monotonic() < end and self.log().count(' <= ') > self.log().count(' Completed'):
+            time.sleep(0.05)
+        time.sleep(0.05)
 
     def log(self):
         return (self.folder / 'log/mainlog').read_text(encoding='utf-8', errors='replace')
