@@ -4,6 +4,8 @@
 #include "crypto/multikey.h"
 #include "unit/unit.h"
 
+#include <pthread.h>
+
 #define SECRET_TEXT "z3u2en7t5LR2WtQH5PfFqMqwVHBeXouLzo6haApm8XHqvjxq"
 #define ISSUER "did:key:z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"
 #define METHOD ISSUER "#z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"
@@ -224,5 +226,41 @@ TEST(vc_presentation_checks_each_credential)
 		json_of_str(STR("did:example:somebody")));
 	sign(a, other, SECRET_TEXT, METHOD, "assertionMethod", NULL);
 	show(a, presented(a, *other, NULL), NULL, FINDING_HOLDER_OTHER);
+	arena_free(a);
+}
+
+struct visit {
+	const struct json *document;
+	size_t good;
+};
+
+static void *verify_again_and_again(void *arg)
+{
+	struct visit *v = arg;
+	for (int i = 0; i < 200; i++) {
+		struct arena *a = arena_new();
+		struct findings f;
+		findings_init(&f, a);
+		vc_verify_json(&plain, a, v->document, &f);
+		v->good += findings_ok(&f);
+		arena_free(a);
+	}
+	return NULL;
+}
+
+TEST(vc_two_threads_verify_the_same_document)
+{
+	struct arena *a = arena_new();
+	pthread_t threads[2];
+	struct visit visits[2];
+	const struct json *document = issued(a, CREDENTIAL(""));
+	for (int i = 0; i < 2; i++) {
+		visits[i] = (struct visit){.document = document};
+		REQUIRE(pthread_create(&threads[i], NULL, verify_again_and_again, &visits[i]) == 0);
+	}
+	for (int i = 0; i < 2; i++) {
+		pthread_join(threads[i], NULL);
+		CHECK_INT((int64_t)visits[i].good, 200);
+	}
 	arena_free(a);
 }

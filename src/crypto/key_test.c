@@ -5,6 +5,8 @@
 #include "codec/json.h"
 #include "unit/unit.h"
 
+#include <pthread.h>
+
 static struct str hex_member(struct arena *a, const struct json *object, struct str name)
 {
 	struct str bytes = STR_NONE;
@@ -128,5 +130,44 @@ TEST(key_generation_gives_up_on_a_broken_source)
 	struct arena *a = arena_new();
 	struct key *k;
 	CHECK_ERR(key_generate(a, KEY_P256, &broken, &k), ERR_INTERNAL);
+	arena_free(a);
+}
+
+struct signer {
+	const struct key *key;
+	size_t good;
+};
+
+static void *sign_and_verify(void *arg)
+{
+	struct signer *s = arg;
+	for (int i = 0; i < 50; i++) {
+		uint8_t bytes[KEY_SIGNATURE_MOST];
+		err_t e = key_sign(s->key, STR("x"), bytes);
+		struct str signature = {(char *)bytes, key_signature_len(s->key)};
+		s->good += !e && key_verify(s->key, STR("x"), signature);
+		err_free(e);
+	}
+	return NULL;
+}
+
+TEST(key_is_shared_by_threads)
+{
+	struct arena *a = arena_new();
+	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
+		pthread_t threads[2];
+		struct signer signers[2];
+		struct key *k;
+		REQUIRE_OK(key_generate(a, types[i], &random_system, &k));
+		for (int t = 0; t < 2; t++) {
+			signers[t] = (struct signer){k, 0};
+			REQUIRE(pthread_create(&threads[t], NULL, sign_and_verify, &signers[t]) ==
+				0);
+		}
+		for (int t = 0; t < 2; t++) {
+			pthread_join(threads[t], NULL);
+			CHECK_INT((int64_t)signers[t].good, 50);
+		}
+	}
 	arena_free(a);
 }

@@ -1,7 +1,7 @@
 /*
- * SHA-256, SHA-384 and SHA-512 (FIPS 180-4) with the processor's own instructions, for documents: several
- * times crypto/hash on anything longer than a key, once the hasher is there. A hasher is used
- * again and again, by one thread at a time.
+ * SHA-256, SHA-384 and SHA-512 (FIPS 180-4) with the processor's own instructions, for
+ * documents: several times crypto/hash on anything longer than a key, once the hasher is there.
+ * A hasher is used again and again, by one thread at a time.
  */
 #pragma once
 
