@@ -154,7 +154,7 @@ class Server:
         user = ordinary_user()
         self.process = subprocess.Popen(
             [self.folder / 'exim4', '-C', self.folder / 'exim.conf', '-bdf'],
-            preexec_fn=lambda: become(user),
+            preexec_fn=lambda: become(user), start_new_session=True,
             stdout=subprocess.DEVNULL, stderr=open(self.folder / 'stderr', 'wb'))
         end = time.monotonic() + 10
         while time.monotonic() < end and self.process.poll() is None:
@@ -169,8 +169,12 @@ class Server:
         if self.process:
             self.process.send_signal(signal.SIGTERM)
             self.process.wait()
-            self.process = None
             self.settle()
+            try:
+                os.killpg(self.process.pid, signal.SIGKILL)  # connections that linger
+            except ProcessLookupError:
+                pass
+            self.process = None
 
     def settle(self):
         """Waits for deliveries that go on without the daemon: they write into our folder."""
