@@ -1,0 +1,83 @@
+// A running Leerpas of our own: a free port, a data folder that goes away, its log kept.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const READY = 60_000;
+const STOP = 30_000;
+
+export const PROGRAM = process.argv[2];
+export const BUILD = process.argv[3]; // where pictures go: BUILD/screens
+
+export function freePort() {
+	return new Promise((resolve, reject) => {
+		const server = createServer().on('error', reject);
+		server.listen(0, '127.0.0.1', () => {
+			const { port } = server.address();
+			server.close(() => resolve(port));
+		});
+	});
+}
+
+export class Site {
+	constructor(folder, port, args) {
+		this.folder = folder;
+		this.data = join(folder, 'data');
+		this.url = `http://localhost:${port}`;
+		this.args = args;
+		this.log = [];
+	}
+
+	// The demo world.
+	static async demo() {
+		const folder = mkdtempSync(join(tmpdir(), 'leerpas-'));
+		const port = await freePort();
+		const data = join(folder, 'data');
+		return new Site(folder, port, ['demo', '--data', data, '--port', String(port)]).start();
+	}
+
+	// Returns once it answers.
+	start() {
+		this.process = spawn(PROGRAM, this.args, { stdio: ['ignore', 'pipe', 'pipe'] });
+		this.process.stderr.on('data', (bytes) => this.log.push(bytes));
+		this.ended = new Promise((resolve) => this.process.on('close', resolve));
+		return new Promise((resolve, reject) => {
+			const late = setTimeout(() => reject(new Error('it does not start')), READY);
+			this.process.stdout.once('data', () => {
+				clearTimeout(late);
+				resolve(this);
+			});
+			this.ended.then(() => reject(new Error(`it ended: ${this.logBytes()}`)));
+		});
+	}
+
+	logBytes() {
+		return Buffer.concat(this.log);
+	}
+
+	async kill() {
+		this.process.kill('SIGKILL');
+		await this.ended;
+	}
+
+	// Ends it as an administrator does; whatever a sanitizer found is a failure.
+	async stop() {
+		const late = setTimeout(() => this.process.kill('SIGABRT'), STOP);
+		this.process.kill('SIGTERM');
+		const status = await this.ended;
+		clearTimeout(late);
+		assert.equal(status, 0, `it ended with ${status}: ${this.logBytes()}`);
+	}
+
+	remove() {
+		rmSync(this.folder, { recursive: true, force: true });
+	}
+
+	async end() {
+		await this.stop();
+		this.remove();
+	}
+}
