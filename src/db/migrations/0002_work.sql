@@ -1,4 +1,4 @@
--- Jobs: work that outlives a request. A finished job is deleted; one that was given up stays a while.
+-- Jobs: work that outlives a request. A finished job is deleted; one given up stays a while.
 CREATE TABLE job (
 	id id PRIMARY KEY,
 	kind text NOT NULL,

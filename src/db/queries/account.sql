@@ -2,7 +2,8 @@
 INSERT INTO person (public, name, language, made)
 VALUES (:public, :name, :language, :made) RETURNING id;
 
--- name: person_get(person id) -> maybe person_row(id id, public public_id, name text, language text)
+-- name: person_get(person id) -> maybe person_row(id id, public public_id, name text,
+--   language text)
 SELECT id, public, name, language FROM person WHERE id = :person;
 
 -- name: person_set_language(person id, language text) -> none
@@ -29,7 +30,8 @@ WHERE a.mail_key = :mail_key;
 -- Replaces what the same browser began before.
 -- name: registration_put(browser bytes, mail_key text, mail text, name text, language text,
 --     hash text, code bytes, code_ends time, made time) -> none
-INSERT INTO registration (browser, mail_key, mail, name, language, hash, code, code_ends, tries, made)
+INSERT INTO registration
+	(browser, mail_key, mail, name, language, hash, code, code_ends, tries, made)
 VALUES (:browser, :mail_key, :mail, :name, :language, :hash, :code, :code_ends, 0, :made)
 ON CONFLICT (browser) DO UPDATE SET mail_key = excluded.mail_key, mail = excluded.mail,
 	name = excluded.name, language = excluded.language, hash = excluded.hash,

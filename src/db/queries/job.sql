@@ -1,7 +1,7 @@
 -- Jobs (src/jobs): ordered, claimed with a lease, tried again, finished.
 
--- One of the same kind and key takes the earlier time; one that runs, runs again; one that was given
--- up comes back.
+-- One of the same kind and key takes the earlier time; one that runs, runs again; one given up
+-- comes back.
 -- name: job_put(kind text, dedupe text?, subject int, run_at time, now time) -> none
 INSERT INTO job (kind, dedupe, subject, run_at, lease, tries, ordered)
 VALUES (:kind, :dedupe, :subject, :run_at, 0, 0, :now)
