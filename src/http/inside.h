@@ -75,6 +75,7 @@ struct exchange {
 	struct MHD_Response *answer; /* ours until it is queued */
 	enum stage stage;
 	bool counted;       /* in server.running */
+	size_t body_bytes;  /* its part of server.body_bytes */
 	bool no_slash;      /* the path exists without the slash at its end */
 	enum err_code fail; /* found out before there was anybody to tell; 0: none */
 	int fail_status;
@@ -161,5 +162,6 @@ struct http_server {
 	struct workers workers;
 	struct door door;
 	_Atomic int running; /* exchanges between their head and the end of their answer */
+	_Atomic size_t body_bytes;
 	_Atomic bool stopping;
 };

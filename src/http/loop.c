@@ -33,6 +33,7 @@ static void exchange_give(struct event_thread *t, struct exchange *x)
 		MHD_destroy_response(x->answer);
 	if (x->counted)
 		atomic_fetch_sub(&t->server->running, 1);
+	atomic_fetch_sub(&t->server->body_bytes, x->body_bytes);
 	if (t->unused_count == UNUSED_MOST) {
 		exchange_free(x);
 		return;
@@ -268,6 +269,14 @@ static enum MHD_Result run_here(struct exchange *x)
 	return queue_answer(x);
 }
 
+/* False when there are as many bytes of bodies as may be. */
+static bool reserve_body(struct exchange *x, size_t length)
+{
+	struct http_server *s = x->thread->server;
+	x->body_bytes = length;
+	return atomic_fetch_add(&s->body_bytes, length) + length <= s->config.max_bodies;
+}
+
 /* The body is read whole, passed over when the answer is no anyhow, or not even waited for. */
 static enum MHD_Result await_body(struct exchange *x)
 {
@@ -278,6 +287,8 @@ static enum MHD_Result await_body(struct exchange *x)
 		most = x->req.route->max_body;
 	if (!x->fail && length > most)
 		x->fail = ERR_TOO_LARGE;
+	if (!x->fail && !reserve_body(x, length))
+		x->fail = ERR_UNAVAILABLE;
 	door_deadline(
 		&x->thread->server->door, x->conn, s->config.body_deadline, x->fail ? 0 : length);
 	if (!x->fail) {

@@ -46,6 +46,7 @@ static struct http_config with_defaults(const struct http_config *config)
 	DEFAULT(workers, 16);
 	DEFAULT(queue, 256);
 	DEFAULT(max_body, 64 << 10);
+	DEFAULT(max_bodies, 256 << 20);
 	DEFAULT(max_head, 8 << 10);
 	DEFAULT(max_connections, default_connections());
 	DEFAULT(max_per_peer, 256);

@@ -43,6 +43,7 @@ struct http_config {
 	int queue;   /* requests waiting for a worker, then 503 [256] */
 	bool get_on_workers;
 	size_t max_body;     /* bytes, of a route that names none [64 KiB] */
+	size_t max_bodies;   /* bytes, of all bodies there are at a time, then 503 [256 MiB] */
 	size_t max_head;     /* bytes of request line and headers [8 KiB] */
 	int max_connections; /* [2048, or what open files allow] */
 	int max_per_peer;    /* connections per peer_block that is no proxy [256] */

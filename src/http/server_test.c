@@ -228,3 +228,26 @@ TEST(server_gets_on_workers_when_told_so)
 	CHECK(!slots_seen[0] && !slots_seen[1]);
 	arena_free(a);
 }
+
+TEST(server_listens_on_ipv6)
+{
+	struct arena *a = arena_new();
+	struct http_server *s = NULL;
+	struct http_config c = new_config();
+	c.listen = "::1";
+	err_t e = http_server_start(&c, &s);
+	if (e) {
+		CHECK_ERR(e, ERR_UNAVAILABLE);
+		arena_free(a);
+		SKIP("this machine has no IPv6");
+	}
+	struct sockaddr_in6 at = {.sin6_family = AF_INET6,
+		.sin6_port = htons((uint16_t)http_server_port(s)),
+		.sin6_addr = IN6ADDR_LOOPBACK_INIT};
+	int fd = socket(AF_INET6, SOCK_STREAM, 0);
+	CHECK(!connect(fd, (struct sockaddr *)&at, sizeof(at)));
+	send_text(fd, "GET / HTTP/1.0\r\nHost: [::1]\r\n\r\n");
+	CHECK(str_ends(read_all(a, fd), STR("done")));
+	CHECK_OK(http_server_stop(s));
+	arena_free(a);
+}

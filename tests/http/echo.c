@@ -9,7 +9,7 @@
 
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
+#include <stddef.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -124,39 +124,60 @@ static void finish(const struct request *req, const struct response *res)
 	finished++;
 }
 
-static void set(struct http_config *c, struct str name, struct str value)
+struct setting {
+	const char *name;
+	size_t at;
+};
+
+static const struct setting numbers[] = {
+	{"port", offsetof(struct http_config, port)},
+	{"threads", offsetof(struct http_config, threads)},
+	{"workers", offsetof(struct http_config, workers)},
+	{"queue", offsetof(struct http_config, queue)},
+	{"max_connections", offsetof(struct http_config, max_connections)},
+	{"max_per_peer", offsetof(struct http_config, max_per_peer)},
+	{0},
+};
+static const struct setting sizes[] = {
+	{"max_bodies", offsetof(struct http_config, max_bodies)},
+	{0},
+};
+static const struct setting deadlines[] = {
+	{"head_ms", offsetof(struct http_config, head_deadline)},
+	{"idle_ms", offsetof(struct http_config, idle_deadline)},
+	{"body_ms", offsetof(struct http_config, body_deadline)},
+	{"send_ms", offsetof(struct http_config, send_deadline)},
+	{"stop_ms", offsetof(struct http_config, stop_deadline)},
+	{0},
+};
+
+static void *find(struct http_config *c, const struct setting *s, struct str name)
+{
+	for (; s->name; s++)
+		if (str_is(name, s->name))
+			return (char *)c + s->at;
+	return NULL;
+}
+
+static bool set(struct http_config *c, struct str name, struct str value)
 {
 	static const char *proxies[2];
 	int64_t n = 0;
 	str_to_int(value, &n);
+	int *number = find(c, numbers, name);
+	size_t *size = find(c, sizes, name);
+	usec *deadline = find(c, deadlines, name);
+	if (number)
+		*number = (int)n;
+	if (size)
+		*size = (size_t)n;
+	if (deadline)
+		*deadline = n * USEC_MS;
 	if (str_is(name, "public_url"))
 		c->public_url = value.p;
-	else if (str_is(name, "proxy"))
+	if (str_is(name, "proxy"))
 		c->proxies = (proxies[0] = value.p, proxies);
-	else if (str_is(name, "port"))
-		c->port = (int)n;
-	else if (str_is(name, "threads"))
-		c->threads = (int)n;
-	else if (str_is(name, "workers"))
-		c->workers = (int)n;
-	else if (str_is(name, "queue"))
-		c->queue = (int)n;
-	else if (str_is(name, "max_connections"))
-		c->max_connections = (int)n;
-	else if (str_is(name, "max_per_peer"))
-		c->max_per_peer = (int)n;
-	else if (str_is(name, "head_ms"))
-		c->head_deadline = n * USEC_MS;
-	else if (str_is(name, "idle_ms"))
-		c->idle_deadline = n * USEC_MS;
-	else if (str_is(name, "body_ms"))
-		c->body_deadline = n * USEC_MS;
-	else if (str_is(name, "send_ms"))
-		c->send_deadline = n * USEC_MS;
-	else if (str_is(name, "stop_ms"))
-		c->stop_deadline = n * USEC_MS;
-	else
-		abort();
+	return number || size || deadline || str_is(name, "public_url") || str_is(name, "proxy");
 }
 
 static int fail(err_t e)
@@ -180,7 +201,8 @@ int main(int argc, char **argv)
 	};
 	for (int i = 1; i < argc; i++) {
 		struct str value = str_of(argv[i]), name = str_cut(&value, '=');
-		set(&config, name, value);
+		if (!set(&config, name, value))
+			return fail(err_log(ERR_INVALID, "no setting %s", argv[i]));
 	}
 	struct http_server *server;
 	err_t e = http_server_start(&config, &server);
