@@ -36,10 +36,20 @@ void html_put_source(struct buf *out, struct str x)
 	escape_html(out, url_is_path(x) ? x : STR("#"));
 }
 
+void html_put_segment_str(struct buf *out, struct str x)
+{
+	bool leads_away = !x.len || str_is(x, ".") || str_is(x, "..");
+	url_put(out, leads_away ? STR("-") : x);
+}
+
+void html_put_segment_z(struct buf *out, const char *x)
+{
+	html_put_segment_str(out, str_of(x));
+}
+
 void html_put_part_str(struct buf *out, struct str x)
 {
-	if (!str_is(x, ".") && !str_is(x, ".."))
-		url_put(out, x);
+	url_put(out, x);
 }
 
 void html_put_part_z(struct buf *out, const char *x)

@@ -62,9 +62,18 @@ void html_put_uint(struct buf *out, uint64_t x);
 void html_put_link(struct buf *out, struct str x);
 void html_put_source(struct buf *out, struct str x);
 /*
- * One segment of a path, or one value of a query: percent-encoded (RFC 3986). Segments "." and ".."
- * would lead elsewhere and are left out.
+ * One segment of a path, percent-encoded (RFC 3986). An empty one, "." and ".." would lead elsewhere
+ * and become "-".
  */
+#define html_put_segment(out, x) \
+	_Generic((x),                             \
+		struct str: html_put_segment_str, \
+		const char *: html_put_segment_z, \
+		HTML_INTEGERS)(out, x)
+void html_put_segment_str(struct buf *out, struct str x);
+void html_put_segment_z(struct buf *out, const char *x);
+
+/* One value of a query, or a fragment: percent-encoded. */
 #define html_put_part(out, x) \
 	_Generic((x),                          \
 		struct str: html_put_part_str, \

@@ -16,6 +16,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	html_put(&out, text);
 	html_put_link(&out, text);
 	html_put_source(&out, text);
+	html_put_segment(&out, text);
 	html_put_part(&out, text);
 	struct str written = buf_str(&out);
 	for (size_t i = 0; i < written.len; i++)

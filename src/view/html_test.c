@@ -50,16 +50,26 @@ TEST(html_links_lead_only_to_known_schemes)
 	WRITES(html_put_link(&out, STR("/\"><script>")), "/&#34;&gt;&lt;script&gt;");
 }
 
-TEST(html_parts_stay_one_part)
+TEST(html_segments_stay_one_segment)
 {
 	const char *z = "a b";
-	WRITES(html_put_part(&out, STR("a/b?c#d&e=\"f")), "a%2Fb%3Fc%23d%26e%3D%22f");
-	WRITES(html_put_part(&out, STR("//evil.example")), "%2F%2Fevil.example");
-	WRITES(html_put_part(&out, STR("\\x")), "%5Cx");
-	WRITES(html_put_part(&out, STR("..")), "");
-	WRITES(html_put_part(&out, STR(".")), "");
-	WRITES(html_put_part(&out, STR("...")), "...");
+	WRITES(html_put_segment(&out, STR("a/b?c#d&e=\"f")), "a%2Fb%3Fc%23d%26e%3D%22f");
+	WRITES(html_put_segment(&out, STR("//evil.example")), "%2F%2Fevil.example");
+	WRITES(html_put_segment(&out, STR("\\x")), "%5Cx");
+	WRITES(html_put_segment(&out, STR("..")), "-");
+	WRITES(html_put_segment(&out, STR(".")), "-");
+	WRITES(html_put_segment(&out, STR("")), "-");
+	WRITES(html_put_segment(&out, STR("...")), "...");
+	WRITES(html_put_segment(&out, z), "a%20b");
+	WRITES(html_put_segment(&out, 7), "7");
+}
+
+TEST(html_parts_stay_one_value)
+{
+	const char *z = "a b";
+	WRITES(html_put_part(&out, STR("a&b=c#d/\"")), "a%26b%3Dc%23d%2F%22");
+	WRITES(html_put_part(&out, STR("..")), "..");
+	WRITES(html_put_part(&out, STR("")), "");
 	WRITES(html_put_part(&out, z), "a%20b");
-	WRITES(html_put_part(&out, 7), "7");
 	WRITES(html_put_part(&out, (size_t)7), "7");
 }

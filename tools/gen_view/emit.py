@@ -5,7 +5,8 @@ from template import Block, Each, If, Include, Lookup, Message, Static, Token, V
 
 FORMS = 6  # LANG_FORMS
 WRITTEN = {'text': 'html_put', 'raw': 'html_put_raw', 'link': 'html_put_link',
-           'source': 'html_put_source', 'part': 'html_put_part'}
+           'source': 'html_put_source', 'segment': 'html_put_segment',
+           'part': 'html_put_part'}
 NOTE = '/* Made by tools/gen_view from views/; change those. */\n'
 
 
@@ -201,6 +202,7 @@ class Source:
         return NOTE + ''.join(f'#include "{name}"\n' for name in includes(self.views)) \
             + '#include "view/templates.h"\n#include "view/generated.h"\n' \
             + '#include "i18n/format.h"\n\n' \
+            + f'_Static_assert(LANG_FORMS == {FORMS}, "tools/gen_view/emit.py numbers plurals");\n\n' \
             + '\n'.join(self.functions) + '\n' + self.table()
 
     def table(self):

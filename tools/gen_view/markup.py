@@ -44,14 +44,14 @@ class State:
     spaced: bool = True   # an attribute may begin here
     attribute: str = ''
     quote: str = ''
-    begun: bool = False   # the address has its start
+    address: str = ''     # where in an address: '' is its start, then path, then query
 
     def place(self):
         """What is the same at both ends of a branch; the last part may change, in all of them."""
         tag = self.tag if self.mode == 'tag' else ''
         value = (self.tag, self.attribute, self.quote) if self.mode == 'value' else ()
-        begun = self.begun if value and self.attribute in rules.ADDRESSES else None
-        return self.mode, [e.name for e in self.stack], tag, value, begun
+        address = bool(self.address) if value else False
+        return self.mode, [e.name for e in self.stack], tag, value, address
 
 
 @dataclass
@@ -217,7 +217,7 @@ class Markup:
         quote = text[at + 1:at + 2]
         if quote not in ('"', "'"):
             self.refuse(line, f'attribute {name} needs quotes')
-        state.mode, state.attribute, state.quote, state.begun = 'value', name, quote, False
+        state.mode, state.attribute, state.quote, state.address = 'value', name, quote, ''
         return at + 2, f'{name}={quote}'
 
     def in_value(self, text, at, line):
@@ -227,13 +227,20 @@ class Markup:
         end = end if closes else len(text)
         part = text[at:end]
         self.references(part, line)
-        if part and state.attribute in rules.ADDRESSES and not state.begun:
-            self.address_start(part, line)
+        if part and state.attribute in rules.ADDRESSES:
+            self.address_part(part, line)
         state.attributes[state.attribute].text += part
         if not closes:
             return end, part
         self.value_done()
         return end + 1, part + state.quote
+
+    def address_part(self, part, line):
+        state = self.state
+        if not state.address:
+            self.address_start(part, line)
+        if re.search(r'[?#]|^(mailto|tel):', part):
+            state.address = 'query'
 
     def address_start(self, part, line):
         state = self.state
@@ -242,7 +249,7 @@ class Markup:
         fragment = state.tag == 'use' and part.startswith('#')
         if not safe.match(part) and not fragment:
             self.refuse(line, f'{state.attribute} may not begin with "{part[:20]}"')
-        state.begun = True
+        state.address = 'path'
 
     def value_done(self):
         state = self.state
@@ -310,7 +317,7 @@ class Markup:
     # directives
 
     def value(self, line, what, child='#text'):
-        """A value stands here. Returns how it is written: text, raw, link, source or part."""
+        """A value stands here. Returns how it is written: text, raw, link, source, segment or part."""
         state = self.state
         if state.mode == 'comment':
             self.refuse(line, f'{what} in a comment')
@@ -326,9 +333,9 @@ class Markup:
         state.attributes[state.attribute].text += f'\0{what}\0'
         if state.attribute not in rules.ADDRESSES:
             return 'text'
-        if state.begun:
-            return 'part'
-        state.begun = True
+        if state.address:
+            return 'segment' if state.address == 'path' else 'part'
+        state.address = 'path'
         return 'link' if (state.tag, state.attribute) in rules.LINKS else 'source'
 
     def take_token(self):
@@ -361,6 +368,8 @@ class Markup:
                 known = last.attributes.setdefault(name, attribute)
                 if known is not attribute and name == before.attribute and before.mode == 'value':
                     known.text += attribute.text[len(before.attributes[name].text):]
+        if any(end.address == 'path' for end in ends):
+            last.address = 'path'
         if before.mode == 'tag':
             for name in set(last.attributes) - set(before.attributes):
                 last.attributes[name].certain = False

@@ -44,7 +44,7 @@ class Value:
     line: int
     c: str
     kind: str      # str, z, int, html
-    written: str   # text, raw, link, source, part
+    written: str   # text, raw, link, source, segment, part
 
 
 @dataclass

@@ -157,13 +157,20 @@ class Places(Base):
         self.writes('<img alt="" src="{{link}}">', 'html_put_source(out, v->link);')
         self.writes('<form method="get" action="{{link}}"></form>', 'html_put_source(')
         self.writes('<button formaction="{{link}}"></button>', 'html_put_source(')
-        self.writes('<a href="/x/{{link}}?q={{name}}"></a>', 'html_put_part(out, v->link);',
+        self.writes('<a href="/x/{{link}}?q={{name}}"></a>', 'html_put_segment(out, v->link);',
                     'html_put_part(out, v->name);')
         self.writes('<a href="{{link}}{{name}}"></a>', 'html_put_link(out, v->link);',
-                    'html_put_part(out, v->name);')
+                    'html_put_segment(out, v->name);')
+        self.writes('<a href="{{link}}#{{name}}"></a><a href="mailto:{{name}}"></a>',
+                    'PUT("#");', 'html_put_part(out, v->name);')
         self.writes('<a href="{{error}}"></a>', 'html_put_link(out, str_of(v->error));')
         self.writes('<a href="{{if on}}/a{{else}}{{link}}{{end}}/{{name}}"></a>',
-                    'html_put_link(out, v->link);', 'html_put_part(out, v->name);')
+                    'html_put_link(out, v->link);', 'html_put_segment(out, v->name);')
+
+    def test_address_of_two_branches(self):
+        c = self.writes('<a href="/x{{if on}}?q={{name}}{{end}}{{link}}"></a>',
+                        'html_put_part(out, v->name);', 'html_put_segment(out, v->link);')
+        self.assertNotIn('html_put_part(out, v->link)', c)
 
     def test_address_beginnings(self):
         self.refused_each('may not begin with', '<a href="javascript:x"></a>',
@@ -280,7 +287,7 @@ class Html(Base):
 
     def test_forms(self):
         c = self.writes('<form method="post" action="/x/{{name}}" class="a">1</form>',
-                        'html_put_part(out, v->name);')
+                        'html_put_segment(out, v->name);')
         self.assertIn('PUT("\\" class=\\"a\\">");\n'
                       '#line 2 "views/test.html"\n\tview_put_token(out, view);', c)
         self.assertNotIn('put_token', c_of('<form method="get" action="/x"></form>'))
