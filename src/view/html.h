@@ -62,8 +62,8 @@ void html_put_uint(struct buf *out, uint64_t x);
 void html_put_link(struct buf *out, struct str x);
 void html_put_source(struct buf *out, struct str x);
 /*
- * One segment of a path, percent-encoded (RFC 3986). An empty one, "." and ".." would lead elsewhere
- * and become "-".
+ * One segment of a path, percent-encoded (RFC 3986). An empty one, "." and ".." would lead
+ * elsewhere and become "-".
  */
 #define html_put_segment(out, x) \
 	_Generic((x),                             \

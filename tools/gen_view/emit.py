@@ -202,7 +202,7 @@ class Source:
         return NOTE + ''.join(f'#include "{name}"\n' for name in includes(self.views)) \
             + '#include "view/templates.h"\n#include "view/generated.h"\n' \
             + '#include "i18n/format.h"\n\n' \
-            + f'_Static_assert(LANG_FORMS == {FORMS}, "tools/gen_view/emit.py numbers plurals");\n\n' \
+            + f'_Static_assert(LANG_FORMS == {FORMS}, "plurals are numbered so");\n\n' \
             + '\n'.join(self.functions) + '\n' + self.table()
 
     def table(self):

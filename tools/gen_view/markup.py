@@ -317,7 +317,7 @@ class Markup:
     # directives
 
     def value(self, line, what, child='#text'):
-        """A value stands here. Returns how it is written: text, raw, link, source, segment or part."""
+        """A value stands here. Returns how it is written, as in template.Value."""
         state = self.state
         if state.mode == 'comment':
             self.refuse(line, f'{what} in a comment')
