@@ -19,10 +19,12 @@ struct str base58_encode(struct arena *a, struct str bytes)
 		return STR_NONE;
 	while (zeros < bytes.len && !bytes.p[zeros])
 		zeros++;
-	for (size_t i = zeros; i < bytes.len; i++) {
-		uint64_t carry = (uint8_t)bytes.p[i];
+	for (size_t i = zeros, n; i < bytes.len; i += n) {
+		uint64_t carry = 0;
+		for (n = 0; n < 4 && i + n < bytes.len; n++)
+			carry = carry << 8 | (uint8_t)bytes.p[i + n];
 		for (size_t k = 0; k < len || carry; k++) {
-			carry += (k < len ? (uint64_t)groups[k] : 0) << 8;
+			carry += (k < len ? (uint64_t)groups[k] : 0) << 8 * n;
 			groups[k] = (uint32_t)(carry % GROUP_RADIX);
 			carry /= GROUP_RADIX;
 			len = k < len ? len : k + 1;
