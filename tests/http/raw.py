@@ -101,7 +101,8 @@ def read_until_silent(s, count):
 
 def are_whole(data, count):
     found = split_answers(data)
-    return len(found) >= count and all(len(a.body) == int(a.header("content-length") or 0) for a in found)
+    lengths = [int(a.header("content-length") or 0) for a in found]
+    return len(found) >= count and lengths == [len(a.body) for a in found]
 
 
 def split_answers(data):
