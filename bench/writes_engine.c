@@ -179,11 +179,11 @@ static void report_reads(struct db *db)
 {
 	struct reading r = {arena_new(), {2}, 0};
 	fill(db, 110);
-	printf("figure engine_read_40_rows_us %.2f\n", cost(db, read_all, &r));
+	printf("figure engine_read_40_rows_us %.2f us\n", cost(db, read_all, &r));
 	if (r.rows != QUESTIONS)
 		exit(1);
-	printf("figure engine_read_one_row_us %.2f\n", cost(db, read_one, &r));
-	printf("figure engine_read_snapshot_us %.2f\n", cost(db, read_nothing, &r));
+	printf("figure engine_read_one_row_us %.2f us\n", cost(db, read_one, &r));
+	printf("figure engine_read_snapshot_us %.2f us\n", cost(db, read_nothing, &r));
 	arena_free(r.arena);
 }
 
@@ -229,10 +229,10 @@ static void report_writes(struct db *db, const char *folder, int64_t seconds)
 	qsort(bare, ROUNDS, sizeof(*bare), by_number);
 	qsort(group, ROUNDS, sizeof(*group), by_number);
 	qsort(ratio, ROUNDS, sizeof(*ratio), by_number);
-	printf("figure engine_writes_one_caller %.0f\n", through_engine(db, 1, seconds));
-	printf("figure engine_writes_bare_loop %.0f\n", bare[ROUNDS / 2]);
-	printf("figure engine_writes_16_callers %.0f\n", group[ROUNDS / 2]);
-	printf("figure engine_writes_vs_sqlite_loop %.2f\n", ratio[ROUNDS / 2]);
+	printf("figure engine_writes_one_caller %.0f 1/s\n", through_engine(db, 1, seconds));
+	printf("figure engine_writes_bare_loop %.0f 1/s\n", bare[ROUNDS / 2]);
+	printf("figure engine_writes_16_callers %.0f 1/s\n", group[ROUNDS / 2]);
+	printf("figure engine_writes_vs_sqlite_loop %.2f ratio\n", ratio[ROUNDS / 2]);
 }
 
 int main(int argc, char **argv)

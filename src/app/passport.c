@@ -3,6 +3,10 @@
 #include "crypto/vault.h"
 #include "db/content.h"
 
+#include <assert.h>
+#include <stddef.h>
+#include <stdlib.h>
+
 /* --- picks, route and progress --- */
 
 struct opening {
@@ -38,21 +42,22 @@ static const struct content_route *route_of(
 	return content_route(app->content, lang, &picks);
 }
 
-/* marks are sorted by question. */
+static int by_question(const void *question, const void *row)
+{
+	return str_cmp(*(const struct str *)question, *(const struct str *)row);
+}
+
+/* The row of that question, or NULL; rows are sorted by question, which is their first member. */
+#define FIND_ROW(rows, question) \
+	bsearch(&(question), (rows)->at, (rows)->len, sizeof(*(rows)->at), by_question)
+
+static_assert(offsetof(struct answer_mark, question) == 0, "first member");
+static_assert(offsetof(struct answer_row, question) == 0, "first member");
+
 static bool is_answered(const struct answer_mark_list *marks, struct str question)
 {
-	size_t low = 0, high = marks->len;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		int order = str_cmp(marks->at[middle].question, question);
-		if (order == 0)
-			return marks->at[middle].answered;
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return false;
+	const struct answer_mark *mark = FIND_ROW(marks, question);
+	return mark && mark->answered;
 }
 
 /* Counts a chapter's answers; its first question without one becomes *io_next if there is none. */
@@ -288,14 +293,6 @@ static err_t read_rows(struct tx *tx, void *ctx)
 	return answer_list(tx, r->arena, r->actor->person, &r->rows);
 }
 
-static const struct answer_row *find_row(const struct answer_row_list *rows, struct str question)
-{
-	size_t at = 0;
-	while (at < rows->len && !str_eq(rows->at[at].question, question))
-		at++;
-	return at < rows->len ? &rows->at[at] : NULL;
-}
-
 static err_t open_chapter(const struct app *app, const struct reading *r,
 	const struct content_chapter *chapter, struct passport_chapter *ret)
 {
@@ -304,7 +301,7 @@ static err_t open_chapter(const struct app *app, const struct reading *r,
 	*ret = (struct passport_chapter){.chapter = chapter, .answers = answers};
 	for (size_t i = 0; i < chapter->count; i++) {
 		answers[i].question = &chapter->questions[i];
-		const struct answer_row *row = find_row(&r->rows, chapter->questions[i].id);
+		const struct answer_row *row = FIND_ROW(&r->rows, chapter->questions[i].id);
 		if (row)
 			TRY(open_answer(app, r->arena, r->actor, row, &answers[i]));
 		ret->answered += answers[i].answered;

@@ -1,4 +1,5 @@
 /* leerpas demo: a world of invented people, in a data folder of its own. */
+#include "app/content.h"
 #include "cmd/command.h"
 #include "cmd/house.h"
 #include "crypto/master_key.h"
@@ -72,7 +73,7 @@ static void print_welcome(const struct house *house)
 err_t command_demo(struct arena *a, int argc, char **argv)
 {
 	struct settings settings;
-	struct house_plan plan = {.settings = &settings};
+	struct house_plan plan = {.settings = &settings, .content = content_files};
 	struct i18n *i18n;
 	struct demo *demo;
 	struct house *house;

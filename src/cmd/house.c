@@ -298,7 +298,7 @@ static err_t open_app(struct house *h, const struct house_plan *plan)
 		.place_name = s->place_name,
 		.public_url = s->public_url,
 	};
-	TRY(content_new(h->arena, content_files, plan->i18n, &content));
+	TRY(content_new(h->arena, plan->content, plan->i18n, &content));
 	h->app.content = content;
 	TRY(house_store(h->arena, s, "leerpas.db", &content_schema, &h->app.db));
 	TRY(open_vault(h, s));
@@ -320,6 +320,11 @@ err_t house_open(struct arena *a, const struct house_plan *plan, struct house **
 	TRY(open_server(h, plan));
 	*ret_house = h;
 	return NULL;
+}
+
+const struct app *house_app(const struct house *h)
+{
+	return &h->app;
 }
 
 int house_port(const struct house *h)

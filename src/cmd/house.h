@@ -18,6 +18,7 @@ struct house_plan {
 	const struct demo *demo; /* the demo world's; else NULL, as mailbox */
 	struct db *mailbox;
 	const struct i18n *i18n;
+	const struct embed *content; /* the questionnaire's files */
 };
 
 struct house;
@@ -27,6 +28,7 @@ struct house;
  * it is missing. Errors name the setting that is wrong.
  */
 err_t house_open(struct arena *a, const struct house_plan *plan, struct house **ret_house);
+const struct app *house_app(const struct house *h);
 int house_port(const struct house *h);
 /* Answers until SIGTERM or SIGINT; keeps house meanwhile. */
 err_t house_run(struct house *h);

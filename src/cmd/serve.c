@@ -1,4 +1,5 @@
 /* leerpas serve: a real installation. */
+#include "app/content.h"
 #include "cmd/command.h"
 #include "cmd/house.h"
 #include "mail/smtp.h"
@@ -81,7 +82,7 @@ err_t command_serve(struct arena *a, int argc, char **argv)
 	house_hold_signals();
 	struct i18n *i18n;
 	TRY(house_i18n(a, &settings, &i18n));
-	struct house_plan plan = {.settings = &settings, .i18n = i18n};
+	struct house_plan plan = {.settings = &settings, .i18n = i18n, .content = content_files};
 	TRY(open_smtp(a, &settings, &plan.mail));
 	TRY(house_open(a, &plan, &house));
 	printf("Leerpas is ready on port %d\n", house_port(house));

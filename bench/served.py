@@ -1,0 +1,110 @@
+"""What the benches share: starting a server of ours or nginx on loopback, and asking wrk."""
+
+import os
+import pathlib
+import re
+import socket
+import subprocess
+import time
+import urllib.request
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+BUILD = ROOT / "build" / "release"
+
+
+def figure(name, value, unit):
+    print(f"figure {name} {value:.4g} {unit}", flush=True)
+
+
+class House:
+    """A bench_house with that many people; ends with the block."""
+
+    def __init__(self, folder, people):
+        self.folder, self.people = str(folder), people
+
+    def __enter__(self):
+        start = time.monotonic()
+        self.process = subprocess.Popen([BUILD / "bench" / "bench_house", self.folder, str(self.people)],
+                                        stdout=subprocess.PIPE, text=True)
+        self.port = int(self.process.stdout.readline().split()[1])
+        get(self.port, "/health")
+        self.first_answer = time.monotonic() - start
+        self.sessions = [self.process.stdout.readline() for _ in range(self.people)]
+        self.cookie = "session=" + self.sessions[0].split()[1]
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait(20)
+
+    def cpu(self):
+        """Seconds of processor time used so far."""
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def rss_anon(self):
+        """Megabytes."""
+        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(re.search(r"RssAnon:\s+(\d+)", status).group(1)) / 1024
+
+
+NGINX = """
+daemon off; {user} worker_processes 2; pid {folder}/pid; error_log {folder}/error;
+events {{ worker_connections 1024; }}
+http {{
+	access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000000; default_type text/html;
+	client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder};
+	uwsgi_temp_path {folder}; scgi_temp_path {folder};
+	gzip {gzip}; gzip_comp_level 1; gzip_min_length 1;
+	server {{ listen 127.0.0.1:{port}; root {folder}/root; }}
+}}
+"""
+
+
+class Nginx:
+    """nginx with one page of that content."""
+
+    def __init__(self, folder, page, gzip="off"):
+        self.folder, self.port = pathlib.Path(folder), free_port()
+        (self.folder / "root").mkdir(parents=True)
+        (self.folder / "root" / "page.html").write_bytes(page)
+        (self.folder / "conf").write_text(NGINX.format(
+            folder=folder, port=self.port, gzip=gzip, user="user root;" if os.getuid() == 0 else ""))
+
+    def __enter__(self):
+        self.process = subprocess.Popen(["nginx", "-c", str(self.folder / "conf"), "-e", str(self.folder / "error")])
+        for _ in range(100):
+            try:
+                get(self.port, "/page.html")
+                return self
+            except OSError:
+                time.sleep(0.05)
+        self.__exit__()
+        raise RuntimeError("nginx does not answer")
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait(20)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def get(port, path, headers=None):
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=dict({"Host": "localhost"}, **(headers or {})))
+    with urllib.request.urlopen(request, timeout=10) as reply:
+        return reply.read()
+
+
+def wrk(port, path, seconds, headers=()):
+    """Requests a second; every answer must be 200."""
+    command = ["wrk", "-t2", "-c64", f"-d{seconds}s"]
+    for header in headers:
+        command += ["-H", header]
+    out = subprocess.run([*command, f"http://127.0.0.1:{port}{path}"], capture_output=True, text=True, check=True).stdout
+    if "Non-2xx" in out or "Socket errors" in out:
+        raise RuntimeError(out)
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", out).group(1))
