@@ -213,23 +213,24 @@ static void check_subject(const struct model *m)
 }
 
 /* A dateTimeStamp of XML Schema: stricter than RFC 3339 in its letters and seconds. */
-static bool parse_time(const struct json *value, usec *ret_time)
+static bool parse_time(struct str s, usec *ret_time)
 {
-	struct str s = json_str(value);
-	return value->type == JSON_STRING && s.len > 19 && s.p[10] == 'T' && s.p[17] < '6' &&
-	       s.p[s.len - 1] != 'z' && usec_parse(s, ret_time);
+	return s.len > 19 && s.p[10] == 'T' && s.p[17] < '6' && s.p[s.len - 1] != 'z' &&
+	       usec_parse(s, ret_time);
 }
 
 /* The time in a member; false when it is missing or wrong, which is told. */
 static bool read_time(const struct model *m, const char *member, usec *ret_time)
 {
 	const struct json *value = get(m, member);
-	if (!value)
-		return false;
-	if (parse_time(value, ret_time))
-		return true;
-	add(m, FINDING_DATE_FORM, member);
-	return false;
+	struct str text = json_str(value);
+	if (!value || parse_time(text, ret_time))
+		return value;
+	/* Without an offset it is wrong, and to be read as UTC (section 4.9.1). */
+	bool zoneless = text.len && text.len < 40 &&
+			parse_time(str_fmt(m->arena, "%.*sZ", STR_ARG(text)), ret_time);
+	add(m, zoneless ? FINDING_DATE_ZONE : FINDING_DATE_FORM, member);
+	return zoneless;
 }
 
 static void check_period(const struct model *m, const char *from_name, const char *until_name)

@@ -9,9 +9,13 @@
 #include "codec/json.h"
 #include "credential/finding.h"
 
-/* Documents that are at hand, by address: relatedResource digests are checked against these. */
+/*
+ * Documents by address, for relatedResource: what find has, or fetches under rules of its own, is
+ * checked against the digest. Asked VC_RELATED_MOST times a credential at most.
+ */
 struct vc_library {
-	bool (*find)(const struct vc_library *l, struct str url, struct str *ret_bytes);
+	bool (*find)(
+		const struct vc_library *l, struct arena *a, struct str url, struct str *ret_bytes);
 };
 
 /* library NULL: none is at hand. */

@@ -77,7 +77,7 @@ static const struct change credential_changes[] = {
 	{"validFrom", NULL, -1},
 	{"validFrom", "\"2026-01-01T00:00:00.123+01:00\"", -1},
 	{"validFrom", "\"2026-01-01\"", FINDING_DATE_FORM},
-	{"validFrom", "\"2026-01-01T00:00:00\"", FINDING_DATE_FORM},
+	{"validFrom", "\"2026-01-01T00:00:00\"", FINDING_DATE_ZONE},
 	{"validFrom", "\"2026-02-30T00:00:00Z\"", FINDING_DATE_FORM},
 	{"validFrom", "\"2026-01-01t00:00:00Z\"", FINDING_DATE_FORM},
 	{"validFrom", "\"2026-01-01T00:00:00z\"", FINDING_DATE_FORM},
@@ -107,6 +107,10 @@ static const struct change credential_changes[] = {
 
 /* sha256 of "document", at urn:a:1. */
 #define SRI "sha256-Q8wj+lK4e0zB0CtbEUFUFR1q3dsXyf3cBrAn+pniQAg="
+
+/* The same as some write it, in hexadecimal; and another. */
+#define HEX "sha256-43cc23fa52b87b4cc1d02b5b114154151d6adddb17c9fddc06b027fa99e24008"
+#define HEX_OTHER "sha256-ca3d163bab055381827226140568f3bef7eaac187cebd76878e0b63e9e442356"
 
 static const struct change presentation_changes[] = {
 	{"@context", NULL, FINDING_CONTEXT_MISSING},
@@ -256,9 +260,10 @@ TEST(vc_model_knows_issuer_and_holder)
 	arena_free(a);
 }
 
-static bool find(const struct vc_library *l, struct str url, struct str *ret_bytes)
+static bool find(const struct vc_library *l, struct arena *a, struct str url, struct str *ret_bytes)
 {
 	(void)l;
+	(void)a;
 	if (!str_is(url, "urn:a:1"))
 		return false;
 	*ret_bytes = STR("document");
@@ -277,9 +282,12 @@ TEST(vc_related_documents_have_a_digest_that_fits)
 		{"", "[{\"id\":5,\"digestSRI\":\"" SRI "\"}]", FINDING_RELATED_FORM},
 		{"", "[\"urn:a:1\"]", FINDING_RELATED_FORM},
 		{"", "[{\"id\":\"urn:a:1\",\"digestSRI\":\"sha256-AAAA\"}]",
-			FINDING_RELATED_DIGEST_FORM},
+			FINDING_RELATED_DIGEST_UNREAD},
 		{"", "[{\"id\":\"urn:a:1\",\"digestSRI\":\"md5-AAAA\"}]",
-			FINDING_RELATED_DIGEST_FORM},
+			FINDING_RELATED_DIGEST_UNREAD},
+		{"", "[{\"id\":\"urn:a:1\",\"digestSRI\":\"" HEX "\"}]", -1},
+		{"", "[{\"id\":\"urn:a:1\",\"digestSRI\":\"" HEX_OTHER "\"}]",
+			FINDING_RELATED_DIGEST_WRONG},
 		{"", "[{\"id\":\"urn:a:1\",\"digestSRI\":5}]", FINDING_RELATED_DIGEST_FORM},
 		{"", "[{\"id\":\"urn:a:1\",\"digestMultibase\":\"x\"}]",
 			FINDING_RELATED_DIGEST_FORM},

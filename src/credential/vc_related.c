@@ -2,6 +2,7 @@
 
 #include "codec/base58.h"
 #include "codec/base64.h"
+#include "codec/hex.h"
 #include "crypto/sha2.h"
 
 #include <string.h>
@@ -24,13 +25,19 @@ static const struct hash hashes[] = {
 };
 #define HASHES (sizeof(hashes) / sizeof(hashes[0]))
 
-/* "sha384-" and base64 (W3C Subresource Integrity); one digest, no options. */
+/*
+ * "sha384-" and base64 (W3C Subresource Integrity); one digest, no options. Hexadecimal is wrong
+ * and common.
+ */
 static bool parse_sri(struct arena *a, struct str text, struct digest *ret_digest)
 {
 	for (size_t i = 0; i < HASHES; i++)
 		if (str_starts(text, hashes[i].sri)) {
 			struct digest d = {.kind = (enum sha2_kind)i};
-			bool ok = base64_parse(a, BASE64, str_from(text, 7), &d.bytes);
+			struct str value = str_from(text, 7);
+			bool ok = value.len == 2 * hashes[i].len
+					  ? hex_parse(a, value, &d.bytes)
+					  : base64_parse(a, BASE64, value, &d.bytes);
 			if (!ok || d.bytes.len != hashes[i].len)
 				return false;
 			*ret_digest = d;
@@ -80,23 +87,34 @@ static void add(const struct related *r, enum finding_kind kind)
 	findings_add(r->findings, kind, STR("relatedResource"));
 }
 
-/* Checks one digest, when the item has it. */
-static void check_digest(const struct related *r, const struct json *item, struct str name,
-	bool (*parse)(struct arena *a, struct str text, struct digest *ret_digest))
+static void compare(const struct related *r, const struct json *item, const struct digest *d)
 {
-	const struct json *value = json_get(item, name);
-	struct digest d;
-	struct str document;
-	if (!value)
-		return;
-	if (value->type != JSON_STRING || !parse(r->arena, json_str(value), &d)) {
-		add(r, FINDING_RELATED_DIGEST_FORM);
-		return;
-	}
-	struct str url = json_str(json_get(item, STR("id")));
-	if (r->library && r->library->find(r->library, url, &document) &&
-		!is_of(r->arena, &d, document))
+	struct str url = json_str(json_get(item, STR("id"))), document;
+	if (r->library && r->library->find(r->library, r->arena, url, &document) &&
+		!is_of(r->arena, d, document))
 		add(r, FINDING_RELATED_DIGEST_WRONG);
+}
+
+/* Integrity metadata that cannot be read is to be passed over (Subresource Integrity, 3.3.3). */
+static void check_sri(const struct related *r, const struct json *item, const struct json *value)
+{
+	struct digest d;
+	if (value->type != JSON_STRING)
+		add(r, FINDING_RELATED_DIGEST_FORM);
+	else if (!parse_sri(r->arena, json_str(value), &d))
+		add(r, FINDING_RELATED_DIGEST_UNREAD);
+	else
+		compare(r, item, &d);
+}
+
+static void check_multibase(
+	const struct related *r, const struct json *item, const struct json *value)
+{
+	struct digest d;
+	if (value->type != JSON_STRING || !parse_multibase(r->arena, json_str(value), &d))
+		add(r, FINDING_RELATED_DIGEST_FORM);
+	else
+		compare(r, item, &d);
 }
 
 static void check_item(const struct related *r, const struct json *item)
@@ -106,10 +124,14 @@ static void check_item(const struct related *r, const struct json *item)
 		add(r, FINDING_RELATED_FORM);
 		return;
 	}
-	if (!json_get(item, STR("digestSRI")) && !json_get(item, STR("digestMultibase")))
+	const struct json *sri = json_get(item, STR("digestSRI"));
+	const struct json *multibase = json_get(item, STR("digestMultibase"));
+	if (!sri && !multibase)
 		add(r, FINDING_RELATED_DIGEST_MISSING);
-	check_digest(r, item, STR("digestSRI"), parse_sri);
-	check_digest(r, item, STR("digestMultibase"), parse_multibase);
+	if (sri)
+		check_sri(r, item, sri);
+	if (multibase)
+		check_multibase(r, item, multibase);
 }
 
 static bool named_before(const struct json *items, uint32_t i)
