@@ -65,8 +65,8 @@ FROM session s JOIN person p ON p.id = s.person WHERE s.token = :token;
 -- name: session_touch(token bytes, seen time) -> none
 UPDATE session SET seen = :seen WHERE token = :token AND seen < :seen;
 
--- name: session_end(token bytes) -> none
-DELETE FROM session WHERE token = :token;
+-- name: session_end(token bytes, person id) -> none
+DELETE FROM session WHERE token = :token AND person = :person;
 
 -- name: session_clear(seen_before time, started_before time) -> count
 DELETE FROM session WHERE seen < :seen_before OR started < :started_before;

@@ -28,3 +28,9 @@ ON CONFLICT (person, question) DO UPDATE SET answered = excluded.answered,
 -- name: answer_past_add(person id, question text, version int, changed time, body bytes) -> none
 INSERT INTO answer_past (person, question, version, changed, body)
 VALUES (:person, :question, :version, :changed, :body);
+
+-- Only the newest stay.
+-- name: answer_past_trim(person id, question text, most int) -> count
+DELETE FROM answer_past WHERE person = :person AND question = :question AND version NOT IN
+	(SELECT version FROM answer_past WHERE person = :person AND question = :question
+	ORDER BY version DESC LIMIT :most);
