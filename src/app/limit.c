@@ -1,11 +1,13 @@
 #include "app/limit.h"
 
 #include "app/access.h"
+#include "base/buf.h"
 #include "crypto/hash.h"
 #include "db/content.h"
 
 static const struct limit_rule rules[LIMITS] = {
 	[LIMIT_REGISTER] = {"register", 5, 10 * USEC_MINUTE},
+	[LIMIT_REGISTER_MAIL] = {"register_mail", 15, 10 * USEC_MINUTE},
 	[LIMIT_SIGN_IN] = {"sign_in", 10, 30 * USEC_SECOND},
 	[LIMIT_GUESS] = {"guess", 300, 200 * USEC_MS},
 };
@@ -21,19 +23,37 @@ static struct digest key_of(enum limit limit, struct str who)
 	return hash_sha256_parts(parts, 3);
 }
 
+struct str limit_pair(struct arena *a, struct str block, struct str account)
+{
+	struct buf both; /* a block may hold NUL */
+	buf_init(&both, a, block.len + account.len + 1, block.len + account.len + 1);
+	buf_put(&both, block);
+	buf_putc(&both, '\n');
+	buf_put(&both, account);
+	return buf_str(&both);
+}
+
+/* What is owed at now; a clock that was set back makes nobody wait for it. */
+static usec debt_at(const struct limit_rule *rule, usec now, const usec *paid_off)
+{
+	usec debt = paid_off && *paid_off > now ? *paid_off - now : 0;
+	usec most = rule->burst * rule->each;
+	return debt < most ? debt : most;
+}
+
 err_t limit_take(struct tx *tx, struct arena *a, enum limit limit, struct str who, usec now)
 {
 	const struct limit_rule *rule = &rules[limit];
 	struct digest key = key_of(limit, who);
 	const usec *found;
 	TRY(rate_get(tx, a, hash_str(&key), &found));
-	usec paid_off = found && *found > now ? *found : now;
-	usec wait = paid_off - now - (rule->burst - 1) * rule->each;
+	usec debt = debt_at(rule, now, found);
+	usec wait = debt - (rule->burst - 1) * rule->each;
 	if (wait > 0)
 		return err_number(
 			err_say(ERR_RATE_LIMITED, N_("Too many tries. Wait {n} seconds.")),
 			(wait + USEC_SECOND - 1) / USEC_SECOND);
-	return rate_put(tx, hash_str(&key), paid_off + rule->each);
+	return rate_put(tx, hash_str(&key), now + debt + rule->each);
 }
 
 struct taking {

@@ -1,8 +1,8 @@
 /*
  * Limits on trying, counted in the database so that all processes count together: the generic
  * cell rate algorithm (ITU-T I.371), one row for each limit and whoever it counts. A limit slows
- * down; it never locks out, and none of them counts on an account alone, so that no outsider can
- * slow down somebody else.
+ * down; it never locks out. No limit counts tries on an account alone, so that no outsider can keep
+ * its holder out.
  */
 #pragma once
 
@@ -12,9 +12,10 @@ struct tx;
 
 enum limit {
 	LIMIT_NONE,
-	LIMIT_REGISTER, /* mails to one address */
-	LIMIT_SIGN_IN,  /* tries on one account from one address block */
-	LIMIT_GUESS,    /* codes and passwords tried from one address block: in the routes */
+	LIMIT_REGISTER,      /* mails to one address, ordered from one address block */
+	LIMIT_REGISTER_MAIL, /* mails to one address; more than one block can spend */
+	LIMIT_SIGN_IN,       /* tries on one account from one address block */
+	LIMIT_GUESS,         /* codes and passwords tried from one address block: in the routes */
 	LIMITS
 };
 
@@ -25,6 +26,8 @@ struct limit_rule {
 };
 const struct limit_rule *limit_rule(enum limit limit);
 
+/* Two things counted together. */
+struct str limit_pair(struct arena *a, struct str block, struct str account);
 /* Takes one try of whoever it is; ERR_RATE_LIMITED, n being the seconds until the next one. */
 err_t limit_take(struct tx *tx, struct arena *a, enum limit limit, struct str who, usec now);
 /* The same in a transaction of its own. */

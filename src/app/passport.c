@@ -211,14 +211,21 @@ struct saving {
 	struct str sealed;
 	bool answered;
 	usec now;
-	int64_t version; /* after saving */
-	struct answer_row
-		*other; /* set instead of saving: a version that the writer has not seen */
+	int64_t version;          /* after saving */
+	struct answer_row *other; /* not saved: this stands there, which the writer has not seen */
 };
 
 static bool is_worth_keeping(const struct saving *s, const struct answer_row *old)
 {
 	return s->in->replaces || s->now - old->changed > PASSPORT_PAST_EACH;
+}
+
+static err_t keep_past(struct tx *tx, const struct saving *s, const struct answer_row *old)
+{
+	struct row_id person = s->actor->person;
+	int64_t count;
+	TRY(answer_past_add(tx, person, old->question, old->version, old->changed, old->body));
+	return answer_past_trim(tx, person, old->question, PASSPORT_PAST_MOST, &count);
 }
 
 static err_t put_answer(struct tx *tx, void *ctx)
@@ -234,7 +241,7 @@ static err_t put_answer(struct tx *tx, void *ctx)
 		return NULL;
 	s->version = old ? old->version + 1 : 1;
 	if (old && is_worth_keeping(s, old))
-		TRY(answer_past_add(tx, person, question, old->version, old->changed, old->body));
+		TRY(keep_past(tx, s, old));
 	return answer_put(tx, person, question, s->answered, s->version, s->now, s->sealed);
 }
 

@@ -14,6 +14,7 @@
 
 #define PASSPORT_ANSWER_MOST 20000 /* characters */
 #define PASSPORT_PAST_EACH (10 * USEC_MINUTE)
+#define PASSPORT_PAST_MOST 50 /* past versions of one answer */
 
 struct passport_progress {
 	const struct content_chapter *chapter;

@@ -53,7 +53,7 @@ static err_t end_own(struct tx *tx, void *ctx)
 {
 	struct ending *e = ctx;
 	TRY(access_require(tx, e->actor, ACTION_ACCOUNT_CHANGE, e->actor->person));
-	return session_end(tx, hash_str(&e->digest));
+	return session_end(tx, hash_str(&e->digest), e->actor->person);
 }
 
 err_t session_end_own(const struct app *app, const struct actor *actor, const struct token *token)

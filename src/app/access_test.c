@@ -1,0 +1,114 @@
+#include "app/access.h"
+
+#include "unit/place.h"
+#include "unit/unit.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define NONE (1u << RELATION_NONE)
+#define ANYONE (1u << RELATION_ANYONE)
+#define SELF (1u << RELATION_SELF)
+#define HOUSE (1u << RELATION_HOUSE)
+#define UNLISTED 0
+
+/* Who may, for every action that there is: one that is added fails until it is listed here. */
+static const unsigned expected[ACTIONS] = {
+	[ACTION_ACCOUNT_OPEN] = ANYONE | NONE,
+	[ACTION_ACCOUNT_SEE] = SELF,
+	[ACTION_ACCOUNT_CHANGE] = SELF,
+	[ACTION_PASSPORT_SEE] = SELF,
+	[ACTION_PASSPORT_READ] = SELF,
+	[ACTION_PASSPORT_WRITE] = SELF,
+	[ACTION_HOUSE_KEEP] = HOUSE,
+};
+
+TEST(access_table_is_as_expected)
+{
+	for (int action = 0; action < ACTIONS; action++) {
+		CHECK(expected[action] != UNLISTED);
+		for (int relation = 0; relation < RELATIONS; relation++)
+			CHECK(access_allows((enum relation)relation, (enum action)action) ==
+				(expected[action] >> relation & 1));
+	}
+	CHECK(RELATIONS == 4);
+}
+
+TEST(access_outside_the_table_is_refused)
+{
+	CHECK(!access_allows(RELATION_SELF, ACTIONS));
+	CHECK(!access_allows(RELATIONS, ACTION_PASSPORT_READ));
+}
+
+TEST(access_relation_of_each_actor)
+{
+	const struct actor nobody = {0}, house = {.is_house = true}, anna = {.person = {7}};
+	CHECK(access_relation(&nobody, (struct row_id){7}) == RELATION_ANYONE);
+	CHECK(access_relation(&nobody, OWNER_NOBODY) == RELATION_ANYONE);
+	CHECK(access_relation(&anna, (struct row_id){7}) == RELATION_SELF);
+	CHECK(access_relation(&anna, (struct row_id){8}) == RELATION_NONE);
+	CHECK(access_relation(&anna, OWNER_NOBODY) == RELATION_NONE);
+	CHECK(access_relation(&house, (struct row_id){7}) == RELATION_HOUSE);
+}
+
+struct trial {
+	struct actor actor;
+	enum action action;
+	struct row_id owner;
+};
+
+static err_t require(struct tx *tx, void *ctx)
+{
+	const struct trial *t = ctx;
+	return access_require(tx, &t->actor, t->action, t->owner);
+}
+
+TEST(access_require_says_who_is_refused_how)
+{
+	struct place p;
+	REQUIRE(place_open(&p));
+	struct trial t = {.actor.person = {7}, .action = ACTION_PASSPORT_READ, .owner = {7}};
+	CHECK_OK(db_tx(p.app.db, require, &t));
+	t.owner.n = 8;
+	CHECK_ERR(db_tx(p.app.db, require, &t), ERR_FORBIDDEN);
+	t.actor.person.n = 0;
+	CHECK_ERR(db_tx(p.app.db, require, &t), ERR_UNAUTHENTICATED);
+	place_close(&p);
+}
+
+static err_t write_without_asking(struct tx *tx, void *ctx)
+{
+	struct row_id person;
+	(void)ctx;
+	return person_add(tx, public_id_new(&random_system), STR("Anna"), STR("nl"), 1, &person);
+}
+
+/* In a process of its own, which is expected to die of it. */
+static int status_of_unasked_write(struct place *p)
+{
+	int status = 0;
+	pid_t child = fork();
+	if (child == 0) {
+		signal(SIGABRT, SIG_DFL);
+		close(STDERR_FILENO);
+		err_t e = db_tx(p->app.db, write_without_asking, NULL);
+		_exit(e ? 1 : 0);
+	}
+	waitpid(child, &status, 0);
+	return status;
+}
+
+TEST(access_write_without_asking_is_not_committed)
+{
+	struct place p;
+	REQUIRE(place_open(&p));
+	int status = status_of_unasked_write(&p);
+#ifdef NDEBUG
+	CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 1);
+#else
+	CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+#endif
+	CHECK_INT(place_sql(&p, "SELECT count(*) FROM person"), 0);
+	place_close(&p);
+}

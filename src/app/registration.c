@@ -1,0 +1,263 @@
+#include "app/account.h"
+
+#include "app/limit.h"
+#include "app/notice.h"
+#include "app/person_name.h"
+#include "crypto/code.h"
+#include "crypto/password.h"
+#include "crypto/vault.h"
+#include "db/content.h"
+
+static const struct actor nobody;
+
+/* --- register, and another code --- */
+
+struct registering {
+	struct arena *arena;
+	const struct visitor *visitor;
+	struct account_register in;
+	struct str language, mail_key, hash;
+	struct digest browser, code;
+	struct outbox_sealed *code_mail, *here_mail;
+	usec now;
+};
+
+static struct digest code_of(const struct visitor *visitor, const struct code *code)
+{
+	SECRET key;
+	token_key(&visitor->browser, "registration code", &key);
+	return code_digest(&key, code);
+}
+
+/* A new code, and both mails sealed, whichever goes out: it takes the same time. */
+static err_t write_mails(const struct app *app, struct registering *io)
+{
+	struct code code = code_short_new(app->random);
+	struct notice_to to = {io->in.mail, io->in.name, io->language};
+	io->code = code_of(io->visitor, &code);
+	TRY(notice_code(app, io->arena, &to, &code, &io->code_mail));
+	return notice_already_here(app, io->arena, &to, &io->here_mail);
+}
+
+static err_t take_limits(struct tx *tx, const struct registering *r)
+{
+	struct str who = limit_pair(r->arena, r->visitor->block, r->mail_key);
+	TRY(limit_take(tx, r->arena, LIMIT_REGISTER, who, r->now));
+	return limit_take(tx, r->arena, LIMIT_REGISTER_MAIL, r->mail_key, r->now);
+}
+
+static err_t send_either(struct tx *tx, const struct registering *r)
+{
+	struct row_id owner;
+	TRY(address_owner(tx, r->mail_key, &owner));
+	return notice_send(tx, owner.n ? r->here_mail : r->code_mail);
+}
+
+static err_t keep_registration(struct tx *tx, void *ctx)
+{
+	const struct registering *r = ctx;
+	TRY(access_require(tx, &nobody, ACTION_ACCOUNT_OPEN, OWNER_NOBODY));
+	TRY(take_limits(tx, r));
+	TRY(registration_put(tx, hash_str(&r->browser), r->mail_key, r->in.mail, r->in.name,
+		r->language, r->hash, hash_str(&r->code), r->now + ACCOUNT_CODE_LIFE, r->now));
+	return send_either(tx, r);
+}
+
+static err_t keep_new_code(struct tx *tx, void *ctx)
+{
+	const struct registering *r = ctx;
+	TRY(access_require(tx, &nobody, ACTION_ACCOUNT_OPEN, OWNER_NOBODY));
+	TRY(take_limits(tx, r));
+	TRY(registration_set_code(
+		tx, hash_str(&r->browser), hash_str(&r->code), r->now + ACCOUNT_CODE_LIFE));
+	return send_either(tx, r);
+}
+
+static err_t check_register(const struct app *app, const struct account_register *in)
+{
+	const struct str words[] = {in->name, in->mail, app->place_name};
+	return err_join(person_name_check("name", in->name),
+		password_check("password", in->password, words, 3));
+}
+
+err_t account_register(const struct app *app, struct arena *a, const struct visitor *visitor,
+	struct str language, const struct account_register *in)
+{
+	struct registering r = {
+		.arena = a,
+		.visitor = visitor,
+		.in = *in,
+		.language = language,
+		.mail_key = str_lower(a, in->mail),
+		.browser = token_digest(&visitor->browser),
+		.now = clock_now(app->clock),
+	};
+	TRY(check_register(app, in));
+	TRY(password_hash(app->passwords, a, in->password, &r.hash));
+	TRY(write_mails(app, &r));
+	TRY(db_tx(app->db, keep_registration, &r));
+	notice_hurry(app);
+	return NULL;
+}
+
+struct waiting {
+	struct arena *arena;
+	struct digest browser;
+	struct registration_row *row;
+};
+
+static err_t read_registration(struct tx *tx, void *ctx)
+{
+	struct waiting *w = ctx;
+	TRY(access_require(tx, &nobody, ACTION_ACCOUNT_OPEN, OWNER_NOBODY));
+	return registration_get(tx, w->arena, hash_str(&w->browser), &w->row);
+}
+
+static err_t find_registration(const struct app *app, struct arena *a,
+	const struct visitor *visitor, struct registration_row **ret_row)
+{
+	struct waiting w = {.arena = a, .browser = token_digest(&visitor->browser)};
+	TRY(db_read(app->db, read_registration, &w));
+	if (!w.row)
+		return err_log(ERR_NOT_FOUND, "no registration");
+	*ret_row = w.row;
+	return NULL;
+}
+
+err_t account_awaited(
+	const struct app *app, struct arena *a, const struct visitor *visitor, struct str *ret_mail)
+{
+	struct registration_row *row;
+	TRY(find_registration(app, a, visitor, &row));
+	*ret_mail = row->mail;
+	return NULL;
+}
+
+err_t account_send_again(const struct app *app, struct arena *a, const struct visitor *visitor)
+{
+	struct registration_row *row;
+	TRY(find_registration(app, a, visitor, &row));
+	struct registering r = {
+		.arena = a,
+		.visitor = visitor,
+		.in = {.name = row->name, .mail = row->mail},
+		.language = row->language,
+		.mail_key = row->mail_key,
+		.browser = token_digest(&visitor->browser),
+		.now = clock_now(app->clock),
+	};
+	TRY(write_mails(app, &r));
+	TRY(db_tx(app->db, keep_new_code, &r));
+	notice_hurry(app);
+	return NULL;
+}
+
+/* --- confirm --- */
+
+enum confirm_outcome { CONFIRM_RIGHT, CONFIRM_WRONG, CONFIRM_SPENT, CONFIRM_GONE };
+
+struct confirming {
+	struct arena *arena;
+	struct digest browser, code;
+	bool is_code; /* what was typed is a code at all */
+	struct public_id public;
+	struct token session;
+	usec now;
+	enum confirm_outcome outcome;
+};
+
+/* An address that has an account never takes a code: its holder got another mail. */
+static enum confirm_outcome compare(
+	const struct confirming *c, const struct registration_row *row, struct row_id owner)
+{
+	if (row->tries >= ACCOUNT_CODE_TRIES || c->now > row->code_ends)
+		return CONFIRM_SPENT;
+	bool right = c->is_code && !owner.n && row->code.len == sizeof(c->code.bytes) &&
+		     secret_bytes_eq(row->code.p, c->code.bytes, sizeof(c->code.bytes));
+	return right ? CONFIRM_RIGHT : CONFIRM_WRONG;
+}
+
+static err_t judge(struct tx *tx, struct confirming *c, struct registration_row **ret_row)
+{
+	struct row_id owner;
+	TRY(access_require(tx, &nobody, ACTION_ACCOUNT_OPEN, OWNER_NOBODY));
+	TRY(registration_get(tx, c->arena, hash_str(&c->browser), ret_row));
+	c->outcome = CONFIRM_GONE;
+	if (!*ret_row)
+		return NULL;
+	TRY(address_owner(tx, (*ret_row)->mail_key, &owner));
+	c->outcome = compare(c, *ret_row, owner);
+	return NULL;
+}
+
+/* A wrong code is counted, so this commits; the outcome says what became of it. */
+static err_t try_code(struct tx *tx, void *ctx)
+{
+	struct confirming *c = ctx;
+	struct registration_row *row;
+	TRY(judge(tx, c, &row));
+	return c->outcome == CONFIRM_WRONG ? registration_tried(tx, hash_str(&c->browser)) : NULL;
+}
+
+static err_t make_person(struct tx *tx, void *ctx)
+{
+	struct confirming *c = ctx;
+	struct registration_row *row;
+	struct row_id person;
+	TRY(judge(tx, c, &row));
+	if (c->outcome != CONFIRM_RIGHT)
+		return NULL;
+	TRY(person_add(tx, c->public, row->name, row->language, c->now, &person));
+	TRY(address_add(tx, row->mail_key, row->mail, person, c->now));
+	TRY(password_set(tx, person, row->hash, c->now));
+	TRY(registration_end(tx, hash_str(&c->browser)));
+	return session_begin(tx, &c->session, person, c->now);
+}
+
+static err_t outcome_error(enum confirm_outcome outcome)
+{
+	switch (outcome) {
+	case CONFIRM_RIGHT:
+		return NULL;
+	case CONFIRM_WRONG:
+		return err_field("code", N_("This is not the code from our mail. Look once more."));
+	case CONFIRM_SPENT:
+		return err_field("code", N_("This code no longer works. Ask for a new one."));
+	case CONFIRM_GONE:
+		break;
+	}
+	return err_log(ERR_NOT_FOUND, "no registration");
+}
+
+/*
+ * The key comes first: a person without one could not write. Whoever else confirmed meanwhile made
+ * the person; then this key is nobody's.
+ */
+static err_t make_person_with_key(const struct app *app, struct confirming *c)
+{
+	TRY(vault_add_owner(app->vault, c->public));
+	TRY(db_tx(app->db, make_person, c));
+	if (c->outcome == CONFIRM_RIGHT)
+		return NULL;
+	return err_join(outcome_error(c->outcome), vault_destroy_owner(app->vault, c->public));
+}
+
+err_t account_confirm(const struct app *app, struct arena *a, const struct visitor *visitor,
+	struct str typed, struct token *ret_session)
+{
+	struct code code = {0};
+	struct confirming c = {
+		.arena = a,
+		.browser = token_digest(&visitor->browser),
+		.is_code = code_short_parse(typed, &code),
+		.public = public_id_new(app->random),
+		.session = token_new(app->random),
+		.now = clock_now(app->clock),
+	};
+	c.code = code_of(visitor, &code);
+	TRY(db_tx(app->db, try_code, &c));
+	TRY(outcome_error(c.outcome));
+	TRY(make_person_with_key(app, &c));
+	*ret_session = c.session;
+	return NULL;
+}

@@ -1,0 +1,216 @@
+#include "unit/place.h"
+
+#include "app/content.h"
+#include "app/seen.h"
+#include "crypto/code.h"
+#include "crypto/password.h"
+#include "i18n/i18n.h"
+#include "mail/outbox.h"
+#include "unit/unit.h"
+
+#include <fcntl.h>
+#include <sodium.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+static err_t keep_letter(void *ctx, const struct mail_message *m)
+{
+	struct place *p = ctx;
+	struct place_letter letter = {str_dup(p->arena, m->to), str_dup(p->arena, m->subject),
+		str_dup(p->arena, m->text)};
+	vec_push(p->arena, &p->letters, letter);
+	return NULL;
+}
+
+static err_t open_mail(struct place *p)
+{
+	struct outbox_settings outbox = {
+		.db = p->app.db,
+		.vault = p->app.vault,
+		.clock = p->app.clock,
+		.random = p->app.random,
+		.transport = {keep_letter, p},
+		.from = STR("no-reply@example.test"),
+		.from_name = p->app.place_name,
+		.host = STR("leerpas.example.test"),
+	};
+	struct jobs_settings jobs = {
+		.db = p->app.db,
+		.clock = p->app.clock,
+		.random = p->app.random,
+		.log = &p->log,
+		.kinds = p->kinds,
+		.threads = 1,
+	};
+	TRY(outbox_new(&outbox, &p->app.outbox));
+	p->kinds[0] = outbox_job(p->app.outbox);
+	return jobs_new(&jobs, &p->app.jobs);
+}
+
+static err_t open_vault(struct place *p)
+{
+	p->keys = (struct keystore_db){p->store.keys, p->app.clock};
+	struct vault_settings settings = {
+		.store = keystore_on(&p->keys),
+		.master = &p->store.master,
+		.clock = p->app.clock,
+		.random = p->app.random,
+	};
+	return vault_new(&settings, &p->app.vault);
+}
+
+static err_t open_rest(struct place *p)
+{
+	const struct password_settings passwords = {.threads = 2, .queue_most = 16};
+	struct i18n *i18n;
+	struct content *content;
+	TRY(i18n_new(p->arena, i18n_catalogues, STR("nl"), &i18n));
+	TRY(content_new(p->arena, content_files, i18n, &content));
+	p->app.i18n = i18n;
+	p->app.content = content;
+	p->app.seen = seen_new();
+	TRY(open_vault(p));
+	TRY(open_mail(p));
+	return password_pool_new(&passwords, &p->app.passwords);
+}
+
+bool place_open(struct place *p)
+{
+	*p = (struct place){0};
+	if (!store_open(&p->store))
+		return false;
+	p->arena = p->store.arena;
+	clock_manual_init(&p->clock, PLACE_START);
+	char *log = str_z(p->arena, str_fmt(p->arena, "%s/log", p->store.folder));
+	int fd = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	p->log = (struct log){fd, &p->clock.clock, LOG_DEBUG_};
+	p->app = (struct app){
+		.db = p->store.content,
+		.clock = &p->clock.clock,
+		.random = &random_system,
+		.log = &p->log,
+		.place_name = STR("De Regenboog"),
+		.public_url = STR("https://leerpas.example.test"),
+	};
+	return CHECK_OK(open_rest(p));
+}
+
+void place_close(struct place *p)
+{
+	password_pool_free(p->app.passwords);
+	jobs_free(p->app.jobs);
+	outbox_free(p->app.outbox);
+	vault_free(p->app.vault);
+	seen_free(p->app.seen);
+	if (p->log.fd >= 0)
+		close(p->log.fd);
+	store_close(&p->store);
+}
+
+void place_pass(struct place *p, usec time)
+{
+	p->clock.at += time;
+}
+
+struct place_letter place_mail(struct place *p)
+{
+	int count;
+	CHECK_OK(jobs_run_due(p->app.jobs, &count));
+	return p->letters.len ? p->letters.at[p->letters.len - 1] : (struct place_letter){0};
+}
+
+struct str place_code(const struct place_letter *letter)
+{
+	struct str rest = letter->text;
+	struct code code;
+	while (rest.len) {
+		struct str line = str_trim(str_cut(&rest, '\n'));
+		if (line.len && code_short_parse(line, &code))
+			return line;
+	}
+	return STR_NONE;
+}
+
+struct visitor place_visitor(const char *block)
+{
+	return (struct visitor){token_new(&random_system), str_of(block)};
+}
+
+struct newcomer {
+	struct actor actor;
+	struct str name, mail;
+	usec now;
+};
+
+static err_t add_person(struct tx *tx, void *ctx)
+{
+	struct newcomer *n = ctx;
+	tx_allow(tx);
+	TRY(person_add(tx, n->actor.public, n->name, STR("nl"), n->now, &n->actor.person));
+	return address_add(tx, n->mail, n->mail, n->actor.person, n->now);
+}
+
+struct actor place_person(struct place *p, const char *name, const char *mail)
+{
+	struct newcomer n = {.actor.public = public_id_new(&random_system),
+		.name = str_of(name),
+		.mail = str_of(mail),
+		.now = clock_now(p->app.clock)};
+	CHECK_OK(vault_add_owner(p->app.vault, n.actor.public));
+	CHECK_OK(db_tx(p->app.db, add_person, &n));
+	return n.actor;
+}
+
+struct beginning {
+	struct token token;
+	struct row_id person;
+	usec now;
+};
+
+static err_t begin_session(struct tx *tx, void *ctx)
+{
+	const struct beginning *b = ctx;
+	tx_allow(tx);
+	return session_begin(tx, &b->token, b->person, b->now);
+}
+
+struct token place_session(struct place *p, const struct actor *person)
+{
+	struct beginning b = {token_new(&random_system), person->person, clock_now(p->app.clock)};
+	CHECK_OK(db_tx(p->app.db, begin_session, &b));
+	return b.token;
+}
+
+struct str place_cheap_hash(struct arena *a, struct str password)
+{
+	char hash[crypto_pwhash_STRBYTES];
+	CHECK(crypto_pwhash_str(hash, password.p, password.len, crypto_pwhash_OPSLIMIT_MIN,
+		      crypto_pwhash_MEMLIMIT_MIN) == 0);
+	return str_dup(a, str_of(hash));
+}
+
+static int64_t run_sql(struct place *p, const char *file, const char *sql)
+{
+	struct str path = str_fmt(p->arena, "%s/%s", p->store.folder, file);
+	sqlite3 *db = NULL;
+	sqlite3_stmt *statement = NULL;
+	int64_t n = -1;
+	if (CHECK(sqlite3_open(str_z(p->arena, path), &db) == SQLITE_OK) &&
+		CHECK(sqlite3_prepare_v2(db, sql, -1, &statement, NULL) == SQLITE_OK)) {
+		sqlite3_busy_timeout(db, 5000);
+		n = sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
+	}
+	sqlite3_finalize(statement);
+	sqlite3_close(db);
+	return n;
+}
+
+int64_t place_sql(struct place *p, const char *sql)
+{
+	return run_sql(p, "content.db", sql);
+}
+
+int64_t place_keys(struct place *p)
+{
+	return run_sql(p, "keys.db", "SELECT count(*) FROM data_key");
+}

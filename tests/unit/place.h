@@ -1,0 +1,52 @@
+/*
+ * An installation in a folder of its own under /tmp, for tests: real stores, vault, outbox and
+ * passwords; the test sets the clock and reads the mail.
+ */
+#pragma once
+
+#include "app/account.h"
+#include "app/keystore.h"
+#include "base/vec.h"
+#include "jobs/jobs.h"
+#include "unit/store.h"
+
+#define PLACE_START (20000 * USEC_DAY)
+
+struct place_letter {
+	struct str to, subject, text;
+};
+
+struct place {
+	struct store store;
+	struct arena *arena;
+	struct clock_manual clock;
+	struct keystore_db keys;
+	struct log log; /* into a file in the store's folder */
+	struct job_kind kinds[2];
+	VEC(struct place_letter) letters; /* sent so far */
+	struct app app;
+};
+
+/* False, having said why, when it cannot. */
+bool place_open(struct place *p);
+void place_close(struct place *p);
+
+/* The clock goes on. */
+void place_pass(struct place *p, usec time);
+/* Delivers what waits in the outbox; the last letter, empty when none was ever sent. */
+struct place_letter place_mail(struct place *p);
+/* The code of six digits in a letter; empty when it has none. */
+struct str place_code(const struct place_letter *letter);
+
+/* A new browser behind that address block. */
+struct visitor place_visitor(const char *block);
+/* Somebody with a key, an address, and no password. */
+struct actor place_person(struct place *p, const char *name, const char *mail);
+/* A session of theirs, begun now. */
+struct token place_session(struct place *p, const struct actor *person);
+/* An argon2id hash below the cost that passwords have here. */
+struct str place_cheap_hash(struct arena *a, struct str password);
+/* Runs SQL on the content store, behind everybody's back; the number it yields, or 0. */
+int64_t place_sql(struct place *p, const char *sql);
+/* Data keys that there are. */
+int64_t place_keys(struct place *p);
