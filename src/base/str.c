@@ -132,6 +132,26 @@ uint64_t str_hash(struct str s)
 	return hash;
 }
 
+static uint64_t fold(uint64_t a, uint64_t b)
+{
+	__uint128_t product = (__uint128_t)a * b;
+	return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+uint64_t str_hash_keyed(uint64_t key, struct str s)
+{
+	uint64_t hash = key ^ s.len, word;
+	size_t i = 0;
+	for (; s.len - i > 8; i += 8) {
+		memcpy(&word, s.p + i, 8);
+		hash = fold(hash ^ word, 0xa0761d6478bd642fu);
+	}
+	word = 0;
+	if (i < s.len)
+		memcpy(&word, s.p + i, s.len - i);
+	return fold(hash ^ word, 0xe7037ed1a0b428dbu);
+}
+
 char *str_z(struct arena *a, struct str s)
 {
 	char *z = arena_bytes(a, s.len + 1);

@@ -41,6 +41,8 @@ struct str str_cut(struct str *rest, char sep);
 /* A decimal number of the whole of s; false when it is none or does not fit. */
 bool str_to_int(struct str s, int64_t *ret_value);
 uint64_t str_hash(struct str s); /* FNV-1a; for tables whose keys an outsider cannot choose */
+/* For tables whose keys an outsider chooses, but not the key: a number that nobody is told. */
+uint64_t str_hash_keyed(uint64_t key, struct str s);
 
 struct str str_dup(struct arena *a, struct str s);
 /* NUL-terminated copy. */

@@ -79,3 +79,14 @@ TEST(utf8_every_code_point_survives_a_round_trip)
 			CHECK(!"round trip");
 	}
 }
+
+TEST(str_keyed_hash_depends_on_each_byte_and_the_key)
+{
+	struct str long_one = STR("https://www.w3.org/ns/credentials/v2");
+	CHECK(str_hash_keyed(1, STR("a")) == str_hash_keyed(1, STR("a")));
+	CHECK(str_hash_keyed(1, STR("a")) != str_hash_keyed(2, STR("a")));
+	CHECK(str_hash_keyed(1, STR("")) != str_hash_keyed(1, STR("\0")));
+	for (size_t i = 0; i < long_one.len; i++)
+		CHECK(str_hash_keyed(1, str_from(long_one, i)) !=
+			str_hash_keyed(1, str_from(long_one, i + 1)));
+}
