@@ -48,8 +48,10 @@ static int by_question(const void *question, const void *row)
 }
 
 /* The row of that question, or NULL; rows are sorted by question, which is their first member. */
-#define FIND_ROW(rows, question) \
-	bsearch(&(question), (rows)->at, (rows)->len, sizeof(*(rows)->at), by_question)
+#define FIND_ROW(rows, question)                                                          \
+	((rows)->len ? bsearch(&(question), (rows)->at, (rows)->len, sizeof(*(rows)->at), \
+			       by_question)                                               \
+		     : NULL)
 
 static_assert(offsetof(struct answer_mark, question) == 0, "first member");
 static_assert(offsetof(struct answer_row, question) == 0, "first member");
