@@ -1,7 +1,7 @@
 /*
- * Autosaves over HTTP, as the page's script sends them: each connection is one person writing on one
- * answer, the next save after the last one was confirmed. Reads lines "session TOKEN FORM_TOKEN" from
- * standard input, one for each connection. usage: bench_autosave PORT SECONDS
+ * Autosaves over HTTP, as the page's script sends them: each connection is one person writing on
+ * one answer, the next save after the last one was confirmed. Reads lines "session TOKEN
+ * FORM_TOKEN" from standard input, one for each connection. usage: bench_autosave PORT SECONDS
  */
 #include "base/str.h"
 #include "base/time.h"
@@ -95,14 +95,16 @@ static void *write_on(void *arg)
 int main(int argc, char **argv)
 {
 	static struct writer writers[WRITERS_MOST];
-	if (argc != 3)
+	int64_t port, seconds;
+	if (argc != 3 || !str_to_int(str_of(argv[1]), &port) ||
+		!str_to_int(str_of(argv[2]), &seconds))
 		return 64;
-	usec start = clock_monotonic(), end = start + atoi(argv[2]) * USEC_SECOND;
+	usec start = clock_monotonic(), end = start + seconds * USEC_SECOND;
 	int count = 0;
 	for (struct writer *w = writers; count < WRITERS_MOST; w++, count++) {
 		if (scanf("session %63s %127s\n", w->session, w->form_token) != 2)
 			break;
-		w->port = atoi(argv[1]);
+		w->port = (int)port;
 		w->end = end;
 	}
 	for (int i = 0; i < count; i++)

@@ -1,7 +1,7 @@
 /*
- * A Leerpas to measure: people who each answered 40 questions of 200 bytes, and a session for every
- * one of them. Prints "port N" and a line "session TOKEN FORM_TOKEN" for each, then answers requests
- * until it is told to end. usage: bench_house FOLDER PEOPLE
+ * A Leerpas to measure: people who each answered 40 questions of 200 bytes, and a session for
+ * every one of them. Prints "port N" and a line "session TOKEN FORM_TOKEN" for each, then
+ * answers requests until it is told to end. usage: bench_house FOLDER PEOPLE
  */
 #include "base/vec.h"
 #include "cmd/house.h"
@@ -142,7 +142,8 @@ static err_t keep_mail(void *ctx, const struct mail_message *m)
 
 int main(int argc, char **argv)
 {
-	if (argc != 3)
+	int64_t people;
+	if (argc != 3 || !str_to_int(str_of(argv[2]), &people))
 		return 64;
 	struct arena *a = arena_new();
 	struct settings settings;
@@ -166,7 +167,7 @@ int main(int argc, char **argv)
 	};
 	must(house_open(a, &plan, &house));
 	printf("port %d\n", house_port(house));
-	for (int i = 0; i < atoi(argv[2]); i++) {
+	for (int64_t i = 0; i < people; i++) {
 		struct arena *child = arena_child(a);
 		make_person(child, house_app(house));
 		arena_free(child);

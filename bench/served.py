@@ -23,8 +23,8 @@ class House:
         self.folder, self.people = str(folder), people
 
     def __enter__(self):
-        self.process = subprocess.Popen([BUILD / "bench" / "bench_house", self.folder, str(self.people)],
-                                        stdout=subprocess.PIPE, text=True)
+        command = [BUILD / "bench" / "bench_house", self.folder, str(self.people)]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         self.port = int(self.process.stdout.readline().split()[1])
         self.sessions = [self.process.stdout.readline() for _ in range(self.people)]
         self.cookie = "session=" + self.sessions[0].split()[1]
@@ -36,7 +36,8 @@ class House:
 
     def cpu(self):
         """Seconds of processor time used so far."""
-        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        stat = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text()
+        fields = stat.rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def rss_anon(self):
@@ -49,9 +50,10 @@ NGINX = """
 daemon off; {user} worker_processes 2; pid {folder}/pid; error_log {folder}/error;
 events {{ worker_connections 1024; }}
 http {{
-	access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000000; default_type text/html;
-	client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder};
-	uwsgi_temp_path {folder}; scgi_temp_path {folder};
+	access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000000;
+	default_type text/html;
+	client_body_temp_path {folder}; proxy_temp_path {folder};
+	fastcgi_temp_path {folder}; uwsgi_temp_path {folder}; scgi_temp_path {folder};
 	gzip {gzip}; gzip_comp_level 1; gzip_min_length 1;
 	server {{ listen 127.0.0.1:{port}; root {folder}/root; }}
 }}
@@ -69,7 +71,8 @@ class Nginx:
             folder=folder, port=self.port, gzip=gzip, user="user root;" if os.getuid() == 0 else ""))
 
     def __enter__(self):
-        self.process = subprocess.Popen(["nginx", "-c", str(self.folder / "conf"), "-e", str(self.folder / "error")])
+        command = ["nginx", "-c", str(self.folder / "conf"), "-e", str(self.folder / "error")]
+        self.process = subprocess.Popen(command)
         for _ in range(100):
             try:
                 get(self.port, "/page.html")
@@ -91,7 +94,8 @@ def free_port():
 
 
 def get(port, path, headers=None):
-    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=dict({"Host": "localhost"}, **(headers or {})))
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}",
+                                     headers={"Host": "localhost"} | (headers or {}))
     with urllib.request.urlopen(request, timeout=10) as reply:
         return reply.read()
 
@@ -101,7 +105,8 @@ def wrk(port, path, seconds, headers=()):
     command = ["wrk", "-t2", "-c64", f"-d{seconds}s"]
     for header in headers:
         command += ["-H", header]
-    out = subprocess.run([*command, f"http://127.0.0.1:{port}{path}"], capture_output=True, text=True, check=True).stdout
+    command.append(f"http://127.0.0.1:{port}{path}")
+    out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     if "Non-2xx" in out or "Socket errors" in out:
         raise RuntimeError(out)
     return float(re.search(r"Requests/sec:\s+([\d.]+)", out).group(1))
