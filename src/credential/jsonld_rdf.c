@@ -49,15 +49,10 @@ static err_t write_iri(struct writer *w, struct str iri, rdf_term *ret_term)
 	return hold(w, iri, fits ? rdf_iri(w->dataset, iri) : RDF_NONE, ret_term);
 }
 
-static err_t write_known(struct writer *w, struct str iri, rdf_term *ret_term)
-{
-	return hold(w, iri, rdf_iri(w->dataset, iri), ret_term);
-}
-
 static err_t write_compound(struct writer *w, struct str value, struct str language,
 	struct str direction, rdf_term *ret_term)
 {
-	rdf_term node = rdf_blank_new(w->dataset), p, text;
+	rdf_term node = rdf_blank_new(w->dataset), text = RDF_NONE;
 	const struct {
 		struct str property, value;
 	} parts[] = {{STR(RDF "value"), value}, {STR(RDF "language"), language},
@@ -65,9 +60,8 @@ static err_t write_compound(struct writer *w, struct str value, struct str langu
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
 		if (!parts[i].value.p)
 			continue;
-		TRY(write_known(w, parts[i].property, &p));
 		TRY(hold(w, value, rdf_literal(w->dataset, parts[i].value, STR_NONE), &text));
-		add(w, node, p, text);
+		add(w, node, rdf_iri(w->dataset, parts[i].property), text);
 	}
 	*ret_term = node;
 	return NULL;
@@ -144,10 +138,10 @@ static err_t write_object(struct writer *w, const struct json *object, rdf_term 
 /* Section 8.6. */
 static err_t write_list(struct writer *w, const struct json *items, rdf_term *ret_term)
 {
-	rdf_term first, rest, nil, object, node = RDF_NONE, head = RDF_NONE;
-	TRY(write_known(w, STR(RDF "first"), &first));
-	TRY(write_known(w, STR(RDF "rest"), &rest));
-	TRY(write_known(w, STR(RDF "nil"), &nil));
+	rdf_term first = rdf_iri(w->dataset, STR(RDF "first"));
+	rdf_term rest = rdf_iri(w->dataset, STR(RDF "rest"));
+	rdf_term nil = rdf_iri(w->dataset, STR(RDF "nil"));
+	rdf_term object = RDF_NONE, node = RDF_NONE, head = RDF_NONE;
 	json_each_item (item, items) {
 		rdf_term next = rdf_blank_new(w->dataset);
 		add(w, node, rest, next);
@@ -164,8 +158,7 @@ static err_t write_list(struct writer *w, const struct json *items, rdf_term *re
 
 static err_t write_types(struct writer *w, rdf_term subject, const struct json *types)
 {
-	rdf_term p, type;
-	TRY(write_known(w, STR(RDF "type"), &p));
+	rdf_term p = rdf_iri(w->dataset, STR(RDF "type")), type = RDF_NONE;
 	json_each_item (item, types) {
 		TRY(write_iri(w, json_str(item), &type));
 		add(w, subject, p, type);
@@ -199,7 +192,7 @@ static err_t write_predicate(struct writer *w, struct str iri, rdf_term *ret_ter
 
 static err_t write_reverse(struct writer *w, rdf_term object, const struct json *map)
 {
-	rdf_term p, subject;
+	rdf_term p = RDF_NONE, subject = RDF_NONE;
 	json_each_member (m, map) {
 		TRY(write_predicate(w, m->name, &p));
 		json_each_item (item, &m->value) {
@@ -212,7 +205,7 @@ static err_t write_reverse(struct writer *w, rdf_term object, const struct json 
 
 static err_t write_property(struct writer *w, rdf_term subject, const struct json_member *m)
 {
-	rdf_term p, object;
+	rdf_term p = RDF_NONE, object = RDF_NONE;
 	TRY(write_predicate(w, m->name, &p));
 	json_each_item (item, &m->value) {
 		TRY(write_object(w, item, &object));

