@@ -10,6 +10,7 @@
 #include "codec/json.h"
 #include "credential/did.h"
 #include "credential/finding.h"
+#include "credential/jsonld.h"
 #include "credential/rdf.h"
 #include "crypto/key.h"
 #include "crypto/sha2.h"
@@ -35,10 +36,8 @@ bool proof_suite_takes(enum proof_suite s, enum key_type type);
 
 /* What both making and checking need. */
 struct proof_env {
-	/* JSON-LD to RDF, refusing terms that no context defines; unused by the jcs suites. */
-	err_t (*to_rdf)(const struct proof_env *env, struct arena *a, const struct json *document,
-		struct rdf_dataset **ret_dataset);
-	struct did_env did; /* also has the time */
+	struct jsonld_contexts *contexts; /* for the rdfc suites; shared by threads */
+	struct did_env did;               /* also has the time */
 };
 
 /*
@@ -73,6 +72,9 @@ struct proof_options {
 /* Adds a proof to the document's array of them. ERR_INVALID: the document does not allow it. */
 err_t proof_add(const struct proof_env *env, struct arena *a, struct json *document,
 	const struct proof_options *o, const struct key *k);
+
+/* Ends an error of proof_digest or proof_add; what it says of the document becomes a finding. */
+void proof_explain(err_t e, struct findings *f);
 
 /* What the one who checks expects; STR_NONE for domain and challenge expects nothing. */
 struct proof_expected {

@@ -148,15 +148,29 @@ static bool use_context(const struct check *c, const struct claim *claim, struct
 	return true;
 }
 
-/* Ends e; what it says of the document becomes a finding. */
+static enum finding_kind kind_of(err_t e)
+{
+	struct str detail = str_of(e->detail);
+	if (e->code == ERR_TOO_LARGE)
+		return FINDING_TOO_LARGE;
+	if (str_starts(detail, STR(JSONLD_UNKNOWN_TERM)))
+		return FINDING_TERM_UNKNOWN;
+	if (str_starts(detail, STR("loading remote context failed")))
+		return FINDING_CONTEXT_UNKNOWN;
+	return FINDING_JSONLD;
+}
+
+void proof_explain(err_t e, struct findings *f)
+{
+	findings_add(f, kind_of(e), str_dup(f->arena, str_of(e->detail)));
+	err_free(e);
+}
+
 static bool canonical(const struct check *c, err_t e)
 {
-	if (!e)
-		return true;
-	enum finding_kind kind = e->code == ERR_TOO_LARGE ? FINDING_TOO_LARGE : FINDING_JSONLD;
-	findings_add(c->findings, kind, str_dup(c->arena, str_of(e->detail)));
-	err_free(e);
-	return false;
+	if (e)
+		proof_explain(e, c->findings);
+	return !e;
 }
 
 static bool digest_document(

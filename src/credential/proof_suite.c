@@ -52,7 +52,8 @@ static err_t canonical_rdf(const struct proof_env *env, struct arena *a, struct 
 {
 	struct rdf_dataset *dataset;
 	struct rdfc result;
-	TRY(env->to_rdf(env, a, value, &dataset));
+	struct jsonld_options options = {.contexts = env->contexts, .strict = true};
+	TRY(jsonld_to_rdf(a, value, &options, &dataset));
 	TRY(rdfc(a, dataset, sha, &result));
 	/* Nothing signed would be a signature under anything. */
 	if (!result.nquads.len)

@@ -24,6 +24,7 @@ static void sort_run(struct str *lines, size_t n)
 	}
 }
 
+/* b stands at the end of where to leads: what is left of it is in place. */
 static void merge(struct str *to, const struct str *a, size_t na, const struct str *b, size_t nb)
 {
 	while (na && nb) {
@@ -32,7 +33,7 @@ static void merge(struct str *to, const struct str *a, size_t na, const struct s
 		na -= !second;
 		nb -= second;
 	}
-	memcpy(to, na ? a : b, (na + nb) * sizeof(*to));
+	memcpy(to, a, na * sizeof(*to));
 }
 
 /* Code point order, which is byte order in UTF-8; spare has room for n lines. */

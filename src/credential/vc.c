@@ -36,6 +36,34 @@ void vc_verify(const struct vc_env *env, struct arena *a, struct str text, struc
 		vc_verify_json(env, a, credential, f);
 }
 
+/* What hinders issuing: not that it begins later, or ended. */
+static void check_sound(const struct vc_env *env, struct arena *a, const struct json *credential,
+	struct findings *f)
+{
+	struct findings all;
+	struct rdf_dataset *dataset;
+	struct jsonld_options options = {.contexts = env->proof.contexts, .strict = true};
+	findings_init(&all, a);
+	vc_check_credential(a, credential, env->library, env->proof.did.now, &all);
+	vec_each (struct finding, it, &all.list)
+		if (finding_face(it->kind)->about != ABOUT_VALIDITY)
+			findings_add(f, it->kind, it->detail);
+	err_t e = findings_ok(f) ? jsonld_to_rdf(a, credential, &options, &dataset) : NULL;
+	if (e)
+		proof_explain(e, f);
+}
+
+err_t vc_issue(const struct vc_env *env, struct arena *a, struct json *credential,
+	const struct proof_options *o, const struct key *k, struct findings *f, bool *ret_issued)
+{
+	check_sound(env, a, credential, f);
+	bool sound = findings_ok(f);
+	if (sound)
+		TRY(proof_add(&env->proof, a, credential, o, k));
+	*ret_issued = sound;
+	return NULL;
+}
+
 /* Whether one of the subjects is the holder, or none says who it is. */
 static bool is_about(const struct json *credential, struct str holder)
 {

@@ -14,6 +14,13 @@ struct vc_env {
 
 #define VC_PRESENTED_MOST 64 /* credentials in a presentation */
 
+/*
+ * Adds a proof to a credential that is sound: its form, and its linked data under any suite. What is
+ * wrong with it goes to the findings; then false. Errors: those of proof_add's options and key.
+ */
+err_t vc_issue(const struct vc_env *env, struct arena *a, struct json *credential,
+	const struct proof_options *o, const struct key *k, struct findings *f, bool *ret_issued);
+
 /* Checks a credential. All that is wrong, errors included, goes to the findings. */
 void vc_verify(const struct vc_env *env, struct arena *a, struct str text, struct findings *f);
 void vc_verify_json(const struct vc_env *env, struct arena *a, const struct json *credential,

@@ -264,3 +264,39 @@ TEST(vc_two_threads_verify_the_same_document)
 	}
 	arena_free(a);
 }
+
+static void issue(struct arena *a, const struct vc_env *env, const char *text,
+	enum proof_suite suite, int refused, int verified)
+{
+	struct json *document = NULL;
+	struct key *k;
+	struct findings f;
+	struct proof_options o = {.suite = suite, .method = STR(METHOD)};
+	bool ok = false;
+	findings_init(&f, a);
+	REQUIRE_OK(json_parse(a, str_of(text), &json_limits_default, &document));
+	REQUIRE_OK(multikey_parse_secret(a, STR(SECRET_TEXT), &k));
+	REQUIRE_OK(vc_issue(env, a, document, &o, k, &f, &ok));
+	expect(&f, refused);
+	CHECK(ok == (refused < 0));
+	if (ok)
+		verify(a, env, printed(a, document), verified);
+}
+
+TEST(vc_issues_what_is_sound)
+{
+	static const enum proof_suite suites[] = {PROOF_EDDSA_RDFC_2022, PROOF_EDDSA_JCS_2022};
+	struct vc_env env = plain;
+	env.proof.contexts = jsonld_contexts_new(NULL);
+	for (size_t i = 0; i < sizeof(suites) / sizeof(suites[0]); i++) {
+		struct arena *a = arena_new();
+		issue(a, &env, CREDENTIAL(""), suites[i], -1, -1);
+		issue(a, &env, CREDENTIAL(",\"validUntil\":\"2001-01-01T00:00:00Z\""), suites[i],
+			-1, FINDING_EXPIRED);
+		issue(a, &env, CREDENTIAL(",\"stray\":\"x\""), suites[i], FINDING_TERM_UNKNOWN, 0);
+		issue(a, &env, CREDENTIAL(",\"evidence\":{}"), suites[i], FINDING_EVIDENCE_FORM, 0);
+		issue(a, &env, "[]", suites[i], FINDING_NOT_OBJECT, 0);
+		arena_free(a);
+	}
+	jsonld_contexts_free(env.proof.contexts);
+}
