@@ -1,0 +1,98 @@
+#include "app/limit.h"
+
+#include "unit/place.h"
+#include "unit/unit.h"
+
+#include <string.h>
+
+static err_t take(struct place *p, enum limit limit, const char *who)
+{
+	return limit_request(&p->app, p->arena, limit, str_of(who));
+}
+
+/* Seconds that a refused try is told to wait; 0 when it was not refused. */
+static int64_t wait_of(struct place *p, enum limit limit, const char *who)
+{
+	err_t e = take(p, limit, who);
+	int64_t n = e && e->code == ERR_RATE_LIMITED ? e->n : 0;
+	err_free(e);
+	return n;
+}
+
+TEST(limit_every_one_is_named_and_lets_some_through)
+{
+	for (enum limit a = LIMIT_NONE + 1; a < LIMITS; a++) {
+		const struct limit_rule *rule = limit_rule(a);
+		REQUIRE(rule->name);
+		CHECK(rule->burst > 0 && rule->each > 0);
+		for (enum limit b = LIMIT_NONE + 1; b < a; b++)
+			CHECK(strcmp(rule->name, limit_rule(b)->name) != 0);
+	}
+}
+
+TEST(limit_burst_then_one_in_each_time)
+{
+	struct place p;
+	REQUIRE(place_open(&p));
+	for (enum limit limit = LIMIT_NONE + 1; limit < LIMITS; limit++) {
+		const struct limit_rule *rule = limit_rule(limit);
+		int64_t each = (rule->each + USEC_SECOND - 1) / USEC_SECOND;
+		for (int i = 0; i < rule->burst; i++)
+			CHECK_OK(take(&p, limit, "who"));
+		CHECK_INT(wait_of(&p, limit, "who"), each);
+		CHECK_INT(wait_of(&p, limit, "who"), each);
+		CHECK_OK(take(&p, limit, "somebody else"));
+		place_pass(&p, rule->each - 1);
+		CHECK_INT(wait_of(&p, limit, "who"), 1);
+		place_pass(&p, 1);
+		CHECK_OK(take(&p, limit, "who"));
+		CHECK_INT(wait_of(&p, limit, "who"), each);
+	}
+	place_close(&p);
+}
+
+TEST(limit_recovers_whole_after_a_while)
+{
+	struct place p;
+	REQUIRE(place_open(&p));
+	const struct limit_rule *rule = limit_rule(LIMIT_SIGN_IN);
+	for (int i = 0; i < rule->burst; i++)
+		CHECK_OK(take(&p, LIMIT_SIGN_IN, "who"));
+	place_pass(&p, 1000 * rule->burst * rule->each);
+	for (int i = 0; i < rule->burst; i++)
+		CHECK_OK(take(&p, LIMIT_SIGN_IN, "who"));
+	CHECK_INT(wait_of(&p, LIMIT_SIGN_IN, "who"), 30);
+	place_close(&p);
+}
+
+TEST(limit_does_not_lock_out_when_the_clock_is_set_back)
+{
+	struct place p;
+	REQUIRE(place_open(&p));
+	const struct limit_rule *rule = limit_rule(LIMIT_SIGN_IN);
+	for (int i = 0; i < rule->burst; i++)
+		CHECK_OK(take(&p, LIMIT_SIGN_IN, "who"));
+	place_pass(&p, -365 * USEC_DAY);
+	CHECK_INT(wait_of(&p, LIMIT_SIGN_IN, "who"), 30);
+	place_pass(&p, 30 * USEC_SECOND * rule->burst);
+	CHECK_INT(wait_of(&p, LIMIT_SIGN_IN, "who"), 30);
+	place_close(&p);
+}
+
+TEST(limit_pair_keeps_all_bytes_of_both)
+{
+	struct arena *a = arena_new();
+	struct str block = {"\0\0x\0", 4};
+	struct str pair = limit_pair(a, block, STR("anna"));
+	CHECK(str_eq(pair, (struct str){"\0\0x\0\nanna", 9}));
+	arena_free(a);
+}
+
+TEST(limit_stores_nobody_by_name)
+{
+	struct place p;
+	REQUIRE(place_open(&p));
+	CHECK_OK(take(&p, LIMIT_SIGN_IN, "anna@school.example"));
+	CHECK(!store_holds(&p.store, STR("anna@school")));
+	place_close(&p);
+}
