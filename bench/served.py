@@ -67,8 +67,9 @@ class Nginx:
         self.folder, self.port = pathlib.Path(folder), free_port()
         (self.folder / "root").mkdir(parents=True)
         (self.folder / "root" / "page.html").write_bytes(page)
-        (self.folder / "conf").write_text(NGINX.format(
-            folder=folder, port=self.port, gzip=gzip, user="user root;" if os.getuid() == 0 else ""))
+        user = "user root;" if os.getuid() == 0 else ""
+        (self.folder / "conf").write_text(
+            NGINX.format(folder=folder, port=self.port, gzip=gzip, user=user))
 
     def __enter__(self):
         command = ["nginx", "-c", str(self.folder / "conf"), "-e", str(self.folder / "error")]
