@@ -199,6 +199,16 @@ static bool find_in_document(
 	return true;
 }
 
+/* The key that a fragment spells out, of nobody in particular. */
+static bool find_in_fragment(const struct search *s, struct did_method *ret_method)
+{
+	struct did_method m = {.controller = STR_NONE};
+	if (!fine(parse_multikey(s, s->fragment, &m.key)))
+		return false;
+	*ret_method = m;
+	return true;
+}
+
 static bool fetch(const struct search *s, struct str url, struct did_method *ret_method)
 {
 	struct str body;
@@ -206,8 +216,10 @@ static bool fetch(const struct search *s, struct str url, struct did_method *ret
 	struct json_limits limits = json_limits_default;
 	limits.bytes = DID_DOCUMENT_MAX;
 	const struct did_fetcher *fetcher = s->env->fetcher;
-	if (!fetcher || !fine(fetcher->get(fetcher, s->arena, url, &body)))
-		return fail(s, FINDING_METHOD_UNREACHABLE);
+	if (!fetcher || !fine(fetcher->get(fetcher, s->arena, url, &body))) {
+		fail(s, FINDING_METHOD_UNREACHABLE);
+		return find_in_fragment(s, ret_method);
+	}
 	if (!fine(json_parse(s->arena, body, &limits, &document)))
 		return fail(s, FINDING_METHOD_UNKNOWN);
 	return find_in_document(s, document, ret_method);

@@ -17,7 +17,7 @@ struct did_fetcher {
 };
 
 struct did_method {
-	struct str controller; /* the DID or address whose key it is */
+	struct str controller; /* the DID or address whose key it is, or STR_NONE */
 	struct key *key;
 };
 
@@ -30,7 +30,9 @@ struct did_env {
 
 /*
  * Finds the key of a method ("did:key:z6Mk...#z6Mk...") and that its owner lists it for purpose
- * ("assertionMethod"). What is wrong goes to the findings, with detail; then false.
+ * ("assertionMethod"). What is wrong goes to the findings, with detail; then false. Yet when the
+ * owner cannot be reached and the fragment spells out the key, that key is given, without a
+ * controller: it tells whether a document was changed, not whose key it is.
  */
 bool did_find(const struct did_env *env, struct arena *a, struct str method, struct str purpose,
 	struct findings *f, struct did_method *ret_method);

@@ -159,6 +159,20 @@ TEST(did_web_finds_the_keys_of_its_own_document)
 	"{\"id\":\"https://a.example/i\",\"verificationMethod\":[" methods "]," \
 	"\"assertionMethod\":[" allowed "]}"
 
+TEST(did_fragment_may_be_the_key_of_an_owner_out_of_reach)
+{
+	struct arena *a = arena_new();
+	struct did_env env = {.now = USEC_DAY};
+	struct did_method m;
+	struct findings f;
+	findings_init(&f, a);
+	REQUIRE(did_find(&env, a, STR("https://a.example/i#" ED), STR("assertionMethod"), &f, &m));
+	CHECK(!m.controller.p && key_type(m.key) == KEY_ED25519);
+	CHECK(findings_has(&f, FINDING_METHOD_UNREACHABLE));
+	CHECK(!did_find(&env, a, STR("https://a.example/i#key"), STR("assertionMethod"), &f, &m));
+	arena_free(a);
+}
+
 TEST(did_documents_are_read_with_suspicion)
 {
 	static const struct {

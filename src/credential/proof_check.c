@@ -245,7 +245,8 @@ static void check_proof(struct check *c, const struct json *proof)
 		findings_add(c->findings, FINDING_METHOD_KEY, c->where);
 		return;
 	}
-	if (verify(c, &claim, method.key) && str_eq(method.controller, c->expected->signer))
+	if (verify(c, &claim, method.key) && method.controller.len &&
+		str_eq(method.controller, c->expected->signer))
 		c->by_signer = true;
 }
 

@@ -15,8 +15,9 @@ struct vc_env {
 #define VC_PRESENTED_MOST 64 /* credentials in a presentation */
 
 /*
- * Adds a proof to a credential that is sound: its form, and its linked data under any suite. What is
- * wrong with it goes to the findings; then false. Errors: those of proof_add's options and key.
+ * Adds a proof to a credential that is sound: its form, and its linked data under any suite.
+ * What is wrong with it goes to the findings; then false. Errors: those of proof_add's options
+ * and key.
  */
 err_t vc_issue(const struct vc_env *env, struct arena *a, struct json *credential,
 	const struct proof_options *o, const struct key *k, struct findings *f, bool *ret_issued);

@@ -229,7 +229,42 @@ TEST(vc_presentation_checks_each_credential)
 	arena_free(a);
 }
 
+/* Open Badges of other makers: whose key it is cannot be told here, whether it holds can. */
+TEST(vc_badges_of_other_makers)
+{
+	static const struct {
+		const char *file;
+		bool intact;
+		enum finding_kind also;
+	} cases[] = {
+		{"vectors/ob3/simple.json", true, FINDING_METHOD_UNREACHABLE},
+		{"vectors/ob3/simple-err-expired.json", true, FINDING_EXPIRED},
+		{"vectors/ob3/simple-err-proof-value.json", false, FINDING_PROOF_WRONG},
+		{"vectors/ob3/simple-multiple-proofs.json", false, FINDING_PROOF_SUITE},
+		{"vectors/ob3/complete.json", true, FINDING_METHOD_UNREACHABLE},
+		{"vectors/ob3/endorsement-valid.json", true, FINDING_METHOD_UNREACHABLE},
+	};
+	if (!unit_data())
+		SKIP("no Open Badges of others");
+	struct vc_env env = plain;
+	env.proof.contexts = jsonld_contexts_new(NULL);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct arena *a = arena_new();
+		struct findings f;
+		findings_init(&f, a);
+		vc_verify(&env, a, unit_file(a, cases[i].file), &f);
+		bool ok = findings_ok_about(&f, ABOUT_PROOF) == cases[i].intact &&
+			  findings_has(&f, cases[i].also) && !findings_ok(&f);
+		if (!CHECK(ok))
+			vec_each (struct finding, it, &f.list)
+				CHECK_STR(it->detail, finding_face(it->kind)->code);
+		arena_free(a);
+	}
+	jsonld_contexts_free(env.proof.contexts);
+}
+
 struct visit {
+	const struct vc_env *env;
 	const struct json *document;
 	size_t good;
 };
@@ -241,7 +276,7 @@ static void *verify_again_and_again(void *arg)
 		struct arena *a = arena_new();
 		struct findings f;
 		findings_init(&f, a);
-		vc_verify_json(&plain, a, v->document, &f);
+		vc_verify_json(v->env, a, v->document, &f);
 		v->good += findings_ok(&f);
 		arena_free(a);
 	}
@@ -250,12 +285,18 @@ static void *verify_again_and_again(void *arg)
 
 TEST(vc_two_threads_verify_the_same_document)
 {
+	struct vc_env env = plain;
+	env.proof.contexts = jsonld_contexts_new(NULL);
 	struct arena *a = arena_new();
 	pthread_t threads[2];
 	struct visit visits[2];
-	const struct json *document = issued(a, CREDENTIAL(""));
+	struct json *document = issued(a, CREDENTIAL(""));
+	struct proof_options o = {.suite = PROOF_EDDSA_RDFC_2022, .method = STR(METHOD)};
+	struct key *k;
+	REQUIRE_OK(multikey_parse_secret(a, STR(SECRET_TEXT), &k));
+	REQUIRE_OK(proof_add(&env.proof, a, document, &o, k));
 	for (int i = 0; i < 2; i++) {
-		visits[i] = (struct visit){.document = document};
+		visits[i] = (struct visit){.env = &env, .document = document};
 		REQUIRE(pthread_create(&threads[i], NULL, verify_again_and_again, &visits[i]) == 0);
 	}
 	for (int i = 0; i < 2; i++) {
@@ -263,6 +304,7 @@ TEST(vc_two_threads_verify_the_same_document)
 		CHECK_INT((int64_t)visits[i].good, 200);
 	}
 	arena_free(a);
+	jsonld_contexts_free(env.proof.contexts);
 }
 
 static void issue(struct arena *a, const struct vc_env *env, const char *text,
