@@ -86,6 +86,8 @@ static err_t write_text(
 	struct str direction = json_str(object_get(object, KW_DIRECTION));
 	if (direction.p && w->direction != JSONLD_NO_DIRECTION)
 		return write_directed(w, value, language, direction, ret_term);
+	if (direction.p && w->call->strict)
+		return jsonld_fail(JSONLD_NO_RDF, keyword_name(KW_DIRECTION));
 	if (language.p)
 		return hold(w, language, rdf_literal_lang(w->dataset, value, language), ret_term);
 	return hold(w, datatype, rdf_literal(w->dataset, value, datatype), ret_term);
@@ -166,11 +168,22 @@ static err_t write_types(struct writer *w, rdf_term subject, const struct json *
 	return NULL;
 }
 
+/* What stands in a graph, or includes others, without saying anything. */
+static bool says_nothing(const struct json *item)
+{
+	return is_value_object(item) || is_list_object(item) ||
+	       item->len == (object_get(item, KW_ID) != NULL);
+}
+
 static err_t write_nodes(struct writer *w, const struct json *nodes)
 {
 	rdf_term node;
-	json_each_item (item, nodes)
-		TRY(write_object(w, item, &node));
+	json_each_item (item, nodes) {
+		if (!says_nothing(item))
+			TRY(write_node(w, item, &node));
+		else if (w->call->strict)
+			return jsonld_fail(JSONLD_FREE_VALUE, STR("@graph"));
+	}
 	return NULL;
 }
 
@@ -227,6 +240,9 @@ static err_t write_member(struct writer *w, rdf_term subject, const struct json_
 		return write_reverse(w, subject, &m->value);
 	case KW_OTHER:
 		return write_property(w, subject, m);
+	case KW_LANGUAGE:
+	case KW_DIRECTION:
+		return w->call->strict ? jsonld_fail(JSONLD_NO_RDF, m->name) : NULL;
 	default:
 		return NULL;
 	}

@@ -176,8 +176,9 @@ static err_t finish_free(
 	*ret_expanded = *result;
 	if (!lone_language && !(top && result->type == JSON_OBJECT && free))
 		return NULL;
-	if (c->strict && result->len)
-		return jsonld_fail(JSONLD_FREE_VALUE, result->members[0].name);
+	if (c->strict)
+		return jsonld_fail(
+			JSONLD_FREE_VALUE, result->len ? result->members[0].name : STR("{}"));
 	*ret_expanded = (struct json){JSON_NULL};
 	return NULL;
 }
