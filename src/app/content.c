@@ -6,7 +6,9 @@
 #include "i18n/lang.h"
 
 #define LEAST_DEFAULT 10
+#define LEAST_MOST 1000
 #define OPTIONS_MOST 8
+#define ROUTES_MOST 64
 
 struct route {
 	struct content_picks picks;
@@ -106,36 +108,67 @@ bool content_asks(const struct content *c, struct str question, size_t *ret_leas
 struct reader {
 	struct arena *arena;
 	const struct embed *files;
-	const struct i18n *i18n;
 	const struct json *passport;
 	const struct json *chapters[CONTENT_CHAPTERS_MOST];
+	const char *chapter_files[CONTENT_CHAPTERS_MOST];
 	size_t chapter_count;
 	/* what is being resolved now */
 	struct str route, audience, lang;
+	const char *file;
+	struct str place; /* id of a choice, route, chapter or question in it */
 };
+
+static err_t fault(const struct reader *r, const char *what)
+{
+	return err_log(ERR_INVALID, "%s: '%.*s': %s", r->file, STR_ARG(r->place), what);
+}
 
 static err_t read_file(const struct reader *r, const char *name, const struct json **ret)
 {
-	for (const struct embed *f = r->files; f->name; f++) {
-		struct json *value;
-		if (!str_is(str_of(f->name), name))
-			continue;
-		TRY(json_parse(r->arena, f->bytes, &json_limits_default, &value));
-		*ret = value;
-		return NULL;
-	}
-	return err_log(ERR_INVALID, "content file %s is missing", name);
+	struct json *value;
+	const struct embed *f = r->files;
+	while (f->name && !str_is(str_of(f->name), name))
+		f++;
+	if (!f->name)
+		return err_log(ERR_INVALID, "content file %s is missing", name);
+	err_t e = json_parse(r->arena, f->bytes, &json_limits_default, &value);
+	if (e)
+		return err_join(err_log(ERR_INVALID, "%s is no JSON", name), e);
+	*ret = value;
+	return NULL;
+}
+
+/* The array of that name, with at least one item and at most that many. */
+static err_t list_of(const struct reader *r, const struct json *object, const char *name,
+	size_t most, const struct json **ret_list)
+{
+	const struct json *list = json_get(object, str_of(name));
+	if (!list || list->type != JSON_ARRAY || !list->len || list->len > most)
+		return fault(r, name);
+	*ret_list = list;
+	return NULL;
 }
 
 static err_t read_chapters(struct reader *r)
 {
-	const struct json *names = json_get(r->passport, STR("chapters"));
-	if (!names || names->type != JSON_ARRAY || names->len > CONTENT_CHAPTERS_MOST)
-		return err_log(ERR_INVALID, "passport.json: chapters");
+	const struct json *names;
+	TRY(list_of(r, r->passport, "chapters", CONTENT_CHAPTERS_MOST, &names));
 	json_each_item (name, names) {
-		struct str file = str_fmt(r->arena, "%.*s.json", STR_ARG(json_str(name)));
-		TRY(read_file(r, file.p, &r->chapters[r->chapter_count++]));
+		size_t at = r->chapter_count++;
+		r->chapter_files[at] = str_fmt(r->arena, "%.*s.json", STR_ARG(json_str(name))).p;
+		TRY(read_file(r, r->chapter_files[at], &r->chapters[at]));
 	}
+	return NULL;
+}
+
+/* The id of what is resolved from here on. */
+static err_t enter(struct reader *r, const struct json *source, struct str *ret_id)
+{
+	struct str id = json_str(json_get(source, STR("id")));
+	if (!id.len)
+		return fault(r, "something after this lacks its id");
+	r->place = id;
+	*ret_id = id;
 	return NULL;
 }
 
@@ -144,7 +177,7 @@ static err_t text_of(const struct reader *r, const struct json *map, struct str 
 {
 	const struct json *text = json_get(map, r->lang);
 	if (!text || text->type != JSON_STRING)
-		return err_log(ERR_INVALID, "a text lacks language %.*s", STR_ARG(r->lang));
+		return fault(r, "a text is missing, in this language or in all");
 	*ret = json_str(text);
 	return NULL;
 }
@@ -182,22 +215,19 @@ static err_t words_of(
 			if (other && variant_holds(r, json_get(variant, STR("when"))))
 				map = other;
 		}
-	if (!map)
-		return err_log(ERR_INVALID, "a question lacks its %.*s", STR_ARG(name));
 	return text_of(r, map, ret);
 }
 
 static err_t resolve_question(
-	const struct reader *r, const struct json *source, struct content_question *ret)
+	struct reader *r, const struct json *source, struct content_question *ret)
 {
-	struct content_question q = {.id = json_str(json_get(source, STR("id")))};
-	const struct json *least = json_get(source, STR("minimum"));
-	int64_t minimum = LEAST_DEFAULT;
-	if (!q.id.len)
-		return err_log(ERR_INVALID, "a question lacks its id");
-	if (least && !json_int(least, &minimum))
-		return err_log(ERR_INVALID, "question '%.*s': minimum", STR_ARG(q.id));
-	q.least = (int)minimum;
+	struct content_question q = {0};
+	const struct json *minimum = json_get(source, STR("minimum"));
+	int64_t least = LEAST_DEFAULT;
+	TRY(enter(r, source, &q.id));
+	if (minimum && (!json_int(minimum, &least) || least < 1 || least > LEAST_MOST))
+		return fault(r, "minimum");
+	q.least = (int)least;
 	TRY(words_of(r, source, STR("text"), &q.text));
 	TRY(words_of(r, source, STR("help"), &q.help));
 	TRY(words_of(r, source, STR("example"), &q.example));
@@ -215,12 +245,12 @@ static bool is_asked(const struct reader *r, const struct json *question)
 }
 
 static err_t resolve_chapter(
-	const struct reader *r, const struct json *source, struct content_chapter *ret)
+	struct reader *r, const struct json *source, struct content_chapter *ret)
 {
-	const struct json *questions = json_get(source, STR("questions"));
-	struct content_chapter c = {.id = json_str(json_get(source, STR("id")))};
-	if (!questions || questions->type != JSON_ARRAY || questions->len > CONTENT_QUESTIONS_MOST)
-		return err_log(ERR_INVALID, "chapter '%.*s': questions", STR_ARG(c.id));
+	const struct json *questions;
+	struct content_chapter c = {0};
+	TRY(enter(r, source, &c.id));
+	TRY(list_of(r, source, "questions", CONTENT_QUESTIONS_MOST, &questions));
 	TRY(text_of(r, json_get(source, STR("title")), &c.title));
 	TRY(text_of(r, json_get(source, STR("intro")), &c.intro));
 	struct content_question *shown =
@@ -229,46 +259,37 @@ static err_t resolve_chapter(
 		if (is_asked(r, question))
 			TRY(resolve_question(r, question, &shown[c.count++]));
 	if (!c.count)
-		return err_log(ERR_INVALID, "chapter '%.*s' asks nothing on route %.*s",
-			STR_ARG(c.id), STR_ARG(r->route));
+		return fault(r, "the chapter of this asks nothing on some route");
 	c.questions = shown;
 	*ret = c;
 	return NULL;
 }
 
-static err_t resolve_chapters(const struct reader *r, struct content_route *io)
+static err_t resolve_chapters(struct reader *r, struct content_route *io)
 {
 	struct content_chapter *chapters =
 		arena_array(r->arena, struct content_chapter, r->chapter_count);
-	for (size_t i = 0; i < r->chapter_count; i++)
+	for (size_t i = 0; i < r->chapter_count; i++) {
+		r->file = r->chapter_files[i];
 		TRY(resolve_chapter(r, r->chapters[i], &chapters[i]));
+	}
+	r->file = "passport.json";
 	io->chapters = chapters;
 	io->count = r->chapter_count;
 	return NULL;
 }
 
-/* Every choice is an array with at most `most` members; its length. */
-static err_t list_of(
-	const struct json *object, const char *name, size_t most, const struct json **ret_list)
-{
-	const struct json *list = json_get(object, str_of(name));
-	if (!list || list->type != JSON_ARRAY || !list->len || list->len > most)
-		return err_log(ERR_INVALID, "passport.json: %s", name);
-	*ret_list = list;
-	return NULL;
-}
-
-static err_t resolve_choice(
-	const struct reader *r, const struct json *source, struct content_choice *ret)
+static err_t resolve_choice(struct reader *r, const struct json *source, struct content_choice *ret)
 {
 	const struct json *list;
-	struct content_choice c = {.id = json_str(json_get(source, STR("id")))};
+	struct content_choice c = {0};
+	TRY(enter(r, source, &c.id));
 	TRY(text_of(r, json_get(source, STR("text")), &c.text));
 	TRY(text_of(r, json_get(source, STR("help")), &c.help));
-	TRY(list_of(source, "options", OPTIONS_MOST, &list));
+	TRY(list_of(r, source, "options", OPTIONS_MOST, &list));
 	struct content_option *options = arena_array(r->arena, struct content_option, list->len);
 	json_each_item (option, list) {
-		options[c.count].id = json_str(json_get(option, STR("id")));
+		TRY(enter(r, option, &options[c.count].id));
 		TRY(text_of(r, json_get(option, STR("text")), &options[c.count++].text));
 	}
 	c.options = options;
@@ -276,13 +297,28 @@ static err_t resolve_choice(
 	return NULL;
 }
 
+/* What a route names for a choice is one of its options. */
+static err_t resolve_pick(const struct reader *r, const struct json *picks,
+	const struct content_choice *choice, struct str *ret_option)
+{
+	struct str option = json_str(json_get(picks, choice->id));
+	size_t at = 0;
+	while (at < choice->count && !str_eq(choice->options[at].id, option))
+		at++;
+	if (at == choice->count)
+		return fault(r, "the route names no option for some choice");
+	*ret_option = option;
+	return NULL;
+}
+
 static err_t resolve_route(struct reader *r, const struct json *source,
 	const struct edition *edition, size_t choice_count, struct route *ret)
 {
-	struct route route = {.shown.id = json_str(json_get(source, STR("id")))};
-	const struct json *choices = json_get(source, STR("choices"));
+	struct route route = {0};
+	const struct json *picks = json_get(source, STR("choices"));
+	TRY(enter(r, source, &route.shown.id));
 	for (size_t i = 0; i < choice_count; i++)
-		route.picks.option[i] = json_str(json_get(choices, edition->choices[i].id));
+		TRY(resolve_pick(r, picks, &edition->choices[i], &route.picks.option[i]));
 	r->route = route.shown.id;
 	r->audience = json_str(json_get(source, STR("audience")));
 	TRY(text_of(r, json_get(source, STR("title")), &route.shown.title));
@@ -295,8 +331,8 @@ static err_t resolve_route(struct reader *r, const struct json *source,
 static err_t resolve_edition(struct reader *r, struct content *io, struct edition *edition)
 {
 	const struct json *choices, *routes;
-	TRY(list_of(r->passport, "choices", CONTENT_CHOICES_MOST, &choices));
-	TRY(list_of(r->passport, "routes", 64, &routes));
+	TRY(list_of(r, r->passport, "choices", CONTENT_CHOICES_MOST, &choices));
+	TRY(list_of(r, r->passport, "routes", ROUTES_MOST, &routes));
 	io->choice_count = choices->len;
 	io->route_count = routes->len;
 	edition->routes = arena_array(r->arena, struct route, routes->len);
@@ -311,7 +347,7 @@ static err_t resolve_edition(struct reader *r, struct content *io, struct editio
 err_t content_new(struct arena *a, const struct embed *files, const struct i18n *i18n,
 	struct content **ret_content)
 {
-	struct reader r = {.arena = a, .files = files, .i18n = i18n};
+	struct reader r = {.arena = a, .files = files, .file = "passport.json"};
 	struct content *c = arena_make(a, struct content);
 	c->edition_count = i18n_count(i18n);
 	c->editions = arena_array(a, struct edition, c->edition_count);

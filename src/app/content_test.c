@@ -1,0 +1,245 @@
+#include "app/content.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "i18n/i18n.h"
+#include "i18n/lang.h"
+#include "unit/unit.h"
+
+#include <string.h>
+
+struct shelf {
+	struct arena *arena;
+	struct i18n *i18n;
+	struct content *content;
+};
+
+static bool set_up(struct shelf *s)
+{
+	*s = (struct shelf){.arena = arena_new()};
+	return CHECK_OK(i18n_new(s->arena, i18n_catalogues, STR("nl"), &s->i18n));
+}
+
+static bool load(struct shelf *s)
+{
+	return set_up(s) && CHECK_OK(content_new(s->arena, content_files, s->i18n, &s->content));
+}
+
+static const struct content_route *route_of(
+	const struct shelf *s, size_t lang, const char *at_school, const char *going_to)
+{
+	struct content_picks picks = {{str_of(at_school), str_of(going_to)}};
+	return content_route(s->content, lang, &picks);
+}
+
+static void check_question(const struct content_question *q)
+{
+	CHECK(q->id.len && q->text.len && q->help.len && q->example.len && q->prompt.len);
+	CHECK(q->least > 0);
+}
+
+static void check_route(const struct content_route *route)
+{
+	CHECK(route->title.len && route->about.len);
+	CHECK_INT((int64_t)route->count, 4);
+	for (size_t i = 0; i < route->count; i++) {
+		const struct content_chapter *chapter = &route->chapters[i];
+		CHECK(chapter->title.len && chapter->intro.len && chapter->count > 0);
+		for (size_t k = 0; k < chapter->count; k++)
+			check_question(&chapter->questions[k]);
+	}
+}
+
+TEST(content_has_every_route_in_every_language)
+{
+	static const char *const picks[][2] = {
+		{"yes", "mbo"}, {"yes", "work"}, {"no", "mbo"}, {"no", "work"}};
+	struct shelf s;
+	REQUIRE(load(&s));
+	for (size_t lang = 0; lang < i18n_count(s.i18n); lang++)
+		for (size_t i = 0; i < 4; i++) {
+			const struct content_route *route =
+				route_of(&s, lang, picks[i][0], picks[i][1]);
+			if (CHECK(route != NULL))
+				check_route(route);
+		}
+	arena_free(s.arena);
+}
+
+TEST(content_differs_by_language_and_not_by_id)
+{
+	struct shelf s;
+	REQUIRE(load(&s));
+	const struct content_route *nl =
+		route_of(&s, lang_index(i18n_find(s.i18n, STR("nl"))), "yes", "mbo");
+	const struct content_route *de =
+		route_of(&s, lang_index(i18n_find(s.i18n, STR("de"))), "yes", "mbo");
+	REQUIRE(nl && de && nl->count == de->count);
+	CHECK(!str_eq(nl->title, de->title));
+	for (size_t i = 0; i < nl->count; i++) {
+		REQUIRE(nl->chapters[i].count == de->chapters[i].count);
+		for (size_t k = 0; k < nl->chapters[i].count; k++)
+			CHECK(str_eq(
+				nl->chapters[i].questions[k].id, de->chapters[i].questions[k].id));
+	}
+	CHECK(route_of(&s, 999, "yes", "mbo") == route_of(&s, 0, "yes", "mbo"));
+	arena_free(s.arena);
+}
+
+TEST(content_ids_are_there_once_on_a_route)
+{
+	struct shelf s;
+	REQUIRE(load(&s));
+	const struct content_route *route = route_of(&s, 0, "no", "work");
+	REQUIRE(route);
+	for (size_t i = 0; i < route->count; i++)
+		for (size_t k = 0; k < route->chapters[i].count; k++) {
+			struct content_place place =
+				content_find(route, route->chapters[i].questions[k].id);
+			CHECK(place.chapter_at == i && place.at == k);
+		}
+	CHECK(!content_find(route, STR("who.nothing")).question);
+	arena_free(s.arena);
+}
+
+TEST(content_choices_and_their_picks)
+{
+	struct shelf s;
+	size_t count;
+	struct content_picks picks;
+	REQUIRE(load(&s));
+	const struct content_choice *choices = content_choices(s.content, 0, &count);
+	REQUIRE(count == 2);
+	CHECK_STR(choices[1].id, "going-to");
+	CHECK_INT((int64_t)content_choice_find(s.content, STR("going-to")), 1);
+	CHECK_INT((int64_t)content_choice_find(s.content, STR("nowhere")), 2);
+	CHECK_OK(content_route_picks(s.content, STR("outside-mbo"), &picks));
+	CHECK_STR(picks.option[0], "no");
+	CHECK_STR(picks.option[1], "mbo");
+	CHECK_ERR(content_route_picks(s.content, STR("elsewhere"), &picks), ERR_NOT_FOUND);
+	CHECK(!route_of(&s, 0, "yes", ""));
+	CHECK(!route_of(&s, 0, "mbo", "yes"));
+	arena_free(s.arena);
+}
+
+TEST(content_asks_on_any_route)
+{
+	struct shelf s;
+	size_t least = 0;
+	REQUIRE(load(&s));
+	CHECK(content_asks(s.content, STR("who.proud"), &least));
+	CHECK_INT((int64_t)least, 10);
+	CHECK(!content_asks(s.content, STR("who"), &least));
+	CHECK(!content_asks(s.content, STR_NONE, &least));
+	arena_free(s.arena);
+}
+
+/* --- files that are broken --- */
+
+#define T "{\"nl\":\"a\",\"en\":\"a\",\"fr\":\"a\",\"de\":\"a\"}"
+#define CHOICE \
+	"{\"id\":\"c\",\"text\":" T ",\"help\":" T ",\"options\":[{\"id\":\"o\",\"text\":" T "}]}"
+#define ROUTE "{\"id\":\"r\",\"choices\":{\"c\":\"o\"},\"title\":" T ",\"about\":" T "}"
+#define PASSPORT "{\"choices\":[" CHOICE "],\"routes\":[" ROUTE "],\"chapters\":[\"1\"]}"
+#define WORDS "\"text\":" T ",\"help\":" T ",\"example\":" T ",\"prompt\":" T
+#define QUESTION "{\"id\":\"q\",\"kind\":\"text\"," WORDS "}"
+#define CHAPTER "{\"id\":\"h\",\"title\":" T ",\"intro\":" T ",\"questions\":[" QUESTION "]}"
+
+/* What is wrong with these two files; empty when nothing is. */
+static struct str fault_of(struct shelf *s, struct str passport, struct str chapter)
+{
+	const struct embed files[] = {{.name = "passport.json", .bytes = passport},
+		{.name = "1.json", .bytes = chapter}, {0}};
+	struct content *content;
+	err_t e = content_new(s->arena, files, s->i18n, &content);
+	struct str detail = e ? str_dup(s->arena, str_of(e->detail)) : STR_NONE;
+	CHECK(!e || e->code == ERR_INVALID);
+	err_free(e);
+	return detail;
+}
+
+static struct str replaced(struct arena *a, struct str text, const char *from, const char *to)
+{
+	size_t at = str_search(text, str_of(from));
+	CHECK(at < text.len);
+	struct str rest = str_from(text, at + strlen(from));
+	return str_fmt(a, "%.*s%s%.*s", (int)at, text.p, to, STR_ARG(rest));
+}
+
+TEST(content_of_the_smallest_files)
+{
+	struct shelf s;
+	REQUIRE(set_up(&s));
+	CHECK_STR(fault_of(&s, STR(PASSPORT), STR(CHAPTER)), "");
+	arena_free(s.arena);
+}
+
+TEST(content_names_the_fault_of_the_passport)
+{
+	static const char *const faults[][3] = {
+		{PASSPORT, "{", "passport.json is no JSON"},
+		{"\"chapters\":[\"1\"]", "\"chapters\":[\"2\"]", "content file 2.json is missing"},
+		{"\"chapters\":[\"1\"]", "\"chapters\":[]", "passport.json: '': chapters"},
+		{"\"chapters\":[\"1\"]", "\"chapters\":[1]", "content file .json is missing"},
+		{"\"routes\":[", "\"routs\":[", "passport.json: '': routes"},
+		{"\"id\":\"c\",", "", "passport.json: '': something after this lacks its id"},
+		{"\"options\":[", "\"options\":[],\"x\":[", "passport.json: 'c': options"},
+		{"\"de\":\"a\"", "\"de\":1",
+			"passport.json: 'c': a text is missing, in this language or in all"},
+		{"{\"c\":\"o\"}", "{\"c\":\"p\"}",
+			"passport.json: 'r': the route names no option for some choice"},
+		{"{\"c\":\"o\"}", "{}",
+			"passport.json: 'r': the route names no option for some choice"},
+	};
+	struct shelf s;
+	REQUIRE(set_up(&s));
+	for (size_t i = 0; i < sizeof(faults) / sizeof(*faults); i++) {
+		struct str broken = replaced(s.arena, STR(PASSPORT), faults[i][0], faults[i][1]);
+		CHECK_STR(fault_of(&s, broken, STR(CHAPTER)), faults[i][2]);
+	}
+	arena_free(s.arena);
+}
+
+TEST(content_names_the_fault_of_a_chapter)
+{
+	static const char *const faults[][3] = {
+		{CHAPTER, "[]", "1.json: 'r': something after this lacks its id"},
+		{"\"questions\":[", "\"questions\":{},\"x\":[", "1.json: 'h': questions"},
+		{"\"id\":\"q\",", "", "1.json: 'h': something after this lacks its id"},
+		{"\"prompt\":", "\"promt\":",
+			"1.json: 'q': a text is missing, in this language or in all"},
+		{"\"kind\":\"text\"", "\"kind\":\"scale\"",
+			"1.json: 'h': the chapter of this asks nothing on some route"},
+		{"\"kind\":\"text\"", "\"kind\":\"text\",\"routes\":[\"x\"]",
+			"1.json: 'h': the chapter of this asks nothing on some route"},
+		{"\"kind\":\"text\"", "\"kind\":\"text\",\"minimum\":0", "1.json: 'q': minimum"},
+		{"\"kind\":\"text\"", "\"kind\":\"text\",\"minimum\":\"9\"",
+			"1.json: 'q': minimum"},
+	};
+	struct shelf s;
+	REQUIRE(set_up(&s));
+	for (size_t i = 0; i < sizeof(faults) / sizeof(*faults); i++) {
+		struct str broken = replaced(s.arena, STR(CHAPTER), faults[i][0], faults[i][1]);
+		CHECK_STR(fault_of(&s, STR(PASSPORT), broken), faults[i][2]);
+	}
+	arena_free(s.arena);
+}
+
+TEST(content_variant_takes_the_place_of_the_words)
+{
+	struct shelf s;
+	REQUIRE(set_up(&s));
+	const char *to = "\"variants\":[{\"when\":{\"routes\":[\"r\"]},\"text\":{\"nl\":\"b\","
+			 "\"en\":\"b\",\"fr\":\"b\",\"de\":\"b\"}},{\"when\":{\"level\":\"a2\"},"
+			 "\"text\":{\"nl\":\"c\"}}],\"kind\":\"text\"";
+	struct str chapter = replaced(s.arena, STR(CHAPTER), "\"kind\":\"text\"", to);
+	const struct embed files[] = {{.name = "passport.json", .bytes = STR(PASSPORT)},
+		{.name = "1.json", .bytes = chapter}, {0}};
+	struct content_picks picks = {{STR("o")}};
+	REQUIRE_OK(content_new(s.arena, files, s.i18n, &s.content));
+	const struct content_route *route = content_route(s.content, 0, &picks);
+	REQUIRE(route);
+	CHECK_STR(route->chapters[0].questions[0].text, "b");
+	CHECK_STR(route->chapters[0].questions[0].help, "a");
+	arena_free(s.arena);
+}
