@@ -204,3 +204,221 @@ TEST(jsonld_passes_the_w3c_to_rdf_tests)
 {
 	run_manifest("toRdf-manifest.jsonld", 448, run_to_rdf);
 }
+
+struct refusal {
+	const char *document, *detail;
+};
+
+static void check_refusals(const struct refusal *all, size_t n, struct jsonld_options *o, int code)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct arena *a = arena_new();
+		struct rdf_dataset *d;
+		err_t e = jsonld_to_rdf(a, parsed(a, str_of(all[i].document)), o, &d);
+		if (!CHECK(e != NULL) || !CHECK_STR(str_of(e->detail), all[i].detail) ||
+			!CHECK_INT(e->code, code))
+			CHECK_STR(str_of(all[i].document), "");
+		err_free(e);
+		arena_free(a);
+	}
+}
+
+TEST(jsonld_strict_refuses_what_would_be_dropped)
+{
+	static const struct refusal all[] = {
+		{"{\"a\":1}", "unknown term: a"},
+		{"{\"@context\":{\"a\":null},\"a\":1}", "unknown term: a"},
+		{"{\"@context\":{\"a\":\"urn:a\"},\"a\":{\"b\":1}}", "unknown term: b"},
+		{"{\"@id\":\"urn:x\",\"@type\":\"T\"}", "unknown term: T"},
+		{"{\"@id\":\"urn:x\",\"@type\":[\"urn:T\",\"@strange\"]}",
+			"unknown term: @strange"},
+		{"{\"@future\":1,\"urn:a\":1}", "unknown term: @future"},
+		{"{\"@id\":\"x\",\"urn:a\":1}", "relative IRI: x"},
+		{"{\"@id\":\"@x\",\"urn:a\":1}", "relative IRI: @x"},
+		{"{\"urn:a\":{\"@id\":\"\"}}", "relative IRI"},
+		{"{\"@context\":{\"a\":{\"@id\":\"urn:a\",\"@type\":\"@id\"}},\"a\":\"y\"}",
+			"relative IRI: y"},
+		{"{\"@context\":{\"a\":{\"@id\":\"urn:a\",\"@type\":\"@vocab\"}},\"a\":\"y\"}",
+			"relative IRI: y"},
+		{"\"x\"", "free-floating value"},
+		{"{\"@graph\":[\"x\"]}", "free-floating value: @graph"},
+		{"{\"@value\":\"x\"}", "free-floating value: @value"},
+		{"{\"@id\":\"urn:x\"}", "free-floating value: @id"},
+		{"{\"@list\":[1]}", "free-floating value: @list"},
+		{"{}", "free-floating value: {}"},
+		{"{\"urn:a\":{\"@value\":null}}", "free-floating value: @value"},
+		{"{\"urn:a\":{\"@language\":\"en\"}}", "free-floating value: @language"},
+		{"{\"@context\":{\"a\":{\"@id\":\"urn:a\",\"@container\":\"@graph\"}},\"a\":[\"x\"]"
+		 "}",
+			"free-floating value: @graph"},
+		{"{\"_:p\":1}", "not expressible in RDF: _:p"},
+		{"{\"urn:a b\":1}", "not expressible in RDF: urn:a b"},
+		{"{\"@id\":\"urn:x#a#b\",\"urn:a\":1}", "not expressible in RDF: urn:x#a#b"},
+		{"{\"@id\":\"_:a b\",\"urn:a\":1}", "not expressible in RDF: _:a b"},
+		{"{\"urn:a\":{\"@value\":\"x\",\"@language\":\"e n\"}}",
+			"not expressible in RDF: e n"},
+		{"{\"urn:a\":{\"@value\":\"x\",\"@direction\":\"rtl\"}}",
+			"not expressible in RDF: @direction"},
+		{"{\"urn:a\":1e999}", "not expressible in RDF: number"},
+	};
+	struct jsonld_options o = {.contexts = jsonld_contexts_new(NULL), .strict = true};
+	check_refusals(all, sizeof(all) / sizeof(all[0]), &o, ERR_INVALID);
+	jsonld_contexts_free(o.contexts);
+}
+
+TEST(jsonld_names_a_long_term_in_part)
+{
+	struct jsonld_options o = {.contexts = jsonld_contexts_new(NULL), .strict = true};
+	struct arena *a = arena_new();
+	struct rdf_dataset *d;
+	struct json document = json_object();
+	char name[181];
+	for (size_t i = 0; i < 180; i += 2) /* 0xc3 0xa9, no boundary at an odd byte */
+		memcpy(name + i, "\xc3\xa9", 2);
+	name[180] = 'x';
+	json_set(a, &document, str_from((struct str){name, 181}, 0), json_of_bool(true));
+	err_t e = jsonld_to_rdf(a, &document, &o, &d);
+	CHECK(e && utf8_valid(str_of(e->detail)));
+	CHECK_INT(
+		e ? (int64_t)str_of(e->detail).len : 0, (int64_t)sizeof("unknown term: ") - 1 + 80);
+	err_free(e);
+	arena_free(a);
+	jsonld_contexts_free(o.contexts);
+}
+
+/* text n times before, then middle, then after n times. */
+static struct str nested(
+	struct arena *a, int n, const char *before, const char *middle, const char *after)
+{
+	struct buf b;
+	buf_init(&b, a, 4096, 4 << 20);
+	for (int i = 0; i < n; i++)
+		buf_put(&b, str_of(before));
+	buf_put(&b, str_of(middle));
+	for (int i = 0; i < n; i++)
+		buf_put(&b, str_of(after));
+	return buf_str(&b);
+}
+
+static err_t to_rdf(struct arena *a, struct jsonld_options *o, struct str text)
+{
+	static const struct json_limits wide = {.bytes = 8 << 20, .depth = 512, .values = 1000000};
+	struct json *document;
+	struct rdf_dataset *d;
+	TRY(json_parse(a, text, &wide, &document));
+	return jsonld_to_rdf(a, document, o, &d);
+}
+
+/* Scoped contexts in one another. */
+static struct str nested_contexts(struct arena *a, int n)
+{
+	struct str context = nested(a, n, "{\"t\":{\"@id\":\"urn:t\",\"@context\":", "{}", "}}");
+	return str_fmt(a, "{\"@context\":%.*s,\"t\":{\"t\":1}}", STR_ARG(context));
+}
+
+TEST(jsonld_bounds_depth)
+{
+	struct jsonld_options o = {.contexts = jsonld_contexts_new(NULL)};
+	struct arena *a = arena_new();
+	CHECK_OK(to_rdf(a, &o, nested(a, 60, "{\"urn:a\":", "1", "}")));
+	CHECK_ERR(to_rdf(a, &o, nested(a, 65, "{\"urn:a\":", "1", "}")), ERR_TOO_LARGE);
+	CHECK_ERR(to_rdf(a, &o, nested(a, 65, "[", "", "]")), ERR_TOO_LARGE);
+	CHECK_ERR(to_rdf(a, &o, nested(a, 65, "{\"@nest\":", "{}", "}")), ERR_TOO_LARGE);
+	CHECK_OK(to_rdf(a, &o, nested_contexts(a, 10)));
+	CHECK_ERR(to_rdf(a, &o, nested_contexts(a, 17)), ERR_TOO_LARGE);
+	arena_free(a);
+	jsonld_contexts_free(o.contexts);
+}
+
+/* A context in which each term needs the next as its prefix. */
+static struct str prefix_chain(struct arena *a, int n)
+{
+	struct buf b;
+	buf_init(&b, a, 4096, 4 << 20);
+	buf_lit(&b, "{\"@context\":{");
+	for (int i = 0; i < n; i++)
+		buf_fmt(&b, "\"t%d\":\"t%d:\",", i, i + 1);
+	buf_fmt(&b, "\"t%d\":\"urn:x:\"},\"t0\":1}", n);
+	return buf_str(&b);
+}
+
+TEST(jsonld_bounds_chains_of_prefixes)
+{
+	struct jsonld_options o = {.contexts = jsonld_contexts_new(NULL)};
+	struct arena *a = arena_new();
+	CHECK_OK(to_rdf(a, &o, prefix_chain(a, 40)));
+	CHECK_ERR(to_rdf(a, &o, prefix_chain(a, 20000)), ERR_TOO_LARGE);
+	arena_free(a);
+	jsonld_contexts_free(o.contexts);
+}
+
+TEST(jsonld_bounds_work)
+{
+	struct jsonld_options o = {.contexts = jsonld_contexts_new(NULL)};
+	struct arena *a = arena_new();
+	struct buf b;
+	/* Many properties of one node. */
+	buf_init(&b, a, 4096, 4 << 20);
+	buf_lit(&b, "{");
+	for (int i = 0; i < 60000; i++)
+		buf_fmt(&b, "\"urn:%d\":1,", i);
+	buf_lit(&b, "\"urn:x\":1}");
+	CHECK_ERR(to_rdf(a, &o, buf_str(&b)), ERR_TOO_LARGE);
+	/* A long vocabulary before many terms. */
+	buf_init(&b, a, 4096, 4 << 20);
+	buf_fmt(&b, "{\"@context\":{\"@vocab\":\"urn:%.*s\"}", 100000,
+		nested(a, 100000, "x", "", "").p);
+	for (int i = 0; i < 1000; i++)
+		buf_fmt(&b, ",\"t%d\":1", i);
+	buf_lit(&b, "}");
+	CHECK_ERR(to_rdf(a, &o, buf_str(&b)), ERR_TOO_LARGE);
+	/* A wide context, copied for each of many nodes. */
+	buf_init(&b, a, 4096, 4 << 20);
+	buf_lit(&b, "{\"@context\":{");
+	for (int i = 0; i < 2000; i++)
+		buf_fmt(&b, "\"t%d\":\"urn:%d\",", i, i);
+	buf_lit(&b, "\"p\":\"urn:p\"},\"p\":[0");
+	for (int i = 0; i < 2000; i++)
+		buf_lit(&b, ",{\"@context\":{\"q\":\"urn:q\"},\"q\":1}");
+	buf_lit(&b, "]}");
+	CHECK_ERR(to_rdf(a, &o, buf_str(&b)), ERR_TOO_LARGE);
+	arena_free(a);
+	jsonld_contexts_free(o.contexts);
+}
+
+TEST(jsonld_keeps_blank_nodes_of_the_document_apart)
+{
+	struct jsonld_options o = {.contexts = jsonld_contexts_new(NULL), .strict = true};
+	struct arena *a = arena_new();
+	struct rdf_dataset *d;
+	REQUIRE_OK(jsonld_to_rdf(a,
+		parsed(a, STR("[{\"urn:a\":1},{\"@id\":\"_:b0\",\"urn:a\":1},{\"@id\":\"_:b0\","
+			      "\"urn:b\":{\"@id\":\"_:b1\"}},{\"urn:a\":1}]")),
+		&o, &d));
+	CHECK_STR(canonical(a, d),
+		"_:c14n1 <urn:a> \"1\"^^<http://www.w3.org/2001/XMLSchema#integer> .\n"
+		"_:c14n1 <urn:b> _:c14n0 .\n"
+		"_:c14n2 <urn:a> \"1\"^^<http://www.w3.org/2001/XMLSchema#integer> .\n"
+		"_:c14n3 <urn:a> \"1\"^^<http://www.w3.org/2001/XMLSchema#integer> .\n");
+	arena_free(a);
+	jsonld_contexts_free(o.contexts);
+}
+
+TEST(jsonld_protected_terms_stay)
+{
+	static const struct refusal all[] = {
+		{"{\"@context\":[\"https://www.w3.org/ns/credentials/v2\",{\"name\":\"urn:n\"}]}",
+			"protected term redefinition: name"},
+		{"{\"@context\":[\"https://www.w3.org/ns/credentials/v2\",null]}",
+			"invalid context nullification"},
+		{"{\"@context\":[\"https://www.w3.org/ns/credentials/v2\",{\"name\":{\"@reverse\":"
+		 "\"urn:n\"}}]}",
+			"protected term redefinition: name"},
+		{"{\"@context\":[\"https://www.w3.org/ns/credentials/v2\",{\"name\":{\"@id\":"
+		 "\"@ignored\"}}]}",
+			"protected term redefinition: name"},
+	};
+	struct jsonld_options o = {.contexts = jsonld_contexts_new(NULL)};
+	check_refusals(all, sizeof(all) / sizeof(all[0]), &o, ERR_INVALID);
+	jsonld_contexts_free(o.contexts);
+}

@@ -7,7 +7,8 @@
 #include "credential/rdfc.h"
 
 #include <stdio.h>
-#include <stdlib.h>
+
+#define LINE_MOST (1 << 20)
 
 static err_t canonicalize(
 	struct arena *a, struct jsonld_contexts *contexts, struct str text, struct str *ret_nquads)
@@ -41,14 +42,11 @@ int main(void)
 {
 	struct arena *a = arena_new();
 	struct jsonld_contexts *contexts = jsonld_contexts_new(NULL);
-	char *line = NULL;
-	size_t room = 0;
-	ssize_t len;
-	while ((len = getline(&line, &room, stdin)) > 0) {
-		answer(a, contexts, (struct str){line, (size_t)len});
+	static char line[LINE_MOST];
+	while (fgets(line, sizeof(line), stdin)) {
+		answer(a, contexts, str_of(line));
 		arena_reset(a);
 	}
-	free(line);
 	arena_free(a);
 	jsonld_contexts_free(contexts);
 }

@@ -42,20 +42,24 @@ function random(seed) {
 
 const values = [
 	null, true, 7, 1.5, -0.25, 1e21, 12345678901, 'x', 'urn:a:1', '_:b', 'https://a.example/b#c',
-	[], {}, ['x', 'y'], { '@id': 'urn:a:2' }, { id: 'urn:a:3' }, { '@value': 'x', '@language': 'nl' },
-	{ '@value': 5, '@type': 'http://www.w3.org/2001/XMLSchema#double' }, { '@list': ['a', 1, true] },
-	{ '@list': [] }, { '@set': ['z'] }, { id: '_:b', type: 'Profile', name: 'N' }, [['x'], 'y'],
-	{ '@graph': { id: 'urn:a:4', name: 'in a graph' } }, { '@value': 'q', '@direction': 'rtl' },
-	{ type: ['Achievement', 'Profile'], name: 'two types' }, { '@context': null, 'urn:p': 'v' },
-	{ '@context': { t: 'urn:t', s: { '@id': 'urn:s', '@type': '@id' } }, t: 't', s: 'urn:o' },
-	{ '@context': { name: 'urn:mine' }, name: 'x' }, { '@type': '@json', '@value': { b: 1, a: [2.50] } },
-	{ '@reverse': { 'urn:r': { id: 'urn:a:5' } } }, { '@included': [{ id: 'urn:a:6', name: 'i' }] },
+	[], {}, ['x', 'y'], [['x'], 'y'], { '@set': ['z'] }, { '@list': ['a', 1, true] }, { '@list': [] },
+	{ '@id': 'urn:a:2' }, { id: 'urn:a:3' }, { id: '_:b', type: 'Profile', name: 'N' },
+	{ '@value': 'x', '@language': 'nl' }, { '@value': 'q', '@direction': 'rtl' },
+	{ '@value': 5, '@type': 'http://www.w3.org/2001/XMLSchema#double' },
+	{ '@type': '@json', '@value': { b: 1, a: [2.50] } },
+	{ '@graph': { id: 'urn:a:4', name: 'in a graph' } },
+	{ '@reverse': { 'urn:r': { id: 'urn:a:5' } } },
+	{ '@included': [{ id: 'urn:a:6', name: 'i' }] },
 	{ '@index': 'i', id: 'urn:a:7', name: 'n' },
+	{ type: ['Achievement', 'Profile'], name: 'two types' },
+	{ '@context': null, 'urn:p': 'v' },
+	{ '@context': { t: 'urn:t', s: { '@id': 'urn:s', '@type': '@id' } }, t: 't', s: 'urn:o' },
+	{ '@context': { name: 'urn:mine' }, name: 'x' },
 ];
 const names = [
 	'name', 'description', 'id', 'type', '@id', '@type', 'proof', 'issuer', 'achievement', 'urn:p',
-	'unknown', '@graph', 'evidence', 'credentialSchema', '@index', 'alignment', 'image', 'criteria',
-	'validFrom', 'https://a.example/p', 'creditsAvailable', '@reverse',
+	'unknown', '@graph', 'evidence', 'credentialSchema', '@index', 'alignment', 'image',
+	'criteria', 'validFrom', 'https://a.example/p', 'creditsAvailable', '@reverse',
 ];
 
 function places(value, found = []) {
@@ -79,8 +83,10 @@ function changed(document, pick) {
 			at[pick(at.length + 1)] = value;
 		else if (pick(3) === 0 && keys.length)
 			delete at[keys[pick(keys.length)]];
+		else if (pick(2) && keys.length)
+			at[keys[pick(keys.length)]] = value;
 		else
-			at[pick(2) && keys.length ? keys[pick(keys.length)] : names[pick(names.length)]] = value;
+			at[names[pick(names.length)]] = value;
 	}
 	return copy;
 }
