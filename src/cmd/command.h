@@ -13,6 +13,9 @@ err_t command_settings(struct arena *a, int argc, char **argv);
 err_t command_key(struct arena *a, int argc, char **argv);
 err_t command_backup(struct arena *a, int argc, char **argv);
 
-/* The value after --name, or otherwise when it is not there; ERR_INVALID when its value lacks. */
-err_t command_option(
-	int argc, char **argv, const char *name, const char *otherwise, const char **ret_value);
+struct command_option {
+	const char *name;   /* "--data": its value follows; NULL and a value: what has no name */
+	const char **value; /* stays as it is when the option is not there; NULL ends the table */
+};
+/* ERR_INVALID for an option that the table does not have, twice the same, or without a value. */
+err_t command_options(int argc, char **argv, const struct command_option *options);

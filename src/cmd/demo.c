@@ -1,6 +1,7 @@
 /* leerpas demo: a world of invented people, in a data folder of its own. */
 #include "app/content.h"
 #include "cmd/command.h"
+#include "cmd/folder.h"
 #include "cmd/house.h"
 #include "crypto/master_key.h"
 #include "mail/mailbox.h"
@@ -20,23 +21,12 @@ static err_t make_folders(struct arena *a, struct str path)
 	return err_log(ERR_UNAVAILABLE, "cannot make the folder %s", path.p);
 }
 
-/* A real installation's folder has no mark; a demo's has, from the first moment on. */
-static err_t claim_folder(struct arena *a, struct str folder)
-{
-	const char *mark = str_fmt(a, "%.*s/demo.db", STR_ARG(folder)).p;
-	const char *content = str_fmt(a, "%.*s/leerpas.db", STR_ARG(folder)).p;
-	if (access(content, F_OK) == 0 && access(mark, F_OK) != 0)
-		return err_log(ERR_CONFLICT, "%s holds a real installation: choose another --data",
-			folder.p);
-	return NULL;
-}
-
 static err_t demo_settings(struct arena *a, int argc, char **argv, struct settings *ret)
 {
-	const char *folder, *port;
+	const char *folder = NULL, *port = "8080";
+	const struct command_option options[] = {{"--data", &folder}, {"--port", &port}, {0}};
 	settings_defaults(ret);
-	TRY(command_option(argc, argv, "--data", NULL, &folder));
-	TRY(command_option(argc, argv, "--port", "8080", &port));
+	TRY(command_options(argc, argv, options));
 	if (!folder)
 		return err_log(ERR_INVALID, "demo needs --data DIR");
 	if (!str_to_int(str_of(port), &ret->listen_port) || ret->listen_port < 0 ||
@@ -48,7 +38,7 @@ static err_t demo_settings(struct arena *a, int argc, char **argv, struct settin
 	ret->mail_from = STR("demo@leerpas.example");
 	ret->log_level = STR("warn");
 	TRY(make_folders(a, ret->data_folder));
-	return claim_folder(a, ret->data_folder);
+	return folder_for_demo(a, ret->data_folder);
 }
 
 static err_t make_key(struct arena *a, const struct settings *s)
@@ -79,7 +69,7 @@ err_t command_demo(struct arena *a, int argc, char **argv)
 	struct house *house;
 	TRY(demo_settings(a, argc, argv, &settings));
 	house_hold_signals();
-	TRY(house_store(a, &settings, "demo.db", &mailbox_schema, &plan.mailbox));
+	TRY(house_store(a, &settings, FOLDER_MAILBOX, &mailbox_schema, &plan.mailbox));
 	TRY(make_key(a, &settings));
 	TRY(house_i18n(a, &settings, &i18n));
 	plan.i18n = i18n;

@@ -4,6 +4,7 @@
 #include "app/content.h"
 #include "app/keystore.h"
 #include "app/seen.h"
+#include "cmd/folder.h"
 #include "crypto/master_key.h"
 #include "crypto/password.h"
 #include "db/content.h"
@@ -91,7 +92,7 @@ static err_t add_house_key(struct vault *vault)
 static err_t open_vault(struct house *h, const struct settings *s)
 {
 	h->keys.clock = h->app.clock;
-	TRY(house_store(h->arena, s, "keys.db", &keys_schema, &h->keys.keys));
+	TRY(house_store(h->arena, s, FOLDER_KEYS, &keys_schema, &h->keys.keys));
 	TRY(master_key_read(str_z(h->arena, s->master_key_file), &h->master));
 	arena_defer(h->arena, wipe_master, &h->master);
 	struct vault_settings settings = {
@@ -221,15 +222,6 @@ static err_t list_proxies(struct house *h, struct str proxies)
 	return NULL;
 }
 
-static err_t check_public_url(struct str url)
-{
-	bool local = str_starts(url, STR("http://localhost")) ||
-		     str_starts(url, STR("http://127.0.0.1"));
-	if (local || str_starts(url, STR("https://")))
-		return NULL;
-	return err_log(ERR_INVALID, "public_url must start with https://");
-}
-
 static void close_server(void *user)
 {
 	struct house *h = user;
@@ -248,7 +240,7 @@ static err_t open_server(struct house *h, const struct house_plan *plan)
 	web->demo = plan->demo;
 	web->mailbox = plan->mailbox;
 	list_routes(h, plan->demo);
-	TRY(check_public_url(s->public_url));
+	TRY(settings_check_url(s->public_url));
 	TRY(list_proxies(h, s->trusted_proxies));
 	h->http = (struct http_config){
 		.public_url = str_z(h->arena, s->public_url),
@@ -300,7 +292,7 @@ static err_t open_app(struct house *h, const struct house_plan *plan)
 	};
 	TRY(content_new(h->arena, plan->content, plan->i18n, &content));
 	h->app.content = content;
-	TRY(house_store(h->arena, s, "leerpas.db", &content_schema, &h->app.db));
+	TRY(house_store(h->arena, s, FOLDER_CONTENT, &content_schema, &h->app.db));
 	TRY(open_vault(h, s));
 	TRY(open_outbox(h, plan));
 	TRY(open_pools(h));

@@ -28,20 +28,6 @@ static int print_usage(void)
 	return err_kind(ERR_INVALID)->exit_code;
 }
 
-err_t command_option(
-	int argc, char **argv, const char *name, const char *otherwise, const char **ret_value)
-{
-	*ret_value = otherwise;
-	for (int i = 1; i < argc; i++) {
-		if (strcmp(argv[i], name) != 0)
-			continue;
-		if (i + 1 == argc)
-			return err_log(ERR_INVALID, "%s needs a value", name);
-		*ret_value = argv[i + 1];
-	}
-	return NULL;
-}
-
 static int run(const struct command *command, int argc, char **argv)
 {
 	struct arena *a = arena_new();

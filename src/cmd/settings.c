@@ -2,8 +2,10 @@
 
 #include "base/arena.h"
 
+#include <errno.h>
 #include <ini.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 enum setting_kind { SETTING_TEXT, SETTING_NUMBER, SETTING_CHOICE };
@@ -106,6 +108,8 @@ static err_t set(struct arena *a, struct settings *s, const struct setting *t, c
 {
 	struct str text = str_dup(a, str_of(value));
 	int64_t number;
+	if (!utf8_valid(text))
+		return err_log(ERR_INVALID, "%s must be in UTF-8", t->name);
 	if (t->kind == SETTING_NUMBER) {
 		if (!str_to_int(text, &number) || number < t->least || number > t->most)
 			return err_log(ERR_INVALID, "%s must be a number from %lld to %lld",
@@ -122,39 +126,86 @@ static err_t set(struct arena *a, struct settings *s, const struct setting *t, c
 struct reading {
 	struct arena *arena;
 	struct settings settings;
+	bool is_set[COUNT];
+	FILE *file;
+	int line;
 	err_t error;
+	int error_line;
 };
+
+/* Also when a line is indented: to inih it goes on with the setting before it. */
+static err_t set_once(struct reading *r, size_t at, const char *value)
+{
+	if (r->is_set[at])
+		return err_log(
+			ERR_INVALID, "%s is set twice, or this line is indented", table[at].name);
+	r->is_set[at] = true;
+	return set(r->arena, &r->settings, &table[at], value);
+}
 
 static int on_setting(void *user, const char *section, const char *name, const char *value)
 {
 	struct reading *r = user;
+	size_t at = 0;
 	if (r->error)
 		return 0;
-	for (size_t i = 0; i < COUNT; i++) {
-		if (strcmp(table[i].section, section) != 0 || strcmp(table[i].name, name) != 0)
-			continue;
-		r->error = set(r->arena, &r->settings, &table[i], value);
-		return !r->error;
-	}
-	r->error = err_log(ERR_INVALID, "there is no setting '%s' in [%s]", name, section);
-	return 0;
+	while (at < COUNT &&
+		(strcmp(table[at].section, section) != 0 || strcmp(table[at].name, name) != 0))
+		at++;
+	r->error = at < COUNT ? set_once(r, at, value)
+			      : err_log(ERR_INVALID, "there is no setting '%s' in [%s]", name,
+					section);
+	r->error_line = r->line;
+	return !r->error;
+}
+
+static char *next_line(char *line, int size, void *user)
+{
+	struct reading *r = user;
+	r->line++;
+	return fgets(line, size, r->file);
+}
+
+/* inih goes on after a line that it cannot read: what is wrong later is not what to tell. */
+static const char *fault_in(const struct reading *r, int line)
+{
+	if (r->error && r->error_line == line)
+		return r->error->detail;
+	return "neither a [section] nor name = value";
 }
 
 err_t settings_read(struct arena *a, const char *path, struct settings *ret)
 {
-	struct reading r = {.arena = a};
+	struct reading r = {.arena = a, .file = fopen(path, "re")};
+	if (!r.file)
+		return err_log(ERR_NOT_FOUND, "%s: %s", path, strerror(errno));
 	settings_defaults(&r.settings);
-	int line = ini_parse(path, on_setting, &r);
-	if (line == 0) {
-		*ret = r.settings;
-		return NULL;
-	}
-	if (line < 0)
-		return err_join(err_log(ERR_NOT_FOUND, "%s cannot be read", path), r.error);
-	err_t e = err_log(ERR_INVALID, "%s line %d: %s", path, line,
-		r.error ? r.error->detail : "neither a [section] nor name = value");
+	int line = ini_parse_stream(next_line, &r, on_setting, &r);
+	bool is_read = !ferror(r.file);
+	fclose(r.file);
+	err_t e = NULL;
+	if (line != 0)
+		e = err_log(ERR_INVALID, "%s line %d: %s", path, line, fault_in(&r, line));
+	else if (!is_read)
+		e = err_log(ERR_UNAVAILABLE, "%s cannot be read", path);
 	err_free(r.error);
+	if (!e)
+		*ret = r.settings;
 	return e;
+}
+
+err_t settings_check_url(struct str public_url)
+{
+	struct str rest = public_url;
+	bool is_http = str_starts(rest, STR("http://"));
+	if (str_starts(rest, STR("https://")))
+		return NULL;
+	rest = str_from(rest, sizeof("http://") - 1);
+	struct str host = str_cut(&rest, '/');
+	host = str_sub(host, 0, str_find(host, ':'));
+	if (is_http && (str_is(host, "localhost") || str_is(host, "127.0.0.1")))
+		return NULL;
+	return err_log(ERR_INVALID, "public_url must start with https:// unless on localhost");
 }
 
 static void print_comment(struct buf *out, const char *text)
@@ -182,6 +233,6 @@ void settings_print(struct buf *out)
 		if (t->kind == SETTING_NUMBER)
 			buf_fmt(out, "%s = %lld\n", t->name, (long long)t->number);
 		else
-			buf_fmt(out, "%s = %s\n", t->name, t->text);
+			buf_fmt(out, "%s =%s%s\n", t->name, t->text[0] ? " " : "", t->text);
 	}
 }

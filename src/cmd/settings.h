@@ -32,5 +32,7 @@ struct settings {
 void settings_defaults(struct settings *ret);
 /* Reads a file over the defaults. Errors name file, line and setting. */
 err_t settings_read(struct arena *a, const char *path, struct settings *ret);
+/* A public_url is https, or http on this machine itself. */
+err_t settings_check_url(struct str public_url);
 /* The commented example file. */
 void settings_print(struct buf *out);

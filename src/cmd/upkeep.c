@@ -1,6 +1,7 @@
 /* leerpas settings, key, backup: what an administrator does around a running installation. */
 #include "base/random.h"
 #include "cmd/command.h"
+#include "cmd/folder.h"
 #include "cmd/settings.h"
 #include "crypto/master_key.h"
 #include "db/content.h"
@@ -14,8 +15,8 @@
 
 err_t command_settings(struct arena *a, int argc, char **argv)
 {
-	(void)argc, (void)argv;
 	struct buf out;
+	TRY(command_options(argc, argv, (const struct command_option[]){{0}}));
 	buf_init(&out, a, 4096, SETTINGS_MOST);
 	settings_print(&out);
 	TRY(buf_err(&out));
@@ -40,18 +41,21 @@ static void close_store(void *db)
 
 err_t command_backup(struct arena *a, int argc, char **argv)
 {
-	const char *path;
+	const char *path = NULL, *folder = NULL;
+	const struct command_option options[] = {{"--settings", &path}, {NULL, &folder}, {0}};
 	struct settings settings;
 	struct db *db;
-	TRY(command_option(argc, argv, "--settings", NULL, &path));
-	if (argc != 4 || !path)
+	TRY(command_options(argc, argv, options));
+	if (!path || !folder)
 		return err_log(ERR_INVALID, "backup --settings FILE DIR");
 	TRY(settings_read(a, path, &settings));
-	const char *folder = argv[3];
+	if (!folder_has(a, settings.data_folder, FOLDER_CONTENT))
+		return err_log(
+			ERR_NOT_FOUND, "%.*s holds no installation", STR_ARG(settings.data_folder));
 	if (mkdir(folder, 0700) != 0 && errno != EEXIST)
 		return err_log(ERR_UNAVAILABLE, "cannot make %s: %s", folder, strerror(errno));
 	struct db_config config = {
-		.path = str_fmt(a, "%.*s/leerpas.db", STR_ARG(settings.data_folder)).p,
+		.path = str_fmt(a, "%.*s/" FOLDER_CONTENT, STR_ARG(settings.data_folder)).p,
 		.schema = &content_schema,
 	};
 	TRY(db_open(&config, &db));
