@@ -51,7 +51,8 @@ err_t limit_take(struct tx *tx, struct arena *a, enum limit limit, struct str wh
 	usec wait = debt - (rule->burst - 1) * rule->each;
 	if (wait > 0)
 		return err_number(
-			err_say(ERR_RATE_LIMITED, N_("Too many tries. Wait {n} seconds.")),
+			err_say(ERR_RATE_LIMITED, NN_("Too many tries. Wait {n} second.",
+							  "Too many tries. Wait {n} seconds.")),
 			(wait + USEC_SECOND - 1) / USEC_SECOND);
 	return rate_put(tx, hash_str(&key), now + debt + rule->each);
 }

@@ -172,8 +172,8 @@ TEST(input_says_what_is_wrong_in_a_form)
 {
 	check_wrong(read_form, "", "name", "Fill this in.");
 	check_wrong(read_form, "name=+", "name", "Fill this in.");
-	check_wrong(read_form, "name=x", "name", "Use at least {n} characters.");
-	check_wrong(read_form, "name=123456", "name", "Use at most {n} characters.");
+	check_wrong(read_form, "name=x", "name", "Use at least {n} character.");
+	check_wrong(read_form, "name=123456", "name", "Use at most {n} character.");
 	const char *bad_character = "There is a character in this that cannot be used here.";
 	check_wrong(read_form, "name=a%0Ab", "name", bad_character);
 	check_wrong(read_form, "name=a%09b", "name", bad_character);
@@ -182,8 +182,8 @@ TEST(input_says_what_is_wrong_in_a_form)
 	check_wrong(read_form, "name=a%7Fb", "name", bad_character);
 	check_wrong(read_form, "name=Noor&name=Noor", "name", "This was sent twice.");
 	check_wrong(
-		read_form, "name=Noor&story=12345678901", "story", "Use at most {n} characters.");
-	check_wrong(read_form, "name=Noor&password=+x", "password", "Use at least {n} characters.");
+		read_form, "name=Noor&story=12345678901", "story", "Use at most {n} character.");
+	check_wrong(read_form, "name=Noor&password=+x", "password", "Use at least {n} character.");
 	check_wrong(read_form, "name=Noor&mail=noor", "mail",
 		"This is not a mail address. It looks like name@example.org.");
 	check_wrong(read_form, "name=Noor&places=0", "places", "Use {n} or more.");
@@ -196,8 +196,8 @@ TEST(input_says_what_is_wrong_in_a_form)
 		"Write a date as 2026-11-22: year, month, day.");
 	check_wrong(read_form, "name=Noor&colour=Red", "colour", "Choose one of the options.");
 	check_wrong(read_form, "name=Noor&goal=1", "goal", "Choose this again.");
-	check_wrong(read_form, "name=Noor&tags=a%0Ab%0Ac%0Ad", "tags", "Use at most {n} lines.");
-	check_wrong(read_form, "name=Noor&tags=a%0Abbbbb", "tags", "Use at most {n} characters.");
+	check_wrong(read_form, "name=Noor&tags=a%0Ab%0Ac%0Ad", "tags", "Use at most {n} line.");
+	check_wrong(read_form, "name=Noor&tags=a%0Abbbbb", "tags", "Use at most {n} character.");
 	check_wrong(read_row, "name=Noor&news=perhaps", "news", "This is of the wrong kind.");
 }
 

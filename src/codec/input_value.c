@@ -24,10 +24,13 @@ static err_t check_length(const struct input_field *field, struct str text)
 	int64_t most = field->max ? field->max : most_characters[field->kind];
 	int64_t len = (int64_t)utf8_count(text);
 	if (len > most)
-		return err_number(err_field(field->name, N_("Use at most {n} characters.")), most);
+		return err_number(err_field(field->name, NN_("Use at most {n} character.",
+								 "Use at most {n} characters.")),
+			most);
 	if (len < field->min)
-		return err_number(
-			err_field(field->name, N_("Use at least {n} characters.")), field->min);
+		return err_number(err_field(field->name, NN_("Use at least {n} character.",
+								 "Use at least {n} characters.")),
+			field->min);
 	return NULL;
 }
 
@@ -198,7 +201,8 @@ static err_t set_lines(struct arena *a, const struct input_field *field,
 				continue;
 			if (lines.len == most)
 				return err_number(
-					err_field(field->name, N_("Use at most {n} lines.")),
+					err_field(field->name, NN_("Use at most {n} line.",
+								       "Use at most {n} lines.")),
 					(int64_t)most);
 			TRY(check_line(field, line));
 			vec_push(a, &lines, line);

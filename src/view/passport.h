@@ -69,8 +69,7 @@ struct question_step {
 struct question_view {
 	struct str key;
 	struct str title;
-	struct str intro; /* or empty, as the next three */
-	struct str help;
+	struct str help; /* or empty, as the next two */
 	struct str example;
 	struct str prompt; /* to talk about it */
 	struct str chapter_key;
