@@ -9,9 +9,12 @@ export const DESK = { width: 1280, height: 900 };
 export function openBrowser() {
 	return chromium.launch({
 		executablePath: '/usr/bin/chromium',
-		args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-			'--disable-background-networking', '--disable-component-update', '--disable-sync',
-			'--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost'],
+		args: [
+			'--headless', '--no-sandbox', '--disable-gpu', '--disable-quic',
+			'--no-first-run', '--disable-background-networking',
+			'--disable-component-update', '--disable-sync',
+			'--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost',
+		],
 	});
 }
 

@@ -45,7 +45,8 @@ export const keyboard = {
 		await page.keyboard.press('Space');
 		for (let i = 0; i < 10 && !await atFocus(page, `[value="${value}"]`); i++)
 			await page.keyboard.press('ArrowDown');
-		assert.ok(await page.locator(`[value="${value}"]`).isChecked(), `arrows do not reach ${value}`);
+		const option = page.locator(`[value="${value}"]`);
+		assert.ok(await option.isChecked(), `arrows do not reach ${value}`);
 	},
 };
 
@@ -60,11 +61,12 @@ export async function fillRegister({ page }, hand, who) {
 export async function mailedCode({ context }, mail) {
 	const page = await context.newPage();
 	await page.goto('/demo/mail');
-	for (let i = 0; i < 100 && !await page.locator('.mails li', { hasText: mail }).count(); i++) {
+	const mine = page.locator('.mails li', { hasText: mail }).first();
+	for (let i = 0; i < 100 && !await mine.count(); i++) {
 		await page.waitForTimeout(100);
 		await page.reload();
 	}
-	await page.locator('.mails li', { hasText: mail }).first().locator('a').click();
+	await mine.locator('a').click();
 	const text = await page.locator('.mail-text').innerText();
 	await page.close();
 	const [code] = text.match(/\b\d{3} ?\d{3}\b/) ?? [];

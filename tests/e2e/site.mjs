@@ -36,21 +36,24 @@ export class Site {
 		const folder = mkdtempSync(join(tmpdir(), 'leerpas-'));
 		const port = await freePort();
 		const data = join(folder, 'data');
-		return new Site(folder, port, ['demo', '--data', data, '--port', String(port)]).start();
+		const args = ['demo', '--data', data, '--port', String(port)];
+		return new Site(folder, port, args).start();
 	}
 
 	// Returns once it answers.
 	start() {
-		this.process = spawn(PROGRAM, this.args, { stdio: ['ignore', 'pipe', 'pipe'] });
+		const stdio = ['ignore', 'pipe', 'pipe'];
+		this.process = spawn(PROGRAM, this.args, { stdio });
 		this.process.stderr.on('data', (bytes) => this.log.push(bytes));
 		this.ended = new Promise((resolve) => this.process.on('close', resolve));
 		return new Promise((resolve, reject) => {
-			const late = setTimeout(() => reject(new Error('it does not start')), READY);
+			const fail = () => reject(new Error(`it does not start: ${this.logBytes()}`));
+			const late = setTimeout(fail, READY);
 			this.process.stdout.once('data', () => {
 				clearTimeout(late);
 				resolve(this);
 			});
-			this.ended.then(() => reject(new Error(`it ended: ${this.logBytes()}`)));
+			this.ended.then(fail);
 		});
 	}
 

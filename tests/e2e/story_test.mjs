@@ -27,12 +27,14 @@ after(async () => {
 
 // Sentences that stand nowhere else, one for each question; with a mark of their own.
 function sentencesOf(who) {
+	const odd = 'lékker, <b>écht</b> & "waar"';
 	return Array.from({ length: QUESTIONS }, (_, i) =>
-		`Ik vind kwartelmoes${who.key}${i} lékker, <b>écht</b> & "waar"\nen dat is zin ${i}. 🐴`);
+		`Ik vind kwartelmoes${who.key}${i} ${odd}\nen dat is zin ${i}. 🐴`);
 }
 
 function somebody(key) {
-	return { key, name: `Zoë ${key}`, mail: `zoe.${key}@post.example`, password: 'paarse fiets in zeven straten' };
+	const mail = `zoe.${key}@post.example`;
+	return { key, name: `Zoë ${key}`, mail, password: 'paarse fiets in zeven straten' };
 }
 
 // The field while writing: the dot turns green at ten characters, not before.

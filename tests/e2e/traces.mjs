@@ -26,7 +26,8 @@ function filesBelow(folder) {
 export function findTraces(site, texts) {
 	const places = filesBelow(site.folder).map((path) => [path, readFileSync(path)]);
 	places.push(['the log', site.logBytes()]);
+	const holds = (bytes, text) => forms(text).some((form) => bytes.includes(form));
 	return texts.flatMap((text) => places
-		.filter(([, bytes]) => forms(text).some((form) => form.length > 5 && bytes.includes(form)))
+		.filter(([, bytes]) => holds(bytes, text))
 		.map(([path]) => `${text} in ${path}`));
 }

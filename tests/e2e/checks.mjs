@@ -1,0 +1,110 @@
+// What holds for every page, whatever it shows. Each gives a list of complaints.
+import { createRequire } from 'node:module';
+
+const { source } = createRequire(import.meta.url)('axe-core');
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const TARGET = 44; // CSS pixels
+const FOCUS_MOST = 80;
+
+// Runs beside the page's own policy, not under it.
+export async function axe(page) {
+	await page.evaluate(`if (!window.axe) { ${source} }`);
+	const found = await page.evaluate(async (values) => {
+		const options = { runOnly: { type: 'tag', values }, preload: false };
+		const { violations } = await window.axe.run(document, options);
+		return violations.map(({ id, nodes }) => ({ id, at: nodes.map((n) => n.html) }));
+	}, RULES);
+	return found.map(({ id, at }) => `axe ${id}: ${at.slice(0, 3).join(' | ')}`);
+}
+
+// Nothing sticks out sideways, so nobody has to scroll in two directions.
+export async function overflow(page) {
+	return page.evaluate(() => {
+		const width = document.documentElement.clientWidth;
+		if (document.scrollingElement.scrollWidth <= width)
+			return [];
+		const out = [...document.body.querySelectorAll('*')]
+			.filter((e) => e.getBoundingClientRect().right > width + 0.5)
+			.slice(0, 3).map((e) => e.outerHTML.slice(0, 80));
+		return [`sticks out at ${width} px: ${out.join(' | ')}`];
+	});
+}
+
+// Letters twice as large: by the browser's own setting, which every size here follows.
+export async function largeText(page) {
+	const set = (size) => page.evaluate((value) => {
+		document.documentElement.style.fontSize = value;
+	}, size);
+	await set('200%');
+	const found = await overflow(page);
+	await set('');
+	return found.map((complaint) => `with large text: ${complaint}`);
+}
+
+// What is pressed is large enough for a thumb, except links within a sentence.
+export async function targets(page) {
+	return page.evaluate((least) => {
+		const isShown = (e) => e.checkVisibility({ checkVisibilityCSS: true }) &&
+			!e.closest('.only-heard, .nl-skip-link');
+		const isInSentence = (e) => e.tagName === 'A' &&
+			getComputedStyle(e).display === 'inline' &&
+			e.parentElement.textContent.trim() !== e.textContent.trim();
+		const pressed = (e) => e.closest('label') ?? e;
+		// a pixel less at each side: edges round
+		const half = least / 2 - 1;
+		function reaches(e, dx, dy) {
+			const box = e.getBoundingClientRect();
+			const x = box.x + box.width / 2 + dx;
+			const y = box.y + box.height / 2 + dy;
+			return e.contains(document.elementFromPoint(x, y));
+		}
+		function isSmall(e) {
+			const box = e.getBoundingClientRect();
+			if (box.width >= least && box.height >= least)
+				return false;
+			e.scrollIntoView({ block: 'center' });
+			return ![[half, 0], [-half, 0], [0, half], [0, -half]]
+				.every(([dx, dy]) => reaches(e, dx, dy));
+		}
+		return [...document.querySelectorAll('a[href], button, summary, input, textarea, select')]
+			.filter((e) => e.type !== 'hidden' && isShown(e) && !isInSentence(e))
+			.map(pressed).filter(isSmall)
+			.map((e) => `smaller than ${least} px: ${e.outerHTML.slice(0, 100)}`);
+	}, TARGET);
+}
+
+// Goes through the page with Tab: each stop shows where one is, and nothing covers it.
+export async function focus(page) {
+	const complaints = [];
+	await page.evaluate(() => {
+		document.activeElement.blur();
+		scrollTo(0, 0);
+	});
+	for (let i = 0; i < FOCUS_MOST; i++) {
+		await page.keyboard.press('Tab');
+		const seen = await page.evaluate(() => {
+			const e = document.activeElement;
+			if (e === document.body || e.hasAttribute('data-seen-by-test'))
+				return null;
+			e.setAttribute('data-seen-by-test', '');
+			const marked = [e, e.closest('label'), e.parentElement].some((m) => {
+				const style = m && getComputedStyle(m);
+				return style && ((style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) ||
+					style.boxShadow !== 'none');
+			});
+			const box = e.getBoundingClientRect();
+			const top = document.elementFromPoint(box.x + box.width / 2,
+				Math.min(Math.max(box.y + box.height / 2, 0), innerHeight - 1));
+			const covered = !top || !(e.contains(top) || top.contains(e));
+			return { html: e.outerHTML.slice(0, 100), marked, covered };
+		});
+		if (!seen)
+			break;
+		if (!seen.marked)
+			complaints.push(`focus cannot be seen: ${seen.html}`);
+		if (seen.covered)
+			complaints.push(`focus is covered: ${seen.html}`);
+	}
+	return complaints;
+}

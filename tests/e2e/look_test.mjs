@@ -1,0 +1,86 @@
+// Every page in every state and language: pictures of it in BUILD/screens, and what holds for all
+// pages. Look at the pictures.
+//
+//	node --test-reporter=tap tests/e2e/look_test.mjs PROGRAM BUILD
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { DESK, openBrowser, openTab, PHONE } from './browser.mjs';
+import { axe, focus, largeText, overflow, targets } from './checks.mjs';
+import { places } from './places.mjs';
+import { BUILD, Site } from './site.mjs';
+
+const HEIGHT = 800;
+const NARROW = 320; // what 1280 becomes at 400 %
+const ZOOMED = 640; // and at 200 %
+const SCREENS = join(BUILD, 'screens');
+
+let site;
+let browser;
+before(async () => {
+	mkdirSync(SCREENS, { recursive: true });
+	site = await Site.demo();
+	browser = await openBrowser();
+});
+after(async () => {
+	await browser.close();
+	await site.end();
+});
+
+async function picture(page, name) {
+	await page.screenshot({ path: join(SCREENS, `${name}.png`), fullPage: true });
+}
+
+async function checkNarrow(page) {
+	await page.setViewportSize({ width: NARROW, height: HEIGHT });
+	const found = await overflow(page);
+	await page.setViewportSize({ width: ZOOMED, height: HEIGHT });
+	return [...found, ...await overflow(page), ...await largeText(page)];
+}
+
+// In one language: all widths, light and dark, every check.
+async function lookWell(page, name) {
+	const found = [...await checkNarrow(page)];
+	for (const size of [PHONE, DESK]) {
+		await page.setViewportSize(size);
+		found.push(...await targets(page));
+		for (const colorScheme of ['light', 'dark']) {
+			await page.emulateMedia({ colorScheme });
+			await picture(page, `${name}-${size.width}-${colorScheme}`);
+			found.push(...await axe(page));
+		}
+		await page.emulateMedia({ colorScheme: 'light' });
+	}
+	await page.setViewportSize(PHONE);
+	return found;
+}
+
+// In the others: what longer words may break.
+async function lookOver(page, name) {
+	const found = [...await checkNarrow(page)];
+	await page.setViewportSize(PHONE);
+	await picture(page, `${name}-${PHONE.width}`);
+	return [...found, ...await targets(page), ...await axe(page)];
+}
+
+async function lookAt(page, lang, name) {
+	const shown = await page.evaluate(() => document.documentElement.lang);
+	const found = await (lang === 'nl' ? lookWell : lookOver)(page, `${lang}-${name}`);
+	if (lang === 'nl')
+		found.push(...await focus(page));
+	if (shown !== lang)
+		found.push(`is in "${shown}"`);
+	return found.map((complaint) => `${name}: ${complaint}`);
+}
+
+for (const lang of (process.env.LANGS ?? 'nl,en,fr,de').split(','))
+	test(`all pages in ${lang}`, async () => {
+		const tab = await openTab(browser, site, { locale: lang });
+		const found = [];
+		for await (const name of places(tab, lang))
+			found.push(...await lookAt(tab.page, lang, name));
+		assert.deepEqual([...new Set(found)], []);
+		tab.noFaults();
+		await tab.context.close();
+	});
