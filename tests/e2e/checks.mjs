@@ -88,11 +88,10 @@ export async function focus(page) {
 			if (e === document.body || e.hasAttribute('data-seen-by-test'))
 				return null;
 			e.setAttribute('data-seen-by-test', '');
-			const marked = [e, e.closest('label'), e.parentElement].some((m) => {
-				const style = m && getComputedStyle(m);
-				return style && ((style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) ||
-					style.boxShadow !== 'none');
-			});
+			const hasRing = (style) =>
+				style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+			const marked = [e, e.closest('label')].some((m) => m &&
+				(hasRing(getComputedStyle(m)) || hasRing(getComputedStyle(m, '::after'))));
 			const box = e.getBoundingClientRect();
 			const top = document.elementFromPoint(box.x + box.width / 2,
 				Math.min(Math.max(box.y + box.height / 2, 0), innerHeight - 1));

@@ -71,16 +71,17 @@ async function lookAt(page, lang, name) {
 		found.push(...await focus(page));
 	if (shown !== lang)
 		found.push(`is in "${shown}"`);
-	return found.map((complaint) => `${name}: ${complaint}`);
+	return [...new Set(found)];
 }
 
 for (const lang of (process.env.LANGS ?? 'nl,en,fr,de').split(','))
 	test(`all pages in ${lang}`, async () => {
 		const tab = await openTab(browser, site, { locale: lang });
-		const found = [];
+		const found = new Map(); // complaint to places
 		for await (const name of places(tab, lang))
-			found.push(...await lookAt(tab.page, lang, name));
-		assert.deepEqual([...new Set(found)], []);
+			for (const complaint of await lookAt(tab.page, lang, name))
+				found.set(complaint, [...found.get(complaint) ?? [], name]);
+		assert.deepEqual([...found].map(([what, where]) => `${what}: ${where.join(', ')}`), []);
 		tab.noFaults();
 		await tab.context.close();
 	});

@@ -109,8 +109,12 @@ export async function signOut({ page }, hand) {
 	await page.waitForURL('/');
 }
 
-// The server has what the field holds: without a script it has once the page was sent.
+// Until the server has what the field holds: the page says so, and keeps no copy any more.
 export async function waitSaved({ page }) {
-	await page.waitForFunction(() =>
-		/\d\d[:.h]\d\d/.test(document.querySelector('[data-status]').textContent));
+	await page.waitForFunction(() => {
+		const form = document.querySelector('[data-autosave]');
+		const status = form.querySelector('[data-status]').textContent;
+		return status.startsWith(form.dataset.saved) &&
+			!Object.keys(sessionStorage).some((key) => key.endsWith(form.action));
+	});
 }
