@@ -69,8 +69,10 @@
 		const heard = form.querySelector("[data-heard]");
 		const texts = form.dataset;
 		const key = `${PREFIX}${owner}:${form.action}`;
+		/* The page shows again what it could not save. */
+		const refused = field.hasAttribute("aria-invalid") || !conflict.hidden;
 		/* As the server wrote it: the browser may have put older input into the field. */
-		let saved = plain(field.defaultValue);
+		let saved = refused ? null : plain(field.defaultValue);
 		let timer = 0;
 		let retry = FIRST_RETRY;
 		let running = null;
@@ -102,6 +104,12 @@
 			conflict.querySelector("[data-other]").textContent = other;
 			conflict.hidden = false;
 			say("");
+		}
+
+		/* In a conflict under no version, so that later there still is one. */
+		function keepCopy() {
+			const at = conflict.hidden ? version.value : "";
+			copies.keep(key, { text: plain(field.value), version: at });
 		}
 
 		function later(wait) {
@@ -181,11 +189,16 @@
 		/* A copy from before: put back, unless the text on the server has gone on since. */
 		function restore() {
 			const copy = copies.read(key);
+			if (refused) {
+				if (!copy)
+					keepCopy();
+				return;
+			}
 			if (copy && copy.text !== saved)
 				field.value = copy.text;
 			else
 				copies.drop(key);
-			if (!isDirty() || halted)
+			if (!isDirty())
 				return;
 			showEnough();
 			if (copy && copy.version !== version.value)
@@ -195,7 +208,7 @@
 		}
 
 		field.addEventListener("input", () => {
-			copies.keep(key, { text: plain(field.value), version: version.value });
+			keepCopy();
 			showEnough();
 			if (!halted)
 				later(PAUSE);

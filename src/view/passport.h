@@ -84,7 +84,6 @@ struct question_view {
 	struct str answer;
 	int64_t version; /* of the answer as shown; 0 when there is none */
 	int minimum;     /* characters from which it counts as answered */
-	int most;        /* characters that fit */
 	bool answered;
 	bool is_saved; /* saved_at counts */
 	usec saved_at;

@@ -1,6 +1,5 @@
 /* Register, confirm, sign in and out, and the account's own page. */
 #include "app/account.h"
-#include "base/vec.h"
 #include "codec/input.h"
 #include "web/page.h"
 #include "web/routes.h"
@@ -141,38 +140,24 @@ static err_t sign_in_form(struct request *req, struct response *res, err_t e)
 static err_t sign_in_show(struct request *req, struct response *res)
 {
 	struct visit *v = visit_of(req);
-	if (v->is_signed_in)
-		return response_redirect(res, STR("/passport"));
 	TRY(form_parse(req->arena, req->query, &form_limits_default, &v->form));
-	return sign_in_form(req, res, NULL);
-}
-
-/* The fields of what was being sent, without the token of the session that ended. */
-static const struct kept_field *kept_fields(
-	struct arena *a, const struct form *kept, size_t *ret_count)
-{
-	VEC(struct kept_field) fields = {0};
-	form_each(field, kept) if (!str_eq(field->name, FORM_TOKEN))
-		vec_push(a, &fields, (struct kept_field){field->name, field->value});
-	*ret_count = fields.len;
-	return fields.at;
+	if (!v->is_signed_in)
+		return sign_in_form(req, res, NULL);
+	return response_redirect(res, page_back(form_get(&v->form, STR("back")), STR("/passport")));
 }
 
 /* To where they wanted to go; what they were sending is shown first, to send it now. */
 static err_t sign_in_go_on(struct request *req, struct response *res, const struct token *session)
 {
 	struct visit *v = visit_of(req);
-	struct kept_view view = {
-		.path = page_back(form_get(&v->form, STR("back")), STR("/passport"))};
+	struct str path = page_back(form_get(&v->form, STR("back")), STR("/passport"));
 	struct str body = form_get(&v->form, STR("kept"));
 	struct form kept;
 	if (!body.len)
-		return response_redirect(res, view.path);
+		return response_redirect(res, path);
 	TRY(form_parse(req->arena, body, &form_limits_default, &kept));
-	view.fields = kept_fields(req->arena, &kept, &view.fields_len);
-	view.text = form_get(&kept, STR("answer"));
 	TRY(visit_become(req, session));
-	return PAGE_SHOW(req, res, view_kept, &view);
+	return page_kept(req, res, path, &kept);
 }
 
 static err_t sign_in_post(struct request *req, struct response *res)

@@ -1,5 +1,6 @@
 #include "web/page.h"
 
+#include "base/vec.h"
 #include "codec/json.h"
 #include "view/error.h"
 
@@ -109,6 +110,24 @@ static void show_error_json(struct request *req, struct response *res, const str
 	response_body(res, TYPE_JSON, buf_str(&out));
 }
 
+/* The fields of what was being sent, without the token of the session that ended. */
+static const struct kept_field *kept_fields(
+	struct arena *a, const struct form *kept, size_t *ret_count)
+{
+	VEC(struct kept_field) fields = {0};
+	form_each(field, kept) if (!str_eq(field->name, FORM_TOKEN))
+		vec_push(a, &fields, (struct kept_field){field->name, field->value});
+	*ret_count = fields.len;
+	return fields.at;
+}
+
+err_t page_kept(struct request *req, struct response *res, struct str path, const struct form *kept)
+{
+	struct kept_view view = {.path = path, .text = form_get(kept, STR("answer"))};
+	view.fields = kept_fields(req->arena, kept, &view.fields_len);
+	return PAGE_SHOW(req, res, view_kept, &view);
+}
+
 /* Back to where they were, after signing in. */
 static err_t go_to_sign_in(struct request *req, struct response *res)
 {
@@ -134,6 +153,9 @@ static err_t show_error(struct request *req, struct response *res, const struct 
 	if (e->code == ERR_UNAUTHENTICATED)
 		return show_sign_in(req, res);
 	const struct visit *v = visit_of(req);
+	/* Written on a page of an older session, which ended and began anew in another tab. */
+	if (v->is_stale && v->is_signed_in && form_get(&v->form, STR("answer")).len)
+		return page_kept(req, res, req->path, &v->form);
 	struct error_view view = {
 		.status = res->status,
 		.message = e->text ? page_error_text(req, e) : STR_NONE,

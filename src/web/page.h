@@ -31,6 +31,10 @@ err_t page_end(struct request *req, struct response *res, struct page_run *run);
 /* http_config.error: the page, or the JSON, of a failed request. */
 void page_error(struct request *req, struct response *res, const struct err *e);
 
+/* Shows what somebody was sending to path, to send it now; also its field "answer", to read. */
+err_t page_kept(
+	struct request *req, struct response *res, struct str path, const struct form *kept);
+
 /* What is said about e in the visitor's language. */
 struct str page_error_text(const struct request *req, const struct err *e);
 /* The field as it was sent, with what e says about it. */

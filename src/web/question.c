@@ -48,7 +48,6 @@ static void fill_words(const struct passport_question *q, struct question_view *
 	io->example = question->example;
 	io->prompt = question->prompt;
 	io->minimum = question->least;
-	io->most = PASSPORT_ANSWER_MOST;
 	io->chapter_key = q->place.chapter->id;
 	io->chapter_title = q->place.chapter->title;
 	io->chapter = (int)q->place.chapter_at + 1;
@@ -81,6 +80,7 @@ static err_t question_page(struct request *req, struct response *res, const stru
 	};
 	if (unsaved->typed) {
 		view.answer = unsaved->typed->answer;
+		view.answered = (int)utf8_count(str_trim(view.answer)) >= q.place.question->least;
 		view.version = unsaved->typed->version;
 		view.is_saved = false;
 	}

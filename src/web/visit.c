@@ -122,10 +122,11 @@ static err_t check_need(const struct request *req, const struct visit *v)
 }
 
 /* The token that the form carries belongs to this session or this browser. */
-static err_t check_form_token(struct request *req, const struct visit *v)
+static err_t check_form_token(struct request *req, struct visit *v)
 {
 	if (!is_unsafe(req) || form_token_ok(form_get(&v->form, FORM_TOKEN), &v->token))
 		return NULL;
+	v->is_stale = true;
 	return err_say(ERR_FORBIDDEN,
 		N_("This page was open too long. Go back, load it again and try once more."));
 }

@@ -35,6 +35,7 @@ struct visit {
 	bool is_new;            /* the browser's token is not in a cookie yet */
 	const struct lang *lang;
 	struct form form; /* what an unsafe request sent */
+	bool is_stale;    /* it came from a page of another session */
 };
 
 #define COOKIE_SESSION "session"
