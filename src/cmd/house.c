@@ -33,7 +33,6 @@ struct house {
 	struct keystore_db keys;
 	struct secret master;
 	struct job_kind kinds[2];
-	const struct route *routes[8];
 	const char *proxies[PROXIES_MOST + 1];
 	struct http_config http;
 	struct http_server *server;
@@ -197,17 +196,6 @@ static void log_request(const struct request *req, const struct response *res)
 		LOG_I("status", res->status), LOG_I("us", clock_monotonic() - req->started));
 }
 
-static void list_routes(struct house *h, bool is_demo)
-{
-	size_t n = 0;
-	h->routes[n++] = home_routes;
-	h->routes[n++] = account_routes;
-	h->routes[n++] = passport_routes;
-	h->routes[n++] = question_routes;
-	if (is_demo)
-		h->routes[n++] = demo_routes;
-}
-
 static err_t list_proxies(struct house *h, struct str proxies)
 {
 	size_t n = 0;
@@ -239,14 +227,13 @@ static err_t open_server(struct house *h, const struct house_plan *plan)
 	struct web *web = web_new(h->arena, &h->app);
 	web->demo = plan->demo;
 	web->mailbox = plan->mailbox;
-	list_routes(h, plan->demo);
 	TRY(settings_check_url(s->public_url));
 	TRY(list_proxies(h, s->trusted_proxies));
 	h->http = (struct http_config){
 		.public_url = str_z(h->arena, s->public_url),
 		.listen = str_z(h->arena, s->listen_address),
 		.port = (int)s->listen_port,
-		.routes = h->routes,
+		.routes = plan->demo ? web_demo_routes : web_routes,
 		.files = assets,
 		.proxies = h->proxies,
 		.user = web,

@@ -15,6 +15,8 @@ static const struct command {
 		"settings                      print the commented settings file"},
 	{"key", command_key,
 		"key make FILE                 make the master key of an installation"},
+	{"routes", command_routes,
+		"routes                        print every route: who may, and its limit"},
 	{"backup", command_backup,
 		"backup --settings FILE DIR    copy the content, while it is in use"},
 	{NULL, NULL, NULL},

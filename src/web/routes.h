@@ -7,4 +7,7 @@ extern const struct route home_routes[];
 extern const struct route account_routes[];
 extern const struct route passport_routes[];
 extern const struct route question_routes[];
-extern const struct route demo_routes[]; /* the demo world only */
+extern const struct route demo_routes[];
+
+extern const struct route *const web_routes[];      /* all of a real installation */
+extern const struct route *const web_demo_routes[]; /* and with the demo world's own */

@@ -3,6 +3,12 @@
 #include "app/account.h"
 #include "i18n/i18n.h"
 
+const char *need_name(enum need need)
+{
+	static const char *const names[NEEDS] = {"nobody", "anyone", "person"};
+	return names[need];
+}
+
 static const struct language_choice *choices_for(
 	struct arena *a, const struct i18n *i18n, size_t chosen)
 {

@@ -16,6 +16,7 @@ struct demo;
 
 /* Who may come to a route at all; the fine decision is app/access's. */
 enum need { NEED_NOBODY, NEED_ANYONE, NEED_PERSON, NEEDS };
+const char *need_name(enum need need);
 
 struct web {
 	const struct app *app;

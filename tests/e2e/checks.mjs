@@ -67,7 +67,8 @@ export async function targets(page) {
 			return ![[half, 0], [-half, 0], [0, half], [0, -half]]
 				.every(([dx, dy]) => reaches(e, dx, dy));
 		}
-		return [...document.querySelectorAll('a[href], button, summary, input, textarea, select')]
+		const pressable = 'a[href], button, summary, input, textarea, select';
+		return [...document.querySelectorAll(pressable)]
 			.filter((e) => e.type !== 'hidden' && isShown(e) && !isInSentence(e))
 			.map(pressed).filter(isSmall)
 			.map((e) => `smaller than ${least} px: ${e.outerHTML.slice(0, 100)}`);
@@ -88,13 +89,16 @@ export async function focus(page) {
 			if (e === document.body || e.hasAttribute('data-seen-by-test'))
 				return null;
 			e.setAttribute('data-seen-by-test', '');
-			const hasRing = (style) =>
-				style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
-			const marked = [e, e.closest('label')].some((m) => m &&
-				(hasRing(getComputedStyle(m)) || hasRing(getComputedStyle(m, '::after'))));
+			const hasRing = (m, part) => {
+				const { outlineStyle, outlineWidth } = getComputedStyle(m, part);
+				return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
+			};
+			const marked = [e, e.closest('label')]
+				.some((m) => m && (hasRing(m) || hasRing(m, '::after')));
 			const box = e.getBoundingClientRect();
-			const top = document.elementFromPoint(box.x + box.width / 2,
-				Math.min(Math.max(box.y + box.height / 2, 0), innerHeight - 1));
+			const x = box.x + box.width / 2;
+			const y = Math.max(box.y + box.height / 2, 0);
+			const top = document.elementFromPoint(x, Math.min(y, innerHeight - 1));
 			const covered = !top || !(e.contains(top) || top.contains(e));
 			return { html: e.outerHTML.slice(0, 100), marked, covered };
 		});

@@ -74,14 +74,24 @@ async function lookAt(page, lang, name) {
 	return [...new Set(found)];
 }
 
-for (const lang of (process.env.LANGS ?? 'nl,en,fr,de').split(','))
-	test(`all pages in ${lang}`, async () => {
-		const tab = await openTab(browser, site, { locale: lang });
-		const found = new Map(); // complaint to places
+// Complaints, each with the places it is about.
+async function lookAround(tab, lang) {
+	const found = new Map();
+	try {
 		for await (const name of places(tab, lang))
 			for (const complaint of await lookAt(tab.page, lang, name))
 				found.set(complaint, [...found.get(complaint) ?? [], name]);
-		assert.deepEqual([...found].map(([what, where]) => `${what}: ${where.join(', ')}`), []);
+	} catch (e) {
+		await picture(tab.page, `${lang}-stuck`);
+		throw e;
+	}
+	return [...found].map(([complaint, where]) => `${complaint}: ${where.join(', ')}`);
+}
+
+for (const lang of (process.env.LANGS ?? 'nl,en,fr,de').split(','))
+	test(`all pages in ${lang}`, async () => {
+		const tab = await openTab(browser, site, { locale: lang });
+		assert.deepEqual(await lookAround(tab, lang), []);
 		tab.noFaults();
 		await tab.context.close();
 	});

@@ -86,7 +86,7 @@ test('the session ends while writing: with the script the text stays in the tab'
 });
 
 for (const script of [true, false])
-	test(`the session ends before sending (script: ${script}): signing in carries it`, async () => {
+	test(`signed out before sending (script: ${script}): signing in carries it`, async () => {
 		const tab = await newcomer({ script });
 		await tab.go(QUESTION);
 		await signOutElsewhere(tab);
@@ -123,7 +123,7 @@ test('another person signs in here: the text is not shown to them', async () => 
 });
 
 for (const script of [true, false])
-	test(`written in two places (script: ${script}): both are shown, one is chosen`, async () => {
+	test(`written in two places (script: ${script}): both are shown`, async () => {
 		const tab = await newcomer({ script });
 		const { page } = tab;
 		await tab.go(QUESTION);
@@ -221,8 +221,9 @@ test('on a slow network everything typed arrives, in order', async () => {
 	const session = await tab.context.newCDPSession(tab.page);
 	await tab.go(QUESTION);
 	await session.send('Network.enable');
-	await session.send('Network.emulateNetworkConditions',
-		{ offline: false, latency: 1500, downloadThroughput: 6000, uploadThroughput: 3000 });
+	await session.send('Network.emulateNetworkConditions', {
+		offline: false, latency: 1500, downloadThroughput: 6000, uploadThroughput: 3000,
+	});
 	await tab.page.locator('#answer').click();
 	for (const word of ['Een ', 'twee ', 'drie ', 'vier ', 'vijf ', 'zes.']) {
 		await tab.page.keyboard.type(word);

@@ -186,8 +186,8 @@ async function* returning(tab, who) {
 function answerAll() {
 	const answerOne = async (path) => {
 		const html = await (await fetch(path)).text();
-		const form = new DOMParser().parseFromString(html, 'text/html').forms;
-		const fields = new FormData([...form].find((f) => f.dataset.autosave !== undefined));
+		const page = new DOMParser().parseFromString(html, 'text/html');
+		const fields = new FormData(page.querySelector('form[data-autosave]'));
 		if (fields.get('answer'))
 			return;
 		fields.set('answer', 'Dat weet ik nu nog niet precies.');

@@ -47,7 +47,7 @@ export class Site {
 		this.process.stderr.on('data', (bytes) => this.log.push(bytes));
 		this.ended = new Promise((resolve) => this.process.on('close', resolve));
 		return new Promise((resolve, reject) => {
-			const fail = () => reject(new Error(`it does not start: ${this.logBytes()}`));
+			const fail = () => reject(new Error(`no start: ${this.logBytes()}`));
 			const late = setTimeout(fail, READY);
 			this.process.stdout.once('data', () => {
 				clearTimeout(late);
