@@ -1,0 +1,192 @@
+// Walks every route that the running program has, as every role, in every way that must fail and
+// the one that must not. A route that the table below does not name fails the test.
+//
+//	node --test-reporter=tap tests/walk/walk_test.mjs PROGRAM BUILD
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { after, before, test } from 'node:test';
+import { Site, PROGRAM } from '../e2e/site.mjs';
+import { Client } from './client.mjs';
+
+const QUESTION = '/passport/questions/who.self';
+const MARK = 'Noor'; // stands on the pages of the first learner only
+
+// What each route answers: to nobody, and to somebody who is signed in. `own`: shows what is the
+// learner's own. `path`: of a pattern, and of what is not there. `fields`: what a form sends.
+const ROUTES = {
+	'GET /': { anyone: [200, 303] },
+	'GET /help': { anyone: [200, 200] },
+	'GET /health': { anyone: [200, 200] },
+	'POST /language': { anyone: [303, 303], fields: { language: 'fr', back: '/help' } },
+	'GET /register': { anyone: [200, 200] },
+	'POST /register': { anyone: [422, 422], limit: 'guess', fields: { name: 'x' } },
+	'GET /register/confirm': { anyone: [303, 303] },
+	'POST /register/confirm': {
+		anyone: [404, 404], limit: 'guess', fields: { code: '123456' },
+	},
+	'POST /register/again': { anyone: [404, 404], limit: 'guess' },
+	'GET /sign-in': { anyone: [200, 303] },
+	'POST /sign-in': {
+		anyone: [401, 401], limit: 'guess', fields: { mail: 'a@b.nl', password: 'x' },
+	},
+	'POST /sign-out': { person: 303 },
+	'GET /account': { person: 200, own: true },
+	'GET /passport': { person: 200, own: true },
+	'GET /passport/read': { person: 200, own: true },
+	'GET /passport/route': { person: 303 },
+	'GET /passport/route/{key}': { person: 200, path: ['at-school', 'other'] },
+	'POST /passport/route/{key}': {
+		person: 303, path: ['at-school', 'other'], fields: { choice: 'yes' },
+	},
+	'GET /passport/chapters/{key}': { person: 200, own: true, path: ['who', 'other'] },
+	'GET /passport/questions/{key}': { person: 200, own: true, path: ['who.self', 'other'] },
+	'POST /passport/questions/{key}': {
+		person: 303, path: ['who.self', 'other'],
+		fields: { answer: 'Noor loopt hier rond.', version: '1', go: 'stay' },
+	},
+	'GET /demo': { anyone: [200, 200] },
+	'POST /demo/be': { anyone: [303, 303], fields: { person: 'sem' } },
+	'GET /demo/mail': { anyone: [200, 200] },
+	'GET /demo/mail/{key}': { anyone: [404, 404], path: ['1'] },
+};
+
+let site;
+before(async () => {
+	site = await Site.demo();
+});
+after(() => site.end());
+
+const printed = execFileSync(PROGRAM, ['routes'], { encoding: 'utf8' })
+	.trim().split('\n').map((line) => line.split(' '));
+const routes = printed.map(([method, pattern]) => {
+	const route = ROUTES[`${method} ${pattern}`] ?? {};
+	const [here, gone] = (route.path ?? ['']).map((key) => pattern.replace('{key}', key));
+	return { method, pattern, ...route, here, gone, name: `${method} ${pattern}` };
+});
+const reading = routes.filter(({ method }) => method === 'GET');
+const sending = routes.filter(({ method }) => method !== 'GET');
+
+// A client of each role: fresh, for a request may end its session.
+async function as(role) {
+	const client = new Client(site.url);
+	await client.get('/sign-in');
+	if (role !== 'nobody')
+		await client.post('/demo/be', { person: role });
+	return client;
+}
+
+const statusFor = ({ anyone, person }, role, kind) => {
+	if (anyone)
+		return anyone[role === 'nobody' ? 0 : 1];
+	if (role !== 'nobody')
+		return person;
+	return kind === 'GET' ? 303 : 401;
+};
+
+test('the table names every route, with who may and its limit', () => {
+	const said = Object.entries(ROUTES).map(([name, { anyone, limit }]) =>
+		[...name.split(' '), anyone ? 'anyone' : 'person', limit ?? '-']);
+	const lines = (rows) => rows.map((row) => row.join(' ')).sort();
+	assert.deepEqual(lines(printed), lines(said));
+});
+
+for (const role of ['nobody', 'noor', 'ivo'])
+	for (const route of reading)
+		test(`${route.name}: ${role}`, async () => {
+			const client = await as(role);
+			const answer = await client.get(route.here);
+			assert.equal(answer.status, statusFor(route, role, 'GET'));
+			if (route.own && role === 'noor')
+				assert.ok(answer.text.includes(MARK));
+			if (role !== 'noor' && route.here !== '/demo')
+				assert.ok(!answer.text.includes(MARK));
+			const head = await client.send('HEAD', route.here);
+			assert.deepEqual([head.status, head.text], [answer.status, '']);
+			if (route.person && role === 'nobody')
+				assert.match(answer.headers.location, /^\/sign-in\?back=%2F/);
+			if (!route.person || !route.gone)
+				return;
+			const gone = await client.get(route.gone);
+			assert.equal(gone.status, role === 'nobody' ? 303 : 404);
+		});
+
+test('pages of a person are in no cache', async () => {
+	const client = await as('noor');
+	for (const { here } of reading.filter(({ person }) => person))
+		assert.equal((await client.get(here)).headers['cache-control'], 'no-store', here);
+});
+
+for (const role of ['nobody', 'noor', 'ivo'])
+	for (const route of sending)
+		test(`${route.name}: ${role}`, async () => {
+			const sent = async (change) => {
+				const client = await as(role);
+				return client.post(route.here, route.fields ?? {}, change);
+			};
+			const other = await as('marloes');
+			const token = await other.token();
+			// what must fail: whoever it is, then by who it is
+			const refused = [
+				[403, { headers: { origin: 'https://evil.example' } }],
+				[403, { headers: { origin: 'null' } }],
+				[403, { headers: { origin: undefined } }],
+				[403, { headers: { 'sec-fetch-site': 'cross-site' } }],
+				[403, { headers: { 'sec-fetch-site': 'same-site' } }],
+				[422, { headers: { 'content-type': 'text/plain' } }],
+				[422, { headers: { 'content-type': 'application/json' } }],
+				[422, { headers: { 'content-type': undefined } }],
+			];
+			const forged = route.person && role === 'nobody' ? 401 : 403;
+			for (const form_token of ['', 'x', token])
+				refused.push([forged, { fields: { form_token } }]);
+			for (const [status, change] of refused) {
+				const answer = await sent(change);
+				assert.equal(answer.status, status, JSON.stringify(change));
+			}
+			assert.equal((await sent()).status, statusFor(route, role, 'POST'));
+		});
+
+test('what is refused changes nothing', async () => {
+	const noor = await as('noor');
+	const read = async () => (await noor.get('/passport/read')).text
+		.replaceAll(/name="form_token" value="[^"]+"/g, '');
+	const before = await read();
+	const nobody = await as('nobody');
+	const ivo = await as('ivo');
+	const [, version] = (await ivo.get(QUESTION)).text.match(/name="version" value="(\d+)"/);
+	const fields = { answer: 'Dit schreef een ander.', version, go: 'stay' };
+	await nobody.post(QUESTION, fields);
+	await noor.post(QUESTION, fields, { fields: { form_token: await ivo.token() } });
+	await noor.post(QUESTION, fields, { headers: { origin: 'https://evil.example' } });
+	await ivo.post(QUESTION, fields);
+	assert.equal(await read(), before);
+	assert.match((await ivo.get('/passport/read')).text, /Dit schreef een ander/);
+});
+
+test('other methods are refused, and the right ones named', async () => {
+	const noor = await as('noor');
+	for (const { here } of routes)
+		for (const method of ['PUT', 'PATCH', 'DELETE']) {
+			const { status, headers } = await noor.send(method, here);
+			assert.equal(status, 405, `${method} ${here}`);
+			const isHere = (route) => route.here === here;
+			const allowed = routes.filter(isHere).map((route) => route.method)
+				.flatMap((name) => name === 'GET' ? ['GET', 'HEAD'] : name);
+			assert.deepEqual(headers.allow.split(', '), allowed);
+		}
+});
+
+test('a limit slows down who guesses, and nobody else', async () => {
+	const { limit } = ROUTES['POST /register/confirm'];
+	assert.equal(limit, 'guess');
+	const client = await as('nobody');
+	const answers = [];
+	while (answers.length < 600 && !answers.includes(429)) {
+		const some = Array.from({ length: 20 }, () =>
+			client.post('/register/confirm', { code: '123456' }));
+		answers.push(...(await Promise.all(some)).map(({ status }) => status));
+	}
+	assert.ok(answers.includes(429), 'it ends');
+	assert.ok(answers.length > 200, 'but not soon');
+	assert.equal((await client.get('/register')).status, 200);
+});
