@@ -41,8 +41,9 @@ function random(seed) {
 }
 
 const values = [
-	null, true, 7, 1.5, -0.25, 1e21, 12345678901, 'x', 'urn:a:1', '_:b', 'https://a.example/b#c',
-	[], {}, ['x', 'y'], [['x'], 'y'], { '@set': ['z'] }, { '@list': ['a', 1, true] }, { '@list': [] },
+	null, true, 7, 1.5, -0.25, 1e21, 12345678901,
+	'x', 'urn:a:1', '_:b', 'https://a.example/b#c', [], {}, ['x', 'y'], [['x'], 'y'],
+	{ '@set': ['z'] }, { '@list': ['a', 1, true] }, { '@list': [] },
 	{ '@id': 'urn:a:2' }, { id: 'urn:a:3' }, { id: '_:b', type: 'Profile', name: 'N' },
 	{ '@value': 'x', '@language': 'nl' }, { '@value': 'q', '@direction': 'rtl' },
 	{ '@value': 5, '@type': 'http://www.w3.org/2001/XMLSchema#double' },
@@ -57,9 +58,9 @@ const values = [
 	{ '@context': { name: 'urn:mine' }, name: 'x' },
 ];
 const names = [
-	'name', 'description', 'id', 'type', '@id', '@type', 'proof', 'issuer', 'achievement', 'urn:p',
-	'unknown', '@graph', 'evidence', 'credentialSchema', '@index', 'alignment', 'image',
-	'criteria', 'validFrom', 'https://a.example/p', 'creditsAvailable', '@reverse',
+	'name', 'description', 'id', 'type', '@id', '@type', 'proof', 'issuer', 'achievement',
+	'unknown', 'urn:p', '@graph', 'evidence', 'credentialSchema', '@index', 'alignment',
+	'image', 'criteria', 'validFrom', 'https://a.example/p', 'creditsAvailable', '@reverse',
 ];
 
 function places(value, found = []) {
