@@ -5,7 +5,7 @@
 #include "web/routes.h"
 
 #define FORM_BODY (8 << 10)
-#define KEPT_BODY (256 << 10)
+#define KEPT_BODY (512 << 10) /* the longest answer, percent-encoded twice */
 
 static const struct input_field register_fields[] = {
 	INPUT_LINE(struct account_register, name, .label = N_("What should we call you?"),
@@ -27,7 +27,8 @@ static const struct input_field code_fields[] = {
 static const struct input_form code_input = INPUT_FORM(struct code_in, code_fields);
 
 static const struct input_field sign_in_fields[] = {
-	INPUT_LINE(struct account_sign_in, mail, .label = N_("Mail address"), .required = true),
+	INPUT_LINE(struct account_sign_in, mail, .label = N_("Mail address"), .required = true,
+		.max = 254),
 	INPUT_SECRET(struct account_sign_in, password, .label = N_("Password"), .required = true),
 	{0},
 };
@@ -51,6 +52,8 @@ static err_t register_form(struct request *req, struct response *res, err_t e)
 
 static err_t register_show(struct request *req, struct response *res)
 {
+	if (visit_of(req)->is_signed_in)
+		return response_redirect(res, STR("/passport"));
 	return register_form(req, res, NULL);
 }
 
@@ -104,10 +107,10 @@ static err_t confirm_post(struct request *req, struct response *res)
 	err_t e = input_from_form(req->arena, &code_input, &v->form, &in);
 	if (!e)
 		e = account_confirm(v->app, req->arena, &visitor, in.code, &session);
-	if (e && page_can_mend(e))
+	if (e && (page_can_mend(e) || e->code == ERR_NOT_FOUND))
 		return confirm_form(req, res, e);
 	TRY(e);
-	TRY(visit_begin_session(res, req->arena, &session));
+	TRY(visit_begin_session(req, res, &session));
 	return response_redirect(res, STR("/passport"));
 }
 
@@ -139,11 +142,14 @@ static err_t sign_in_form(struct request *req, struct response *res, err_t e)
 
 static err_t sign_in_show(struct request *req, struct response *res)
 {
-	struct visit *v = visit_of(req);
-	TRY(form_parse(req->arena, req->query, &form_limits_default, &v->form));
-	if (!v->is_signed_in)
-		return sign_in_form(req, res, NULL);
-	return response_redirect(res, page_back(form_get(&v->form, STR("back")), STR("/passport")));
+	const struct form *query;
+	TRY(request_query(req, &query));
+	struct str back = form_get(query, STR("back"));
+	if (visit_of(req)->is_signed_in)
+		return response_redirect(res, page_back(back, STR("/passport")));
+	/* No other field: a stranger's link must not bring a text for the person to save. */
+	struct sign_in_view view = {.back = back};
+	return PAGE_SHOW(req, res, view_sign_in, &view);
 }
 
 /* To where they wanted to go; what they were sending is shown first, to send it now. */
@@ -172,7 +178,7 @@ static err_t sign_in_post(struct request *req, struct response *res)
 	if (e && page_can_mend(e))
 		return sign_in_form(req, res, e);
 	TRY(e);
-	TRY(visit_begin_session(res, req->arena, &session));
+	TRY(visit_begin_session(req, res, &session));
 	return sign_in_go_on(req, res, &session);
 }
 

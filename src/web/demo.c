@@ -39,9 +39,7 @@ static err_t demo_become(struct request *req, struct response *res)
 	const struct visit *v = visit_of(req);
 	struct token session;
 	TRY(demo_be(v->web->demo, v->app, form_get(&v->form, STR("person")), &session));
-	if (v->is_signed_in)
-		TRY(session_end_own(v->app, &v->session.actor, &v->token));
-	TRY(visit_begin_session(res, req->arena, &session));
+	TRY(visit_begin_session(req, res, &session));
 	return response_redirect(res, STR("/passport"));
 }
 

@@ -2,7 +2,10 @@
 
 #include "base/vec.h"
 #include "codec/json.h"
+#include "codec/url.h"
 #include "view/error.h"
+
+#define BACK_MOST 2000 /* bytes: what a header takes */
 
 static struct str here(const struct request *req)
 {
@@ -91,11 +94,10 @@ void page_refuse(struct response *res, err_t e)
 
 struct str page_back(struct str back, struct str otherwise)
 {
-	bool is_path = back.len > 0 && back.p[0] == '/' &&
-		       !(back.len > 1 && (back.p[1] == '/' || back.p[1] == '\\'));
+	bool is_ascii = true;
 	for (size_t i = 0; i < back.len; i++)
-		is_path &= back.p[i] > ' ' && back.p[i] < 0x7f && back.p[i] != '\\';
-	return is_path ? back : otherwise;
+		is_ascii &= back.p[i] > 0;
+	return is_ascii && back.len <= BACK_MOST && url_is_path(back) ? back : otherwise;
 }
 
 static void show_error_json(struct request *req, struct response *res, const struct err *e)
@@ -139,10 +141,17 @@ static err_t go_to_sign_in(struct request *req, struct response *res)
 	return response_redirect(res, buf_str(&path));
 }
 
+/* A form with no more than its token and a button has nothing to keep. */
+static bool has_fields(const struct form *form)
+{
+	form_each(field, form) if (!str_eq(field->name, FORM_TOKEN)) return true;
+	return false;
+}
+
 /* What somebody was sending comes along, and is shown again after signing in. */
 static err_t show_sign_in(struct request *req, struct response *res)
 {
-	if (req->method == GET || !req->body.len)
+	if (req->method == GET || !has_fields(&visit_of(req)->form))
 		return go_to_sign_in(req, res);
 	struct sign_in_view view = {.back = req->path, .kept = req->body, .ended = true};
 	return PAGE_SHOW(req, res, view_sign_in, &view);

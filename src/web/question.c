@@ -154,8 +154,13 @@ static err_t go_on(struct request *req, struct response *res)
 	const struct visit *v = visit_of(req);
 	struct str go = form_get(&v->form, STR("go"));
 	struct passport_question q;
-	TRY(passport_ask(v->app, req->arena, &v->session.actor, lang_index(v->lang),
-		request_param(req, "key"), &q));
+	err_t e = passport_ask(v->app, req->arena, &v->session.actor, lang_index(v->lang),
+		request_param(req, "key"), &q);
+	if (e && e->code == ERR_NOT_FOUND) {
+		err_free(e); /* the route was changed meanwhile: saved all the same */
+		return response_redirect(res, STR("/passport"));
+	}
+	TRY(e);
 	const struct content_question *to = q.next;
 	if (str_is(go, "previous"))
 		to = q.previous;

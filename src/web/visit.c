@@ -54,11 +54,14 @@ bool visit_wants_json(const struct request *req)
 	return str_eq(request_header(req, "Accept"), STR("application/json"));
 }
 
-err_t visit_begin_session(struct response *res, struct arena *a, const struct token *token)
+err_t visit_begin_session(struct request *req, struct response *res, const struct token *token)
 {
+	const struct visit *v = visit_of(req);
+	if (v->is_signed_in)
+		TRY(session_end_own(v->app, &v->session.actor, &v->token));
 	TRY(response_cookie_end(res, COOKIE_VISIT));
-	return response_cookie(
-		res, COOKIE_SESSION, token_print(a, token), (int)(SESSION_MOST / USEC_SECOND));
+	return response_cookie(res, COOKIE_SESSION, token_print(req->arena, token),
+		(int)(SESSION_MOST / USEC_SECOND));
 }
 
 err_t visit_become(struct request *req, const struct token *session)

@@ -60,5 +60,5 @@ bool visit_wants_json(const struct request *req);
 
 /* The rest of this request is of that session's person. */
 err_t visit_become(struct request *req, const struct token *session);
-/* From now on this browser is that session. */
-err_t visit_begin_session(struct response *res, struct arena *a, const struct token *token);
+/* From now on this browser is that session; the one that it was has ended. */
+err_t visit_begin_session(struct request *req, struct response *res, const struct token *token);

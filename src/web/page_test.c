@@ -1,0 +1,133 @@
+#include "web/page.h"
+
+#include "unit/browser.h"
+#include "unit/unit.h"
+
+#include <string.h>
+
+TEST(page_back_is_a_path_of_ours)
+{
+	static const char *const good[] = {"/", "/passport", "/passport?x=1&y=%2F#a", "/a//b"};
+	static const char *const bad[] = {"", "//evil.example", "/\\evil.example",
+		"\\\\evil.example", "https://evil.example", "evil.example", "javascript:alert(1)",
+		"/a b", "/a\tb", "/a\r\nSet-Cookie: x", "/\x01", "/caf\u00e9", " /passport",
+		"/a\x7f"};
+	for (size_t i = 0; i < sizeof(good) / sizeof(*good); i++)
+		CHECK_STR(page_back(str_of(good[i]), STR("/otherwise")), good[i]);
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
+		CHECK_STR(page_back(str_of(bad[i]), STR("/otherwise")), "/otherwise");
+	CHECK_STR(page_back(STR_NONE, STR("/otherwise")), "/otherwise");
+}
+
+TEST(page_back_fits_into_a_header)
+{
+	char path[2002];
+	memset(path, 'x', sizeof(path));
+	path[0] = '/';
+	CHECK(page_back((struct str){path, 2000}, STR("/")).len == 2000);
+	CHECK_STR(page_back((struct str){path, 2001}, STR("/")), "/");
+}
+
+struct world {
+	struct place p;
+	struct browser b;
+};
+
+static bool set_up(struct world *w)
+{
+	return place_open(&w->p) && browser_open(&w->b, &w->p);
+}
+
+static void tear_down(struct world *w)
+{
+	browser_close(&w->b);
+	place_close(&w->p);
+}
+
+TEST(page_language_is_chosen_and_leads_back)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	CHECK_INT(browser_get(&w.b, "/help"), 200);
+	CHECK(browser_sees(&w.b, "lang=\"nl\""));
+	CHECK_INT(browser_post(&w.b, "/language", "language=de&back=%2Fhelp"), 303);
+	CHECK_STR(w.b.location, "/help");
+	browser_get(&w.b, "/help");
+	CHECK(browser_sees(&w.b, "lang=\"de\""));
+	browser_post(&w.b, "/language", "language=xx&back=%2F%2Fevil.example");
+	CHECK_STR(w.b.location, "/");
+	CHECK_STR(w.b.language, "de");
+	tear_down(&w);
+}
+
+TEST(page_language_stays_with_the_account)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct actor anna = place_person(&w.p, "Anna", "anna@school.example");
+	browser_sign_in(&w.b, &anna);
+	CHECK_INT(browser_post(&w.b, "/language", "language=fr"), 303);
+	struct browser other;
+	REQUIRE(browser_open(&other, &w.p));
+	browser_sign_in(&other, &anna);
+	CHECK(browser_sees(&other, "lang=\"fr\""));
+	browser_close(&other);
+	tear_down(&w);
+}
+
+TEST(page_forged_requests_are_refused)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	browser_get(&w.b, "/");
+	w.b.is_foreign = true;
+	CHECK_INT(browser_post(&w.b, "/language", "language=de"), 403);
+	w.b.is_foreign = false;
+	struct str token = w.b.token;
+	w.b.token = STR("x");
+	CHECK_INT(browser_post(&w.b, "/language", "language=de"), 403);
+	w.b.token = token;
+	w.b.visit = STR_NONE;
+	CHECK_INT(browser_post(&w.b, "/language", "language=de"), 403);
+	CHECK_STR(w.b.language, "");
+	tear_down(&w);
+}
+
+TEST(page_token_of_a_visitor_is_not_that_of_a_person)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct actor anna = place_person(&w.p, "Anna", "anna@school.example");
+	browser_get(&w.b, "/");
+	struct str token = w.b.token;
+	browser_sign_in(&w.b, &anna);
+	w.b.token = token;
+	CHECK_INT(browser_post(&w.b, "/sign-out", ""), 403);
+	tear_down(&w);
+}
+
+TEST(page_of_an_error)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	CHECK_INT(browser_get(&w.b, "/nothing"), 404);
+	CHECK(browser_sees(&w.b, "0123456789abcdef"));
+	w.b.wants_json = true;
+	CHECK_INT(browser_get(&w.b, "/nothing"), 404);
+	CHECK(browser_sees(&w.b, "{\"error\":\"not_found\","));
+	tear_down(&w);
+}
+
+TEST(page_of_persons_wants_a_person)
+{
+	static const char *const paths[] = {"/passport", "/passport/read", "/passport/route",
+		"/passport/route/at-school", "/passport/chapters/who",
+		"/passport/questions/who.self", "/account"};
+	struct world w;
+	REQUIRE(set_up(&w));
+	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++) {
+		CHECK_INT(browser_get(&w.b, paths[i]), 303);
+		CHECK(str_starts(w.b.location, STR("/sign-in?back=%2F")));
+	}
+	tear_down(&w);
+}

@@ -1,0 +1,122 @@
+/* Writing an answer, by form and by script, as a browser sees it. */
+#include "app/content.h"
+#include "base/buf.h"
+#include "unit/browser.h"
+#include "unit/unit.h"
+#include "web/routes.h"
+
+#define PROUD "/passport/questions/who.proud"
+
+struct world {
+	struct place p;
+	struct browser b;
+	struct actor anna;
+};
+
+static bool set_up(struct world *w)
+{
+	if (!place_open(&w->p) || !browser_open(&w->b, &w->p))
+		return false;
+	w->anna = place_person(&w->p, "Anna", "anna@school.example");
+	browser_sign_in(&w->b, &w->anna);
+	CHECK_INT(browser_post(&w->b, "/passport/route/at-school", "choice=yes"), 303);
+	CHECK_INT(browser_post(&w->b, "/passport/route/going-to", "choice=mbo"), 303);
+	return CHECK_INT(browser_get(&w->b, PROUD), 200);
+}
+
+static void tear_down(struct world *w)
+{
+	browser_close(&w->b);
+	place_close(&w->p);
+}
+
+TEST(question_saved_by_form_leads_on)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	CHECK_INT(browser_post(&w.b, PROUD, "answer=een%0D%0Atwee+%3Cb%3E&version=0&go=stay"), 303);
+	CHECK_STR(w.b.location, PROUD);
+	browser_get(&w.b, PROUD);
+	CHECK(browser_sees(&w.b, "een\ntwee &lt;b&gt;</textarea>"));
+	CHECK_INT(browser_post(&w.b, PROUD, "answer=drie&version=1&go=later"), 303);
+	CHECK_STR(w.b.location, "/passport");
+	tear_down(&w);
+}
+
+TEST(question_saved_by_script_answers_in_json)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	w.b.wants_json = true;
+	CHECK_INT(browser_post(&w.b, PROUD, "answer=tien+tekens+of+meer&version=0"), 200);
+	CHECK(browser_sees(&w.b, "{\"version\":1,") && browser_sees(&w.b, "\"answered\":true"));
+	CHECK_INT(browser_post(&w.b, PROUD, "answer=iets+anders&version=0"), 409);
+	CHECK(browser_sees(&w.b, "\"other\":\"tien tekens of meer\""));
+	CHECK_INT(browser_post(&w.b, PROUD, "answer=a%00b&version=1"), 422);
+	CHECK_INT(browser_post(&w.b, PROUD, "answer=x&version=one"), 422);
+	tear_down(&w);
+}
+
+TEST(question_conflict_shows_both)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	browser_post(&w.b, PROUD, "answer=op+de+telefoon&version=0&go=next");
+	CHECK_INT(browser_post(&w.b, PROUD, "answer=op+de+laptop&version=0&go=next"), 409);
+	CHECK(browser_sees(&w.b, "op de telefoon") && browser_sees(&w.b, "op de laptop"));
+	CHECK(browser_sees(&w.b, "name=\"version\" value=\"1\""));
+	tear_down(&w);
+}
+
+/* The route changed in another tab: what was written is saved, and the way goes on. */
+TEST(question_that_is_not_asked_any_more_is_saved)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct content_picks mbo = {{STR("yes"), STR("mbo")}}, work = {{STR("yes"), STR("work")}};
+	const struct content_route *here = content_route(w.p.app.content, 0, &mbo);
+	const struct content_route *there = content_route(w.p.app.content, 0, &work);
+	struct str question = STR_NONE;
+	for (size_t i = 0; i < here->count; i++)
+		for (size_t k = 0; k < here->chapters[i].count; k++)
+			if (!content_find(there, here->chapters[i].questions[k].id).question)
+				question = here->chapters[i].questions[k].id;
+	const char *path = str_fmt(w.p.arena, "/passport/questions/%.*s", STR_ARG(question)).p;
+	browser_post(&w.b, "/passport/route/going-to", "choice=work");
+	CHECK_INT(browser_post(&w.b, path, "answer=blijft&version=0&go=next"), 303);
+	CHECK_STR(w.b.location, "/passport");
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM answer"), 1);
+	CHECK_INT(browser_get(&w.b, path), 404);
+	tear_down(&w);
+}
+
+TEST(question_of_nobody)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	CHECK_INT(browser_get(&w.b, "/passport/questions/who.nothing"), 404);
+	CHECK_INT(browser_post(&w.b, "/passport/questions/who.nothing", "answer=x&version=0"), 404);
+	tear_down(&w);
+}
+
+/* Signed out while writing: the text survives, even the longest, and is saved after signing in. */
+TEST(question_text_survives_the_end_of_the_session)
+{
+	struct world w;
+	struct buf body;
+	REQUIRE(set_up(&w));
+	buf_init(&body, w.p.arena, 1 << 16, 1 << 20);
+	buf_lit(&body, "version=0&answer=");
+	for (int i = 0; i < 20000; i++)
+		buf_lit(&body, "%F0%9F%8C%B8");
+	buf_putc(&body, '\0');
+	place_pass(&w.p, USEC_HOUR);
+	CHECK_INT(browser_post(&w.b, PROUD, buf_str(&body).p), 401);
+	CHECK(browser_sees(&w.b, "name=\"back\" value=\"" PROUD "\""));
+	CHECK(browser_sees(&w.b, "name=\"kept\" value=\"form_token="));
+	CHECK(browser_sees(&w.b, "%F0%9F%8C%B8\"")); /* to its end */
+	for (const struct route *r = account_routes; r->pattern; r++)
+		if (r->method == POST && str_is(str_of(r->pattern), "/sign-in"))
+			CHECK(r->max_body > 20000 * 12 / 3 * 5 + 4096);
+	tear_down(&w);
+}

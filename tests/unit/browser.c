@@ -1,0 +1,134 @@
+#include "unit/browser.h"
+
+#include "unit/unit.h"
+#include "web/routes.h"
+
+#include <string.h>
+
+static const struct route *const tables[] = {
+	home_routes, account_routes, passport_routes, question_routes, demo_routes, NULL};
+static const struct http_origin origin = {
+	STR("https://leerpas.example.test"), STR("leerpas.example.test"), true};
+
+bool browser_open(struct browser *b, struct place *p)
+{
+	*b = (struct browser){.place = p, .arena = p->arena};
+	b->web = web_new(p->arena, &p->app);
+	return CHECK_OK(router_new(tables, &b->router));
+}
+
+void browser_close(struct browser *b)
+{
+	router_free(b->router);
+}
+
+static void add_header(struct request *req, const char *name, struct str value)
+{
+	req->headers[req->header_count++] = (struct request_header){str_of(name), value};
+}
+
+static struct request *request_to(struct browser *b, enum method method, const char *path)
+{
+	struct request *req = arena_make(b->arena, struct request);
+	struct str rest = str_of(path);
+	req->arena = b->arena;
+	req->method = method;
+	req->path = str_cut(&rest, '?');
+	req->query = rest;
+	req->id = STR("0123456789abcdef");
+	req->origin = &origin;
+	req->server_user = b->web;
+	req->peer = (struct peer){{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 192, 0, 2, 1}};
+	add_header(req, "Sec-Fetch-Site", b->is_foreign ? STR("cross-site") : STR("same-origin"));
+	add_header(req, "Cookie",
+		str_fmt(b->arena, "x=1%s%.*s%s%.*s%s%.*s",
+			b->session.len ? "; __Host-session=" : "", STR_ARG(b->session),
+			b->visit.len ? "; __Host-visit=" : "", STR_ARG(b->visit),
+			b->language.len ? "; __Host-language=" : "", STR_ARG(b->language)));
+	if (b->wants_json)
+		add_header(req, "Accept", STR("application/json"));
+	return req;
+}
+
+static void keep_cookie(struct browser *b, struct str line)
+{
+	struct str name = str_cut(&line, '='), value = str_cut(&line, ';');
+	if (str_is(name, "__Host-session"))
+		b->session = value;
+	if (str_is(name, "__Host-visit"))
+		b->visit = value;
+	if (str_is(name, "__Host-language"))
+		b->language = value;
+	CHECK(str_search(line, STR("Secure; HttpOnly; SameSite=Lax")) < line.len);
+}
+
+static void keep_answer(struct browser *b, const struct response *res)
+{
+	static const char mark[] = "name=\"form_token\" value=\"";
+	b->status = res->status;
+	b->body = res->body;
+	b->location = STR_NONE;
+	b->clears_data = false;
+	for (size_t i = 0; i < res->header_count; i++) {
+		const struct response_header *h = &res->headers[i];
+		if (strcmp(h->name, "Set-Cookie") == 0)
+			keep_cookie(b, str_of(h->value));
+		if (strcmp(h->name, "Location") == 0)
+			b->location = str_of(h->value);
+		b->clears_data |= strcmp(h->name, "Clear-Site-Data") == 0;
+	}
+	struct str rest = str_from(b->body, str_search(b->body, str_of(mark)) + strlen(mark));
+	if (rest.len)
+		b->token = str_cut(&rest, '"');
+}
+
+static err_t handle(struct browser *b, struct request *req, struct response *res)
+{
+	struct route_match match;
+	if (router_find(b->router, req->method, req->path, &match) != ROUTE_FOUND)
+		return err_log(ERR_NOT_FOUND, "no route");
+	req->route = match.route;
+	memcpy(req->params, match.param, sizeof(req->params));
+	TRY(visit_gate(req, res));
+	return req->route->handler(req, res);
+}
+
+static int run(struct browser *b, struct request *req)
+{
+	struct response res = {.status = 200, .arena = b->arena, .secure = true};
+	err_t e = handle(b, req, &res);
+	if (e) {
+		res.status = err_kind(e->code)->http_status;
+		log_err(&b->place->log, req->id, e);
+		page_error(req, &res, e);
+	}
+	err_free(e);
+	keep_answer(b, &res);
+	return b->status;
+}
+
+int browser_get(struct browser *b, const char *path)
+{
+	return run(b, request_to(b, GET, path));
+}
+
+int browser_post(struct browser *b, const char *path, const char *fields)
+{
+	struct request *req = request_to(b, POST, path);
+	req->type = STR("application/x-www-form-urlencoded");
+	req->body = str_fmt(
+		b->arena, "form_token=%.*s%s%s", STR_ARG(b->token), *fields ? "&" : "", fields);
+	return run(b, req);
+}
+
+void browser_sign_in(struct browser *b, const struct actor *person)
+{
+	struct token token = place_session(b->place, person);
+	b->session = token_print(b->arena, &token);
+	browser_get(b, "/account");
+}
+
+bool browser_sees(const struct browser *b, const char *text)
+{
+	return str_search(b->body, str_of(text)) < b->body.len;
+}

@@ -1,0 +1,35 @@
+/*
+ * A browser for tests of pages, without a network: finds the route, runs gate and handler as the
+ * server does, keeps cookies, and fills in the form token of the last page.
+ */
+#pragma once
+
+#include "unit/place.h"
+#include "web/page.h"
+
+struct browser {
+	struct place *place;
+	struct web *web;
+	struct router *router;
+	struct arena *arena;
+	struct str session, visit, language; /* cookies; empty: none */
+	struct str token;                    /* form token of the last page that had one */
+	bool wants_json;
+	bool is_foreign; /* requests come from another site */
+
+	/* The last answer. */
+	int status;
+	struct str body, location;
+	bool clears_data; /* Clear-Site-Data */
+};
+
+bool browser_open(struct browser *b, struct place *p);
+void browser_close(struct browser *b);
+
+/* path: with its query. Returns the status. */
+int browser_get(struct browser *b, const char *path);
+/* fields: percent-encoded, without the form token. */
+int browser_post(struct browser *b, const char *path, const char *fields);
+/* From now on signed in as that person. */
+void browser_sign_in(struct browser *b, const struct actor *person);
+bool browser_sees(const struct browser *b, const char *text);
