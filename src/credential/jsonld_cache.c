@@ -17,23 +17,26 @@ struct made {
 };
 
 /*
- * What has been parsed, for all threads: it is read without a lock, and only ever added to, with
- * the lock held. Once it is full, the next call starts an empty one, and the last call that uses
+ * What has been parsed, for all threads: it is read without a lock, and only ever added to, by
+ * one thread at a time. Once it is full, the next call starts an empty one, and the last call that uses
  * the full one ends it.
  */
 struct cache {
 	struct jsonld_contexts *owner;
-	struct arena *arena; /* with the lock */
+	struct arena *arena; /* with the lock "making" */
 	uint64_t seed;
 	struct context initial;
 	const struct term *no_terms[4];
 	_Atomic(struct made *) made[BUCKETS];
 	_Atomic(struct remote *) remotes;
-	size_t steps, bytes, users; /* with the lock */
+	size_t steps, bytes; /* with the lock "making" */
+	atomic_bool full;
+	size_t users; /* with the lock "using" */
 };
 
 struct jsonld_contexts {
-	pthread_mutex_t lock;
+	pthread_mutex_t using;  /* held for a moment */
+	pthread_mutex_t making; /* held while a context is parsed or loaded */
 	const struct jsonld_loader *loader;
 	struct cache *current;
 };
@@ -65,7 +68,8 @@ static void cache_free(struct cache *cache)
 struct jsonld_contexts *jsonld_contexts_new(const struct jsonld_loader *loader)
 {
 	struct jsonld_contexts *c = mem_new(struct jsonld_contexts);
-	pthread_mutex_init(&c->lock, NULL);
+	pthread_mutex_init(&c->using, NULL);
+	pthread_mutex_init(&c->making, NULL);
 	c->loader = loader;
 	c->current = cache_new(c);
 	return c;
@@ -76,33 +80,34 @@ void jsonld_contexts_free(struct jsonld_contexts *c)
 	if (!c)
 		return;
 	cache_free(c->current);
-	pthread_mutex_destroy(&c->lock);
+	pthread_mutex_destroy(&c->using);
+	pthread_mutex_destroy(&c->making);
 	mem_free(c);
 }
 
 struct cache *cache_acquire(struct jsonld_contexts *contexts)
 {
 	struct cache *cache;
-	pthread_mutex_lock(&contexts->lock);
+	pthread_mutex_lock(&contexts->using);
 	cache = contexts->current;
-	if (cache->steps >= STEPS_MOST || cache->bytes >= BYTES_MOST) {
+	if (atomic_load(&cache->full)) {
 		if (!cache->users)
 			cache_free(cache);
 		cache = contexts->current = cache_new(contexts);
 	}
 	cache->users++;
-	pthread_mutex_unlock(&contexts->lock);
+	pthread_mutex_unlock(&contexts->using);
 	return cache;
 }
 
 void cache_release(struct cache *cache)
 {
 	struct jsonld_contexts *owner = cache->owner;
-	pthread_mutex_lock(&owner->lock);
+	pthread_mutex_lock(&owner->using);
 	cache->users--;
 	if (!cache->users && cache != owner->current)
 		cache_free(cache);
-	pthread_mutex_unlock(&owner->lock);
+	pthread_mutex_unlock(&owner->using);
 }
 
 const struct context *cache_initial(const struct cache *cache)
@@ -155,9 +160,11 @@ static void count(struct cache *cache, const struct arena *a)
 {
 	cache->steps++;
 	cache->bytes += arena_used(a);
+	if (cache->steps >= STEPS_MOST || cache->bytes >= BYTES_MOST)
+		atomic_store(&cache->full, true);
 }
 
-/* A step in the cache; the lock is held. */
+/* A step in the cache, with the lock "making". */
 static err_t add_step(struct call *c, const struct step *s, const struct context **ret_context)
 {
 	struct cache *cache = c->cache;
@@ -195,11 +202,11 @@ static err_t shared_step(struct call *c, const struct step *s, const struct cont
 	const struct context *found = find_shared(c->cache, s);
 	c->needs_document = false;
 	if (!found) {
-		pthread_mutex_lock(&owner->lock);
+		pthread_mutex_lock(&owner->making);
 		found = find_shared(c->cache, s);
 		if (!found)
 			e = add_step(c, s, &found);
-		pthread_mutex_unlock(&owner->lock);
+		pthread_mutex_unlock(&owner->making);
 	}
 	*ret_context = found;
 	return e;
@@ -282,7 +289,7 @@ static err_t parse_remote(const struct jsonld_contexts *owner, struct arena *a, 
 	return ret_remote->context ? NULL : jsonld_fail("invalid remote context", url);
 }
 
-/* With the lock held. */
+/* With the lock "making". */
 static err_t add_remote(struct cache *cache, struct str url, const struct remote **ret_remote)
 {
 	struct arena *a = arena_child(cache->arena);
@@ -307,11 +314,11 @@ err_t cache_remote(struct call *c, struct str url, const struct remote **ret_rem
 	if (!found && c->for_cache)
 		return add_remote(c->cache, url, ret_remote);
 	if (!found) {
-		pthread_mutex_lock(&owner->lock);
+		pthread_mutex_lock(&owner->making);
 		found = find_remote(c->cache, url);
 		if (!found)
 			e = add_remote(c->cache, url, &found);
-		pthread_mutex_unlock(&owner->lock);
+		pthread_mutex_unlock(&owner->making);
 	}
 	if (!e)
 		*ret_remote = found;

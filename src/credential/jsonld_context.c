@@ -14,6 +14,13 @@ const struct term *context_find(const struct call *c, const struct context *ctx,
 	return NULL;
 }
 
+enum keyword context_keyword(const struct call *c, const struct context *ctx, struct str name)
+{
+	enum keyword k = keyword_parse(name);
+	const struct term *t = k ? NULL : context_find(c, ctx, name);
+	return t ? t->iri.kw : k;
+}
+
 void context_put(struct context *ctx, const struct term *t)
 {
 	uint32_t i = (uint32_t)t->hash & ctx->mask;

@@ -45,25 +45,15 @@ static err_t expand_array(
 	return NULL;
 }
 
-static err_t expand_key(
-	struct call *c, const struct context *ctx, struct str name, struct iri *ret_iri)
-{
-	return iri_expand(c, ctx, NULL, name, IRI_VOCAB, ret_iri);
-}
-
 /* Step 7: whether the map is neither a value nor a reference. */
-static err_t reverts(
-	struct call *c, const struct context *ctx, const struct json *element, bool *ret_reverts)
+static bool reverts(struct call *c, const struct context *ctx, const struct json *element)
 {
-	bool result = true;
 	json_each_member (m, element) {
-		struct iri iri;
-		TRY(expand_key(c, ctx, m->name, &iri));
-		if (iri.kw == KW_VALUE || (iri.kw == KW_ID && element->len == 1))
-			result = false;
+		enum keyword k = context_keyword(c, ctx, m->name);
+		if (k == KW_VALUE || (k == KW_ID && element->len == 1))
+			return false;
 	}
-	*ret_reverts = result;
-	return NULL;
+	return true;
 }
 
 /* Steps 7 to 9. */
@@ -72,10 +62,7 @@ static err_t enter_contexts(struct call *c, struct place at, const struct json *
 {
 	const struct context *ctx = at.context;
 	const struct json *local = json_get(element, STR("@context"));
-	bool back = false;
-	if (ctx->previous && !at.in_map)
-		TRY(reverts(c, ctx, element, &back));
-	if (back)
+	if (ctx->previous && !at.in_map && reverts(c, ctx, element))
 		ctx = ctx->previous;
 	if (at.term && at.term->scoped)
 		TRY(context_of_property(c, ctx, at.term, &ctx));
@@ -101,20 +88,15 @@ static int by_term_name(const void *a, const void *b)
 }
 
 /* The members that give types, sorted by name. */
-static err_t find_types(struct call *c, const struct context *ctx, const struct json *element,
-	member_list *ret_members)
+static member_list find_types(struct call *c, const struct context *ctx, const struct json *element)
 {
 	member_list list = {0};
-	json_each_member (m, element) {
-		struct iri iri;
-		TRY(expand_key(c, ctx, m->name, &iri));
-		if (iri.kw == KW_TYPE)
+	json_each_member (m, element)
+		if (context_keyword(c, ctx, m->name) == KW_TYPE)
 			vec_push(c->arena, &list, m);
-	}
 	if (list.len > 1)
 		qsort(list.at, list.len, sizeof(*list.at), by_member_name);
-	*ret_members = list;
-	return NULL;
+	return list;
 }
 
 static void add_scoped(
@@ -159,11 +141,10 @@ static err_t find_is_json(struct object *o, const struct json *types, bool *ret_
 static err_t expand_object(
 	struct call *c, struct place at, const struct json *element, struct json *ret_expanded)
 {
-	member_list types;
 	struct json result = json_object();
 	struct object o = {.call = c, .property = at.property, .result = &result};
 	TRY(enter_contexts(c, at, element, &o.type_context));
-	TRY(find_types(c, o.type_context, element, &types));
+	member_list types = find_types(c, o.type_context, element);
 	o.context = o.type_context;
 	for (size_t i = 0; i < types.len; i++)
 		TRY(enter_types(c, o.type_context, &types.at[i]->value, &o.context));

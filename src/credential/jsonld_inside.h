@@ -135,6 +135,8 @@ err_t terms_define(struct defining *d);
 /* The same for the member of that name, if there is one that has not been defined yet. */
 err_t term_define_first(struct defining *d, struct str name);
 
+/* The keyword that name is or stands for. */
+enum keyword context_keyword(const struct call *c, const struct context *ctx, struct str name);
 /* IRI expansion (section 5.2.2); d is NULL when no context is being defined. */
 enum iri_as { IRI_DOCUMENT = 1, IRI_VOCAB = 2, IRI_BOTH = 3 };
 err_t iri_expand(struct call *c, const struct context *ctx, struct defining *d, struct str value,

@@ -43,10 +43,12 @@ struct str keyword_name(enum keyword k)
 
 bool keyword_form(struct str s)
 {
+	if (s.len < 2 || s.p[0] != '@')
+		return false;
 	for (size_t i = 1; i < s.len; i++) {
 		char c = (char)(s.p[i] | 0x20);
 		if (c < 'a' || c > 'z')
 			return false;
 	}
-	return s.len > 1 && s.p[0] == '@';
+	return true;
 }

@@ -243,12 +243,11 @@ static err_t expand_by_container(struct object *o, struct str name, const struct
 
 /* Steps 13.5 to 13.14. */
 static err_t expand_property(
-	struct object *o, struct str name, struct str iri, const struct json *value)
+	struct object *o, const struct json_member *m, const struct term *t, struct str iri)
 {
-	const struct term *t = context_find(o->call, o->context, name);
 	uint32_t container = t ? t->container : 0;
 	struct json expanded;
-	TRY(expand_by_container(o, name, t, value, &expanded));
+	TRY(expand_by_container(o, m->name, t, &m->value, &expanded));
 	if (expanded.type == JSON_NULL)
 		return NULL;
 	if (container & IN(KW_LIST))
@@ -262,40 +261,37 @@ static err_t expand_property(
 
 static err_t expand_member(struct object *o, const struct json_member *m, enum keyword *ret_keyword)
 {
+	const struct term *t = context_find(o->call, o->context, m->name);
 	struct iri iri;
 	*ret_keyword = KW_CONTEXT;
 	if (str_is(m->name, "@context"))
 		return NULL;
-	TRY(iri_expand(o->call, o->context, NULL, m->name, IRI_VOCAB, &iri));
+	if (t)
+		iri = t->iri;
+	else
+		TRY(iri_expand(o->call, o->context, NULL, m->name, IRI_VOCAB, &iri));
 	*ret_keyword = iri.kw;
 	if (iri.kw)
 		return expand_keyword(o, iri.kw, &m->value);
 	if (iri.text.p && str_find(iri.text, ':') < iri.text.len)
-		return expand_property(o, m->name, iri.text, &m->value);
+		return expand_property(o, m, t, iri.text);
 	return o->call->strict ? jsonld_fail(JSONLD_UNKNOWN_TERM, m->name) : NULL;
 }
 
 /* Whether some key of the map stands for @value. */
-static err_t has_value(struct object *o, const struct json *map, bool *ret_has)
+static bool has_value(const struct object *o, const struct json *map)
 {
-	bool has = false;
-	json_each_member (m, map) {
-		struct iri iri;
-		TRY(iri_expand(o->call, o->context, NULL, m->name, IRI_VOCAB, &iri));
-		has |= iri.kw == KW_VALUE;
-	}
-	*ret_has = has;
-	return NULL;
+	json_each_member (m, map)
+		if (context_keyword(o->call, o->context, m->name) == KW_VALUE)
+			return true;
+	return false;
 }
 
 static err_t expand_nested_map(struct object *o, struct str name, const struct json *map)
 {
 	struct object inner = *o;
-	bool value = false;
 	const struct term *t = context_find(o->call, o->context, name);
-	if (map->type == JSON_OBJECT)
-		TRY(has_value(o, map, &value));
-	if (map->type != JSON_OBJECT || value)
+	if (map->type != JSON_OBJECT || has_value(o, map))
 		return jsonld_fail("invalid @nest value", name);
 	TRY(jsonld_work(o->call, map->len));
 	if (t && t->scoped)
@@ -326,11 +322,8 @@ err_t expand_members(struct object *o, const struct json *element)
 	}
 	if (!nested)
 		return NULL;
-	json_each_member (m, element) {
-		struct iri iri;
-		TRY(iri_expand(o->call, o->context, NULL, m->name, IRI_VOCAB, &iri));
-		if (iri.kw == KW_NEST)
+	json_each_member (m, element)
+		if (context_keyword(o->call, o->context, m->name) == KW_NEST)
 			TRY(expand_nested(o, m));
-	}
 	return NULL;
 }

@@ -41,9 +41,16 @@ static err_t write_blank(struct writer *w, struct str id, rdf_term *ret_term)
 	return hold(w, id, rdf_blank(w->dataset, label), ret_term);
 }
 
+static bool one_fragment(struct str iri)
+{
+	struct str rest = str_from(iri, str_find(iri, '#') + 1);
+	return str_find(rest, '#') == rest.len;
+}
+
+/* The dataset looks at the characters. */
 static err_t write_iri(struct writer *w, struct str iri, rdf_term *ret_term)
 {
-	bool fits = iri_well_formed(iri);
+	bool fits = iri_has_scheme(iri) && one_fragment(iri);
 	if (str_starts(iri, STR("_:")))
 		return write_blank(w, iri, ret_term);
 	return hold(w, iri, fits ? rdf_iri(w->dataset, iri) : RDF_NONE, ret_term);
