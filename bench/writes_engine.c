@@ -244,7 +244,7 @@ int main(int argc, char **argv)
 		return 2;
 	make_folder(argv[1], folder);
 	snprintf(path, sizeof(path), "%s/engine.db", folder);
-	must(db_open(&(struct db_config){.path = path, .schema = &fixture_schema}, &db));
+	must(db_open(&(struct db_config){.place = path, .schema = &fixture_schema}, &db));
 	must(db_migrate(db, 1));
 	report_reads(db);
 	report_writes(db, folder, seconds);

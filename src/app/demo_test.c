@@ -3,6 +3,7 @@
 #include "app/demo_mail.h"
 #include "app/passport.h"
 #include "mail/mailbox.h"
+#include "unit/location.h"
 #include "unit/place.h"
 #include "unit/unit.h"
 
@@ -70,8 +71,9 @@ TEST(demo_mail_shows_the_newest_first)
 	struct demo_letter letter;
 	size_t count;
 	REQUIRE(place_open(&p));
-	char *path = str_z(p.arena, str_fmt(p.arena, "%s/demo.db", p.store.folder));
-	REQUIRE_OK(db_open(&(struct db_config){.path = path, .schema = &mailbox_schema}, &box));
+	const char *box_place = location_new(p.arena, p.store.folder, "demo.db");
+	REQUIRE_OK(
+		db_open(&(struct db_config){.place = box_place, .schema = &mailbox_schema}, &box));
 	REQUIRE_OK(db_migrate(box, 1));
 	struct mail_transport post = mailbox_transport(box);
 	for (int i = 0; i < DEMO_MAIL_MOST + 3; i++) {
@@ -93,5 +95,6 @@ TEST(demo_mail_shows_the_newest_first)
 	CHECK_STR(letter.body, "tekst");
 	CHECK_ERR(demo_mail_read(box, p.arena, STR("m99"), &letter), ERR_NOT_FOUND);
 	db_close(box);
+	location_drop(box_place);
 	place_close(&p);
 }

@@ -264,14 +264,13 @@ TEST(register_goes_on_after_an_end_between_key_and_person)
 	struct token token;
 	REQUIRE_OK(begin_in(&p, &v, ANNA));
 	struct place_letter letter = place_mail(&p);
-	place_sql(&p, "CREATE TRIGGER stop BEFORE INSERT ON person BEGIN "
-		      "SELECT RAISE(ABORT, 'as told'); END");
+	place_sql(&p, "ALTER TABLE person RENAME TO away");
 	err_t e = confirm(&p, &v, place_code(&letter), &token);
 	CHECK(e != NULL);
 	err_free(e);
+	place_sql(&p, "ALTER TABLE away RENAME TO person");
 	CHECK_INT(people(&p), 0);
 	CHECK_INT(place_sql(&p, "SELECT count(*) FROM registration"), 1);
-	place_sql(&p, "DROP TRIGGER stop");
 	CHECK_OK(confirm(&p, &v, place_code(&letter), &token));
 	CHECK_INT(people(&p), 1);
 	place_close(&p);

@@ -57,7 +57,7 @@ err_t house_store(struct arena *a, const struct settings *s, const char *file,
 	const struct db_schema *schema, struct db **ret_db)
 {
 	struct str path = str_fmt(a, "%.*s/%s", STR_ARG(s->data_folder), file);
-	struct db_config config = {.path = path.p, .schema = schema};
+	struct db_config config = {.place = path.p, .schema = schema};
 	struct db *db;
 	TRY(make_folder(str_z(a, s->data_folder)));
 	TRY(db_open(&config, &db));

@@ -55,7 +55,7 @@ err_t command_backup(struct arena *a, int argc, char **argv)
 	if (mkdir(folder, 0700) != 0 && errno != EEXIST)
 		return err_log(ERR_UNAVAILABLE, "cannot make %s: %s", folder, strerror(errno));
 	struct db_config config = {
-		.path = str_fmt(a, "%.*s/" FOLDER_CONTENT, STR_ARG(settings.data_folder)).p,
+		.place = str_fmt(a, "%.*s/" FOLDER_CONTENT, STR_ARG(settings.data_folder)).p,
 		.schema = &content_schema,
 	};
 	TRY(db_open(&config, &db));

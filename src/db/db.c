@@ -1,13 +1,25 @@
 #include "db/engine.h"
 
 #include "base/log.h"
+#include "db/postgresql/postgresql.h"
 #include "db/sqlite/sqlite.h"
 
 #include <stdlib.h>
 
 err_t db_open(const struct db_config *config, struct db **ret_db)
 {
-	return sqlite_open(config, ret_db);
+	if (postgresql_is(config->place))
+		return postgresql_open(config, ret_db);
+	struct db_config file = *config;
+	struct str prefix = STR("sqlite:");
+	if (str_starts(str_of(file.place), prefix))
+		file.place += prefix.len;
+	return sqlite_open(&file, ret_db);
+}
+
+bool db_is_remote(const struct db *db)
+{
+	return db->engine->remote;
 }
 
 void db_close(struct db *db)
@@ -26,6 +38,8 @@ static err_t run_guarded(struct tx *tx, void *ctx)
 {
 	const struct guarded *g = ctx;
 	TRY(g->fn(tx, g->ctx));
+	if (tx->failed)
+		return err_log(ERR_INTERNAL, "a statement failed and fn went on");
 	if (!tx->wrote || tx->allowed)
 		return NULL;
 #ifndef NDEBUG

@@ -15,14 +15,21 @@ struct tx;
 struct db_schema;
 
 struct db_config {
-	const char *path; /* of the SQLite file; made, readable by us only, if missing */
+	/*
+	 * The path of an SQLite file, or "sqlite:PATH": made, readable by us only, if missing. Or
+	 * "postgresql://user@host:port/database?parameter=value", as libpq reads it; unless it
+	 * says otherwise, a server on another machine must show a certificate for its name.
+	 */
+	const char *place;
 	const struct db_schema *schema; /* content_schema, keys_schema */
 	int busy_ms;                    /* longest wait for another process's write; 0: 5000 */
-	int readers;                    /* most reading connections; 0: 32 */
+	int connections;                /* most that read; PostgreSQL: most in all; 0: 32 */
 };
 
 /* Opens a store; db_migrate it before anything else. */
 err_t db_open(const struct db_config *config, struct db **ret_db);
+/* Do its callers wait for a network, so that they should have threads of their own? */
+bool db_is_remote(const struct db *db);
 /* Ends all connections; no other thread may be inside. NULL is fine. */
 void db_close(struct db *db);
 
@@ -38,10 +45,13 @@ typedef err_t (*db_fn)(struct tx *tx, void *ctx);
 /*
  * The only way to change anything. Runs fn and commits; when fn fails, nothing of it remains and
  * its error comes back. Returns NULL only when the change is on disk. fn may run twice: it touches
- * nothing but the database and its ctx, and does no hashing, rendering or I/O.
+ * nothing but the database and its ctx, and does no hashing, rendering or I/O. Once the database
+ * has refused a statement (ERR_CONFLICT, ...) no other runs, and nothing is committed.
+ * ERR_UNAVAILABLE when the server went away while it committed: the change is there, or is not.
  */
 err_t db_tx(struct db *db, db_fn fn, void *ctx);
-/* Runs fn on one snapshot, never waiting for a writer; statements that change something fail. */
+/* Runs fn on one snapshot, never waiting for a writer; statements that change something fail. fn
+ * may run twice. */
 err_t db_read(struct db *db, db_fn fn, void *ctx);
 
 /*
@@ -52,7 +62,7 @@ void tx_allow(struct tx *tx);
 bool tx_allowed(const struct tx *tx);
 
 /* Copies a snapshot of the store to a new file, while it is in use; ERR_CONFLICT when path
- * exists. */
+ * exists, ERR_INVALID for PostgreSQL, which has tools of its own. */
 err_t db_backup(struct db *db, const char *path);
 /* Reads everything and checks the engine's structures and all references; ERR_INTERNAL if
  * broken. */

@@ -76,7 +76,7 @@ static int end_of_bare_put(const struct scratch *s)
 	if (child == 0) {
 		dup2(open("/dev/null", O_WRONLY), 2);
 		struct db *db;
-		err_t e = db_open(&(struct db_config){.path = s->path, .schema = s->schema}, &db);
+		err_t e = db_open(&(struct db_config){.place = s->place, .schema = s->schema}, &db);
 		if (!e)
 			e = db_tx(db, bare_put, NULL);
 		_exit(e && e->code == ERR_INTERNAL ? 33 : 0);

@@ -17,11 +17,13 @@ struct tx {
 	struct db *db;
 	bool writable;
 	bool allowed;                     /* tx_allow was called */
+	bool failed;                      /* the engine refused a statement */
 	const struct db_statement *wrote; /* the last statement that changed something */
 };
 
 /* One statement at a time runs in a transaction: start, step until no row, finish. */
 struct db_engine {
+	bool remote;
 	void (*close)(struct db *db);
 	err_t (*tx)(struct db *db, db_fn fn, void *ctx);
 	err_t (*read)(struct db *db, db_fn fn, void *ctx);
@@ -42,5 +44,6 @@ struct db_engine {
 /* The statements at the head of every schema, from ledger/ledger.sql. */
 enum { LEDGER_LIST, LEDGER_ADD };
 
-/* ERR_INTERNAL when st may not run here: another schema's, or a change in a read. */
+/* ERR_INTERNAL when st may not run here: another schema's, a change in a read, or after one that
+ * failed. */
 err_t tx_permit(struct tx *tx, const struct db_statement *st);

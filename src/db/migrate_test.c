@@ -20,7 +20,7 @@ static struct db_schema schema_with(const struct db_migration *migrations)
 static err_t open_as(const struct scratch *s, const struct db_schema *schema)
 {
 	struct db *db;
-	TRY(db_open(&(struct db_config){.path = s->path, .schema = schema}, &db));
+	TRY(db_open(&(struct db_config){.place = s->place, .schema = schema}, &db));
 	err_t e = db_migrate(db, 2);
 	db_close(db);
 	return e;
@@ -96,13 +96,15 @@ TEST(migrate_leaves_nothing_of_a_broken_migration)
 	more[FIXTURE_MIGRATIONS] = (struct db_migration){.number = 3,
 		.name = "broken",
 		.hash = "x",
-		.sqlite = "create table half (n INTEGER); this is no sql;"};
+		.sqlite = "create table half (n INTEGER); this is no sql;",
+		.postgresql = "create table half (n bigint); this is no sql;"};
 	more[FIXTURE_MIGRATIONS + 1] = (struct db_migration){0};
 	struct db_schema schema = schema_with(more);
 	struct scratch s;
 	scratch_open(&s, &fixture_schema);
 	CHECK_ERR(open_as(&s, &schema), ERR_INTERNAL);
 	more[FIXTURE_MIGRATIONS].sqlite = "create table half (n INTEGER);";
+	more[FIXTURE_MIGRATIONS].postgresql = "create table half (n bigint);";
 	CHECK_OK(open_as(&s, &schema));
 	scratch_close(&s);
 }

@@ -10,6 +10,8 @@ static err_t type_error(const struct db_statement *st, const struct db_item *c)
 err_t tx_permit(struct tx *tx, const struct db_statement *st)
 {
 	const struct db_schema *schema = tx->db->schema;
+	if (tx->failed)
+		return err_log(ERR_INTERNAL, "%s: after a statement that failed", st->name);
 	if (st < schema->statements || st >= schema->statements + schema->statement_count)
 		return err_log(ERR_INTERNAL, "%s: not a statement of the store %s", st->name,
 			schema->name);
@@ -21,17 +23,39 @@ err_t tx_permit(struct tx *tx, const struct db_statement *st)
 	return NULL;
 }
 
+static bool is_text(enum db_type type)
+{
+	return type == DB_TEXT || type == DB_LANGMAP;
+}
+
+/* PostgreSQL keeps no NUL in a text, and both should keep the same. */
+static bool is_storable(struct str s)
+{
+	return (s.len == 0 || !memchr(s.p, '\0', s.len)) && utf8_valid(s);
+}
+
 static err_t start(struct tx *tx, const struct db_statement *st, const struct db_value *in)
 {
 	for (size_t i = 0; i < st->param_count; i++) {
 		const struct db_item *p = &st->params[i];
 		if (p->list && in[i].s.len > DB_LIST_MAX)
 			return err_log(ERR_TOO_LARGE, "%s: list %s is too long", st->name, p->name);
+		if (!p->list && is_text(p->type) && !is_storable(in[i].s))
+			return err_log(ERR_INVALID, "%s: %s is no text", st->name, p->name);
 		if (!p->nullable && p->type == DB_ID && !p->list && in[i].n == 0)
 			return err_log(ERR_INTERNAL, "%s: %s is no row", st->name, p->name);
 	}
 	TRY(tx_permit(tx, st));
-	return tx->db->engine->start(tx, st, in);
+	err_t e = tx->db->engine->start(tx, st, in);
+	tx->failed |= e != NULL;
+	return e;
+}
+
+static err_t step(struct tx *tx, struct db_value *ret_values, bool *ret_row)
+{
+	err_t e = tx->db->engine->step(tx, ret_values, ret_row);
+	tx->failed |= e != NULL;
+	return e;
 }
 
 /* Where a number goes: into the row, or into memory of its own when it may be missing. */
@@ -106,7 +130,7 @@ err_t tx_count(
 	struct db_value values[DB_COLUMNS_MAX];
 	bool row;
 	TRY(start(tx, st, in));
-	err_t e = tx->db->engine->step(tx, values, &row);
+	err_t e = step(tx, values, &row);
 	int64_t count = tx->db->engine->finish(tx);
 	TRY(e);
 	*ret_count = count;
@@ -124,10 +148,10 @@ static err_t take_only_row(
 {
 	struct db_value values[DB_COLUMNS_MAX];
 	bool found, more;
-	TRY(tx->db->engine->step(tx, values, &found));
+	TRY(step(tx, values, &found));
 	if (found) {
 		TRY(put_row(a, st, values, row));
-		TRY(tx->db->engine->step(tx, values, &more));
+		TRY(step(tx, values, &more));
 		if (more)
 			return err_log(ERR_INTERNAL, "%s: more than one row", st->name);
 	}
@@ -167,7 +191,7 @@ static err_t take_rows(struct tx *tx, struct arena *a, const struct db_statement
 	size_t len = 0, cap = 0;
 	for (;;) {
 		bool row;
-		TRY(tx->db->engine->step(tx, values, &row));
+		TRY(step(tx, values, &row));
 		if (!row)
 			break;
 		if (len == DB_ROWS_MAX)

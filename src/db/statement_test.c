@@ -134,26 +134,125 @@ TEST(statement_many_in_order_and_count)
 	in_tx(counts);
 }
 
-static err_t mistakes(struct tx *tx, void *arena)
+struct mistake {
+	struct arena *arena;
+	err_t (*make)(struct tx *tx);
+};
+
+static err_t same_code(struct tx *tx)
 {
-	(void)arena;
-	struct row_id id, other = {7};
-	TRY(add_plain(tx, 'a', STR("A"), &id));
-	CHECK_ERR(add_plain(tx, 'a', STR("B"), &other), ERR_CONFLICT);
+	struct row_id other = {7};
+	err_t e = add_plain(tx, 'a', STR("B"), &other);
 	CHECK_INT(other.n, 7);
-	CHECK_ERR(answer_add(tx, (struct row_id){99}, STR("q"), STR("x"), 1), ERR_CONFLICT);
-	CHECK_ERR(answer_add(tx, (struct row_id){0}, STR("q"), STR("x"), 1), ERR_INTERNAL);
-	TRY(answer_add(tx, id, STR("q"), STR("x"), 1));
-	CHECK_ERR(answer_add(tx, id, STR("q"), STR("x"), 1), ERR_CONFLICT);
-	CHECK_ERR(person_add(tx, code_of('b'), STR("B"), NULL, NULL, STR_NONE, false,
-			  (struct row_id){0}, STR("no json"), &other),
-		ERR_INTERNAL);
-	return NULL;
+	return e;
+}
+
+static err_t no_such_person(struct tx *tx)
+{
+	return answer_add(tx, (struct row_id){99}, STR("q"), STR("x"), 1);
+}
+
+static err_t nobody(struct tx *tx)
+{
+	return answer_add(tx, (struct row_id){0}, STR("q"), STR("x"), 1);
+}
+
+static err_t answer_twice(struct tx *tx)
+{
+	TRY(answer_add(tx, (struct row_id){1}, STR("q"), STR("x"), 1));
+	return answer_add(tx, (struct row_id){1}, STR("q"), STR("x"), 1);
+}
+
+static err_t no_object(struct tx *tx)
+{
+	struct row_id other;
+	return person_add(tx, code_of('b'), STR("B"), NULL, NULL, STR_NONE, false,
+		(struct row_id){0}, STR("[]"), &other);
+}
+
+static err_t no_json(struct tx *tx)
+{
+	struct row_id other;
+	return person_add(tx, code_of('b'), STR("B"), NULL, NULL, STR_NONE, false,
+		(struct row_id){0}, STR("no json"), &other);
+}
+
+static err_t no_utf8(struct tx *tx)
+{
+	struct row_id other;
+	return add_plain(tx, 'b', STR("\xff"), &other);
+}
+
+static err_t nul_in_text(struct tx *tx)
+{
+	struct row_id other;
+	return add_plain(tx, 'b', STR("a\0b"), &other);
+}
+
+static err_t first_person(struct tx *tx, void *ctx)
+{
+	(void)ctx;
+	struct row_id id;
+	return add_plain(tx, 'a', STR("A"), &id);
+}
+
+static err_t make_mistake(struct tx *tx, void *ctx)
+{
+	const struct mistake *m = ctx;
+	tx_allow(tx);
+	return m->make(tx);
+}
+
+static void check_mistake(const struct scratch *s, err_t (*make)(struct tx *tx), enum err_code code)
+{
+	struct mistake m = {s->arena, make};
+	CHECK_ERR(db_tx(s->db, make_mistake, &m), code);
 }
 
 TEST(statement_says_what_is_wrong)
 {
-	in_tx(mistakes);
+	struct scratch s;
+	scratch_open(&s, &fixture_schema);
+	CHECK_OK(db_tx(s.db, first_person, NULL));
+	check_mistake(&s, same_code, ERR_CONFLICT);
+	check_mistake(&s, no_such_person, ERR_CONFLICT);
+	check_mistake(&s, nobody, ERR_INTERNAL);
+	check_mistake(&s, answer_twice, ERR_CONFLICT);
+	check_mistake(&s, no_object, ERR_INTERNAL);
+	check_mistake(&s, no_json, ERR_INTERNAL);
+	check_mistake(&s, no_utf8, ERR_INVALID);
+	check_mistake(&s, nul_in_text, ERR_INVALID);
+	scratch_close(&s);
+}
+
+/* Goes on after the database refused a statement, and says that all is well. */
+static err_t pass_over(struct tx *tx, void *ctx)
+{
+	struct arena *arena = ctx;
+	struct row_id id;
+	struct str name;
+	TRY(add_plain(tx, 'b', STR("B"), &id));
+	CHECK_ERR(add_plain(tx, 'a', STR("A again"), &id), ERR_CONFLICT);
+	CHECK_ERR(add_plain(tx, 'c', STR("C"), &id), ERR_INTERNAL);
+	CHECK_ERR(person_name(tx, arena, (struct row_id){1}, &name), ERR_INTERNAL);
+	return NULL;
+}
+
+static err_t count_people(struct tx *tx, void *ctx)
+{
+	return person_count(tx, ctx);
+}
+
+TEST(statement_that_failed_ends_the_transaction)
+{
+	struct scratch s;
+	int64_t people = 0;
+	scratch_open(&s, &fixture_schema);
+	CHECK_OK(db_tx(s.db, first_person, NULL));
+	CHECK_ERR(db_tx(s.db, pass_over, s.arena), ERR_INTERNAL);
+	CHECK_OK(db_read(s.db, count_people, &people));
+	CHECK_INT(people, 1);
+	scratch_close(&s);
 }
 
 static err_t number_again(struct tx *tx, void *arena)

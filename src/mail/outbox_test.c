@@ -1,6 +1,7 @@
 #include "mail/outbox.h"
 
 #include "mail/mailbox.h"
+#include "unit/location.h"
 #include "unit/store.h"
 #include "unit/unit.h"
 
@@ -333,8 +334,8 @@ TEST(mailbox_of_the_demo_keeps_each_letter_once)
 	struct world w;
 	struct db *box;
 	REQUIRE(set_up(&w));
-	struct str path = str_fmt(w.store.arena, "%s/mailbox.db", w.store.folder);
-	REQUIRE_OK(db_open(&(struct db_config){.path = path.p, .schema = &mailbox_schema}, &box));
+	const char *place = location_new(w.store.arena, w.store.folder, "mailbox.db");
+	REQUIRE_OK(db_open(&(struct db_config){.place = place, .schema = &mailbox_schema}, &box));
 	REQUIRE_OK(db_migrate(box, 1));
 	stop(&w);
 	struct mail_transport transport = mailbox_transport(box);
@@ -355,5 +356,6 @@ TEST(mailbox_of_the_demo_keeps_each_letter_once)
 	CHECK(b.row && str_is(b.row->body, "t"));
 	CHECK_STR(b.heads.at[1].subject, "Kalim\u00e9ra");
 	db_close(box);
+	location_drop(place);
 	tear_down(&w);
 }

@@ -63,7 +63,7 @@ static void child(const struct scratch *s, int pipe, int round)
 	struct saver savers[THREADS];
 	pthread_t thread;
 	struct db *db;
-	if (db_open(&(struct db_config){.path = s->path, .schema = s->schema}, &db))
+	if (db_open(&(struct db_config){.place = s->place, .schema = s->schema}, &db))
 		_exit(2);
 	for (int i = 0; i < THREADS; i++) {
 		savers[i] = (struct saver){db, pipe, i + 1, round * 1000000};

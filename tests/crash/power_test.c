@@ -85,7 +85,7 @@ static void write_until_cut(
 	const struct sqlite_knobs knobs = {POWER_VFS, synchronous};
 	struct db *db = NULL;
 	err_t e = sqlite_open_with(
-		&(struct db_config){.path = s->path, .schema = s->schema}, &knobs, &db);
+		&(struct db_config){.place = s->place, .schema = s->schema}, &knobs, &db);
 	if (!e)
 		e = db_migrate(db, 1);
 	if (!e)
@@ -135,7 +135,7 @@ static void look(const struct scratch *s, struct writer_thread *w, struct outcom
 {
 	struct survey v = {w, 0, s->arena};
 	struct db *db = NULL;
-	err_t e = db_open(&(struct db_config){.path = s->path, .schema = s->schema}, &db);
+	err_t e = db_open(&(struct db_config){.place = s->place, .schema = s->schema}, &db);
 	if (!e)
 		e = db_migrate(db, 1);
 	if (!e)
@@ -167,7 +167,7 @@ static struct outcome cut_power(const char *synchronous, unsigned seeds)
 	for (unsigned seed = 1; seed <= seeds; seed++) {
 		struct writer_thread w[THREADS] = {0};
 		unsigned dice = seed;
-		snprintf(s.path, sizeof(s.path), "%s/%u.db", s.folder, seed);
+		s.place = str_fmt(s.arena, "%s/%u.db", s.folder, seed).p;
 		power_on(seed, moment(&dice));
 		write_until_cut(&s, synchronous, seed, w);
 		power_restore();
@@ -175,7 +175,7 @@ static struct outcome cut_power(const char *synchronous, unsigned seeds)
 		look(&s, w, &o);
 		if (o.missing + o.broken > before)
 			printf("# synchronous=%s: loss with seed %u\n", synchronous, seed);
-		unlink(s.path);
+		unlink(s.place);
 	}
 	scratch_close(&s);
 	printf("# synchronous=%s: %d confirmed, %d missing, %d of %u broken\n", synchronous,

@@ -6,6 +6,7 @@
 #include "crypto/password.h"
 #include "i18n/i18n.h"
 #include "mail/outbox.h"
+#include "unit/location.h"
 #include "unit/unit.h"
 
 #include <fcntl.h>
@@ -189,13 +190,14 @@ struct str place_cheap_hash(struct arena *a, struct str password)
 	return str_dup(a, str_of(hash));
 }
 
-static int64_t run_sql(struct place *p, const char *file, const char *sql)
+static int64_t run_sql(const char *place, const char *sql)
 {
-	struct str path = str_fmt(p->arena, "%s/%s", p->store.folder, file);
 	sqlite3 *db = NULL;
 	sqlite3_stmt *statement = NULL;
 	int64_t n = -1;
-	if (CHECK(sqlite3_open(str_z(p->arena, path), &db) == SQLITE_OK) &&
+	if (location_is_remote())
+		return location_number(place, sql);
+	if (CHECK(sqlite3_open(place, &db) == SQLITE_OK) &&
 		CHECK(sqlite3_prepare_v2(db, sql, -1, &statement, NULL) == SQLITE_OK)) {
 		sqlite3_busy_timeout(db, 5000);
 		n = sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
@@ -207,10 +209,10 @@ static int64_t run_sql(struct place *p, const char *file, const char *sql)
 
 int64_t place_sql(struct place *p, const char *sql)
 {
-	return run_sql(p, "content.db", sql);
+	return run_sql(p->store.content_place, sql);
 }
 
 int64_t place_keys(struct place *p)
 {
-	return run_sql(p, "keys.db", "SELECT count(*) FROM data_key");
+	return run_sql(p->store.keys_place, "SELECT count(*) FROM data_key");
 }

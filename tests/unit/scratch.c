@@ -1,6 +1,7 @@
 #include "unit/scratch.h"
 
 #include "base/log.h"
+#include "unit/location.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -21,7 +22,7 @@ static void must(err_t e)
 
 static void open_again(struct scratch *s)
 {
-	must(db_open(&(struct db_config){.path = s->path, .schema = s->schema}, &s->db));
+	must(db_open(&(struct db_config){.place = s->place, .schema = s->schema}, &s->db));
 	must(db_migrate(s->db, 1));
 }
 
@@ -30,8 +31,8 @@ void scratch_open(struct scratch *s, const struct db_schema *schema)
 	*s = (struct scratch){.folder = "/tmp/leerpas-scratch-XXXXXX", .schema = schema};
 	if (!mkdtemp(s->folder))
 		abort();
-	snprintf(s->path, sizeof(s->path), "%s/store.db", s->folder);
 	s->arena = arena_new();
+	s->place = location_new(s->arena, s->folder, "store.db");
 	open_again(s);
 }
 
@@ -74,6 +75,7 @@ bool scratch_holds(const struct scratch *s, struct str bytes)
 void scratch_close(struct scratch *s)
 {
 	db_close(s->db);
+	location_drop(s->place);
 	DIR *folder = opendir(s->folder);
 	for (struct dirent *entry; (entry = readdir(folder));)
 		if (entry->d_name[0] != '.')

@@ -1,4 +1,4 @@
-/* A store in a folder of its own under /tmp, for tests. */
+/* A store of a test: in a folder of its own under /tmp, or where location.h says. */
 #pragma once
 
 #include "base/arena.h"
@@ -6,7 +6,7 @@
 
 struct scratch {
 	char folder[40];
-	char path[64];
+	const char *place; /* on SQLite: the path of its file */
 	const struct db_schema *schema;
 	struct db *db;
 	struct arena *arena;
@@ -16,7 +16,7 @@ struct scratch {
 void scratch_open(struct scratch *s, const struct db_schema *schema);
 /* Closes it and opens it again. */
 void scratch_reopen(struct scratch *s);
-/* Closes it and removes the folder with all that is in it. */
+/* Closes it and removes all that is in it. */
 void scratch_close(struct scratch *s);
 
 /* True when any file in the folder holds these bytes. */

@@ -1,5 +1,6 @@
 #include "unit/store.h"
 
+#include "unit/location.h"
 #include "unit/unit.h"
 
 #include <dirent.h>
@@ -10,11 +11,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static bool open_one(
-	struct store *s, const char *name, const struct db_schema *schema, struct db **ret_db)
+static bool open_one(const char *place, const struct db_schema *schema, struct db **ret_db)
 {
-	struct str path = str_fmt(s->arena, "%s/%s", s->folder, name);
-	struct db_config config = {.path = str_z(s->arena, path), .schema = schema};
+	struct db_config config = {.place = place, .schema = schema};
 	return CHECK_OK(db_open(&config, ret_db)) && CHECK_OK(db_migrate(*ret_db, 1));
 }
 
@@ -75,8 +74,8 @@ static bool open_all(struct store *s)
 		.master = &s->master,
 		.clock = &clock_system,
 		.random = &random_system};
-	return open_one(s, "content.db", &content_schema, &s->content) &&
-	       open_one(s, "keys.db", &keys_schema, &s->keys) &&
+	return open_one(s->content_place, &content_schema, &s->content) &&
+	       open_one(s->keys_place, &keys_schema, &s->keys) &&
 	       CHECK_OK(vault_new(&settings, &s->vault));
 }
 
@@ -91,8 +90,11 @@ bool store_open(struct store *s)
 {
 	*s = (struct store){.folder = "/tmp/leerpas-store-XXXXXX", .arena = arena_new()};
 	secret_random(&random_system, 32, &s->master);
-	return CHECK(mkdtemp(s->folder) != NULL) && open_all(s) &&
-	       CHECK_OK(vault_add_owner(s->vault, VAULT_HOUSE));
+	if (!CHECK(mkdtemp(s->folder) != NULL))
+		return false;
+	s->content_place = location_new(s->arena, s->folder, "content.db");
+	s->keys_place = location_new(s->arena, s->folder, "keys.db");
+	return open_all(s) && CHECK_OK(vault_add_owner(s->vault, VAULT_HOUSE));
 }
 
 bool store_reopen(struct store *s)
@@ -134,7 +136,9 @@ static bool file_holds(const char *path, struct str needle)
 
 bool store_holds(const struct store *s, struct str needle)
 {
-	return any_file(s, file_holds, needle);
+	return any_file(s, file_holds, needle) ||
+	       (location_is_remote() && (location_holds(s->content_place, needle) ||
+						location_holds(s->keys_place, needle)));
 }
 
 static bool file_gone(const char *path, struct str needle)
@@ -147,6 +151,8 @@ static bool file_gone(const char *path, struct str needle)
 void store_close(struct store *s)
 {
 	close_all(s);
+	location_drop(s->content_place);
+	location_drop(s->keys_place);
 	any_file(s, file_gone, STR_NONE);
 	rmdir(s->folder);
 	arena_free(s->arena);

@@ -1,4 +1,7 @@
-/* A content store, a key store and a vault in a folder of their own under /tmp, for tests. */
+/*
+ * A content store, a key store and a vault for tests: in a folder of their own under /tmp, or where
+ * location.h says.
+ */
 #pragma once
 
 #include "base/arena.h"
@@ -10,6 +13,7 @@
 struct store {
 	char folder[64];
 	struct arena *arena;
+	const char *content_place, *keys_place;
 	struct db *content, *keys;
 	struct secret master;
 	struct vault *vault; /* VAULT_HOUSE is an owner */
@@ -20,5 +24,5 @@ bool store_open(struct store *s);
 void store_close(struct store *s);
 /* Closes and opens again what is in the files: as after the program's end. */
 bool store_reopen(struct store *s);
-/* Does any file of the stores hold these bytes? */
+/* Does any file of the stores (or of their server) hold these bytes? */
 bool store_holds(const struct store *s, struct str needle);

@@ -11,7 +11,7 @@
 static err_t try_open(const char *path)
 {
 	struct db *db;
-	TRY(db_open(&(struct db_config){.path = path, .schema = &fixture_schema}, &db));
+	TRY(db_open(&(struct db_config){.place = path, .schema = &fixture_schema}, &db));
 	err_t e = db_migrate(db, 1);
 	db_close(db);
 	return e;
@@ -22,7 +22,7 @@ TEST(connection_files_are_readable_by_us_only)
 	struct scratch s;
 	struct stat info;
 	scratch_open(&s, &fixture_schema);
-	CHECK(stat(s.path, &info) == 0 && (info.st_mode & 0777) == 0600);
+	CHECK(stat(s.place, &info) == 0 && (info.st_mode & 0777) == 0600);
 	CHECK(stat(scratch_file(&s, "store.db-wal"), &info) == 0 && (info.st_mode & 0777) == 0600);
 	scratch_close(&s);
 }

@@ -51,12 +51,12 @@ err_t sqlite_open_with(
 	struct sqlite_db *db = mem_new(struct sqlite_db);
 	*db = (struct sqlite_db){
 		.db = {&engine, config->schema},
-		.path = copy(config->path),
+		.path = copy(config->place),
 		.vfs = knobs->vfs,
 		.synchronous = knobs->synchronous,
 		.busy_ms = config->busy_ms ? config->busy_ms : BUSY_MS,
 	};
-	pool_init(&db->pool, config->readers ? config->readers : READERS);
+	pool_init(&db->pool, config->connections ? config->connections : READERS);
 	err_t e = writer_init(db);
 	if (e) {
 		sqlite_close(&db->db);

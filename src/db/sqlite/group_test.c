@@ -76,7 +76,7 @@ TEST(group_shares_one_commit)
 	struct member m[CALLERS] = {0};
 	scratch_open(&s, &fixture_schema);
 	power_on(1, 1 << 30);
-	REQUIRE_OK(sqlite_open_with(&(struct db_config){.path = s.path, .schema = s.schema},
+	REQUIRE_OK(sqlite_open_with(&(struct db_config){.place = s.place, .schema = s.schema},
 		&(struct sqlite_knobs){POWER_VFS, "FULL"}, &db));
 	struct member alone = {.db = db, .number = 2};
 	long start = power_operations();
@@ -117,7 +117,7 @@ TEST(group_whose_commit_fails_fails_for_everybody)
 	struct member m[CALLERS] = {0}, again = {.number = 2};
 	scratch_open(&s, &fixture_schema);
 	power_on(1, 0);
-	REQUIRE_OK(sqlite_open_with(&(struct db_config){.path = s.path, .schema = s.schema},
+	REQUIRE_OK(sqlite_open_with(&(struct db_config){.place = s.place, .schema = s.schema},
 		&(struct sqlite_knobs){POWER_VFS, "FULL"}, &db));
 	m[5].fail = true; /* also who failed is told that nothing it saw came true */
 	power_fail_syncs(1);
@@ -175,26 +175,6 @@ TEST(group_full_disk_is_unavailable)
 	scratch_close(&s);
 }
 
-static err_t nested(struct tx *tx, void *ctx)
-{
-	(void)tx;
-	struct scratch *s = ctx;
-	struct member m = {.db = s->db, .number = 2};
-	call(&m);
-	return m.result;
-}
-
-TEST(group_transaction_inside_a_transaction_is_refused)
-{
-	struct scratch s;
-	scratch_open(&s, &fixture_schema);
-	CHECK_ERR(db_tx(s.db, nested, &s), ERR_INTERNAL);
-	struct member m = {.db = s.db, .number = 2};
-	call(&m);
-	CHECK_OK(m.result);
-	scratch_close(&s);
-}
-
 /* Two programs on one file: the other one is a second struct db. */
 static err_t other_writes(struct tx *tx, void *ctx)
 {
@@ -213,53 +193,11 @@ TEST(group_gives_up_on_another_program_that_stays)
 	struct db *other;
 	scratch_open(&s, &fixture_schema);
 	REQUIRE_OK(db_open(
-		&(struct db_config){.path = s.path, .schema = s.schema, .busy_ms = 20}, &other));
+		&(struct db_config){.place = s.place, .schema = s.schema, .busy_ms = 20}, &other));
 	CHECK_OK(db_tx(s.db, other_writes, other));
 	struct member m = {.db = other, .number = 3};
 	call(&m);
 	CHECK_OK(m.result);
 	db_close(other);
-	scratch_close(&s);
-}
-
-static void *call_often(void *arg)
-{
-	struct member *m = arg;
-	int first = m->number;
-	for (int i = 0; i < 100 && !m->result; i++) {
-		m->number = first + i;
-		m->fail = i % 7 == 3;
-		err_t e = db_tx(m->db, run, m);
-		if (m->fail && e && e->code == ERR_FORBIDDEN)
-			err_free(e);
-		else
-			m->result = m->fail && !e ? err_log(ERR_INTERNAL, "no error") : e;
-	}
-	return NULL;
-}
-
-static err_t count(struct tx *tx, void *ctx)
-{
-	return note_count(tx, ctx);
-}
-
-TEST(group_many_callers_for_a_while)
-{
-	struct scratch s;
-	struct member m[CALLERS] = {0};
-	int64_t notes = 0;
-	scratch_open(&s, &fixture_schema);
-	for (int i = 0; i < CALLERS; i++) {
-		m[i].db = s.db;
-		m[i].number = 1000 * (i + 1);
-		pthread_create(&m[i].thread, NULL, call_often, &m[i]);
-	}
-	for (int i = 0; i < CALLERS; i++) {
-		pthread_join(m[i].thread, NULL);
-		CHECK_OK(m[i].result);
-	}
-	CHECK_OK(db_read(s.db, count, &notes));
-	CHECK_INT(notes, 1 + CALLERS * 86); /* 14 of each hundred failed */
-	CHECK_OK(db_check(s.db));
 	scratch_close(&s);
 }

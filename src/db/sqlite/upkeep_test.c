@@ -58,7 +58,7 @@ TEST(upkeep_backs_up_while_others_write)
 	CHECK(!w.failed);
 	CHECK(stat(path, &info) == 0 && (info.st_mode & 0777) == 0600);
 	struct db *copy;
-	REQUIRE_OK(db_open(&(struct db_config){.path = path, .schema = s.schema}, &copy));
+	REQUIRE_OK(db_open(&(struct db_config){.place = path, .schema = s.schema}, &copy));
 	CHECK_OK(db_migrate(copy, 2));
 	CHECK_OK(db_check(copy));
 	CHECK_OK(db_read(copy, count, &n));
@@ -74,7 +74,7 @@ TEST(upkeep_backup_never_writes_over_a_file)
 	char *path = scratch_file(&s, "backup.db");
 	CHECK_OK(db_backup(s.db, path));
 	CHECK_ERR(db_backup(s.db, path), ERR_CONFLICT);
-	CHECK_ERR(db_backup(s.db, s.path), ERR_CONFLICT);
+	CHECK_ERR(db_backup(s.db, s.place), ERR_CONFLICT);
 	CHECK_ERR(db_backup(s.db, scratch_file(&s, "missing/backup.db")), ERR_UNAVAILABLE);
 	scratch_close(&s);
 }
@@ -87,10 +87,10 @@ TEST(upkeep_check_sees_damage)
 	CHECK_OK(db_purge(s.db));
 	CHECK_OK(db_check(s.db));
 	db_close(s.db);
-	int fd = open(s.path, O_WRONLY);
+	int fd = open(s.place, O_WRONLY);
 	CHECK(pwrite(fd, "damage that nobody wanted", 25, 20 * 4096) == 25);
 	close(fd);
-	REQUIRE_OK(db_open(&(struct db_config){.path = s.path, .schema = s.schema}, &s.db));
+	REQUIRE_OK(db_open(&(struct db_config){.place = s.place, .schema = s.schema}, &s.db));
 	CHECK_ERR(db_check(s.db), ERR_INTERNAL);
 	scratch_close(&s);
 }

@@ -1,0 +1,265 @@
+/* What every engine does alike: values, snapshots, callers in great number. */
+#include "db/engine.h"
+
+#include "db/fixture.h"
+#include "unit/scratch.h"
+#include "unit/unit.h"
+
+#include <pthread.h>
+#include <string.h>
+
+enum { CALLERS = 16, CALLS = 50 };
+
+static struct public_id code_of(char c)
+{
+	struct public_id code;
+	memset(code.bytes, c, sizeof(code.bytes));
+	return code;
+}
+
+static err_t add_plain(struct tx *tx, char c, struct str name, struct row_id *ret_id)
+{
+	tx_allow(tx);
+	return person_add(tx, code_of(c), name, NULL, NULL, STR_NONE, false, (struct row_id){0},
+		STR_NONE, ret_id);
+}
+
+static void in_tx(db_fn fn)
+{
+	struct scratch s;
+	scratch_open(&s, &fixture_schema);
+	CHECK_OK(db_tx(s.db, fn, s.arena));
+	scratch_close(&s);
+}
+
+static err_t other_types(struct tx *tx, void *arena)
+{
+	struct lie_row lie = {STR("untouched")};
+	struct row_id id;
+	/* described as bytes that are always there, and is neither */
+	TRY(add_plain(tx, 'a', STR("A"), &id));
+	CHECK_ERR(person_title_of_row_without_name(tx, arena, id, &lie), ERR_INTERNAL);
+	TRY(person_add(tx, code_of('c'), STR("C"), NULL, NULL, STR_NONE, false, (struct row_id){0},
+		STR("{}"), &id));
+	CHECK_ERR(person_title_of_row_without_name(tx, arena, id, &lie), ERR_INTERNAL);
+	CHECK_STR(lie.name, "untouched");
+	return NULL;
+}
+
+TEST(engine_refuses_other_types_than_described)
+{
+	struct scratch s;
+	scratch_open(&s, &fixture_schema);
+	CHECK_ERR(db_tx(s.db, other_types, s.arena), ERR_INTERNAL); /* and nothing is kept */
+	scratch_close(&s);
+}
+
+static err_t odd_bytes(struct tx *tx, void *arena)
+{
+	struct row_id id;
+	struct answer_row_list rows;
+	struct str large = {memset(arena_bytes(arena, 3 << 20), 'x', 3 << 20), 3 << 20};
+	TRY(add_plain(tx, 'a', STR("A"), &id));
+	TRY(answer_put(tx, id, STR("1 empty"), STR(""), INT64_MIN));
+	TRY(answer_put(tx, id, STR("2 none"), STR_NONE, INT64_MAX));
+	TRY(answer_put(tx, id, STR("3 zeros"), STR("\0a\0"), 0));
+	TRY(answer_put(tx, id, STR("4 large"), large, -1));
+	TRY(answer_list(tx, arena, id, &rows));
+	CHECK_INT(rows.len, 4);
+	CHECK(rows.at[0].body.p && rows.at[0].body.len == 0 && rows.at[0].changed == INT64_MIN);
+	CHECK(rows.at[1].body.p && rows.at[1].body.len == 0 && rows.at[1].changed == INT64_MAX);
+	CHECK(str_eq(rows.at[2].body, STR("\0a\0")));
+	CHECK(str_eq(rows.at[3].body, large) && rows.at[3].changed == -1);
+	return NULL;
+}
+
+TEST(engine_keeps_every_byte_and_number)
+{
+	in_tx(odd_bytes);
+}
+
+static err_t lists(struct tx *tx, void *arena)
+{
+	struct row_id ids[3];
+	struct id_list found;
+	struct text_list names;
+	TRY(add_plain(tx, 'a', STR("A"), &ids[0]));
+	TRY(add_plain(tx, 'b', STR(""), &ids[1]));
+	TRY(add_plain(tx, 'c', STR("C';--"), &ids[2]));
+	const struct str wanted[] = {STR("C';--"), STR("nobody"), STR_NONE};
+	TRY(person_find_all(tx, arena, (struct text_list){wanted, 3}, &found));
+	CHECK(found.len == 2 && found.at[0].n == ids[1].n && found.at[1].n == ids[2].n);
+	TRY(person_find_all(tx, arena, (struct text_list){NULL, 0}, &found));
+	CHECK(found.len == 0);
+	const struct public_id codes[] = {code_of('a'), code_of('z')};
+	TRY(person_find_others(tx, arena, (struct id_list){&ids[2], 1},
+		(struct public_id_list){codes, 2}, &names));
+	CHECK(names.len == 1 && names.at[0].len == 0);
+	TRY(person_find_others(
+		tx, arena, (struct id_list){NULL, 0}, (struct public_id_list){NULL, 0}, &names));
+	CHECK(names.len == 3);
+	CHECK_ERR(person_find_all(tx, arena, (struct text_list){wanted, DB_LIST_MAX + 1}, &found),
+		ERR_TOO_LARGE);
+	return NULL;
+}
+
+TEST(engine_takes_lists_that_stand_in_in_and_not_in)
+{
+	struct scratch s;
+	scratch_open(&s, &fixture_schema);
+	CHECK_OK(db_tx(s.db, lists, s.arena));
+	scratch_close(&s);
+}
+
+static err_t add_note(struct tx *tx, void *ctx)
+{
+	tx_allow(tx);
+	return note_put(tx, *(int *)ctx, STR("body"));
+}
+
+/* Counts, lets somebody else commit, and counts again. */
+static err_t count_twice(struct tx *tx, void *ctx)
+{
+	struct scratch *s = ctx;
+	int64_t before, after;
+	TRY(note_count(tx, &before));
+	CHECK_OK(db_tx(s->db, add_note, &(int){2}));
+	TRY(note_count(tx, &after));
+	CHECK_INT(after, before);
+	return NULL;
+}
+
+static err_t count(struct tx *tx, void *ctx)
+{
+	return note_count(tx, ctx);
+}
+
+TEST(engine_read_is_one_snapshot)
+{
+	struct scratch s;
+	int64_t n = 0;
+	scratch_open(&s, &fixture_schema);
+	CHECK_OK(db_read(s.db, count_twice, &s));
+	CHECK_OK(db_read(s.db, count, &n));
+	CHECK_INT(n, 2);
+	scratch_close(&s);
+}
+
+/* A reader goes on while a writer holds its transaction open. */
+static err_t read_inside(struct tx *tx, void *ctx)
+{
+	struct scratch *s = ctx;
+	int64_t n = 0;
+	tx_allow(tx);
+	TRY(note_put(tx, 2, STR("body")));
+	CHECK_OK(db_read(s->db, count, &n));
+	CHECK_INT(n, 1);
+	return NULL;
+}
+
+TEST(engine_read_does_not_wait_for_a_writer)
+{
+	struct scratch s;
+	scratch_open(&s, &fixture_schema);
+	CHECK_OK(db_tx(s.db, read_inside, &s));
+	scratch_close(&s);
+}
+
+static err_t nested(struct tx *tx, void *ctx)
+{
+	(void)tx;
+	struct scratch *s = ctx;
+	return db_tx(s->db, add_note, &(int){2});
+}
+
+TEST(engine_refuses_a_transaction_inside_a_transaction)
+{
+	struct scratch s;
+	scratch_open(&s, &fixture_schema);
+	CHECK_ERR(db_tx(s.db, nested, &s), ERR_INTERNAL);
+	CHECK_OK(db_tx(s.db, add_note, &(int){2}));
+	scratch_close(&s);
+}
+
+struct caller {
+	pthread_t thread;
+	struct db *db;
+	int number; /* of the next note */
+	bool fail;
+	err_t result;
+};
+
+static err_t add_or_fail(struct tx *tx, void *ctx)
+{
+	struct caller *c = ctx;
+	TRY(add_note(tx, &c->number));
+	return c->fail ? err_log(ERR_FORBIDDEN, "caller %d", c->number) : NULL;
+}
+
+static void *call_often(void *arg)
+{
+	struct caller *c = arg;
+	for (int i = 0; i < CALLS && !c->result; i++, c->number++) {
+		c->fail = i % 5 == 3;
+		err_t e = db_tx(c->db, add_or_fail, c);
+		if (c->fail && e && e->code == ERR_FORBIDDEN)
+			err_free(e);
+		else
+			c->result = c->fail && !e ? err_log(ERR_INTERNAL, "no error") : e;
+	}
+	return NULL;
+}
+
+static void run_callers(struct caller *c, struct db *db, void *(*fn)(void *arg))
+{
+	for (int i = 0; i < CALLERS; i++) {
+		c[i] = (struct caller){.db = db, .number = 1000 * (i + 1)};
+		pthread_create(&c[i].thread, NULL, fn, &c[i]);
+	}
+	for (int i = 0; i < CALLERS; i++) {
+		pthread_join(c[i].thread, NULL);
+		CHECK_OK(c[i].result);
+	}
+}
+
+TEST(engine_serves_many_callers)
+{
+	struct scratch s;
+	struct caller c[CALLERS];
+	int64_t notes = 0;
+	scratch_open(&s, &fixture_schema);
+	run_callers(c, s.db, call_often);
+	CHECK_OK(db_read(s.db, count, &notes));
+	CHECK_INT(notes, 1 + CALLERS * CALLS * 4 / 5);
+	CHECK_OK(db_check(s.db));
+	scratch_close(&s);
+}
+
+/* What a transaction writes depends on what it read. */
+static err_t add_next(struct tx *tx, void *ctx)
+{
+	(void)ctx;
+	int64_t notes;
+	TRY(note_count(tx, &notes));
+	return add_note(tx, &(int){(int)notes + 1});
+}
+
+static void *call_next(void *arg)
+{
+	struct caller *c = arg;
+	for (int i = 0; i < 5 && !c->result; i++)
+		c->result = db_tx(c->db, add_next, NULL);
+	return NULL;
+}
+
+TEST(engine_brings_transactions_into_an_order)
+{
+	struct scratch s;
+	struct caller c[CALLERS];
+	int64_t notes = 0;
+	scratch_open(&s, &fixture_schema);
+	run_callers(c, s.db, call_next);
+	CHECK_OK(db_read(s.db, count, &notes));
+	CHECK_INT(notes, 1 + CALLERS * 5);
+	scratch_close(&s);
+}

@@ -1,0 +1,125 @@
+#include "db/postgresql/connection.h"
+
+#include "base/random.h"
+
+#include <string.h>
+#include <unistd.h>
+
+/* The bound on running again what clashed with others. */
+#define TRIES_MOST 12
+
+/* What a write came to, when the server was asked at all. */
+static err_t commit(struct pg_tx *tx)
+{
+	struct pg_connection *c = tx->connection;
+	bool sent = pg_connection_send_control(c, COMMIT);
+	pg_connection_sync(c);
+	PGresult *r = sent ? pg_connection_result(c) : NULL;
+	bool done = PQresultStatus(r) == PGRES_COMMAND_OK && !strcmp(PQcmdStatus(r), "COMMIT");
+	tx->again = pg_connection_clashed(r);
+	err_t e = NULL;
+	if (!done && PQresultStatus(r) == PGRES_COMMAND_OK)
+		e = err_log(ERR_INTERNAL, "commit: the transaction was broken");
+	else if (!done)
+		e = pg_connection_err(c, r, "commit");
+	PQclear(r);
+	return e;
+}
+
+static void roll_back(struct pg_tx *tx)
+{
+	struct pg_connection *c = tx->connection;
+	if (tx->broken)
+		pg_connection_sync(c);
+	if (!pg_connection_send_control(c, ROLLBACK))
+		c->lost = true;
+	pg_connection_sync(c);
+}
+
+/*
+ * One try; *ret_again: nothing of it remains, and another one may go well. A connection that was
+ * lost before COMMIT was sent took nothing with it; after that nobody knows.
+ */
+static err_t attempt(struct pg_db *db, db_fn fn, void *ctx, bool *ret_again)
+{
+	struct pg_tx tx = {.tx = {.db = &db->db, .writable = true}};
+	TRY(pg_pool_take(db, &tx.connection));
+	err_t e = fn(&tx.tx, ctx);
+	bool was_lost = tx.connection->lost;
+	if (tx.begun && !e && !was_lost)
+		e = commit(&tx);
+	else if (tx.begun && !was_lost)
+		roll_back(&tx);
+	*ret_again = e && (tx.again || was_lost);
+	pg_pool_give(db, tx.connection);
+	return e;
+}
+
+/* Longer each time, and never as long as another's. */
+static void rest(int tries)
+{
+	uint64_t most = 1000 << (tries < 6 ? tries : 6);
+	usleep((useconds_t)random_below(&random_system, most));
+}
+
+err_t pg_tx(struct db *base, db_fn fn, void *ctx)
+{
+	struct pg_db *db = (struct pg_db *)base;
+	if (pthread_getspecific(db->writing))
+		return err_log(ERR_INTERNAL, "db_tx inside db_tx");
+	for (int tries = 1;; tries++) {
+		bool again = false;
+		pthread_setspecific(db->writing, db);
+		err_t e = attempt(db, fn, ctx, &again);
+		pthread_setspecific(db->writing, NULL);
+		if (!again || tries == TRIES_MOST)
+			return e;
+		err_free(e);
+		rest(tries);
+	}
+}
+
+static err_t look(struct pg_db *db, db_fn fn, void *ctx, bool *ret_again)
+{
+	struct pg_tx tx = {.tx = {.db = &db->db}};
+	TRY(pg_pool_take(db, &tx.connection));
+	err_t e = fn(&tx.tx, ctx);
+	*ret_again = e && tx.connection->lost;
+	if (tx.begun && !tx.connection->lost)
+		pg_connection_sync(tx.connection);
+	pg_pool_give(db, tx.connection);
+	return e;
+}
+
+/* A connection that was lost while it was idle is found out now: the next one is new. */
+err_t pg_read(struct db *base, db_fn fn, void *ctx)
+{
+	bool again = false;
+	err_t e = look((struct pg_db *)base, fn, ctx, &again);
+	if (!again)
+		return e;
+	err_free(e);
+	return look((struct pg_db *)base, fn, ctx, &again);
+}
+
+/* Not SERIALIZABLE: what comes after the lock must see what its former holder did. */
+static const char lock_text[] =
+	"BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;"
+	"SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0;"
+	"SELECT pg_advisory_xact_lock(7307199747090473313)"; /* "leerpasa" */
+
+err_t pg_migration(struct db *base, db_fn fn, void *ctx)
+{
+	struct pg_db *db = (struct pg_db *)base;
+	struct pg_tx tx = {.tx = {.db = base, .writable = true}, .begun = true};
+	TRY(pg_pool_take(db, &tx.connection));
+	err_t e = pg_connection_exec(tx.connection, "migration lock", lock_text);
+	if (!e)
+		e = fn(&tx.tx, ctx);
+	if (!e)
+		e = commit(&tx);
+	else if (!tx.connection->lost)
+		roll_back(&tx);
+	pg_pool_give(db, tx.connection);
+	return e;
+}

@@ -1,0 +1,126 @@
+#!/usr/bin/env python3
+"""A private PostgreSQL: an ordinary user's, in a folder of its own, on a Unix socket, no service.
+
+usage: server.py COMMAND...   runs it with LEERPAS_TEST_DATABASE naming such a server's database
+"""
+
+import os
+import pathlib
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+HOUSE = pathlib.Path(__file__).resolve().parents[2]
+UNPACKED = HOUSE / 'build/postgresql'  # by script/bootstrap test
+BIN = 'usr/lib/postgresql/15/bin'
+
+# A test's server is thrown away: it need not outlive this machine's own fall. Everything else is
+# as an installation has it.
+SETTINGS = {
+    'listen_addresses': '',
+    'fsync': 'off',
+    'max_connections': '200',
+    'timezone': 'UTC',
+    'autovacuum_naptime': '5s',
+}
+
+
+def ordinary_user():
+    """Who runs the server: never root."""
+    me = pwd.getpwuid(os.getuid())
+    return me if me.pw_uid else pwd.getpwnam('nobody')
+
+
+def become(user):
+    if os.getuid() == 0:
+        os.setgroups([])
+        os.setgid(user.pw_gid)
+        os.setuid(user.pw_uid)
+
+
+def programs(folder):
+    """The folder of the server's programs, where an ordinary user may run them."""
+    if not (UNPACKED / BIN / 'postgres').exists():
+        return pathlib.Path('/') / BIN
+    if os.getuid() != 0:
+        return UNPACKED / BIN
+    copy = folder / 'usr'
+    if not copy.exists():
+        leave_out = shutil.ignore_patterns('bitcode', 'locale', 'llvmjit*')
+        shutil.copytree(UNPACKED / 'usr', copy, ignore=leave_out)
+    return folder / BIN
+
+
+class Server:
+    """Made by the constructor, runs between start and stop (or within a with block)."""
+
+    def __init__(self, folder, **settings):
+        self.folder = pathlib.Path(folder)
+        self.folder.chmod(0o755)
+        self.user = ordinary_user()
+        self.programs = programs(self.folder)
+        self.data = self.folder / 'data'
+        self.log = open(self.folder / 'log', 'ab')
+        self.process = None
+        os.chown(self.folder, self.user.pw_uid, self.user.pw_gid)
+        self.run('initdb', '--pgdata', self.data, '--data-checksums', '--username', 'leerpas',
+                 '--auth', 'trust', '--encoding', 'UTF8', '--locale', 'C', '--no-sync')
+        settings = dict(SETTINGS, unix_socket_directories=str(self.folder), **settings)
+        with open(self.data / 'postgresql.conf', 'a', encoding='utf-8') as conf:
+            conf.writelines(f"{name} = '{value}'\n" for name, value in settings.items())
+
+    def run(self, name, *args):
+        subprocess.run([self.programs / name, *args], check=True, stdout=self.log, stderr=self.log,
+                       cwd=self.folder, preexec_fn=lambda: become(self.user))
+
+    def place(self, database='postgres'):
+        return f'postgresql:///{database}?host={self.folder}&user=leerpas'
+
+    def start(self):
+        self.process = subprocess.Popen(
+            [self.programs / 'postgres', '-D', self.data], preexec_fn=lambda: become(self.user),
+            cwd=self.folder, start_new_session=True, stdout=self.log, stderr=self.log)
+        for _ in range(600):
+            if 'ready' in self.state():
+                return self
+            if self.process.poll() is not None:
+                break
+            time.sleep(0.05)
+        raise RuntimeError('postgres does not start: ' + (self.folder / 'log').read_text())
+
+    def state(self):
+        try:
+            return (self.data / 'postmaster.pid').read_text().splitlines()[7]
+        except (OSError, IndexError):
+            return ''
+
+    def stop(self, how=signal.SIGINT):
+        """SIGINT ends every session, SIGQUIT leaves at once as after a crash."""
+        if self.process:
+            self.process.send_signal(how)
+            self.process.wait(60)
+            self.process = None
+
+    def __enter__(self):
+        return self.start()
+
+    def __exit__(self, *_):
+        self.stop()
+
+
+def main(command):
+    with tempfile.TemporaryDirectory(prefix='leerpas-pg-') as folder, Server(folder) as server:
+        environment = dict(os.environ, LEERPAS_TEST_DATABASE=server.place())
+        status = subprocess.run(command, env=environment).returncode
+        if status:
+            tail = (server.folder / 'log').read_text().splitlines()[-20:]
+            print('# the server says:', *tail, sep='\n# ', file=sys.stderr)
+    return status
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1:]))
