@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""SQL files at random: tools/gen_sql refuses them with file and reason, or writes C that compiles."""
+"""SQL files at random: tools/gen_sql refuses them with a reason, or writes C that compiles."""
 import contextlib
 import importlib.machinery
 import importlib.util
