@@ -3,7 +3,10 @@
 #include "credential/jsonld_expand.h"
 #include "credential/jsonld_rdf.h"
 
-const struct jsonld_limits jsonld_limits_default = {.depth = 64, .contexts = 16, .work = 4000000};
+/* Contexts that one document may add to what all share: the usual ones need ten. */
+#define SHARED_MOST 64
+
+const struct jsonld_limits jsonld_limits_default = {.depth = 64, .contexts = 16, .work = 1000000};
 
 /* At most n bytes of valid UTF-8, cut between characters. */
 static struct str clip(struct str s, size_t n)
@@ -55,6 +58,7 @@ static struct call begin(struct arena *a, const struct jsonld_options *o)
 		.work_left = limits->work,
 		.depth_left = limits->depth,
 		.contexts_left = limits->contexts,
+		.shared_left = SHARED_MOST,
 		.strict = o->strict};
 }
 

@@ -17,9 +17,9 @@ struct made {
 };
 
 /*
- * What has been parsed, for all threads: it is read without a lock, and only ever added to, by
- * one thread at a time. Once it is full, the next call starts an empty one, and the last call that uses
- * the full one ends it.
+ * What has been parsed, for all threads: read without a lock, and only ever added to, by one at a
+ * time. Once it is full, the next call starts an empty one, and the last call that uses the full
+ * one ends it.
  */
 struct cache {
 	struct jsonld_contexts *owner;
@@ -164,7 +164,7 @@ static void count(struct cache *cache, const struct arena *a)
 		atomic_store(&cache->full, true);
 }
 
-/* A step in the cache, with the lock "making". */
+/* A step in the cache, with the lock "making"; NULL when it needs the document. */
 static err_t add_step(struct call *c, const struct step *s, const struct context **ret_context)
 {
 	struct cache *cache = c->cache;
@@ -175,11 +175,16 @@ static err_t add_step(struct call *c, const struct step *s, const struct context
 	maker.needs_document = false;
 	err_t e = process_step(&maker, s, ret_context);
 	c->work_left = maker.work_left;
-	c->needs_document = maker.needs_document;
+	if (maker.needs_document) {
+		err_free(e);
+		e = NULL;
+		*ret_context = NULL;
+	}
 	if (e || maker.needs_document) {
 		arena_free(a);
 		return e;
 	}
+	c->shared_left--;
 	_Atomic(struct made *) *bucket = &cache->made[step_hash(s) % BUCKETS];
 	struct made *m = arena_make(a, struct made);
 	*m = (struct made){atomic_load_explicit(bucket, memory_order_relaxed), *s, *ret_context};
@@ -194,14 +199,13 @@ static const struct context *find_shared(struct cache *cache, const struct step 
 	return find_made(atomic_load_explicit(bucket, memory_order_acquire), s);
 }
 
-/* Not NULL, or an error, or what needs the document. */
+/* NULL for what the document keeps to itself. */
 static err_t shared_step(struct call *c, const struct step *s, const struct context **ret_context)
 {
 	struct jsonld_contexts *owner = c->cache->owner;
-	err_t e = NULL;
 	const struct context *found = find_shared(c->cache, s);
-	c->needs_document = false;
-	if (!found) {
+	err_t e = NULL;
+	if (!found && c->shared_left) {
 		pthread_mutex_lock(&owner->making);
 		found = find_shared(c->cache, s);
 		if (!found)
@@ -233,16 +237,12 @@ err_t cache_step(struct call *c, struct step s, const struct context **ret_conte
 	const struct context *found = NULL;
 	if (c->for_cache)
 		return process_step(c, &s, ret_context);
-	if (s.from->shared && (s.kind == STEP_REMOTE || s.term->shared)) {
-		err_t e = shared_step(c, &s, &found);
-		if (!c->needs_document) {
-			if (!e)
-				*ret_context = found;
-			return e;
-		}
-		err_free(e);
-	}
-	return private_step(c, &s, ret_context);
+	if (s.from->shared && (s.kind == STEP_REMOTE || s.term->shared))
+		TRY(shared_step(c, &s, &found));
+	if (!found)
+		return private_step(c, &s, ret_context);
+	*ret_context = found;
+	return NULL;
 }
 
 static const struct remote *find_remote(struct cache *cache, struct str url)

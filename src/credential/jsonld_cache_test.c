@@ -134,6 +134,28 @@ TEST(jsonld_cache_gives_way_when_full)
 	jsonld_contexts_free(c);
 }
 
+TEST(jsonld_cache_takes_only_so_much_from_one_document)
+{
+	struct counting_loader loader = {.loader = {load_numbered}};
+	struct jsonld_contexts *c = jsonld_contexts_new(&loader.loader);
+	struct arena *a = arena_new();
+	struct str nquads = STR_NONE;
+	for (int round = 0; round < 2; round++) {
+		struct buf b;
+		buf_init(&b, a, 4096, 1 << 16);
+		buf_lit(&b, "{\"@context\":[");
+		for (int i = 0; i < 100; i++)
+			buf_fmt(&b, "\"urn:c:%d\",", i);
+		buf_lit(&b, "{}],\"@id\":\"urn:x\",\"t0\":{\"b\":\"v\"},\"t99\":{\"b\":\"w\"}}");
+		CHECK_OK(statements(a, c, buf_str(&b), &nquads));
+		CHECK_STR(nquads, "_:b0 <urn:b> \"v\" .\n<urn:x> <urn:t> _:b0 .\n"
+				  "_:b1 <urn:b> \"w\" .\n<urn:x> <urn:t> _:b1 .\n");
+	}
+	CHECK_INT(loader.loads, 100);
+	arena_free(a);
+	jsonld_contexts_free(c);
+}
+
 TEST(jsonld_cache_stays_while_results_point_into_it)
 {
 	struct counting_loader loader = {.loader = {load_numbered}};

@@ -65,7 +65,7 @@ struct call {
 	struct str base; /* of the document; or STR_NONE */
 	const struct context *initial;
 	size_t work_left;
-	unsigned depth_left, contexts_left;
+	unsigned depth_left, contexts_left, shared_left;
 	bool strict;
 	bool for_cache;      /* the result may not depend on the document */
 	bool needs_document; /* it would have */
