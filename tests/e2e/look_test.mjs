@@ -25,8 +25,8 @@ before(async () => {
 	browser = await openBrowser();
 });
 after(async () => {
-	await browser.close();
-	await site.end();
+	await browser?.close();
+	await site?.end();
 });
 
 async function picture(page, name) {

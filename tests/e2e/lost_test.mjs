@@ -22,8 +22,8 @@ before(async () => {
 	browser = await openBrowser();
 });
 after(async () => {
-	await browser.close();
-	await site.end();
+	await browser?.close();
+	await site?.end();
 });
 
 // Each test has a person of its own.

@@ -28,8 +28,8 @@ before(async () => {
 	await waitSaved(anna);
 });
 after(async () => {
-	await browser.close();
-	await site.end();
+	await browser?.close();
+	await site?.end();
 });
 
 const statusOf = async (tab, path) => (await tab.go(path)).status();

@@ -21,8 +21,8 @@ before(async () => {
 	browser = await openBrowser();
 });
 after(async () => {
-	await browser.close();
-	await site.end();
+	await browser?.close();
+	await site?.end();
 });
 
 // Sentences that stand nowhere else, one for each question; with a mark of their own.

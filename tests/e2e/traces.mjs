@@ -1,4 +1,4 @@
-// Looks for texts in everything that a site leaves behind: its data folder and its log.
+// Looks for texts in everything that a site leaves behind: its folder, its log, other folders.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -23,8 +23,9 @@ function filesBelow(folder) {
 }
 
 // "TEXT in FILE" for each text that is found.
-export function findTraces(site, texts) {
-	const places = filesBelow(site.folder).map((path) => [path, readFileSync(path)]);
+export function findTraces(site, texts, ...folders) {
+	const places = [site.folder, ...folders].flatMap(filesBelow)
+		.map((path) => [path, readFileSync(path)]);
 	places.push(['the log', site.logBytes()]);
 	const holds = (bytes, text) => forms(text).some((form) => bytes.includes(form));
 	return texts.flatMap((text) => places

@@ -18,8 +18,8 @@ before(async () => {
 	browser = await openBrowser();
 });
 after(async () => {
-	await browser.close();
-	await site.end();
+	await browser?.close();
+	await site?.end();
 });
 
 // Counts until asked: { type: bytes }.

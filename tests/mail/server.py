@@ -1,5 +1,10 @@
-"""A private exim on the loopback: an ordinary user's, in a folder of its own, no service."""
+"""A private exim on the loopback: an ordinary user's, in a folder of its own, no service.
 
+As a program: server.py FOLDER prints where it is and how to log in, as JSON, and stops when its
+standard input ends.
+"""
+
+import json
 import os
 import pathlib
 import pwd
@@ -7,6 +12,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 
 HOUSE = pathlib.Path(__file__).resolve().parents[2]
@@ -202,3 +208,9 @@ class Server:
 
     def __exit__(self, *_):
         self.stop()
+
+
+if __name__ == '__main__':
+    with Server(sys.argv[1]) as running:
+        print(json.dumps({'port': running.port, 'user': USER, 'password': PASSWORD}), flush=True)
+        sys.stdin.read()

@@ -54,7 +54,7 @@ let site;
 before(async () => {
 	site = await Site.demo();
 });
-after(() => site.end());
+after(() => site?.end());
 
 const printed = execFileSync(PROGRAM, ['routes'], { encoding: 'utf8' })
 	.trim().split('\n').map((line) => line.split(' '));
