@@ -1,7 +1,8 @@
 /*
  * A Leerpas to measure: people who each answered 40 questions of 200 bytes, and a session for
  * every one of them. Prints "port N" and a line "session TOKEN FORM_TOKEN" for each, then
- * answers requests until it is told to end. usage: bench_house FOLDER PEOPLE
+ * answers requests until it is told to end. usage: bench_house FOLDER PEOPLE [CONTENT_DATABASE
+ * KEYS_DATABASE]
  */
 #include "base/vec.h"
 #include "cmd/house.h"
@@ -143,7 +144,7 @@ static err_t keep_mail(void *ctx, const struct mail_message *m)
 int main(int argc, char **argv)
 {
 	int64_t people;
-	if (argc != 3 || !str_to_int(str_of(argv[2]), &people))
+	if ((argc != 3 && argc != 5) || !str_to_int(str_of(argv[2]), &people))
 		return 64;
 	struct arena *a = arena_new();
 	struct settings settings;
@@ -152,6 +153,8 @@ int main(int argc, char **argv)
 	settings_defaults(&settings);
 	settings.public_url = STR("http://localhost");
 	settings.data_folder = str_of(argv[1]);
+	settings.database = str_of(argc == 5 ? argv[3] : NULL);
+	settings.keys_database = str_of(argc == 5 ? argv[4] : NULL);
 	settings.master_key_file = str_fmt(a, "%s.key", argv[1]);
 	settings.listen_port = 0;
 	settings.language = STR("en");

@@ -23,8 +23,9 @@ static err_t make_folders(struct arena *a, struct str path)
 
 static err_t demo_settings(struct arena *a, int argc, char **argv, struct settings *ret)
 {
-	const char *folder = NULL, *port = "8080";
-	const struct command_option options[] = {{"--data", &folder}, {"--port", &port}, {0}};
+	const char *folder = NULL, *port = "8080", *database = NULL, *keys = NULL;
+	const struct command_option options[] = {{"--data", &folder}, {"--port", &port},
+		{"--database", &database}, {"--keys-database", &keys}, {0}};
 	settings_defaults(ret);
 	TRY(command_options(argc, argv, options));
 	if (!folder)
@@ -33,6 +34,8 @@ static err_t demo_settings(struct arena *a, int argc, char **argv, struct settin
 		ret->listen_port > 65535)
 		return err_log(ERR_INVALID, "--port needs a number from 0 to 65535");
 	ret->data_folder = str_of(folder);
+	ret->database = str_of(database);
+	ret->keys_database = str_of(keys);
 	ret->master_key_file = str_fmt(a, "%s/master.key", folder);
 	ret->public_url = str_fmt(a, "http://localhost:%s", port);
 	ret->mail_from = STR("demo@leerpas.example");
@@ -69,7 +72,8 @@ err_t command_demo(struct arena *a, int argc, char **argv)
 	struct house *house;
 	TRY(demo_settings(a, argc, argv, &settings));
 	house_hold_signals();
-	TRY(house_store(a, &settings, FOLDER_MAILBOX, &mailbox_schema, &plan.mailbox));
+	const char *mailbox = str_fmt(a, "%.*s/" FOLDER_MAILBOX, STR_ARG(settings.data_folder)).p;
+	TRY(house_store(a, &settings, mailbox, &mailbox_schema, &plan.mailbox));
 	TRY(make_key(a, &settings));
 	TRY(house_i18n(a, &settings, &i18n));
 	plan.i18n = i18n;

@@ -25,6 +25,7 @@
 #define CLEAR_EACH (10 * USEC_MINUTE)
 #define PASSWORD_QUEUE 256
 #define PROXIES_MOST 32
+#define OTHER_CONNECTIONS 16 /* of jobs and upkeep, and of threads that count themselves */
 
 struct house {
 	struct arena *arena;
@@ -53,11 +54,31 @@ static void close_store(void *db)
 	db_close(db);
 }
 
-err_t house_store(struct arena *a, const struct settings *s, const char *file,
+static const char *place_of(
+	struct arena *a, const struct settings *s, struct str database, const char *file)
+{
+	return database.len ? str_z(a, database)
+			    : str_fmt(a, "%.*s/%s", STR_ARG(s->data_folder), file).p;
+}
+
+const char *house_content_place(struct arena *a, const struct settings *s)
+{
+	return place_of(a, s, s->database, FOLDER_CONTENT);
+}
+
+const char *house_keys_place(struct arena *a, const struct settings *s)
+{
+	return place_of(a, s, s->keys_database, FOLDER_KEYS);
+}
+
+err_t house_store(struct arena *a, const struct settings *s, const char *place,
 	const struct db_schema *schema, struct db **ret_db)
 {
-	struct str path = str_fmt(a, "%.*s/%s", STR_ARG(s->data_folder), file);
-	struct db_config config = {.place = path.p, .schema = schema};
+	struct db_config config = {
+		.place = place,
+		.schema = schema,
+		.connections = (int)(s->workers + s->threads) + OTHER_CONNECTIONS,
+	};
 	struct db *db;
 	TRY(make_folder(str_z(a, s->data_folder)));
 	TRY(db_open(&config, &db));
@@ -91,7 +112,7 @@ static err_t add_house_key(struct vault *vault)
 static err_t open_vault(struct house *h, const struct settings *s)
 {
 	h->keys.clock = h->app.clock;
-	TRY(house_store(h->arena, s, FOLDER_KEYS, &keys_schema, &h->keys.keys));
+	TRY(house_store(h->arena, s, house_keys_place(h->arena, s), &keys_schema, &h->keys.keys));
 	TRY(master_key_read(str_z(h->arena, s->master_key_file), &h->master));
 	arena_defer(h->arena, wipe_master, &h->master);
 	struct vault_settings settings = {
@@ -243,6 +264,7 @@ static err_t open_server(struct house *h, const struct house_plan *plan)
 		.log = &h->log,
 		.threads = (int)s->threads,
 		.workers = (int)s->workers,
+		.get_on_workers = db_is_remote(h->app.db),
 	};
 	TRY(http_server_start(&h->http, &h->server));
 	arena_defer(h->arena, close_server, h);
@@ -279,7 +301,8 @@ static err_t open_app(struct house *h, const struct house_plan *plan)
 	};
 	TRY(content_new(h->arena, plan->content, plan->i18n, &content));
 	h->app.content = content;
-	TRY(house_store(h->arena, s, FOLDER_CONTENT, &content_schema, &h->app.db));
+	TRY(house_store(
+		h->arena, s, house_content_place(h->arena, s), &content_schema, &h->app.db));
 	TRY(open_vault(h, s));
 	TRY(open_outbox(h, plan));
 	TRY(open_pools(h));

@@ -37,6 +37,10 @@ err_t house_run(struct house *h);
 void house_hold_signals(void);
 /* The interface languages, with the installation's own one. */
 err_t house_i18n(struct arena *a, const struct settings *s, struct i18n **ret_i18n);
-/* A store below the data folder, up to date. It ends with a. */
-err_t house_store(struct arena *a, const struct settings *s, const char *file,
+
+/* Where the stores of an installation live. */
+const char *house_content_place(struct arena *a, const struct settings *s);
+const char *house_keys_place(struct arena *a, const struct settings *s);
+/* A store, up to date. It ends with a. */
+err_t house_store(struct arena *a, const struct settings *s, const char *place,
 	const struct db_schema *schema, struct db **ret_db);

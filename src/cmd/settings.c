@@ -53,6 +53,14 @@ static const struct setting table[] = {
 	TEXT("data", "master_key_file", master_key_file, "/etc/leerpas/master.key",
 		"The key that wraps every person's key: 32 bytes, made by 'leerpas key make'.\n"
 		"Keep a copy in a safe place, apart from the backups of the data."),
+	TEXT("data", "database", database, "",
+		"Where the content lives when one machine is not enough: a PostgreSQL database,\n"
+		"postgresql://user@host/database?passfile=/etc/leerpas/pgpass. A server on "
+		"another\n"
+		"machine must show a certificate for its name. Empty is a file in the folder."),
+	TEXT("data", "keys_database", keys_database, "",
+		"The same for the keys: a database of its own, whose backups are kept seven days\n"
+		"at most."),
 	TEXT("place", "name", place_name, "Leerpas", "The name in the head of every page."),
 	CHOICE("place", "language", language, "nl", "nl en fr de",
 		"For who has not chosen a language and whose browser asks for none of ours."),

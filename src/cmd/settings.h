@@ -16,6 +16,8 @@ struct settings {
 	struct str trusted_proxies;
 	struct str data_folder;
 	struct str master_key_file;
+	struct str database;
+	struct str keys_database;
 	struct str place_name;
 	struct str language;
 	struct str time_zone;

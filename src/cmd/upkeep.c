@@ -2,6 +2,7 @@
 #include "base/random.h"
 #include "cmd/command.h"
 #include "cmd/folder.h"
+#include "cmd/house.h"
 #include "cmd/settings.h"
 #include "crypto/master_key.h"
 #include "db/content.h"
@@ -49,13 +50,13 @@ err_t command_backup(struct arena *a, int argc, char **argv)
 	if (!path || !folder)
 		return err_log(ERR_INVALID, "backup --settings FILE DIR");
 	TRY(settings_read(a, path, &settings));
-	if (!folder_has(a, settings.data_folder, FOLDER_CONTENT))
+	if (!settings.database.len && !folder_has(a, settings.data_folder, FOLDER_CONTENT))
 		return err_log(
 			ERR_NOT_FOUND, "%.*s holds no installation", STR_ARG(settings.data_folder));
 	if (mkdir(folder, 0700) != 0 && errno != EEXIST)
 		return err_log(ERR_UNAVAILABLE, "cannot make %s: %s", folder, strerror(errno));
 	struct db_config config = {
-		.place = str_fmt(a, "%.*s/" FOLDER_CONTENT, STR_ARG(settings.data_folder)).p,
+		.place = house_content_place(a, &settings),
 		.schema = &content_schema,
 	};
 	TRY(db_open(&config, &db));
