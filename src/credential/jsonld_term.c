@@ -277,9 +277,9 @@ static err_t make_protected(struct making *m)
 	uint32_t known = IN(KW_ID) | IN(KW_REVERSE) | IN(KW_CONTAINER) | IN(KW_CONTEXT) |
 			 IN(KW_DIRECTION) | IN(KW_INDEX) | IN(KW_LANGUAGE) | IN(KW_NEST) |
 			 IN(KW_PREFIX) | IN(KW_PROTECTED) | IN(KW_TYPE);
-	m->term->is_protected = v ? v->truth : m->d->is_protected;
 	if (v && v->type != JSON_BOOL)
 		return fail(m, "invalid @protected value");
+	m->term->is_protected = v ? v->truth : m->d->is_protected;
 	if (m->value->type == JSON_OBJECT)
 		json_each_member (e, m->value)
 			if (!(IN(keyword_parse(e->name)) & known))

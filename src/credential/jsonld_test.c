@@ -407,6 +407,9 @@ TEST(jsonld_keeps_blank_nodes_of_the_document_apart)
 TEST(jsonld_protected_terms_stay)
 {
 	static const struct refusal all[] = {
+		{"{\"@context\":{\"a\":{\"@id\":\"urn:a\",\"@protected\":\"long enough to be no "
+		 "truth\"}}}",
+			"invalid @protected value: a"},
 		{"{\"@context\":[\"https://www.w3.org/ns/credentials/v2\",{\"name\":\"urn:n\"}]}",
 			"protected term redefinition: name"},
 		{"{\"@context\":[\"https://www.w3.org/ns/credentials/v2\",null]}",
