@@ -81,6 +81,7 @@ struct question_view {
 	const struct question_step *steps;
 	size_t steps_len;
 
+	struct str owner; /* mark of whose answer this is: goes with the form */
 	struct str answer;
 	int64_t version; /* of the answer as shown; 0 when there is none */
 	int minimum;     /* characters from which it counts as answered */

@@ -123,8 +123,17 @@ static const struct kept_field *kept_fields(
 	return fields.at;
 }
 
+/* Did this person write it? To whoever signs in instead it is nobody's business. */
+static bool is_own(const struct request *req, const struct form *kept)
+{
+	struct str person = public_id_print(req->arena, visit_of(req)->session.actor.public);
+	return str_eq(form_get(kept, STR("owner")), person);
+}
+
 err_t page_kept(struct request *req, struct response *res, struct str path, const struct form *kept)
 {
+	if (!is_own(req, kept))
+		return response_redirect(res, STR("/passport"));
 	struct kept_view view = {.path = path, .text = form_get(kept, STR("answer"))};
 	view.fields = kept_fields(req->arena, kept, &view.fields_len);
 	return PAGE_SHOW(req, res, view_kept, &view);
@@ -141,17 +150,10 @@ static err_t go_to_sign_in(struct request *req, struct response *res)
 	return response_redirect(res, buf_str(&path));
 }
 
-/* A form with no more than its token and a button has nothing to keep. */
-static bool has_fields(const struct form *form)
-{
-	form_each(field, form) if (!str_eq(field->name, FORM_TOKEN)) return true;
-	return false;
-}
-
-/* What somebody was sending comes along, and is shown again after signing in. */
+/* The answer that somebody was sending comes along, and is shown again after signing in. */
 static err_t show_sign_in(struct request *req, struct response *res)
 {
-	if (req->method == GET || !has_fields(&visit_of(req)->form))
+	if (!form_get(&visit_of(req)->form, STR("answer")).len)
 		return go_to_sign_in(req, res);
 	struct sign_in_view view = {.back = req->path, .kept = req->body, .ended = true};
 	return PAGE_SHOW(req, res, view_sign_in, &view);
@@ -163,7 +165,7 @@ static err_t show_error(struct request *req, struct response *res, const struct 
 		return show_sign_in(req, res);
 	const struct visit *v = visit_of(req);
 	/* Written on a page of an older session, which ended and began anew in another tab. */
-	if (v->is_stale && v->is_signed_in && form_get(&v->form, STR("answer")).len)
+	if (v->is_stale && v->is_signed_in && is_own(req, &v->form))
 		return page_kept(req, res, req->path, &v->form);
 	struct error_view view = {
 		.status = res->status,

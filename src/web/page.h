@@ -31,7 +31,8 @@ err_t page_end(struct request *req, struct response *res, struct page_run *run);
 /* http_config.error: the page, or the JSON, of a failed request. */
 void page_error(struct request *req, struct response *res, const struct err *e);
 
-/* Shows what somebody was sending to path, to send it now; also its field "answer", to read. */
+/* Shows what this person was sending to path, to send it now; also its field "answer", to read.
+ * What carries another person's mark in "owner", or none, is not shown. */
 err_t page_kept(
 	struct request *req, struct response *res, struct str path, const struct form *kept);
 

@@ -70,6 +70,7 @@ static err_t question_page(struct request *req, struct response *res, const stru
 	TRY(passport_ask(v->app, req->arena, &v->session.actor, lang_index(v->lang),
 		request_param(req, "key"), &q));
 	struct question_view view = {
+		.owner = public_id_print(req->arena, v->session.actor.public),
 		.answer = q.answer.text,
 		.version = q.answer.version,
 		.answered = q.answer.answered,

@@ -92,6 +92,7 @@ static err_t find_person(struct request *req, struct visit *v)
 	}
 	TRY(e);
 	v->is_signed_in = true;
+	v->is_new = false;
 	v->token = token;
 	return NULL;
 }
