@@ -47,6 +47,17 @@ struct body {
 	struct str tag;
 };
 
+/*
+ * Somebody else's page asked for a page of this visitor's. What that page chose (the query) would
+ * be packed together with what it may not know, and the length would tell: such a page goes plain.
+ */
+static bool is_lured(const struct exchange *x)
+{
+	struct str site = request_header(&x->req, "Sec-Fetch-Site");
+	return x->res.cache == CACHE_NO_STORE &&
+	       (str_is(site, "cross-site") || str_is(site, "same-site"));
+}
+
 /* Chooses what is sent: nothing when the client has it already, else packed or plain. */
 static struct body choose_body(struct exchange *x, struct encoder *encoder)
 {
@@ -60,7 +71,8 @@ static struct body choose_body(struct exchange *x, struct encoder *encoder)
 		}
 	}
 	b.varies = b.bytes.len >= COMPRESS_LEAST && !res->uncompressed && is_text(res->type);
-	if (b.varies && encode_accepts(request_header(&x->req, "Accept-Encoding"), STR("gzip")))
+	if (b.varies && !is_lured(x) &&
+		encode_accepts(request_header(&x->req, "Accept-Encoding"), STR("gzip")))
 		b.packed = encoder_gzip(encoder, x->req.arena, b.bytes, &b.bytes);
 	return b;
 }

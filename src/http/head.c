@@ -144,11 +144,11 @@ static bool parse_method(struct str s, struct head_facts *facts)
 static bool is_loopback(struct str host)
 {
 	struct peer p;
-	size_t colon = host.len;
-	while (colon && host.p[colon - 1] != ':' && host.p[colon - 1] != ']')
-		colon--;
-	if (colon && host.p[colon - 1] == ':')
-		host = str_sub(host, 0, colon - 1);
+	size_t port = host.len;
+	while (port && host.p[port - 1] >= '0' && host.p[port - 1] <= '9')
+		port--;
+	if (port && port < host.len && host.p[port - 1] == ':')
+		host = str_sub(host, 0, port - 1);
 	if (str_eq_nocase(host, STR("localhost")))
 		return true;
 	struct peer_net nets[2] = {{.base.ip = {[10] = 0xff, [11] = 0xff, [12] = 127}, .bits = 104},

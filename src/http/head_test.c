@@ -132,6 +132,7 @@ TEST(head_wants_one_host_that_is_ours)
 	check_refused("GET / HTTP/1.1", "Host: evil.test\r\n", 421, "host");
 	check_refused("GET / HTTP/1.1", "Host: leerpas.test\r\n", 421, "host");
 	check_refused("GET / HTTP/1.1", "Host: localhost.evil.test\r\n", 421, "host");
+	check_refused("GET / HTTP/1.1", "Host: localhost:1.evil.test\r\n", 421, "host");
 	check_refused("GET / HTTP/1.1", "Host: 128.0.0.1\r\n", 421, "host");
 	check_refused("GET / HTTP/1.1", "Host: \r\n", 421, "host");
 	check_fine("GET / HTTP/1.1", "Host: localhost:1234\r\n");
