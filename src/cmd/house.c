@@ -98,15 +98,23 @@ static void wipe_master(void *master)
 	secret_wipe(master);
 }
 
+/* Another master key would wrap the keys of new people, and open those of nobody before. */
+static err_t check_master_key(struct vault *vault)
+{
+	SECRET key;
+	err_t e = vault_derive(vault, VAULT_HOUSE, "start", &key);
+	return e ? err_join(err_log(ERR_CONFLICT, "the master key is not the one of these data"), e)
+		 : NULL;
+}
+
 /* The installation's own key, for mail on its way. */
 static err_t add_house_key(struct vault *vault)
 {
 	err_t e = vault_add_owner(vault, VAULT_HOUSE);
-	if (e && e->code == ERR_CONFLICT) {
-		err_free(e);
-		return NULL;
-	}
-	return e;
+	if (!e || e->code != ERR_CONFLICT)
+		return e;
+	err_free(e);
+	return check_master_key(vault);
 }
 
 static err_t open_vault(struct house *h, const struct settings *s)
