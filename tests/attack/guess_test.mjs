@@ -1,0 +1,459 @@
+// Guessing codes and passwords, finding out who has an account, and being a nuisance to others.
+//
+//	node --test-reporter=tap tests/attack/guess_test.mjs PROGRAM
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { demo, real } from './place.mjs';
+import { register, settle, signIn, somebody, Visitor } from './visitor.mjs';
+
+const TRIES = 5; // of one code
+const BURST = 300; // tries from one address at once
+const SAMPLES = 100; // of each of two
+const PEOPLE = 11;
+
+let site;
+before(async () => {
+	site = await demo();
+});
+after(() => site.end());
+
+function wrongCode(code, by) {
+	return String((Number(code) + by) % 1000000).padStart(6, '0');
+}
+
+function codeIn(text) {
+	return text.match(/\b\d{3} \d{3}\b/)[0];
+}
+
+async function begun(who, address = undefined) {
+	const visitor = new Visitor(site, address);
+	assert.equal((await register(visitor, who)).status, 303);
+	return visitor;
+}
+
+/* --- codes --- */
+
+test('a code is gone after five wrong tries, one after the other', async () => {
+	const who = somebody();
+	const visitor = await begun(who);
+	const code = await site.mailedCode(who.mail);
+	for (let i = 1; i <= TRIES; i++)
+		assert.equal(
+			(await visitor.post('/register/confirm', { code: wrongCode(code, i) }))
+				.status,
+			422,
+		);
+	assert.equal((await visitor.post('/register/confirm', { code })).status, 422);
+	assert.ok(!visitor.cookies.has('session'));
+});
+
+test('many tries at the same moment are no more tries', async () => {
+	const who = somebody();
+	const visitor = await begun(who);
+	const code = await site.mailedCode(who.mail);
+	await visitor.hurry();
+	const replies = await Promise.all(
+		Array.from({ length: 60 }, (_, i) =>
+			visitor.post('/register/confirm', { code: wrongCode(code, i + 1) }),
+		),
+	);
+	const said = replies.map(({ text }) => text.match(/id="code-error">([^<]*)/)[1]);
+	const spent = said.filter((words) => words === said.at(-1)).length;
+	assert.equal(new Set(said).size, 2, 'wrong, or spent');
+	assert.equal(Math.min(spent, said.length - spent), TRIES, `${spent} of ${said.length}`);
+	assert.equal((await visitor.post('/register/confirm', { code })).status, 422);
+});
+
+// That browser waits for no code: it is sent to begin, and is nobody.
+async function assertUnawaited(visitor, code) {
+	const { headers } = await visitor.post('/register/confirm', { code });
+	assert.equal(headers.location, '/register');
+	assert.ok(!visitor.cookies.has('session'));
+}
+
+test('a right code, sent many times at once, makes one account and one session', async () => {
+	const who = somebody();
+	const visitor = await begun(who);
+	const code = await site.mailedCode(who.mail);
+	await visitor.hurry();
+	const replies = await Promise.all(
+		Array.from({ length: 12 }, () => visitor.twin()).map((twin) => {
+			twin.fixed = visitor.fixed;
+			return twin.post('/register/confirm', { code });
+		}),
+	);
+	const sessions = replies
+		.flatMap(({ headers }) => headers['set-cookie'] ?? [])
+		.filter((line) => /^session=./.test(line));
+	assert.equal(sessions.length, 1);
+	assert.ok(replies.every(({ status }) => status < 500));
+	await assertUnawaited(visitor, code);
+});
+
+test('a code works in the browser that asked for it, and in no other', async () => {
+	const who = somebody();
+	const visitor = await begun(who);
+	const code = await site.mailedCode(who.mail);
+	const thief = new Visitor(site, visitor.address);
+	await assertUnawaited(thief, code);
+	const rival = await begun(who);
+	assert.equal((await rival.post('/register/confirm', { code })).status, 422);
+	assert.equal((await visitor.post('/register/confirm', { code })).status, 303);
+});
+
+test('a new code ends the one before it, and its tries', async () => {
+	const who = somebody();
+	const visitor = await begun(who);
+	const first = await site.mailedCode(who.mail);
+	assert.equal(
+		(await visitor.post('/register/again', {})).headers.location,
+		'/register/confirm?again',
+	);
+	await site.untilMailed(who.mail, 2);
+	const { status } = await visitor.post('/register/confirm', { code: first });
+	assert.ok(status === 422 || (await site.mailedCode(who.mail)) === first);
+});
+
+test('asking for new codes for ever gives few of them, so few tries at one address', async () => {
+	const who = somebody();
+	const visitor = await begun(who);
+	let given = 1;
+	for (let i = 0; i < 40; i++)
+		given += (await visitor.post('/register/again', {})).status === 303;
+	assert.ok(given <= TRIES, `${given} codes`);
+	for (let i = 0; i < 40; i++) {
+		const other = new Visitor(site);
+		const { status } = await register(other, who);
+		given += status === 303;
+	}
+	assert.ok(given <= 3 * TRIES, `${given} codes in all`);
+	assert.ok((await site.letters(who.mail)).length <= given);
+});
+
+test('a code is six digits, typed as people type, and nothing else', async () => {
+	const who = somebody();
+	const visitor = await begun(who);
+	const code = await site.mailedCode(who.mail);
+	for (const typed of [
+		'',
+		'0',
+		`${code}0`,
+		code.slice(1),
+		`${code}\u0000`,
+		'%',
+		"' OR 1=1 --",
+		'1e5',
+		'-1',
+		'x'.repeat(41),
+	])
+		assert.ok(
+			[400, 422].includes(
+				(await visitor.post('/register/confirm', { code: typed })).status,
+			),
+			typed,
+		);
+	assert.ok(!visitor.cookies.has('session'));
+});
+
+/* --- being a nuisance --- */
+
+test('one address cannot keep somebody from registering', async () => {
+	const who = somebody();
+	const rude = new Visitor(site);
+	let taken = 0;
+	for (let i = 0; i < 30; i++) {
+		rude.cookies.clear();
+		taken += (await register(rude, { ...who, name: 'Iemand Anders' })).status === 303;
+	}
+	assert.ok(taken <= TRIES, `${taken} mails to somebody who asked for none`);
+	await site.untilMailed(who.mail, taken);
+	const owner = await begun(who);
+	const codes = (await site.untilMailed(who.mail, taken + 1)).map(codeIn);
+	const confirmed = [];
+	for (const code of codes.slice(0, 2))
+		confirmed.push((await owner.post('/register/confirm', { code })).status);
+	assert.ok(confirmed.includes(303), "the newest code, or the one before it, is the owner's");
+});
+
+test('one address cannot keep somebody from signing in', async () => {
+	const who = await settle(site);
+	const rude = await new Visitor(site).hurry();
+	const replies = await Promise.all(
+		Array.from({ length: 30 }, () =>
+			signIn(rude, { ...who, password: 'een twee drie vier' }),
+		),
+	);
+	assert.ok(
+		replies.some(({ status }) => status === 429),
+		'the guesser is slowed down',
+	);
+	const owner = new Visitor(site);
+	assert.equal((await signIn(owner, who)).status, 303);
+});
+
+test('guesses at one account from one address are few, even at the same moment', async () => {
+	const who = await settle(site);
+	const rude = await new Visitor(site).hurry();
+	const replies = await Promise.all(
+		Array.from({ length: 60 }, () =>
+			signIn(rude, { ...who, password: 'een twee drie vier' }),
+		),
+	);
+	const tried = replies.filter(({ status }) => status === 401).length;
+	assert.ok(tried <= 11, `${tried} tries`);
+	const late = await signIn(rude, who);
+	assert.equal(late.status, 429);
+	assert.match(late.text, /\d+ sec/);
+});
+
+test('another spelling of an address is the same account, and the same limit', async () => {
+	const who = await settle(site);
+	const rude = await new Visitor(site).hurry();
+	const shouted = who.mail.toUpperCase();
+	const replies = [];
+	for (let i = 0; i < 24; i++)
+		replies.push(
+			await signIn(rude, {
+				mail: [who.mail, shouted, ` ${who.mail} `][i % 3],
+				password: 'een twee drie vier',
+			}),
+		);
+	assert.ok(replies.filter(({ status }) => status === 401).length <= 11);
+	const rival = new Visitor(site);
+	await register(rival, { ...somebody(), mail: shouted });
+	const [letter] = await site.untilMailed(
+		shouted.replace(/@.*/, (domain) => domain.toLowerCase()),
+	);
+	assert.doesNotMatch(letter, /\b\d{3} \d{3}\b/, 'its holder is told, and gets no code');
+	assert.equal((await rival.post('/register/confirm', { code: '000000' })).status, 422);
+});
+
+// Sends what costs the server little until it says 429; how many went before that.
+async function untilSlowed(visitors, most) {
+	let n = 0;
+	for (; n < most; n += visitors.length) {
+		const replies = await Promise.all(
+			visitors.map((visitor) =>
+				visitor.post('/sign-in', { mail: 'x@y.example', password: '' }),
+			),
+		);
+		if (replies.some(({ status }) => status === 429)) return n;
+	}
+	return n;
+}
+
+async function crowd(address, size = 8, place = site) {
+	return Promise.all(
+		Array.from({ length: size }, (_, i) =>
+			new Visitor(
+				place,
+				typeof address === 'function' ? address(i) : address,
+			).hurry(),
+		),
+	);
+}
+
+test('all browsers behind one address have one limit, others are not slowed by it', async () => {
+	const n = await untilSlowed(await crowd('198.51.100.7'), 2 * BURST);
+	assert.ok(n >= BURST - 8 && n < BURST * 1.5, `${n} tries`);
+	assert.equal(
+		(
+			await new Visitor(site, '198.51.100.8').post('/sign-in', {
+				mail: 'x@y.example',
+				password: '',
+			})
+		).status,
+		422,
+	);
+});
+
+test('addresses of one IPv6 network have one limit', async () => {
+	const n = await untilSlowed(await crowd((i) => `2001:db8:1:2:${i}:77:0:${i}`), 2 * BURST);
+	assert.ok(n < BURST * 1.5, `${n} tries`);
+	assert.equal(
+		(
+			await new Visitor(site, '2001:db8:1:3::1').post('/sign-in', {
+				mail: 'x@y.example',
+				password: '',
+			})
+		).status,
+		422,
+	);
+});
+
+test("what a visitor writes before the proxy's word is not believed", async () => {
+	let lie = 0;
+	const liars = await crowd('198.51.100.9');
+	for (const liar of liars)
+		Object.defineProperty(liar, 'address', {
+			get: () => `203.0.113.${lie++ % 250}, 198.51.100.9`,
+		});
+	const n = await untilSlowed(liars, 2 * BURST);
+	assert.ok(n < BURST * 1.5, `${n} tries`);
+});
+
+test('who is no proxy says nothing about addresses', async () => {
+	const place = await real({ proxies: '192.0.2.1' });
+	try {
+		let lie = 0;
+		const liars = await crowd('203.0.113.1', 8, place);
+		for (const liar of liars)
+			Object.defineProperty(liar, 'address', {
+				get: () => `203.0.113.${lie++ % 250}`,
+			});
+		const n = await untilSlowed(liars, 2 * BURST);
+		assert.ok(n < BURST * 1.5, `${n} tries`);
+	} finally {
+		place.post.close();
+		await place.end();
+	}
+});
+
+/* --- who has an account? --- */
+
+// What an outsider sees of an answer, without what differs from one answer to the next.
+function seen({ status, headers, text, bytes }, mail) {
+	const rest = { ...headers };
+	delete rest.date;
+	delete rest['content-length'];
+	rest['set-cookie'] = (rest['set-cookie'] ?? []).map((line) =>
+		line.replace(/=[\w-]{43}/, '='),
+	);
+	const plain = text
+		.replaceAll(mail, 'MAIL')
+		.replace(/\d+ sec/, 'N sec')
+		.replace(/(form_token" value=")[^"]*/g, '$1');
+	return { status, headers: rest, plain, length: bytes };
+}
+
+// Everything that somebody with this address can see of registering and signing in.
+async function everything(mail) {
+	const visitor = new Visitor(site);
+	const who = { name: 'Iemand Anders', mail, password: 'groene fiets in de sloot' };
+	const replies = [await register(visitor, who), await visitor.get('/register/confirm')];
+	for (let i = 0; i < TRIES + 2; i++)
+		replies.push(await visitor.post('/register/confirm', { code: '000000' }));
+	replies.push(
+		await visitor.post('/register/again', {}),
+		await visitor.get('/register/confirm?again'),
+	);
+	replies.push(await visitor.post('/register/confirm', { code: '000000' }));
+	for (let i = 0; i < 12; i++) replies.push(await signIn(visitor, who));
+	replies.push(await visitor.post('/sign-in', { mail, password: '' }));
+	for (let i = 0; i < 5; i++) replies.push(await register(visitor, who));
+	return replies.map((reply) => seen(reply, mail));
+}
+
+test('no word, size or header tells whether an address has an account', async () => {
+	const known = await settle(site);
+	const ofKnown = await everything(known.mail);
+	const ofUnknown = await everything(known.mail.replace(/^q/, 'w'));
+	for (const [i, { length, ...one }] of ofKnown.entries()) {
+		const { length: otherLength, ...other } = ofUnknown[i];
+		assert.deepEqual(one, other, `answer ${i}`);
+		assert.ok(
+			Math.abs(length - otherLength) <= 2,
+			`answer ${i}: ${length} and ${otherLength} bytes`,
+		);
+	}
+	assert.deepEqual(
+		new Set(ofKnown.map(({ status }) => status)),
+		new Set([200, 303, 401, 422, 429]),
+	);
+});
+
+function median(values) {
+	return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+// Mann and Whitney's test: how many standard deviations the ranks of a are from chance.
+function deviation(a, b) {
+	const all = [...a.map((v) => [v, 0]), ...b.map((v) => [v, 1])].sort(([x], [y]) => x - y);
+	const sum = all.reduce((n, [, group], rank) => n + (group ? 0 : rank + 1), 0);
+	const u = sum - (a.length * (a.length + 1)) / 2;
+	return (
+		(u - (a.length * b.length) / 2) /
+		Math.sqrt((a.length * b.length * (a.length + b.length + 1)) / 12)
+	);
+}
+
+// Takes both in turn, in an order by chance.
+async function race(one, other, samples = SAMPLES) {
+	const times = [[], []];
+	for (let i = 0; i < 2 * samples; i++) {
+		const which = Math.random() < 0.5 ? 0 : 1;
+		const start = process.hrtime.bigint();
+		await (which ? other : one)(i);
+		const took = Number(process.hrtime.bigint() - start) / 1e6;
+		times[which].push(took);
+	}
+	return times;
+}
+
+// A difference counts when it is there beyond chance and large enough to be of use.
+function assertAlike([a, b], what) {
+	const apart = Math.abs(median(a) - median(b));
+	const z = Math.abs(deviation(a, b));
+	const ms = [a, b].map((times) => median(times).toFixed(2)).join(' and ');
+	const told = `${what}: medians ${ms} ms, z ${z.toFixed(1)} of ${a.length}+${b.length}`;
+	assert.ok(z < 4 || apart < 0.04 * median(a), told);
+	console.log(`# ${told}`);
+}
+
+// A wrong password for each: of addresses nobody was slowed down at.
+function trySignIn(mails, runners) {
+	return (i) => {
+		const visitor = runners[i % runners.length];
+		visitor.address = `10.99.${Math.floor(i / 250)}.${i % 250}`;
+		return signIn(visitor, {
+			mail: mails[i % mails.length],
+			password: 'een twee drie vier',
+		});
+	};
+}
+
+test('a wrong password takes as long for an address with an account as without', async () => {
+	const known = await Promise.all([1, 2, 3, 4].map(() => settle(site)));
+	const unknown = known.map(() => somebody());
+	const runners = await crowd(() => undefined);
+	assertAlike(
+		await race(
+			trySignIn(
+				known.map(({ mail }) => mail),
+				runners,
+			),
+			trySignIn(
+				unknown.map(({ mail }) => mail),
+				runners,
+			),
+		),
+		'sign-in',
+	);
+});
+
+test('registering takes as long for an address with an account as without', async () => {
+	const known = [];
+	for (let i = 0; i < PEOPLE; i++) known.push(await settle(site));
+	const unknown = known.map(() => somebody());
+	const runners = await crowd(() => undefined);
+	const at = (people) => (i) =>
+		register(runners[i % runners.length], {
+			...people[i % PEOPLE],
+			password: 'een twee drie vier',
+		});
+	assertAlike(await race(at(known), at(unknown), 6 * PEOPLE), 'register');
+});
+
+test('a wrong code takes as long for an address with an account as without', async () => {
+	const known = await settle(site);
+	const unknown = somebody();
+	const runners = [];
+	for (const who of [known, unknown]) {
+		const visitor = new Visitor(site);
+		await register(visitor, who);
+		runners.push(await visitor.hurry());
+	}
+	const at = (visitor) => () => visitor.post('/register/confirm', { code: '000000' });
+	const [a, b] = await race(at(runners[0]), at(runners[1]), SAMPLES);
+	assert.ok(Math.abs(median(a) - median(b)) < 0.5, `${median(a)} and ${median(b)} ms`);
+});
