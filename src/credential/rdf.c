@@ -54,24 +54,6 @@ static uint64_t fold(uint64_t a, uint64_t b)
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-static uint64_t load(const char *p, size_t n)
-{
-	uint64_t v = 0;
-	memcpy(&v, p, n);
-	return v;
-}
-
-/* Multiply and fold, keyed by the seed. */
-static uint64_t hash(uint64_t seed, struct str s)
-{
-	uint64_t h = seed ^ s.len;
-	while (s.len > 8) {
-		h = fold(h ^ load(s.p, 8), 0xa0761d6478bd642fu);
-		s = str_from(s, 8);
-	}
-	return fold(h ^ load(s.p, s.len), 0xe7037ed1a0b428dbu);
-}
-
 static uint64_t quad_hash(uint64_t seed, const struct rdf_quad *q)
 {
 	uint64_t a = (uint64_t)q->subject << 32 | q->predicate;
@@ -131,7 +113,7 @@ static rdf_term find(const struct rdf_dataset *d, struct str text, uint32_t h)
 static rdf_term intern(struct rdf_dataset *d, enum rdf_kind kind, size_t len)
 {
 	struct str text = {d->chunk, len};
-	uint32_t h = (uint32_t)hash(d->seed, text);
+	uint32_t h = (uint32_t)str_hash_keyed(d->seed, text);
 	rdf_term known = find(d, text, h);
 	if (known)
 		return known;
