@@ -110,7 +110,7 @@ static err_t write_json(struct writer *w, const struct json *value, rdf_term *re
 		ret_term);
 }
 
-/* Section 8.5, of a value object. */
+/* Object to RDF Conversion (section 8.2.2) of a value object. */
 static err_t write_value(struct writer *w, const struct json *object, rdf_term *ret_term)
 {
 	const struct json *value = object_get(object, KW_VALUE);
@@ -144,7 +144,7 @@ static err_t write_object(struct writer *w, const struct json *object, rdf_term 
 	return write_node(w, object, ret_term);
 }
 
-/* Section 8.6. */
+/* List to RDF Conversion (section 8.3.2). */
 static err_t write_list(struct writer *w, const struct json *items, rdf_term *ret_term)
 {
 	rdf_term first = rdf_iri(w->dataset, STR(RDF "first"));

@@ -1,4 +1,4 @@
-/* Inside JSON-LD: an expanded document's statements (section 8, Deserialize JSON-LD to RDF). */
+/* Inside JSON-LD: an expanded document's statements (section 8.1, Deserialize JSON-LD to RDF). */
 #pragma once
 
 #include "credential/jsonld_inside.h"

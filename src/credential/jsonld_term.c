@@ -32,7 +32,7 @@ static err_t expand(const struct making *m, struct str value, struct iri *ret_ir
 	return iri_expand(m->d->call, m->d->context, m->d, value, IRI_VOCAB, ret_iri);
 }
 
-/* Steps 12 to 14. */
+/* Step 12. */
 static err_t make_type(struct making *m)
 {
 	const struct json *v = entry(m, KW_TYPE);
@@ -49,7 +49,7 @@ static err_t make_type(struct making *m)
 	return NULL;
 }
 
-/* Step 22. */
+/* Step 20. */
 static err_t make_index(struct making *m)
 {
 	const struct json *v = entry(m, KW_INDEX);
@@ -65,7 +65,7 @@ static err_t make_index(struct making *m)
 	return NULL;
 }
 
-/* Step 15. */
+/* Step 13; indexed by a property as the tests have it. */
 static err_t make_reverse(struct making *m, const struct json *reverse)
 {
 	struct term *t = m->term;
@@ -103,7 +103,7 @@ static bool looks_like_iri(struct str name)
 	return colon < name.len - 1 || str_find(name, '/') < name.len;
 }
 
-/* Step 16, of an @id that is no null. */
+/* Step 14, of an @id that is no null. */
 static err_t make_id(struct making *m, struct str id)
 {
 	struct term *t = m->term;
@@ -129,7 +129,7 @@ static err_t make_id(struct making *m, struct str id)
 	return NULL;
 }
 
-/* Steps 17 to 20: the term itself is, or leads to, the IRI. */
+/* Steps 15 to 18: the term itself is, or leads to, the IRI. */
 static err_t make_own_iri(struct making *m)
 {
 	struct term *t = m->term;
@@ -182,7 +182,7 @@ static bool container_fits(uint32_t set)
 	return false;
 }
 
-/* Step 21. */
+/* Step 19. */
 static err_t make_container(struct making *m)
 {
 	const struct json *v = entry(m, KW_CONTAINER);
@@ -207,7 +207,7 @@ static err_t make_container(struct making *m)
 	return NULL;
 }
 
-/* Step 23: the scoped context is tried out, for its errors. */
+/* Step 21: the scoped context is tried out, for its errors. */
 static err_t make_scoped(struct making *m)
 {
 	const struct json *v = entry(m, KW_CONTEXT);
@@ -231,7 +231,7 @@ static err_t make_scoped(struct making *m)
 	return NULL;
 }
 
-/* Steps 24 and 25. */
+/* Steps 22 and 23. */
 static err_t make_text(struct making *m)
 {
 	const struct json *language = entry(m, KW_LANGUAGE), *direction = entry(m, KW_DIRECTION);
@@ -247,7 +247,7 @@ static err_t make_text(struct making *m)
 	return NULL;
 }
 
-/* Steps 26 and 27. */
+/* Steps 24 and 25. */
 static err_t make_nest_and_prefix(struct making *m)
 {
 	const struct json *nest = entry(m, KW_NEST), *prefix = entry(m, KW_PREFIX);
@@ -270,7 +270,7 @@ static err_t make_nest_and_prefix(struct making *m)
 	return NULL;
 }
 
-/* Steps 10, 11 and 28. */
+/* Steps 10, 11 and 26. */
 static err_t make_protected(struct making *m)
 {
 	const struct json *v = entry(m, KW_PROTECTED);
