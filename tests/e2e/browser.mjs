@@ -47,7 +47,7 @@ export async function openTab(browser, site, { size = PHONE, script = true, loca
 		viewport: size, javaScriptEnabled: script, locale, reducedMotion: 'reduce',
 		baseURL: site.url,
 	});
-	context.setDefaultTimeout(20_000);
+	context.setDefaultTimeout(60_000);
 	watch(context, site, faults);
 	const page = await context.newPage();
 	return {

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openBrowser, openTab } from './browser.mjs';
-import { mouse, register, signIn, signOut, waitSaved } from './person.mjs';
+import { mouse, register, signIn, signOut, waitFailed, waitSaved } from './person.mjs';
 import { Site } from './site.mjs';
 
 const QUESTION = '/passport/questions/who.self';
@@ -45,6 +45,13 @@ async function stored({ context }, path = QUESTION) {
 	const text = await page.locator('#answer').evaluate((field) => field.defaultValue);
 	await page.close();
 	return text;
+}
+
+// What was sent in leaving comes after the next page was asked for.
+async function arrives(tab, path, text) {
+	for (let i = 0; i < 100 && await stored(tab, path) !== text; i++)
+		await tab.page.waitForTimeout(100);
+	assert.equal(await stored(tab, path), text);
 }
 
 async function end(tab) {
@@ -174,14 +181,12 @@ test('typed and at once onwards: by a link, by closing', async () => {
 	await type(tab, TYPED);
 	await mouse.press(tab.page, '.place');
 	await tab.page.waitForURL('/passport');
-	assert.equal(await stored(tab), TYPED);
+	await arrives(tab, QUESTION, TYPED);
 	const last = await tab.context.newPage();
 	await last.goto(SECOND);
 	await type({ page: last }, ELSEWHERE);
 	await last.close({ runBeforeUnload: true });
-	for (let i = 0; i < 50 && await stored(tab, SECOND) !== ELSEWHERE; i++)
-		await tab.page.waitForTimeout(100);
-	assert.equal(await stored(tab, SECOND), ELSEWHERE);
+	await arrives(tab, SECOND, ELSEWHERE);
 	await end(tab);
 });
 
@@ -207,9 +212,7 @@ test('without a network it is kept, and saved when the network is back', async (
 	await tab.go(QUESTION);
 	await tab.context.setOffline(true);
 	await type(tab, TYPED);
-	await tab.page.waitForFunction(() =>
-		document.querySelector('[data-status]').textContent ===
-		document.querySelector('[data-autosave]').dataset.failed);
+	await waitFailed(tab);
 	await tab.context.setOffline(false);
 	await waitSaved(tab);
 	assert.equal(await stored(tab), TYPED);
@@ -294,9 +297,7 @@ test('the server is killed while somebody writes: it goes on where it was', asyn
 	await waitSaved(tab);
 	await site.kill();
 	await type(tab, TYPED);
-	await tab.page.waitForFunction(() =>
-		document.querySelector('[data-status]').textContent ===
-		document.querySelector('[data-autosave]').dataset.failed);
+	await waitFailed(tab);
 	await site.start();
 	await tab.page.evaluate(() => dispatchEvent(new Event('online')));
 	await waitSaved(tab);

@@ -57,16 +57,16 @@ export async function fillRegister({ page }, hand, who) {
 	await hand.press(page, 'main form button');
 }
 
-// The newest code that was mailed to the address, from the mailbox of the demo.
-export async function mailedCode({ context }, mail) {
+// The newest code that was mailed to the address, once that many mails are in the demo's mailbox.
+export async function mailedCode({ context }, mail, count = 1) {
 	const page = await context.newPage();
 	await page.goto('/demo/mail');
-	const mine = page.locator('.mails li', { hasText: mail }).first();
-	for (let i = 0; i < 100 && !await mine.count(); i++) {
+	const mine = page.locator('.mails li', { hasText: mail });
+	for (let i = 0; i < 200 && await mine.count() < count; i++) {
 		await page.waitForTimeout(100);
 		await page.reload();
 	}
-	await mine.locator('a').click();
+	await mine.first().locator('a').click();
 	const text = await page.locator('.mail-text').innerText();
 	await page.close();
 	const [code] = text.match(/\b\d{3} ?\d{3}\b/) ?? [];
@@ -116,5 +116,13 @@ export async function waitSaved({ page }) {
 		const status = form.querySelector('[data-status]').textContent;
 		return status.startsWith(form.dataset.saved) &&
 			!Object.keys(sessionStorage).some((key) => key.endsWith(form.action));
+	});
+}
+
+// Until the page says that it cannot save just now.
+export async function waitFailed({ page }) {
+	await page.waitForFunction(() => {
+		const form = document.querySelector('[data-autosave]');
+		return form.querySelector('[data-status]').textContent === form.dataset.failed;
 	});
 }

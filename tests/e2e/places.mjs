@@ -1,7 +1,9 @@
 // Every page in every state that people meet, in the order in which one person can. Yields the
 // name of where the tab stands.
 import assert from 'node:assert/strict';
-import { chooseRoute, mailedCode, mouse, signOut, waitSaved } from './person.mjs';
+import {
+	chooseRoute, mailedCode, mouse, signOut, waitFailed, waitSaved,
+} from './person.mjs';
 
 const BUTTON = 'main form .utrecht-button-group button';
 const QUESTION = '/passport/questions/who.self';
@@ -47,12 +49,11 @@ async function* registering(tab, who) {
 	await mouse.press(page, 'form[action="/register/again"] button');
 	await page.waitForURL('/register/confirm?again');
 	yield 'confirm-again';
-	await page.waitForTimeout(1500); // until the second mail is there too
+	const code = await mailedCode(tab, who.mail, 2);
 	await go('/demo/mail');
 	yield 'mailbox';
 	await page.locator('.mails a').first().click();
 	yield 'mail';
-	const code = await mailedCode(tab, who.mail);
 	await go('/register/confirm');
 	await mouse.write(page, '#code', code);
 	await mouse.press(page, BUTTON);
@@ -115,7 +116,7 @@ async function* meeting(tab) {
 	await page.waitForLoadState();
 	await context.setOffline(true);
 	await mouse.write(page, '#answer', `${OTHER} Zonder internet.`);
-	await page.waitForTimeout(2000);
+	await waitFailed(tab);
 	yield 'question-offline';
 	await context.setOffline(false);
 	await waitSaved(tab);
