@@ -31,12 +31,15 @@ export class Site {
 		this.log = [];
 	}
 
-	// The demo world.
+	// The demo world; in PostgreSQL when there is one to test on.
 	static async demo() {
 		const folder = mkdtempSync(join(tmpdir(), 'leerpas-'));
 		const port = await freePort();
 		const data = join(folder, 'data');
 		const args = ['demo', '--data', data, '--port', String(port)];
+		const { LEERPAS_TEST_DATABASE: content, LEERPAS_TEST_KEYS_DATABASE: keys } = process.env;
+		if (content)
+			args.push('--database', content, '--keys-database', keys);
 		return new Site(folder, port, args).start();
 	}
 

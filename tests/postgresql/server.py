@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """A private PostgreSQL: an ordinary user's, in a folder of its own, on a Unix socket, no service.
 
-usage: server.py COMMAND...   runs it with LEERPAS_TEST_DATABASE naming such a server's database
+usage: server.py COMMAND...   runs it with LEERPAS_TEST_DATABASE naming such a server's database,
+                              and LEERPAS_TEST_KEYS_DATABASE another one
 """
 
 import os
@@ -119,8 +120,10 @@ class Server:
 
 
 def main(command):
-    with tempfile.TemporaryDirectory(prefix='leerpas-pg-') as folder, Server(folder) as server:
-        environment = dict(os.environ, LEERPAS_TEST_DATABASE=server.place())
+    with tempfile.TemporaryDirectory(prefix='leerpas-pg-') as folder, \
+            Server(folder).make_databases('keys') as server:
+        environment = dict(os.environ, LEERPAS_TEST_DATABASE=server.place(),
+                           LEERPAS_TEST_KEYS_DATABASE=server.place('keys'))
         status = subprocess.run(command, env=environment).returncode
         if status:
             tail = (server.folder / 'log').read_text().splitlines()[-20:]
