@@ -134,7 +134,7 @@ static err_t ask(struct pg_connection *c, const char *what, const char *text, PG
 
 static err_t exec(struct pg_connection *c, const char *what, const char *text)
 {
-	PGresult *r;
+	PGresult *r = NULL;
 	TRY(ask(c, what, text, &r));
 	PQclear(r);
 	return NULL;
@@ -155,7 +155,7 @@ err_t pg_connection_ask(
 
 err_t pg_connection_exec(struct pg_connection *c, const char *what, const char *text)
 {
-	PGresult *r;
+	PGresult *r = NULL;
 	TRY(pg_connection_ask(c, what, text, &r));
 	PQclear(r);
 	return NULL;

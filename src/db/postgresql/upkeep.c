@@ -36,7 +36,7 @@ err_t pg_check(struct db *base)
  */
 static err_t vacuum(struct pg_connection *c)
 {
-	PGresult *text;
+	PGresult *text = NULL;
 	TRY(pg_connection_exec(c, "purge", "SET statement_timeout = 0"));
 	TRY(pg_connection_ask(c, "purge", postgresql_files[PURGE].bytes.p, &text));
 	err_t e = pg_connection_exec(c, "purge", PQgetvalue(text, 0, 0));
