@@ -12,6 +12,7 @@
 #include "db/content.h"
 
 #include "app/content.h"
+#include "app/pick.h"
 #include "app/session.h"
 
 #include <stdio.h>
@@ -92,7 +93,7 @@ struct making {
 	const struct app *app;
 	struct public_id public;
 	struct token session;
-	struct str bodies[CHAPTERS * QUESTIONS];
+	struct str pick, bodies[CHAPTERS * QUESTIONS];
 };
 
 static struct str question_id(struct arena *a, int i)
@@ -108,7 +109,7 @@ static err_t put_person(struct tx *tx, void *ctx)
 	usec now = clock_now(m->app->clock);
 	TRY(access_require(tx, &house, ACTION_HOUSE_KEEP, OWNER_NOBODY));
 	TRY(person_add(tx, m->public, STR("Robin"), STR("en"), now, &person));
-	TRY(pick_put(tx, person, STR("way"), STR("on"), now));
+	TRY(pick_put(tx, person, STR("way"), m->pick, now));
 	for (int i = 0; i < CHAPTERS * QUESTIONS; i++)
 		TRY(answer_put(tx, person, question_id(m->arena, i), true, 1, now, m->bodies[i]));
 	return session_begin(tx, &m->session, person, now);
@@ -126,6 +127,7 @@ static void make_person(struct arena *a, const struct app *app)
 	for (int i = 0; i < BODY; i++)
 		text[i] = i % 7 == 6 ? ' ' : (char)('a' + i % 26);
 	must(vault_add_owner(app->vault, m.public));
+	must(pick_seal(app, a, m.public, STR("way"), STR("on"), &m.pick));
 	for (int i = 0; i < CHAPTERS * QUESTIONS; i++) {
 		struct vault_place place = {m.public, "answer", question_id(a, i), "body"};
 		must(vault_seal(app->vault, a, &place, (struct str){text, BODY}, &m.bodies[i]));

@@ -1,6 +1,7 @@
 #include "app/demo.h"
 
 #include "app/content.h"
+#include "app/pick.h"
 #include "app/session.h"
 #include "codec/json.h"
 #include "crypto/vault.h"
@@ -78,6 +79,7 @@ struct settling {
 	struct actor actor;
 	struct str mail;
 	struct content_picks picks;
+	struct str sealed_picks[CONTENT_CHOICES_MOST];
 	struct sealed_answer *answers;
 	size_t answer_count;
 	usec joined;
@@ -93,13 +95,23 @@ static err_t look_up(struct tx *tx, void *ctx)
 	return NULL;
 }
 
+static err_t seal_picks(struct settling *s)
+{
+	size_t count;
+	const struct content_choice *choices = content_choices(s->app->content, 0, &count);
+	for (size_t i = 0; i < count; i++)
+		TRY(pick_seal(s->app, s->arena, s->actor.public, choices[i].id, s->picks.option[i],
+			&s->sealed_picks[i]));
+	return NULL;
+}
+
 static err_t put_picks(struct tx *tx, const struct settling *s, struct row_id person)
 {
 	size_t count;
 	const struct content_choice *choices = content_choices(s->app->content, 0, &count);
 	for (size_t i = 0; i < count; i++)
 		if (s->picks.option[i].len)
-			TRY(pick_put(tx, person, choices[i].id, s->picks.option[i], s->joined));
+			TRY(pick_put(tx, person, choices[i].id, s->sealed_picks[i], s->joined));
 	return NULL;
 }
 
@@ -166,6 +178,7 @@ static err_t settle_person(const struct app *app, struct arena *a, const struct 
 	if (s.is_there)
 		return NULL;
 	TRY(vault_add_owner(app->vault, s.actor.public));
+	TRY(seal_picks(&s));
 	TRY(seal_answers(&s, now));
 	return db_tx(app->db, put_person, &s);
 }

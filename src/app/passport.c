@@ -1,5 +1,6 @@
 #include "app/passport.h"
 
+#include "app/pick.h"
 #include "crypto/vault.h"
 #include "db/content.h"
 
@@ -24,22 +25,13 @@ static err_t read_marks(struct tx *tx, void *ctx)
 	return answer_marks(tx, o->arena, o->actor->person, &o->marks);
 }
 
-static struct content_picks picks_of(const struct content *c, const struct pick_row_list *rows)
+static err_t find_route(const struct app *app, struct arena *a, const struct actor *owner,
+	const struct pick_row_list *rows, size_t lang, const struct content_route **ret_route)
 {
-	struct content_picks picks = {0};
-	for (size_t i = 0; i < rows->len; i++) {
-		size_t at = content_choice_find(c, rows->at[i].choice);
-		if (at < CONTENT_CHOICES_MOST)
-			picks.option[at] = rows->at[i].option;
-	}
-	return picks;
-}
-
-static const struct content_route *route_of(
-	const struct app *app, const struct pick_row_list *rows, size_t lang)
-{
-	struct content_picks picks = picks_of(app->content, rows);
-	return content_route(app->content, lang, &picks);
+	struct content_picks picks;
+	TRY(pick_open(app, a, owner->public, rows, &picks));
+	*ret_route = content_route(app->content, lang, &picks);
+	return *ret_route ? NULL : err_log(ERR_NOT_FOUND, "no route chosen");
 }
 
 static int by_question(const void *question, const void *row)
@@ -83,7 +75,8 @@ err_t passport_open(const struct app *app, struct arena *a, const struct actor *
 {
 	struct opening o = {.arena = a, .actor = actor};
 	TRY(db_read(app->db, read_marks, &o));
-	*ret = (struct passport){.picks = picks_of(app->content, &o.picks)};
+	*ret = (struct passport){0};
+	TRY(pick_open(app, a, actor->public, &o.picks, &ret->picks));
 	ret->route = content_route(app->content, lang, &ret->picks);
 	if (!ret->route)
 		return NULL;
@@ -94,7 +87,7 @@ err_t passport_open(const struct app *app, struct arena *a, const struct actor *
 
 struct picking {
 	const struct actor *actor;
-	struct str choice, option;
+	struct str choice, sealed;
 	usec now;
 };
 
@@ -102,7 +95,7 @@ static err_t put_pick(struct tx *tx, void *ctx)
 {
 	const struct picking *p = ctx;
 	TRY(access_require(tx, p->actor, ACTION_PASSPORT_WRITE, p->actor->person));
-	return pick_put(tx, p->actor->person, p->choice, p->option, p->now);
+	return pick_put(tx, p->actor->person, p->choice, p->sealed, p->now);
 }
 
 static err_t check_option(const struct content *c, struct str choice, struct str option)
@@ -115,11 +108,12 @@ static err_t check_option(const struct content *c, struct str choice, struct str
 	return err_log(ERR_NOT_FOUND, "no such choice or option");
 }
 
-err_t passport_pick(
-	const struct app *app, const struct actor *actor, struct str choice, struct str option)
+err_t passport_pick(const struct app *app, struct arena *a, const struct actor *actor,
+	struct str choice, struct str option)
 {
-	struct picking p = {actor, choice, option, clock_now(app->clock)};
+	struct picking p = {.actor = actor, .choice = choice, .now = clock_now(app->clock)};
 	TRY(check_option(app->content, choice, option));
+	TRY(pick_seal(app, a, actor->public, choice, option, &p.sealed));
 	return db_tx(app->db, put_pick, &p);
 }
 
@@ -189,9 +183,8 @@ err_t passport_ask(const struct app *app, struct arena *a, const struct actor *a
 {
 	struct asking q = {.arena = a, .actor = actor, .question = question};
 	TRY(db_read(app->db, read_question, &q));
-	const struct content_route *route = route_of(app, &q.picks, lang);
-	if (!route)
-		return err_log(ERR_NOT_FOUND, "no route chosen");
+	const struct content_route *route;
+	TRY(find_route(app, a, actor, &q.picks, lang, &route));
 	struct passport_question found = {.place = content_find(route, question)};
 	if (!found.place.question)
 		return err_log(ERR_NOT_FOUND, "question is not on this route");
@@ -323,9 +316,8 @@ err_t passport_read(const struct app *app, struct arena *a, const struct actor *
 {
 	struct reading r = {.arena = a, .actor = actor};
 	TRY(db_read(app->db, read_rows, &r));
-	struct passport_whole whole = {.route = route_of(app, &r.picks, lang)};
-	if (!whole.route)
-		return err_log(ERR_NOT_FOUND, "no route chosen");
+	struct passport_whole whole = {0};
+	TRY(find_route(app, a, actor, &r.picks, lang, &whole.route));
 	for (size_t i = 0; i < whole.route->count; i++)
 		TRY(open_chapter(app, &r, &whole.route->chapters[i], &whole.chapters[i]));
 	*ret = whole;

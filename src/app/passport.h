@@ -32,8 +32,8 @@ struct passport {
 err_t passport_open(const struct app *app, struct arena *a, const struct actor *actor, size_t lang,
 	struct passport *ret);
 /* Picks one option of one choice; ERR_NOT_FOUND for ids that are not there. */
-err_t passport_pick(
-	const struct app *app, const struct actor *actor, struct str choice, struct str option);
+err_t passport_pick(const struct app *app, struct arena *a, const struct actor *actor,
+	struct str choice, struct str option);
 
 struct passport_answer {
 	const struct content_question *question;

@@ -22,8 +22,9 @@ static bool set_up(struct world *w)
 
 static void pick(struct world *w, const char *at_school, const char *going_to)
 {
-	CHECK_OK(passport_pick(&w->p.app, &w->anna, STR("at-school"), str_of(at_school)));
-	CHECK_OK(passport_pick(&w->p.app, &w->anna, STR("going-to"), str_of(going_to)));
+	CHECK_OK(passport_pick(
+		&w->p.app, w->p.arena, &w->anna, STR("at-school"), str_of(at_school)));
+	CHECK_OK(passport_pick(&w->p.app, w->p.arena, &w->anna, STR("going-to"), str_of(going_to)));
 }
 
 static struct passport_saved save(struct world *w, struct passport_save in)
@@ -60,7 +61,7 @@ TEST(passport_picks_lead_to_each_route)
 	struct world w;
 	REQUIRE(set_up(&w));
 	CHECK(!open(&w).route);
-	CHECK_OK(passport_pick(&w.p.app, &w.anna, STR("at-school"), STR("yes")));
+	CHECK_OK(passport_pick(&w.p.app, w.p.arena, &w.anna, STR("at-school"), STR("yes")));
 	CHECK(!open(&w).route);
 	for (int i = 0; i < 4; i++) {
 		pick(&w, routes[i][0], routes[i][1]);
@@ -78,10 +79,12 @@ TEST(passport_pick_takes_what_is_there_only)
 	struct world w;
 	struct actor nobody = {0};
 	REQUIRE(set_up(&w));
-	CHECK_ERR(passport_pick(&w.p.app, &w.anna, STR("at-school"), STR("mbo")), ERR_NOT_FOUND);
-	CHECK_ERR(passport_pick(&w.p.app, &w.anna, STR("at-home"), STR("yes")), ERR_NOT_FOUND);
-	CHECK_ERR(passport_pick(&w.p.app, &w.anna, STR_NONE, STR_NONE), ERR_NOT_FOUND);
-	CHECK_ERR(passport_pick(&w.p.app, &nobody, STR("at-school"), STR("yes")),
+	CHECK_ERR(passport_pick(&w.p.app, w.p.arena, &w.anna, STR("at-school"), STR("mbo")),
+		ERR_NOT_FOUND);
+	CHECK_ERR(passport_pick(&w.p.app, w.p.arena, &w.anna, STR("at-home"), STR("yes")),
+		ERR_NOT_FOUND);
+	CHECK_ERR(passport_pick(&w.p.app, w.p.arena, &w.anna, STR_NONE, STR_NONE), ERR_NOT_FOUND);
+	CHECK_ERR(passport_pick(&w.p.app, w.p.arena, &nobody, STR("at-school"), STR("yes")),
 		ERR_UNAUTHENTICATED);
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM pick"), 0);
 	place_close(&w.p);

@@ -17,8 +17,8 @@ struct world {
 
 static void pick(struct world *w, const struct actor *person)
 {
-	CHECK_OK(passport_pick(&w->p.app, person, STR("at-school"), STR("yes")));
-	CHECK_OK(passport_pick(&w->p.app, person, STR("going-to"), STR("mbo")));
+	CHECK_OK(passport_pick(&w->p.app, w->p.arena, person, STR("at-school"), STR("yes")));
+	CHECK_OK(passport_pick(&w->p.app, w->p.arena, person, STR("going-to"), STR("mbo")));
 }
 
 static bool set_up(struct world *w)

@@ -161,7 +161,7 @@ static err_t choice_post(struct request *req, struct response *res)
 		return choice_page(
 			req, res, at, lang_text(v->lang, N_("Choose what fits you best.")));
 	}
-	TRY(passport_pick(v->app, &v->session.actor, choices[at].id, option->id));
+	TRY(passport_pick(v->app, req->arena, &v->session.actor, choices[at].id, option->id));
 	if (at + 1 < count)
 		return response_redirect(res, choice_path(req->arena, &choices[at + 1]));
 	return response_redirect(res, STR("/passport"));

@@ -1,9 +1,10 @@
 -- The passport: what was picked on the way to a route, the answers, and what they were before.
+-- option and body are sealed by the person's key.
 
 CREATE TABLE pick (
 	person id NOT NULL REFERENCES person (id),
 	choice text NOT NULL,
-	option text NOT NULL,
+	option bytes NOT NULL,
 	changed time NOT NULL,
 	PRIMARY KEY (person, choice)
 );

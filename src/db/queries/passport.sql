@@ -1,7 +1,7 @@
--- name: pick_list(person id) -> many pick_row(choice text, option text)
+-- name: pick_list(person id) -> many pick_row(choice text, option bytes)
 SELECT choice, option FROM pick WHERE person = :person ORDER BY choice;
 
--- name: pick_put(person id, choice text, option text, changed time) -> none
+-- name: pick_put(person id, choice text, option bytes, changed time) -> none
 INSERT INTO pick (person, choice, option, changed) VALUES (:person, :choice, :option, :changed)
 ON CONFLICT (person, choice) DO UPDATE SET option = excluded.option, changed = excluded.changed;
 
