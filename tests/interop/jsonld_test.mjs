@@ -25,7 +25,8 @@ async function documentLoader(url) {
 }
 
 async function theirs(document) {
-	const options = { algorithm: 'RDFC-1.0', base: null, safe: true, documentLoader };
+	const canonizeOptions = { maxWorkFactor: 3 };
+	const options = { base: null, safe: true, documentLoader, canonizeOptions };
 	return jsonld.canonize(document, options).then((nquads) => ({ nquads }), (e) => ({
 		error: e.details?.event?.code ?? e.details?.code ?? e.message,
 	}));
@@ -95,8 +96,12 @@ function changed(document, pick) {
 const [program, rounds, ...files] = process.argv.slice(2);
 const documents = files.map((file) => JSON.parse(fs.readFileSync(file, 'utf8')));
 const pick = random(20261122);
-for (let i = 0; i < Number(rounds); i++)
-	documents.push(changed(documents[pick(files.length)], pick));
+for (let i = 0; i < Number(rounds); i++) {
+	const document = changed(documents[pick(files.length)], pick);
+	// Where the specification says "ensuring that the result is an array", jsonld lists a null.
+	if (!JSON.stringify(document).includes('"@list":null'))
+		documents.push(document);
+}
 
 test('the same statements as jsonld, or none', async () => {
 	const input = documents.map((document) => `${JSON.stringify(document)}\n`).join('');
