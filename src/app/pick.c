@@ -27,11 +27,13 @@ err_t pick_open(const struct app *app, struct arena *a, struct public_id owner,
 	const struct pick_row_list *rows, struct content_picks *ret_picks)
 {
 	struct content_picks picks = {0};
+	size_t count;
+	content_choices(app->content, 0, &count);
 	for (size_t i = 0; i < rows->len; i++) {
 		struct vault_place place = pick_place(owner, rows->at[i].choice);
 		size_t at = content_choice_find(app->content, rows->at[i].choice);
 		struct str padded;
-		if (at >= CONTENT_CHOICES_MOST)
+		if (at == count)
 			continue;
 		TRY(vault_open(app->vault, a, &place, rows->at[i].option, &padded));
 		picks.option[at] = str_trim(padded);
