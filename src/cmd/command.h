@@ -13,6 +13,7 @@ err_t command_settings(struct arena *a, int argc, char **argv);
 err_t command_key(struct arena *a, int argc, char **argv);
 err_t command_routes(struct arena *a, int argc, char **argv);
 err_t command_backup(struct arena *a, int argc, char **argv);
+err_t command_backup_keys(struct arena *a, int argc, char **argv);
 
 struct command_option {
 	const char *name;   /* "--data": its value follows; NULL and a value: what has no name */

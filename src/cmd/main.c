@@ -20,6 +20,8 @@ static const struct command {
 		"routes                        print every route: who may, and its limit"},
 	{"backup", command_backup,
 		"backup --settings FILE DIR    copy the content, while it is in use"},
+	{"backup-keys", command_backup_keys,
+		"backup-keys --settings FILE DIR  copy the keys: apart, kept for 7 days at most"},
 	{NULL, NULL, NULL},
 };
 
