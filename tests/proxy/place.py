@@ -1,4 +1,4 @@
-"""A whole place on the loopback: mail server, Leerpas, nginx or Caddy with the files in packaging/."""
+"""A whole place on the loopback: mail, Leerpas, nginx or Caddy with the files in packaging/."""
 
 import email
 import email.policy
@@ -117,7 +117,7 @@ class Leerpas:
 
 
 class Proxy:
-    """What both proxies have: a certificate for localhost, two ports, an example with our values."""
+    """What both have: a certificate for localhost, two ports, an example with our values."""
 
     def __init__(self, folder):
         self.folder = pathlib.Path(folder)
@@ -178,7 +178,7 @@ http {{
         self.write('nginx.conf', 'leerpas', [
             ('[::]:80;', f'[::1]:{self.plain_port};'), ('[::]:443 ', f'[::1]:{self.port} '),
             ('listen 80;', f'listen {self.plain_port};'), ('listen 443 ', f'listen {self.port} '),
-            ('127.0.0.1:8080', f'127.0.0.1:{house.port}'),
+            ('127.0.0.1:8080', f'127.0.0.1:{house.port}'), ('/var/www/html', f'{self.folder}/www'),
             (f'Host {EXAMPLE}', f'Host localhost:{self.port}'),
             (f'https://{EXAMPLE}', f'https://localhost:{self.port}'),
             (f'/etc/letsencrypt/live/{EXAMPLE}/fullchain.pem', f'{self.folder}/cert.pem'),
@@ -208,7 +208,8 @@ class Caddy(Proxy):
         self.write('Caddyfile', 'Caddyfile', [
             ('{\n\tservers {', '{\n\tadmin off\n\tauto_https disable_certs\n'
              f'\thttp_port {self.plain_port}\n\thttps_port {self.port}\n\tservers {{'),
-            (f'\n{EXAMPLE} {{', f'\nlocalhost {{\n\ttls {self.folder}/cert.pem {self.folder}/key.pem'),
+            (f'\n{EXAMPLE} {{',
+             f'\nlocalhost {{\n\ttls {self.folder}/cert.pem {self.folder}/key.pem'),
             ('127.0.0.1:8080', f'127.0.0.1:{house.port}'),
             (f'Host {EXAMPLE}', f'Host localhost:{self.port}')])
         self.env = {**os.environ, 'HOME': str(self.folder), 'XDG_DATA_HOME': str(self.folder),

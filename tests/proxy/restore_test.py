@@ -26,7 +26,7 @@ SCRIPT = HOUSE / 'packaging/leerpas-backup'
 
 
 class Writer(threading.Thread):
-    """Somebody who goes on saving longer numbers; remembers what was sent and what was confirmed."""
+    """Somebody who goes on saving numbers; remembers which were sent and which confirmed."""
 
     def __init__(self, person, question):
         super().__init__()
@@ -150,7 +150,8 @@ def another_master_key_opens_nothing(w):
     os.unlink(other.folder / 'master.key')
     other.run('key', 'make', other.folder / 'master.key')
     started = place.Process([other.program, 'serve', '--settings', other.settings], other.log)
-    place.until(lambda: started.process.poll() is not None or place.answers_at(other.port), 'an end')
+    place.until(lambda: started.process.poll() is not None or place.answers_at(other.port),
+                'a start or an end')
     if started.process.poll() is None:
         sam, _ = as_visitor_of(other, w.sam)
         assert 'Antwoord nummer' not in sam.get('/passport/read').text
