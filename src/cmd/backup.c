@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 struct part {
 	const char *command, *file, *apart_from;
@@ -36,11 +37,12 @@ static err_t make_folder(struct arena *a, const char *folder, const struct part 
 static err_t check_file(struct arena *a, const struct settings *s, const struct part *part)
 {
 	struct str place = str_of(part->place(a, s));
-	if (!str_starts(place, s->data_folder))
+	if (str_starts(place, STR("postgres")))
 		return err_log(ERR_INVALID, "it lives in PostgreSQL: copy it with pg_dump");
-	if (!folder_has(a, s->data_folder, part->file))
-		return err_log(
-			ERR_NOT_FOUND, "%.*s holds no installation", STR_ARG(s->data_folder));
+	if (str_starts(place, STR("sqlite:")))
+		place = str_from(place, 7);
+	if (access(place.p, F_OK) != 0)
+		return err_log(ERR_NOT_FOUND, "there is no %s", place.p);
 	return NULL;
 }
 
