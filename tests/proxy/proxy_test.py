@@ -165,6 +165,7 @@ def body_too_large_is_refused_with_our_page(w):
         assert got.status == 413, got.status
         ours = '<html lang="en"' in got.text
         assert ours == (size < w.proxy.ours_below), (size, got.text[:300])
+    sam.get('/passport/questions/who.proud')
     assert sam.save('who.proud', 'Nu wel genoeg').status == 303
 
 
