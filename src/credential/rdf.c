@@ -288,6 +288,25 @@ static char *put_escaped(char *p, struct str value)
 	return p;
 }
 
+/* Writes the value, which takes len bytes when escaped, in quotes. */
+static char *put_quoted(char *p, struct str value, size_t len)
+{
+	*p++ = '"';
+	p = len == value.len ? put(p, value) : put_escaped(p, value);
+	*p++ = '"';
+	return p;
+}
+
+void rdf_write_value(struct buf *out, struct str value)
+{
+	size_t len = escaped_len(value);
+	char *room = buf_room(out, len + 2);
+	if (!room)
+		return;
+	put_quoted(room, value, len);
+	out->len += len + 2;
+}
+
 /* The quoted value at d->chunk, with room for more bytes behind it; NULL past the limit. */
 static char *quote(struct rdf_dataset *d, struct str value, size_t more)
 {
@@ -298,11 +317,7 @@ static char *quote(struct rdf_dataset *d, struct str value, size_t more)
 	size_t len = escaped_len(value);
 	if (!text_room(d, len + 2 + more))
 		return NULL;
-	char *p = d->chunk;
-	*p++ = '"';
-	p = len == value.len ? put(p, value) : put_escaped(p, value);
-	*p++ = '"';
-	return p;
+	return put_quoted(d->chunk, value, len);
 }
 
 rdf_term rdf_literal(struct rdf_dataset *d, struct str value, struct str datatype)

@@ -9,6 +9,7 @@
  */
 #pragma once
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/str.h"
 
@@ -39,6 +40,9 @@ rdf_term rdf_blank_new(struct rdf_dataset *d);
 rdf_term rdf_literal(struct rdf_dataset *d, struct str value, struct str datatype);
 /* A language-tagged string; the tag keeps its case. */
 rdf_term rdf_literal_lang(struct rdf_dataset *d, struct str value, struct str lang);
+
+/* A literal's value as its text begins: in quotes, escaped. */
+void rdf_write_value(struct buf *out, struct str value);
 
 /* Adds a quad; a second time it adds nothing. The caller keeps literals out of other places. */
 void rdf_add(struct rdf_dataset *d, rdf_term subject, rdf_term predicate, rdf_term object,

@@ -212,8 +212,7 @@ static void check_subject(const struct model *m)
 		add(m, FINDING_SUBJECT_EMPTY, "credentialSubject");
 }
 
-/* A dateTimeStamp of XML Schema: stricter than RFC 3339 in its letters and seconds. */
-static bool parse_time(struct str s, usec *ret_time)
+bool vc_parse_time(struct str s, usec *ret_time)
 {
 	return s.len > 19 && s.p[10] == 'T' && s.p[17] < '6' && s.p[s.len - 1] != 'z' &&
 	       usec_parse(s, ret_time);
@@ -224,11 +223,11 @@ static bool read_time(const struct model *m, const char *member, usec *ret_time)
 {
 	const struct json *value = get(m, member);
 	struct str text = json_str(value);
-	if (!value || parse_time(text, ret_time))
+	if (!value || vc_parse_time(text, ret_time))
 		return value;
 	/* Without an offset it is wrong, and to be read as UTC (section 4.9.1). */
 	bool zoneless = text.len && text.len < 40 &&
-			parse_time(str_fmt(m->arena, "%.*sZ", STR_ARG(text)), ret_time);
+			vc_parse_time(str_fmt(m->arena, "%.*sZ", STR_ARG(text)), ret_time);
 	add(m, zoneless ? FINDING_DATE_ZONE : FINDING_DATE_FORM, member);
 	return zoneless;
 }

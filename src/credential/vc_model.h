@@ -30,3 +30,5 @@ struct str vc_holder(const struct json *presentation);
 bool vc_has_type(const struct json *object, struct str type);
 /* An absolute URL: a scheme and something after it, of characters that RFC 3986 knows. */
 bool vc_is_url(struct str s);
+/* A dateTimeStamp of XML Schema: stricter than RFC 3339 in its letters and seconds. */
+bool vc_parse_time(struct str s, usec *ret_time);
