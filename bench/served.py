@@ -1,29 +1,55 @@
 """What the benches share: starting a server of ours or nginx on loopback, and asking wrk."""
 
+import contextlib
 import os
 import pathlib
 import re
 import socket
 import subprocess
+import sys
 import time
 import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build" / "release"
+sys.path.insert(0, str(ROOT / "tests" / "postgresql"))
+import server as postgresql
 
 
 def figure(name, value, unit):
     print(f"figure {name} {value:.4g} {unit}", flush=True)
 
 
-class House:
-    """A bench_house with that many people; ends with the block."""
+def arguments():
+    """[sqlite|postgresql] [SECONDS]"""
+    engine, *rest = sys.argv[1:] or ["sqlite"]
+    if engine not in ("sqlite", "postgresql"):
+        engine, rest = "sqlite", [engine]
+    return engine, int(rest[0]) if rest else 4
 
-    def __init__(self, folder, people):
+
+@contextlib.contextmanager
+def postgresql_server(folder, tables=None):
+    """As an installation has it: durable, and with as much memory as SQLite's mapped file gets."""
+    pathlib.Path(folder).mkdir()
+    pathlib.Path(folder).parent.chmod(0o755)
+    server = postgresql.Server(folder, fsync="on", shared_buffers="1GB")
+    server.make_databases("content", "keys", "bare")
+    for database, text in (tables or {}).items():
+        server.single_user(database, text)
+    with server:
+        yield server
+
+
+class House:
+    """A bench_house with that many people; ends with the block. With a server, on PostgreSQL."""
+
+    def __init__(self, folder, people, server=None):
         self.folder, self.people = str(folder), people
+        self.places = [server.place(name) for name in ("content", "keys")] if server else []
 
     def __enter__(self):
-        command = [BUILD / "bench" / "bench_house", self.folder, str(self.people)]
+        command = [BUILD / "bench" / "bench_house", self.folder, str(self.people), *self.places]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         self.port = int(self.process.stdout.readline().split()[1])
         self.sessions = [self.process.stdout.readline() for _ in range(self.people)]

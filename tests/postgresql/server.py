@@ -79,10 +79,13 @@ class Server:
                        cwd=self.folder, preexec_fn=lambda: become(self.user), **options)
 
     def make_databases(self, *names):
-        """While it does not run."""
-        text = '\n'.join(f'CREATE DATABASE {name}' for name in names)
-        self.run('postgres', '--single', '-D', self.data, 'postgres', input=text.encode())
+        self.single_user('postgres', *(f'CREATE DATABASE {name}' for name in names))
         return self
+
+    def single_user(self, database, *commands):
+        """While it does not run."""
+        text = ''.join(command.replace('\n', ' ') + '\n' for command in commands)
+        self.run('postgres', '--single', '-D', self.data, database, input=text.encode())
 
     def place(self, database='postgres'):
         return f'postgresql:///{database}?host={self.folder}&user=leerpas'
@@ -104,6 +107,18 @@ class Server:
             return (self.data / 'postmaster.pid').read_text().splitlines()[7]
         except (OSError, IndexError):
             return ''
+
+    def cpu(self):
+        """Seconds of processor time that the server and its processes have used."""
+        ticks = 0
+        for stat in pathlib.Path('/proc').glob('[0-9]*/stat'):
+            try:
+                pid, fields = stat.parent.name, stat.read_text().rsplit(')', 1)[1].split()
+            except OSError:
+                continue
+            if str(self.process.pid) in (pid, fields[1]):
+                ticks += sum(map(int, fields[11:15] if pid != fields[1] else fields[11:13]))
+        return ticks / os.sysconf('SC_CLK_TCK')
 
     def stop(self, how=signal.SIGINT):
         """SIGINT ends every session, SIGQUIT leaves at once as after a crash."""
