@@ -10,6 +10,7 @@
 
 #include "base/err.h"
 #include "base/id.h"
+#include "codec/device.h"
 
 struct tx;
 
@@ -37,6 +38,7 @@ struct actor {
 	struct row_id person;
 	struct public_id public; /* of the person: names the key of what they write */
 	bool is_house;
+	struct device device; /* known for requests that change something */
 };
 
 /* ERR_UNAUTHENTICATED for nobody, ERR_FORBIDDEN for somebody without the right. */

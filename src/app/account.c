@@ -1,5 +1,6 @@
 #include "app/account.h"
 
+#include "app/audit.h"
 #include "app/limit.h"
 #include "crypto/password.h"
 #include "db/content.h"
@@ -13,16 +14,12 @@ struct signing_in {
 	const struct visitor *visitor;
 	struct str mail_key;
 	struct password_row *found;
+	enum password_match match;
 	struct str new_hash; /* when the stored one is outdated */
 	struct token session;
 	usec now;
+	bool right;
 };
-
-static err_t refuse(void)
-{
-	return err_say(
-		ERR_UNAUTHENTICATED, N_("This mail address and password do not belong together."));
-}
 
 static err_t count_try(struct tx *tx, void *ctx)
 {
@@ -34,17 +31,51 @@ static err_t count_try(struct tx *tx, void *ctx)
 }
 
 /* The password may have been changed while it was verified: then the old one begins nothing. */
-static err_t begin(struct tx *tx, void *ctx)
+static err_t judge(struct tx *tx, struct signing_in *io)
 {
-	struct signing_in *s = ctx;
 	struct password_row *still;
-	TRY(access_require(tx, &nobody, ACTION_ACCOUNT_OPEN, OWNER_NOBODY));
-	TRY(password_of(tx, s->arena, s->mail_key, &still));
-	if (!still || !str_eq(still->hash, s->found->hash))
-		return refuse();
+	TRY(password_of(tx, io->arena, io->mail_key, &still));
+	io->right = io->match != PASSWORD_WRONG && still && str_eq(still->hash, io->found->hash);
+	return NULL;
+}
+
+static err_t begin(struct tx *tx, const struct signing_in *s)
+{
+	if (!s->right)
+		return NULL;
 	if (s->new_hash.p)
 		TRY(password_set(tx, s->found->person, s->new_hash, s->now));
 	return session_begin(tx, &s->session, s->found->person, s->now);
+}
+
+static err_t note_try(struct tx *tx, const struct signing_in *s)
+{
+	struct actor actor = {.device = s->visitor->device};
+	if (s->right) {
+		actor.person = s->found->person;
+		actor.public = s->found->public;
+	}
+	struct audit_entry entry = {
+		.actor = &actor,
+		.subject = s->found ? &s->found->public : NULL,
+		.action = AUDIT_SIGN_IN,
+		.result = s->right ? AUDIT_DONE : AUDIT_REFUSED,
+		.at = s->now,
+	};
+	return audit_note(tx, &entry);
+}
+
+/*
+ * A wrong try is noted too: for the holder of the account, or, with an address that has none, for
+ * nobody. So all ends cost one transaction.
+ */
+static err_t end_try(struct tx *tx, void *ctx)
+{
+	struct signing_in *s = ctx;
+	TRY(access_require(tx, &nobody, ACTION_ACCOUNT_OPEN, OWNER_NOBODY));
+	TRY(judge(tx, s));
+	TRY(begin(tx, s));
+	return note_try(tx, s);
 }
 
 err_t account_sign_in(const struct app *app, struct arena *a, const struct visitor *visitor,
@@ -57,15 +88,15 @@ err_t account_sign_in(const struct app *app, struct arena *a, const struct visit
 		.session = token_new(app->random),
 		.now = clock_now(app->clock),
 	};
-	enum password_match match;
 	TRY(db_tx(app->db, count_try, &s));
 	TRY(password_verify(
-		app->passwords, in->password, s.found ? s.found->hash : STR_NONE, &match));
-	if (match == PASSWORD_WRONG)
-		return refuse();
-	if (match == PASSWORD_RIGHT_OUTDATED)
+		app->passwords, in->password, s.found ? s.found->hash : STR_NONE, &s.match));
+	if (s.match == PASSWORD_RIGHT_OUTDATED)
 		TRY(password_hash(app->passwords, a, in->password, &s.new_hash));
-	TRY(db_tx(app->db, begin, &s));
+	TRY(db_tx(app->db, end_try, &s));
+	if (!s.right)
+		return err_say(ERR_UNAUTHENTICATED,
+			N_("This mail address and password do not belong together."));
 	*ret_session = s.session;
 	return NULL;
 }

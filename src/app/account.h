@@ -16,10 +16,11 @@
 #define ACCOUNT_REGISTRATION_LIFE USEC_DAY
 #define ACCOUNT_NAME_MOST 80
 
-/* What the visitor's browser and address are, for limits and binding. */
+/* What the visitor's browser and address are, for limits, binding and the audit log. */
 struct visitor {
 	struct token browser;
 	struct str block; /* bytes of the address block, see http/peer.h */
+	struct device device;
 };
 
 struct account_register {

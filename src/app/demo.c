@@ -1,5 +1,6 @@
 #include "app/demo.h"
 
+#include "app/audit.h"
 #include "app/content.h"
 #include "app/pick.h"
 #include "app/session.h"
@@ -196,10 +197,22 @@ err_t demo_settle(const struct demo *d, const struct app *app)
 /* --- being somebody --- */
 
 struct being {
+	struct arena *arena;
 	struct str mail;
+	struct device device;
 	struct token session;
 	usec now;
 };
+
+static err_t note_begin(struct tx *tx, const struct being *b, struct row_id person)
+{
+	struct person_row *row;
+	TRY(person_get(tx, b->arena, person, &row));
+	struct actor actor = {.person = person, .public = row->public, .device = b->device};
+	struct audit_entry entry = {
+		.actor = &actor, .subject = &row->public, .action = AUDIT_SIGN_IN, .at = b->now};
+	return audit_note(tx, &entry);
+}
 
 static err_t begin(struct tx *tx, void *ctx)
 {
@@ -209,13 +222,17 @@ static err_t begin(struct tx *tx, void *ctx)
 	TRY(address_owner(tx, b->mail, &person));
 	if (!person.n)
 		return err_log(ERR_NOT_FOUND, "nobody of that name lives here");
+	TRY(note_begin(tx, b, person));
 	return session_begin(tx, &b->session, person, b->now);
 }
 
-err_t demo_be(
-	const struct demo *d, const struct app *app, struct str person, struct token *ret_session)
+err_t demo_be(const struct demo *d, const struct app *app, struct arena *a, struct str person,
+	struct device device, struct token *ret_session)
 {
-	struct being b = {.session = token_new(app->random), .now = clock_now(app->clock)};
+	struct being b = {.arena = a,
+		.device = device,
+		.session = token_new(app->random),
+		.now = clock_now(app->clock)};
 	json_each_item (it, d->people)
 		if (str_eq(text_at(it, "id"), person))
 			b.mail = text_at(it, "mail");

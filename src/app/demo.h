@@ -8,6 +8,7 @@
 #include "app/app.h"
 #include "base/embed.h"
 #include "base/id.h"
+#include "codec/device.h"
 #include "crypto/token.h"
 
 /* content/demo/people.json, compiled in. */
@@ -27,5 +28,5 @@ err_t demo_new(struct arena *a, const struct i18n *i18n, struct demo **ret_demo)
 err_t demo_settle(const struct demo *d, const struct app *app);
 const struct demo_person_about *demo_people(const struct demo *d, size_t *ret_count);
 /* A session as that person; ERR_NOT_FOUND for an unknown id. */
-err_t demo_be(
-	const struct demo *d, const struct app *app, struct str person, struct token *ret_session);
+err_t demo_be(const struct demo *d, const struct app *app, struct arena *a, struct str person,
+	struct device device, struct token *ret_session);

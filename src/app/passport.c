@@ -1,5 +1,6 @@
 #include "app/passport.h"
 
+#include "app/audit.h"
 #include "app/pick.h"
 #include "crypto/vault.h"
 #include "db/content.h"
@@ -95,7 +96,14 @@ static err_t put_pick(struct tx *tx, void *ctx)
 {
 	const struct picking *p = ctx;
 	TRY(access_require(tx, p->actor, ACTION_PASSPORT_WRITE, p->actor->person));
-	return pick_put(tx, p->actor->person, p->choice, p->sealed, p->now);
+	TRY(pick_put(tx, p->actor->person, p->choice, p->sealed, p->now));
+	struct audit_entry entry = {.actor = p->actor,
+		.subject = &p->actor->public,
+		.action = AUDIT_CHOOSE_ROUTE,
+		.object = AUDIT_CHOICE,
+		.object_id = p->choice,
+		.at = p->now};
+	return audit_note(tx, &entry);
 }
 
 static err_t check_option(const struct content *c, struct str choice, struct str option)

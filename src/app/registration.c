@@ -1,5 +1,6 @@
 #include "app/account.h"
 
+#include "app/audit.h"
 #include "app/limit.h"
 #include "app/notice.h"
 #include "app/person_name.h"
@@ -158,6 +159,7 @@ enum confirm_outcome { CONFIRM_RIGHT, CONFIRM_WRONG, CONFIRM_SPENT, CONFIRM_GONE
 
 struct confirming {
 	struct arena *arena;
+	const struct visitor *visitor;
 	struct digest browser, code;
 	bool is_code; /* what was typed is a code at all */
 	struct public_id public;
@@ -199,6 +201,14 @@ static err_t try_code(struct tx *tx, void *ctx)
 	return c->outcome == CONFIRM_WRONG ? registration_tried(tx, hash_str(&c->browser)) : NULL;
 }
 
+static err_t note_register(struct tx *tx, const struct confirming *c, struct row_id person)
+{
+	struct actor actor = {.person = person, .public = c->public, .device = c->visitor->device};
+	struct audit_entry entry = {
+		.actor = &actor, .subject = &c->public, .action = AUDIT_REGISTER, .at = c->now};
+	return audit_note(tx, &entry);
+}
+
 static err_t make_person(struct tx *tx, void *ctx)
 {
 	struct confirming *c = ctx;
@@ -211,7 +221,8 @@ static err_t make_person(struct tx *tx, void *ctx)
 	TRY(address_add(tx, row->mail_key, row->mail, person, c->now));
 	TRY(password_set(tx, person, row->hash, c->now));
 	TRY(registration_end(tx, hash_str(&c->browser)));
-	return session_begin(tx, &c->session, person, c->now);
+	TRY(session_begin(tx, &c->session, person, c->now));
+	return note_register(tx, c, person);
 }
 
 static err_t outcome_error(enum confirm_outcome outcome)
@@ -248,6 +259,7 @@ err_t account_confirm(const struct app *app, struct arena *a, const struct visit
 	struct code code = {0};
 	struct confirming c = {
 		.arena = a,
+		.visitor = visitor,
 		.browser = token_digest(&visitor->browser),
 		.is_code = code_short_parse(typed, &code),
 		.public = public_id_new(app->random),

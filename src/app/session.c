@@ -1,5 +1,6 @@
 #include "app/session.h"
 
+#include "app/audit.h"
 #include "app/seen.h"
 #include "db/content.h"
 
@@ -47,17 +48,26 @@ err_t session_begin(struct tx *tx, const struct token *token, struct row_id pers
 struct ending {
 	const struct actor *actor;
 	struct digest digest;
+	usec now;
 };
 
 static err_t end_own(struct tx *tx, void *ctx)
 {
 	struct ending *e = ctx;
+	int64_t count;
 	TRY(access_require(tx, e->actor, ACTION_ACCOUNT_CHANGE, e->actor->person));
-	return session_end(tx, hash_str(&e->digest), e->actor->person);
+	TRY(session_end(tx, hash_str(&e->digest), e->actor->person, &count));
+	if (!count)
+		return NULL;
+	struct audit_entry entry = {.actor = e->actor,
+		.subject = &e->actor->public,
+		.action = AUDIT_SIGN_OUT,
+		.at = e->now};
+	return audit_note(tx, &entry);
 }
 
 err_t session_end_own(const struct app *app, const struct actor *actor, const struct token *token)
 {
-	struct ending e = {.actor = actor, .digest = token_digest(token)};
+	struct ending e = {actor, token_digest(token), clock_now(app->clock)};
 	return db_tx(app->db, end_own, &e);
 }

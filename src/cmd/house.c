@@ -1,6 +1,7 @@
 #include "cmd/house.h"
 
 #include "app/account.h"
+#include "app/audit_seal.h"
 #include "app/content.h"
 #include "app/keystore.h"
 #include "app/seen.h"
@@ -31,9 +32,7 @@ struct house {
 	struct arena *arena;
 	struct log log;
 	struct app app;
-	struct keystore_db keys;
-	struct secret master;
-	struct job_kind kinds[2];
+	struct job_kind kinds[3];
 	const char *proxies[PROXIES_MOST + 1];
 	struct http_config http;
 	struct http_server *server;
@@ -117,23 +116,31 @@ static err_t add_house_key(struct vault *vault)
 	return check_master_key(vault);
 }
 
+err_t house_vault(struct arena *a, const struct settings *s, struct vault **ret_vault)
+{
+	struct keystore_db *keys = arena_make(a, struct keystore_db);
+	struct secret *master = arena_make(a, struct secret);
+	keys->clock = &clock_system;
+	TRY(house_store(a, s, house_keys_place(a, s), &keys_schema, &keys->keys));
+	TRY(master_key_read(str_z(a, s->master_key_file), master));
+	arena_defer(a, wipe_master, master);
+	struct vault_settings settings = {
+		.store = keystore_on(keys),
+		.master = master,
+		.clock = &clock_system,
+		.random = &random_system,
+	};
+	TRY(vault_new(&settings, ret_vault));
+	arena_defer(a, close_vault, *ret_vault);
+	return add_house_key(*ret_vault);
+}
+
 static err_t open_vault(struct house *h, const struct settings *s)
 {
-	h->keys.clock = h->app.clock;
-	TRY(house_store(h->arena, s, house_keys_place(h->arena, s), &keys_schema, &h->keys.keys));
-	TRY(master_key_read(str_z(h->arena, s->master_key_file), &h->master));
-	arena_defer(h->arena, wipe_master, &h->master);
-	struct vault_settings settings = {
-		.store = keystore_on(&h->keys),
-		.master = &h->master,
-		.clock = h->app.clock,
-		.random = h->app.random,
-	};
-	TRY(vault_new(&settings, &h->app.vault));
-	arena_defer(h->arena, close_vault, h->app.vault);
+	TRY(house_vault(h->arena, s, &h->app.vault));
 	if (!vault_is_locked(h->app.vault))
 		log_event(&h->log, LOG_WARN, "keys_may_be_swapped", LOG_I("pid", getpid()));
-	return add_house_key(h->app.vault);
+	return NULL;
 }
 
 /* --- what works beside the requests --- */
@@ -177,6 +184,8 @@ static void close_jobs(void *jobs)
 static err_t open_jobs(struct house *h)
 {
 	h->kinds[0] = outbox_job(h->app.outbox);
+	h->kinds[1] = audit_job(&h->app);
+	TRY(audit_start(&h->app));
 	struct jobs_settings settings = {
 		.db = h->app.db,
 		.clock = h->app.clock,
@@ -365,6 +374,7 @@ static void keep_house(struct house *h)
 	err_t e = seen_write(&h->app);
 	if (now - h->cleared > CLEAR_EACH) {
 		e = err_join(e, account_clear(&h->app));
+		e = err_join(e, audit_start(&h->app));
 		h->cleared = now;
 	}
 	if (e)

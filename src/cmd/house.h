@@ -11,6 +11,7 @@
 #include "mail/message.h"
 
 struct db_schema;
+struct vault;
 
 struct house_plan {
 	const struct settings *settings;
@@ -44,3 +45,5 @@ const char *house_keys_place(struct arena *a, const struct settings *s);
 /* A store, up to date. It ends with a. */
 err_t house_store(struct arena *a, const struct settings *s, const char *place,
 	const struct db_schema *schema, struct db **ret_db);
+/* The vault on keys.db with the master key, VAULT_HOUSE being an owner. It ends with a. */
+err_t house_vault(struct arena *a, const struct settings *s, struct vault **ret_vault);

@@ -1,9 +1,10 @@
 /*
- * Pages of the account: /register, /register/confirm, /sign-in, /account. Posted fields have the
- * names used here.
+ * Pages of the account: /register, /register/confirm, /sign-in, /account, /account/log. Posted
+ * fields have the names used here.
  */
 #pragma once
 
+#include "base/time.h"
 #include "view/page.h"
 
 /* A field as typed, and what is wrong with it: text for the person, or empty. */
@@ -52,4 +53,24 @@ struct account_view {
 	struct str mail;
 	const struct language_choice *languages;
 	size_t languages_len;
+};
+
+struct log_line {
+	const char *text; /* what happened: message id */
+	usec at;
+	struct str browser, system; /* in words, or empty */
+	bool refused;
+};
+
+struct log_day {
+	day date;
+	const struct log_line *lines; /* newest first */
+	size_t lines_len;
+};
+
+/* /account/log?page=2: what happened, newest first. */
+struct log_view {
+	const struct log_day *days;
+	size_t days_len;
+	int64_t newer, older; /* pages; 0: there is none */
 };

@@ -39,6 +39,11 @@ struct visit *visit_of(const struct request *req)
 	return req->user;
 }
 
+struct device visit_device(const struct request *req)
+{
+	return device_of(request_header(req, "User-Agent"));
+}
+
 struct visitor visit_visitor(const struct request *req)
 {
 	struct peer block = peer_block(req->peer);
@@ -46,6 +51,7 @@ struct visitor visit_visitor(const struct request *req)
 		.browser = visit_of(req)->token,
 		.block =
 			str_dup(req->arena, (struct str){(const char *)block.ip, sizeof(block.ip)}),
+		.device = visit_device(req),
 	};
 }
 
@@ -91,6 +97,8 @@ static err_t find_person(struct request *req, struct visit *v)
 		return NULL;
 	}
 	TRY(e);
+	if (is_unsafe(req))
+		v->session.actor.device = visit_device(req);
 	v->is_signed_in = true;
 	v->is_new = false;
 	v->token = token;

@@ -23,9 +23,10 @@ SELECT mail FROM address WHERE person = :person ORDER BY confirmed LIMIT 1;
 INSERT INTO password (person, hash, changed) VALUES (:person, :hash, :changed)
 ON CONFLICT (person) DO UPDATE SET hash = excluded.hash, changed = excluded.changed;
 
--- name: password_of(mail_key text) -> maybe password_row(person id, hash text)
-SELECT p.person, p.hash FROM address a JOIN password p ON p.person = a.person
-WHERE a.mail_key = :mail_key;
+-- hash is NULL when the person has no password.
+-- name: password_of(mail_key text) -> maybe password_row(person id, public public_id, hash text?)
+SELECT a.person, o.public, p.hash FROM address a JOIN person o ON o.id = a.person
+LEFT JOIN password p ON p.person = a.person WHERE a.mail_key = :mail_key;
 
 -- Replaces what the same browser began before.
 -- name: registration_put(browser bytes, mail_key text, mail text, name text, language text,
@@ -65,7 +66,7 @@ FROM session s JOIN person p ON p.id = s.person WHERE s.token = :token;
 -- name: session_touch(token bytes, seen time) -> none
 UPDATE session SET seen = :seen WHERE token = :token AND seen < :seen;
 
--- name: session_end(token bytes, person id) -> none
+-- name: session_end(token bytes, person id) -> count
 DELETE FROM session WHERE token = :token AND person = :person;
 
 -- name: session_clear(seen_before time, started_before time) -> count

@@ -1,0 +1,81 @@
+#include "app/audit.h"
+
+#include "base/vec.h"
+#include "db/content.h"
+
+static const struct {
+	const char *name;                /* stable: it stands in rows and in the chain */
+	const char *text[AUDIT_RESULTS]; /* as the person reads it; NULL: there is no such end */
+} actions[AUDIT_ACTIONS] = {
+	[AUDIT_REGISTER] = {"account.register", {N_("You made your account.")}},
+	[AUDIT_SIGN_IN] = {"account.sign_in",
+		{N_("You signed in."), N_("Somebody tried to sign in with a wrong password.")}},
+	[AUDIT_SIGN_OUT] = {"account.sign_out", {N_("You signed out.")}},
+	[AUDIT_CHOOSE_ROUTE] = {"passport.route", {N_("You chose what your route depends on.")}},
+};
+
+static const char *const results[AUDIT_RESULTS] = {"done", "refused"};
+static const char *const objects[AUDIT_OBJECTS] = {"account", "choice"};
+
+err_t audit_note(struct tx *tx, const struct audit_entry *entry)
+{
+	const struct actor *actor = entry->actor;
+	struct row_id id;
+	if (entry->object_id.len > AUDIT_OBJECT_MOST)
+		return err_log(
+			ERR_INTERNAL, "object of %s is too long", actions[entry->action].name);
+	TRY(audit_add(tx, entry->at, actor->person.n ? &actor->public : NULL, entry->subject,
+		str_of(actions[entry->action].name), str_of(results[entry->result]),
+		str_of(objects[entry->object]), entry->object_id, str_of(actor->device.browser),
+		str_of(actor->device.system), &id));
+	return audit_wait(tx, id);
+}
+
+struct reading {
+	struct arena *arena;
+	const struct actor *actor;
+	int64_t skip;
+	struct audit_about_row_list rows;
+};
+
+static err_t read_rows(struct tx *tx, void *ctx)
+{
+	struct reading *r = ctx;
+	TRY(access_require(tx, r->actor, ACTION_ACCOUNT_SEE, r->actor->person));
+	return audit_about(tx, r->arena, r->actor->public, AUDIT_PAGE + 1, r->skip, &r->rows);
+}
+
+/* NULL for what this program does not know: a newer one wrote it. */
+static const char *text_of(const struct audit_about_row *row)
+{
+	for (size_t i = 0; i < AUDIT_ACTIONS; i++)
+		if (str_is(row->action, actions[i].name))
+			return actions[i].text[str_is(row->result, results[AUDIT_REFUSED])];
+	return NULL;
+}
+
+err_t audit_read(const struct app *app, struct arena *a, const struct actor *actor, int64_t page,
+	struct audit_page *ret)
+{
+	struct reading r = {.arena = a, .actor = actor, .skip = (page - 1) * AUDIT_PAGE};
+	VEC(struct audit_line) lines = {0};
+	if (page < 1 || page > AUDIT_PAGES_MOST)
+		return err_log(ERR_NOT_FOUND, "no such page");
+	TRY(db_read(app->db, read_rows, &r));
+	for (size_t i = 0; i < r.rows.len && i < AUDIT_PAGE; i++) {
+		const struct audit_about_row *row = &r.rows.at[i];
+		const char *text = text_of(row);
+		if (!text)
+			continue;
+		vec_push(a, &lines,
+			(struct audit_line){
+				.at = row->at,
+				.text = text,
+				.browser = row->browser,
+				.system = row->system,
+				.refused = str_is(row->result, results[AUDIT_REFUSED]),
+			});
+	}
+	*ret = (struct audit_page){lines.at, lines.len, r.rows.len > AUDIT_PAGE};
+	return NULL;
+}

@@ -1,0 +1,59 @@
+/*
+ * The audit log: who did what, about whom, with what result, from what kind of device, when. A row
+ * is written in the transaction of the act itself; nothing changes it afterwards. It names people
+ * by public id only and holds no content, no address and no secret: when a person is erased, what
+ * stays says nothing about anybody.
+ *
+ * What is about a person, that person reads in plain words. A sealer (app/audit_seal.h) chains the
+ * rows, so that a change shows (app/audit_check.h).
+ */
+#pragma once
+
+#include "app/access.h"
+#include "app/app.h"
+
+#define AUDIT_PAGE 50         /* rows that a person sees at once */
+#define AUDIT_PAGES_MOST 1000 /* pages to go back */
+#define AUDIT_OBJECT_MOST 64  /* bytes of an object's id */
+
+enum audit_action {
+	AUDIT_REGISTER,
+	AUDIT_SIGN_IN,
+	AUDIT_SIGN_OUT,
+	AUDIT_CHOOSE_ROUTE,
+	AUDIT_ACTIONS
+};
+
+enum audit_result { AUDIT_DONE, AUDIT_REFUSED, AUDIT_RESULTS };
+
+enum audit_object { AUDIT_ACCOUNT, AUDIT_CHOICE, AUDIT_OBJECTS };
+
+struct audit_entry {
+	const struct actor *actor;       /* who, with what device */
+	const struct public_id *subject; /* about whom; NULL: nobody we know */
+	enum audit_action action;
+	enum audit_result result;
+	enum audit_object object;
+	struct str object_id; /* STR_NONE: the only one that the subject has */
+	usec at;
+};
+
+/* Inside the transaction of the act. */
+err_t audit_note(struct tx *tx, const struct audit_entry *entry);
+
+struct audit_line {
+	usec at;
+	const char *text;           /* message id: what happened */
+	struct str browser, system; /* in words, or empty */
+	bool refused;
+};
+
+struct audit_page {
+	const struct audit_line *lines; /* newest first */
+	size_t count;
+	bool has_older;
+};
+
+/* What is about the actor; page from 1 to AUDIT_PAGES_MOST. */
+err_t audit_read(const struct app *app, struct arena *a, const struct actor *actor, int64_t page,
+	struct audit_page *ret);
