@@ -11,9 +11,9 @@ import { Client } from './client.mjs';
 const QUESTION = '/passport/questions/who.self';
 const MARK = 'Noor'; // stands on the pages of the first learner only
 
-// What each route answers: to nobody, and to somebody who is signed in. `path`: of a pattern, and of
-// what is not there. `fields`: what a form sends. `own`: shows what is the learner's own. `keeps`:
-// signing in brings along what was written.
+// What each route answers: to nobody, and to somebody who is signed in. `path`: of a pattern, and
+// of what is not there. `fields`: what a form sends. `own`: shows what is the learner's own.
+// `keeps`: signing in brings along what was written.
 const ROUTES = {
 	'GET /': { anyone: [200, 303] },
 	'GET /help': { anyone: [200, 200] },
