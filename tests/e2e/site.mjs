@@ -37,9 +37,10 @@ export class Site {
 		const port = await freePort();
 		const data = join(folder, 'data');
 		const args = ['demo', '--data', data, '--port', String(port)];
-		const { LEERPAS_TEST_DATABASE: content, LEERPAS_TEST_KEYS_DATABASE: keys } = process.env;
-		if (content)
-			args.push('--database', content, '--keys-database', keys);
+		const env = process.env;
+		if (env.LEERPAS_TEST_DATABASE)
+			args.push('--database', env.LEERPAS_TEST_DATABASE,
+				'--keys-database', env.LEERPAS_TEST_KEYS_DATABASE);
 		return new Site(folder, port, args).start();
 	}
 
