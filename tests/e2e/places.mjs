@@ -158,6 +158,8 @@ async function* living(tab) {
 	yield 'choice-changing';
 	await go('/account');
 	yield 'account';
+	await go('/account/log');
+	yield 'account-log';
 	await go('/no/such/page');
 	yield 'error-404-learner';
 	await go('/account');

@@ -67,7 +67,7 @@ test('what is guessed is not there', async () => {
 
 test('signed out, every page of a passport asks to sign in, and leads back', async () => {
 	const paths = ['/passport', '/passport/read', '/passport/chapters/who', QUESTION,
-		'/passport/route', '/passport/route/going-to', '/account'];
+		'/passport/route', '/passport/route/going-to', '/account', '/account/log'];
 	const nobody = await openTab(browser, site);
 	for (const path of paths) {
 		await nobody.go(path);

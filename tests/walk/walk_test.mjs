@@ -32,6 +32,7 @@ const ROUTES = {
 	},
 	'POST /sign-out': { person: 303 },
 	'GET /account': { person: 200, own: true },
+	'GET /account/log': { person: 200, own: true },
 	'GET /passport': { person: 200, own: true },
 	'GET /passport/read': { person: 200, own: true },
 	'GET /passport/route': { person: 303 },
