@@ -7,6 +7,9 @@
 /* argv[0] is the command's name. An error's detail is printed, its code becomes the exit status. */
 typedef err_t command_fn(struct arena *a, int argc, char **argv);
 
+/* One whose outcome says more than done or failed: the exit status. */
+typedef err_t command_outcome_fn(struct arena *a, int argc, char **argv, int *ret_status);
+
 err_t command_serve(struct arena *a, int argc, char **argv);
 err_t command_demo(struct arena *a, int argc, char **argv);
 err_t command_settings(struct arena *a, int argc, char **argv);
@@ -15,6 +18,7 @@ err_t command_routes(struct arena *a, int argc, char **argv);
 err_t command_log(struct arena *a, int argc, char **argv);
 err_t command_backup(struct arena *a, int argc, char **argv);
 err_t command_backup_keys(struct arena *a, int argc, char **argv);
+err_t command_credential(struct arena *a, int argc, char **argv, int *ret_status);
 
 struct command_option {
 	const char *name;   /* "--data": its value follows; NULL and a value: what has no name */

@@ -9,6 +9,7 @@ static const struct command {
 	const char *name;
 	command_fn *run;
 	const char *usage;
+	command_outcome_fn *run_outcome; /* instead of run */
 } commands[] = {
 	{"serve", command_serve, "serve --settings FILE         answer requests"},
 	{"demo", command_demo, "demo --data DIR [--port N]    a world of invented people, to try"},
@@ -26,7 +27,9 @@ static const struct command {
 		"log verify --settings FILE [--key PUBLIC] [--seen PLACE:HASH]\n"
 		"                                        check that nobody changed the audit log\n"
 		"  leerpas log key --settings FILE       print the public key that signs it"},
-	{NULL, NULL, NULL},
+	{"credential", NULL, "credential ...                check, issue and look at credentials",
+		command_credential},
+	{0},
 };
 
 static int print_usage(void)
@@ -40,8 +43,11 @@ static int print_usage(void)
 static int run(const struct command *command, int argc, char **argv)
 {
 	struct arena *a = arena_new();
-	err_t e = command->run(a, argc, argv);
-	int status = e ? err_kind(e->code)->exit_code : 0;
+	int status = 0;
+	err_t e = command->run ? command->run(a, argc, argv)
+			       : command->run_outcome(a, argc, argv, &status);
+	if (e)
+		status = err_kind(e->code)->exit_code;
 	for (err_t it = e; it; it = it->next)
 		fprintf(stderr, "leerpas %s: %s\n", command->name,
 			it->detail[0] ? it->detail : err_text(it));
