@@ -18,7 +18,8 @@ for (const name of packages) {
 }
 const options = {
 	base: null, safe: true,
-	documentLoader: async (url) => ({ documentUrl: url, document: documents.get(url) }),
+	documentLoader: async (url) => (
+		{ documentUrl: url, document: documents.get(url), tag: 'static' }),
 };
 const ways = {
 	expand: (document) => jsonld.expand(document, options),

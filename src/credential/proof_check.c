@@ -250,6 +250,15 @@ static void check_proof(struct check *c, const struct json *proof)
 		c->by_signer = true;
 }
 
+static struct str place_of(struct arena *a, uint32_t i)
+{
+	struct buf name;
+	buf_init(&name, a, 16, 16);
+	buf_lit(&name, "proof ");
+	buf_int(&name, i + 1);
+	return buf_str(&name);
+}
+
 void proof_check(const struct proof_env *env, struct arena *a, const struct json *document,
 	const struct proof_expected *expected, struct findings *f)
 {
@@ -263,7 +272,7 @@ void proof_check(const struct proof_env *env, struct arena *a, const struct json
 	}
 	bool fine = findings_ok_about(f, ABOUT_PROOF);
 	for (uint32_t i = 0; i < proofs.len; i++) {
-		c.where = str_fmt(a, "proof %u", i + 1);
+		c.where = place_of(a, i);
 		check_proof(&c, &proofs.items[i]);
 	}
 	/* Whose key it is can only be told of a proof that holds. */

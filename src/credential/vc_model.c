@@ -24,21 +24,39 @@ static const struct json *get(const struct model *m, const char *member)
 	return json_get(m->document, str_of(member));
 }
 
+/* Bytes of a URL: where they may stand. */
+enum { IN_URL = 1, IN_SCHEME = 2, BEGINS_SCHEME = 4, LETTER = 7 };
+static const uint8_t url_bytes[256] = {
+	['!'] = IN_URL,
+	['#' ... '*'] = IN_URL,
+	['+'] = IN_URL | IN_SCHEME,
+	[','] = IN_URL,
+	['-' ... '.'] = IN_URL | IN_SCHEME,
+	['/'] = IN_URL,
+	['0' ... '9'] = IN_URL | IN_SCHEME,
+	[':' ... ';'] = IN_URL,
+	['='] = IN_URL,
+	['?' ... '@'] = IN_URL,
+	['A' ... 'Z'] = LETTER,
+	['['] = IN_URL,
+	[']'] = IN_URL,
+	['_'] = IN_URL,
+	['a' ... 'z'] = LETTER,
+	['~'] = IN_URL,
+	[0x80 ... 0xff] = IN_URL,
+};
+
 bool vc_is_url(struct str s)
 {
-	static const struct str forbidden = {"<>\"{}|\\^`", 9};
-	size_t colon = str_find(s, ':');
-	if (!colon || colon + 1 >= s.len)
+	size_t i = 0;
+	while (i < s.len && url_bytes[(uint8_t)s.p[i]] & (i ? IN_SCHEME : BEGINS_SCHEME))
+		i++;
+	if (!i || i + 1 >= s.len || s.p[i] != ':')
 		return false;
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.p[i], lower = c | 0x20;
-		bool letter = lower >= 'a' && lower <= 'z', digit = c >= '0' && c <= '9';
-		if (i < colon && !letter && (!i || (!digit && c != '+' && c != '-' && c != '.')))
-			return false;
-		if (c <= ' ' || c == 0x7f || str_find(forbidden, (char)c) < forbidden.len)
-			return false;
-	}
-	return true;
+	uint8_t all = IN_URL;
+	for (; i < s.len; i++)
+		all &= url_bytes[(uint8_t)s.p[i]];
+	return all;
 }
 
 static bool is_url(const struct json *value)

@@ -5,65 +5,58 @@
 
 #include <stdlib.h>
 
-static const struct {
-	const char *name;
-	size_t len;
-} kinds[] = {
-	[SHA2_256] = {"SHA2-256", 32},
-	[SHA2_384] = {"SHA2-384", 48},
-	[SHA2_512] = {"SHA2-512", 64},
-};
-
 struct sha2 {
-	EVP_MD *md;
-	EVP_MD_CTX *ctx;
-	size_t len;
+	enum sha2_kind kind;
+	union {
+		SHA256_CTX small;
+		SHA512_CTX large; /* of SHA-384 too */
+	};
 };
 
-/* OpenSSL's digests fail only for want of memory, and allocation does not fail here. */
+/* These fail only when they are called wrongly. */
 static void must(int ok)
 {
 	if (ok != 1)
 		abort();
 }
 
-static void end(void *arg)
-{
-	struct sha2 *h = arg;
-	EVP_MD_CTX_free(h->ctx);
-	EVP_MD_free(h->md);
-}
-
 struct sha2 *sha2_new(struct arena *a, enum sha2_kind kind)
 {
 	struct sha2 *h = arena_make(a, struct sha2);
-	h->md = EVP_MD_fetch(NULL, kinds[kind].name, NULL);
-	h->ctx = EVP_MD_CTX_new();
-	must(h->md && h->ctx);
-	h->len = kinds[kind].len;
-	arena_defer(a, end, h);
-	must(EVP_DigestInit_ex2(h->ctx, h->md, NULL));
+	h->kind = kind;
+	sha2_begin(h);
 	return h;
 }
 
 size_t sha2_len(const struct sha2 *h)
 {
-	return h->len;
+	static const size_t lens[] = {[SHA2_256] = 32, [SHA2_384] = 48, [SHA2_512] = 64};
+	return lens[h->kind];
 }
 
 void sha2_begin(struct sha2 *h)
 {
-	must(EVP_DigestInit_ex2(h->ctx, NULL, NULL));
+	if (h->kind == SHA2_256)
+		must(SHA256_Init(&h->small));
+	else
+		must(h->kind == SHA2_384 ? SHA384_Init(&h->large) : SHA512_Init(&h->large));
 }
 
 void sha2_add(struct sha2 *h, struct str data)
 {
-	must(EVP_DigestUpdate(h->ctx, data.p, data.len));
+	if (h->kind == SHA2_256)
+		must(SHA256_Update(&h->small, data.p, data.len));
+	else
+		must(SHA512_Update(&h->large, data.p, data.len));
 }
 
 void sha2_end(struct sha2 *h, uint8_t *ret_digest)
 {
-	must(EVP_DigestFinal_ex(h->ctx, ret_digest, NULL));
+	if (h->kind == SHA2_256)
+		must(SHA256_Final(ret_digest, &h->small));
+	else
+		must(h->kind == SHA2_384 ? SHA384_Final(ret_digest, &h->large)
+					 : SHA512_Final(ret_digest, &h->large));
 }
 
 void sha2_of(struct sha2 *h, struct str data, uint8_t *ret_digest)

@@ -36,7 +36,8 @@ export async function documentLoader(url) {
 	const document = url.startsWith('did:key:') ? didKey(url) : contexts.get(url);
 	if (!document)
 		throw new Error(`${url} is not at hand`);
-	return { documentUrl: url, document };
+	// A static document may be kept, parsed, from one call to the next.
+	return { documentUrl: url, document, tag: 'static' };
 }
 
 export function verify(credential) {
