@@ -6,7 +6,11 @@
 #include "crypto/master_key.h"
 #include "mail/mailbox.h"
 
+#include <errno.h>
+#include <netinet/in.h>
 #include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -21,6 +25,29 @@ static err_t make_folders(struct arena *a, struct str path)
 	return err_log(ERR_UNAVAILABLE, "cannot make the folder %s", path.p);
 }
 
+/* The address of the place holds its port, so a free one is looked for before it opens. */
+static err_t find_free_port(int64_t *ret_port)
+{
+	struct sockaddr_in any = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	socklen_t size = sizeof(any);
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	bool found = fd >= 0 && bind(fd, (struct sockaddr *)&any, size) == 0 &&
+		     getsockname(fd, (struct sockaddr *)&any, &size) == 0;
+	if (fd >= 0)
+		close(fd);
+	if (!found)
+		return err_log(ERR_UNAVAILABLE, "no free port: %s", strerror(errno));
+	*ret_port = ntohs(any.sin_port);
+	return NULL;
+}
+
+static err_t read_port(const char *text, int64_t *ret_port)
+{
+	if (!str_to_int(str_of(text), ret_port) || *ret_port < 0 || *ret_port > 65535)
+		return err_log(ERR_INVALID, "--port needs a number from 0 to 65535");
+	return *ret_port ? NULL : find_free_port(ret_port);
+}
+
 static err_t demo_settings(struct arena *a, int argc, char **argv, struct settings *ret)
 {
 	const char *folder = NULL, *port = "8080", *database = NULL, *keys = NULL;
@@ -30,14 +57,12 @@ static err_t demo_settings(struct arena *a, int argc, char **argv, struct settin
 	TRY(command_options(argc, argv, options));
 	if (!folder)
 		return err_log(ERR_INVALID, "demo needs --data DIR");
-	if (!str_to_int(str_of(port), &ret->listen_port) || ret->listen_port < 0 ||
-		ret->listen_port > 65535)
-		return err_log(ERR_INVALID, "--port needs a number from 0 to 65535");
+	TRY(read_port(port, &ret->listen_port));
 	ret->data_folder = str_of(folder);
 	ret->database = str_of(database);
 	ret->keys_database = str_of(keys);
 	ret->master_key_file = str_fmt(a, "%s/master.key", folder);
-	ret->public_url = str_fmt(a, "http://localhost:%s", port);
+	ret->public_url = str_fmt(a, "http://localhost:%d", (int)ret->listen_port);
 	ret->mail_from = STR("demo@leerpas.example");
 	ret->log_level = STR("warn");
 	TRY(make_folders(a, ret->data_folder));
