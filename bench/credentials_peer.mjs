@@ -7,21 +7,10 @@ import os from 'node:os';
 import path from 'node:path';
 import jsonld from 'jsonld';
 import { documentLoader, newIssuer, verify } from '../tests/interop/verifier.mjs';
+import { rate } from './rate.mjs';
 
 const [program, file] = process.argv.slice(2);
 const { version } = createRequire(import.meta.url)('jsonld/package.json');
-
-async function rate(work) {
-	for (const end = performance.now() + 1000; performance.now() < end;)
-		await work();
-	let count = 0;
-	const start = performance.now();
-	while (performance.now() - start < 2000) {
-		await work();
-		count++;
-	}
-	return count * 1000 / (performance.now() - start);
-}
 
 function figure(name, value, unit) {
 	console.log(`figure ${name} ${Number(value.toPrecision(4))} ${unit}`);

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import fs from 'node:fs';
 import path from 'node:path';
 import jsonld from 'jsonld';
+import { rate } from './rate.mjs';
 
 const packages = [
 	'@digitalbazaar/credentials-context', '@digitalbazaar/data-integrity-context',
@@ -18,8 +19,7 @@ for (const name of packages) {
 }
 const options = {
 	base: null, safe: true,
-	documentLoader: async (url) => (
-		{ documentUrl: url, document: documents.get(url), tag: 'static' }),
+	documentLoader: async (url) => ({ documentUrl: url, document: documents.get(url) }),
 };
 const ways = {
 	expand: (document) => jsonld.expand(document, options),
@@ -27,18 +27,6 @@ const ways = {
 	canonicalize: (document) => jsonld.canonize(document,
 		{ ...options, algorithm: 'RDFC-1.0', format: 'application/n-quads' }),
 };
-
-async function rate(way, text) {
-	for (const end = performance.now() + 1000; performance.now() < end;)
-		await way(JSON.parse(text));
-	let count = 0;
-	const start = performance.now();
-	while (performance.now() - start < 2000) {
-		await way(JSON.parse(text));
-		count++;
-	}
-	return count * 1000 / (performance.now() - start);
-}
 
 function ours(program, file) {
 	const lines = execFileSync(program, [file], { encoding: 'utf8' }).trim().split('\n');
@@ -55,7 +43,7 @@ for (const file of files) {
 	for (const [what, value] of Object.entries(figures))
 		console.log(`figure ${name}_${what} ${value}`);
 	for (const [what, way] of Object.entries(ways)) {
-		const theirs = await rate(way, text);
+		const theirs = await rate(() => way(JSON.parse(text)));
 		console.log(`figure ${name}_${what}_js ${theirs.toFixed(0)}`);
 		console.log(`figure ${name}_${what}_vs_js ${(figures[what] / theirs).toFixed(1)}`);
 	}

@@ -36,8 +36,7 @@ export async function documentLoader(url) {
 	const document = url.startsWith('did:key:') ? didKey(url) : contexts.get(url);
 	if (!document)
 		throw new Error(`${url} is not at hand`);
-	// A static document may be kept, parsed, from one call to the next.
-	return { documentUrl: url, document, tag: 'static' };
+	return { documentUrl: url, document };
 }
 
 export function verify(credential) {
