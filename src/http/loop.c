@@ -273,8 +273,12 @@ static enum MHD_Result run_here(struct exchange *x)
 static bool reserve_body(struct exchange *x, size_t length)
 {
 	struct http_server *s = x->thread->server;
-	x->body_bytes = length;
-	return atomic_fetch_add(&s->body_bytes, length) + length <= s->config.max_bodies;
+	if (atomic_fetch_add(&s->body_bytes, length) + length <= s->config.max_bodies) {
+		x->body_bytes = length;
+		return true;
+	}
+	atomic_fetch_sub(&s->body_bytes, length);
+	return false;
 }
 
 /* The body is read whole, passed over when the answer is no anyhow, or not even waited for. */

@@ -175,6 +175,35 @@ TEST(server_runs_gets_on_event_threads_and_posts_on_workers)
 	arena_free(a);
 }
 
+/* What is passed over takes no room from what comes after it. */
+TEST(server_counts_only_bodies_that_it_keeps)
+{
+	static const char with_8[] = "POST / HTTP/1.1\r\nHost: localhost\r\n"
+				     "Connection: close\r\nContent-Length: 8\r\n";
+	struct arena *a = arena_new();
+	struct http_server *s = NULL;
+	struct http_config c = new_config();
+	char go_on[25];
+	c.max_bodies = 10;
+	REQUIRE_OK(http_server_start(&c, &s));
+	int kept = connect_to(s), refused = connect_to(s), later = connect_to(s);
+	send_text(kept, with_8);
+	send_text(kept, "Expect: 100-continue\r\n\r\n");
+	CHECK_INT(recv(kept, go_on, sizeof(go_on), MSG_WAITALL), sizeof(go_on));
+	send_text(refused, with_8);
+	send_text(refused, "\r\n1234567");
+	usleep(50 * 1000);
+	send_text(kept, "12345678");
+	CHECK(str_starts(read_all(a, kept), STR("HTTP/1.1 200 ")));
+	send_text(later, with_8);
+	send_text(later, "\r\n12345678");
+	CHECK(str_starts(read_all(a, later), STR("HTTP/1.1 200 ")));
+	send_text(refused, "8");
+	CHECK(str_starts(read_all(a, refused), STR("HTTP/1.1 503 ")));
+	CHECK_OK(http_server_stop(s));
+	arena_free(a);
+}
+
 TEST(server_stops_when_what_runs_has_finished)
 {
 	struct arena *a = arena_new();
