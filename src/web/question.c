@@ -173,13 +173,23 @@ static err_t go_on(struct request *req, struct response *res)
 		res, str_fmt(req->arena, "/passport/questions/%.*s", STR_ARG(to->id)));
 }
 
+/* What cannot be saved, to be mended: of the version that the writer saw; 0: of none. */
+static struct answer_in as_sent(const struct form *form)
+{
+	struct answer_in in = {.answer = form_get(form, STR("answer"))};
+	int64_t version;
+	if (str_to_int(form_get(form, STR("version")), &version))
+		in.version = version;
+	return in;
+}
+
 static err_t post_by_form(struct request *req, struct response *res)
 {
 	struct answer_in in = {0};
 	struct passport_saved saved;
 	err_t e = save(req, &in, &saved);
 	if (e && page_can_mend(e)) {
-		in.answer = form_get(&visit_of(req)->form, STR("answer"));
+		in = as_sent(&visit_of(req)->form);
 		struct unsaved again = {.typed = &in, .error = page_error_text(req, e)};
 		page_refuse(res, e);
 		return question_page(req, res, &again);

@@ -1,5 +1,5 @@
 /* Writing an answer, by form and by script, as a browser sees it. */
-#include "app/content.h"
+#include "app/passport.h"
 #include "base/buf.h"
 #include "unit/browser.h"
 #include "unit/unit.h"
@@ -54,6 +54,25 @@ TEST(question_saved_by_script_answers_in_json)
 	CHECK(browser_sees(&w.b, "\"other\":\"tien tekens of meer\""));
 	CHECK_INT(browser_post(&w.b, PROUD, "answer=a%00b&version=1"), 422);
 	CHECK_INT(browser_post(&w.b, PROUD, "answer=x&version=one"), 422);
+	tear_down(&w);
+}
+
+/* Too long, shortened and sent again: nobody else wrote, so there is nothing to choose. */
+TEST(question_refused_and_mended_is_no_conflict)
+{
+	struct world w;
+	struct buf body;
+	REQUIRE(set_up(&w));
+	CHECK_INT(browser_post(&w.b, PROUD, "answer=een&version=0&go=stay"), 303);
+	buf_init(&body, w.p.arena, 1 << 15, 1 << 15);
+	buf_lit(&body, "version=1&go=next&answer=");
+	for (int i = 0; i <= PASSPORT_ANSWER_MOST; i++)
+		buf_putc(&body, 'x');
+	buf_putc(&body, '\0');
+	CHECK_INT(browser_post(&w.b, PROUD, buf_str(&body).p), 422);
+	CHECK(browser_sees(&w.b, "name=\"version\" value=\"1\""));
+	CHECK_INT(browser_post(&w.b, PROUD, "answer=x&version=one&go=next"), 422);
+	CHECK(browser_sees(&w.b, "name=\"version\" value=\"0\""));
 	tear_down(&w);
 }
 
