@@ -57,10 +57,10 @@ static const char *text_of(const struct audit_about_row *row)
 err_t audit_read(const struct app *app, struct arena *a, const struct actor *actor, int64_t page,
 	struct audit_page *ret)
 {
-	struct reading r = {.arena = a, .actor = actor, .skip = (page - 1) * AUDIT_PAGE};
-	VEC(struct audit_line) lines = {0};
 	if (page < 1 || page > AUDIT_PAGES_MOST)
 		return err_log(ERR_NOT_FOUND, "no such page");
+	struct reading r = {.arena = a, .actor = actor, .skip = (page - 1) * AUDIT_PAGE};
+	VEC(struct audit_line) lines = {0};
 	TRY(db_read(app->db, read_rows, &r));
 	for (size_t i = 0; i < r.rows.len && i < AUDIT_PAGE; i++) {
 		const struct audit_about_row *row = &r.rows.at[i];

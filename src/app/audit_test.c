@@ -96,6 +96,8 @@ TEST(audit_person_goes_back_by_pages)
 	CHECK_STR(str_of(page.lines[0].text), "You made your account.");
 	CHECK_ERR(audit_read(&p.app, p.arena, &robin, 0, &page), ERR_NOT_FOUND);
 	CHECK_ERR(audit_read(&p.app, p.arena, &robin, AUDIT_PAGES_MOST + 1, &page), ERR_NOT_FOUND);
+	CHECK_ERR(audit_read(&p.app, p.arena, &robin, INT64_MAX, &page), ERR_NOT_FOUND);
+	CHECK_ERR(audit_read(&p.app, p.arena, &robin, INT64_MIN, &page), ERR_NOT_FOUND);
 	place_close(&p);
 }
 
