@@ -22,6 +22,7 @@ struct world {
 	bool was_last;
 	enum err_code fails;
 	bool orders_again, renews;
+	usec wait; /* in what it orders */
 };
 
 static err_t order(struct tx *tx, void *ctx)
@@ -31,7 +32,7 @@ static err_t order(struct tx *tx, void *ctx)
 	return job_order(tx,
 		&(struct job_order){.kind = "test.work",
 			.subject = w->subject,
-			.run_at = w->clock.at,
+			.run_at = w->clock.at + w->wait,
 			.key = STR("same")},
 		w->clock.at);
 }
@@ -47,6 +48,9 @@ static err_t work(void *ctx, const struct job *job)
 		w->orders_again = false;
 		w->subject = 8;
 		TRY(db_tx(w->store.content, order, w));
+		w->wait = USEC_DAY; /* a later one does not put it off */
+		TRY(db_tx(w->store.content, order, w));
+		w->wait = 0;
 	}
 	if (w->renews) {
 		w->clock.at += USEC_MINUTE;
@@ -276,7 +280,7 @@ static err_t claim_and_die(struct tx *tx, void *ctx)
 	TRY(job_pick(tx, w->store.arena, w->clock.at, (struct text_list){names, 1}, &s->row));
 	if (!s->row)
 		return err_log(ERR_NOT_FOUND, "none");
-	return job_claim(tx, s->row->id, 42, w->clock.at + 90 * USEC_SECOND);
+	return job_claim(tx, s->row->id, 42, w->clock.at, w->clock.at + 90 * USEC_SECOND);
 }
 
 TEST(job_whose_program_ended_runs_again_when_the_lease_is_over)
@@ -308,6 +312,39 @@ TEST(job_that_always_ends_the_program_is_given_up)
 	CHECK_INT(due(&w), 1);
 	CHECK_INT(w.runs, 0);
 	check_given_up(&w, 1, "crash");
+	tear_down(&w);
+}
+
+/* What was ordered while the last try ran is not lost with it. */
+TEST(job_ordered_while_its_program_ended_begins_anew)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	check_order(&w, (struct job_order){.key = STR("same")});
+	for (int i = 0; i < 3; i++) {
+		CHECK_OK(db_tx(w.store.content, claim_and_die, &(struct steal){&w, NULL}));
+		if (i == 2)
+			check_order(&w, (struct job_order){.key = STR("same")});
+		w.clock.at += 2 * USEC_MINUTE;
+	}
+	CHECK_INT(due(&w), 1);
+	CHECK_INT(w.runs, 1);
+	CHECK_INT(w.tries, 1);
+	check_given_up(&w, 0, "");
+	tear_down(&w);
+}
+
+TEST(job_ordered_for_later_while_its_program_ended_runs_then_too)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	check_order(&w, (struct job_order){.key = STR("same")});
+	CHECK_OK(db_tx(w.store.content, claim_and_die, &(struct steal){&w, NULL}));
+	check_order(&w, (struct job_order){.run_at = w.clock.at + USEC_DAY, .key = STR("same")});
+	w.clock.at += 2 * USEC_MINUTE;
+	CHECK_INT(due(&w), 1);
+	w.clock.at += USEC_DAY;
+	CHECK_INT(due(&w), 1);
 	tear_down(&w);
 }
 

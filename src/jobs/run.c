@@ -73,7 +73,7 @@ static err_t claim(struct tx *tx, void *ctx)
 	c->job.tries = (int)row->tries + 1;
 	c->job.is_last = c->job.tries >= tries_of(c->job.kind);
 	c->worn_out = c->job.tries > tries_of(c->job.kind);
-	TRY(job_claim(tx, row->id, c->job.lease, c->now + c->job.kind->lease));
+	TRY(job_claim(tx, row->id, c->job.lease, c->now, c->now + c->job.kind->lease));
 	return c->worn_out ? job_give_up(tx, row->id, c->job.lease, c->now, STR("crash"), &count)
 			   : NULL;
 }

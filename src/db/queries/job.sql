@@ -7,7 +7,9 @@ INSERT INTO job (kind, dedupe, subject, run_at, lease, tries, ordered)
 VALUES (:kind, :dedupe, :subject, :run_at, 0, 0, :now)
 ON CONFLICT (kind, dedupe) DO UPDATE SET
 	subject = excluded.subject,
-	again = CASE WHEN job.lease <> 0 THEN excluded.run_at END,
+	again = CASE WHEN job.lease = 0 THEN NULL
+		WHEN job.again < excluded.run_at THEN job.again
+		ELSE excluded.run_at END,
 	run_at = CASE WHEN job.lease <> 0 THEN job.run_at
 		WHEN job.gave_up IS NULL AND job.run_at < excluded.run_at THEN job.run_at
 		ELSE excluded.run_at END,
@@ -18,20 +20,23 @@ ON CONFLICT (kind, dedupe) DO UPDATE SET
 -- name: job_next_time(kinds text[]) -> maybe time
 SELECT run_at FROM job WHERE gave_up IS NULL AND kind IN (:kinds) ORDER BY run_at LIMIT 1;
 
+-- One ordered again while it ran begins anew, though its program ended then.
 -- name: job_pick(now time, kinds text[]) -> maybe job_row(id id, kind text, subject int, tries int)
 -- sqlite:
-SELECT id, kind, subject, tries FROM job
+SELECT id, kind, subject, CASE WHEN again IS NULL THEN tries ELSE 0 END AS tries FROM job
 WHERE gave_up IS NULL AND run_at <= :now AND kind IN (:kinds)
 ORDER BY run_at, id LIMIT 1;
 -- postgresql:
-SELECT id, kind, subject, tries FROM job
+SELECT id, kind, subject, CASE WHEN again IS NULL THEN tries ELSE 0 END AS tries FROM job
 WHERE gave_up IS NULL AND run_at <= :now AND kind IN (:kinds)
 ORDER BY run_at, id LIMIT 1
 FOR UPDATE SKIP LOCKED;
 
 -- Whatever was ordered until now, this run sees.
--- name: job_claim(id id, lease int, until time) -> none
-UPDATE job SET lease = :lease, run_at = :until, tries = tries + 1, again = NULL WHERE id = :id;
+-- name: job_claim(id id, lease int, now time, until time) -> none
+UPDATE job SET lease = :lease, run_at = :until, again = CASE WHEN again > :now THEN again END,
+	tries = CASE WHEN again IS NULL THEN tries + 1 ELSE 1 END
+WHERE id = :id;
 
 -- name: job_extend(id id, lease int, until time) -> count
 UPDATE job SET run_at = :until WHERE id = :id AND lease = :lease;
