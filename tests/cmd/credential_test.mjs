@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, openSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { Program } from './program.mjs';
 
 const p = new Program(process.argv[2]);
@@ -217,6 +218,33 @@ test('did:web by a document given beforehand', () => {
 	const broken = p.run(['verify', '--did', none, '-'], JSON.stringify(signed));
 	assert.equal(broken.status, MALFORMED);
 	assert.match(broken.stderr, /no did:web or https address/);
+});
+
+test('revoked, by a status list given beforehand', () => {
+	const url = 'https://school.example/status/1';
+	const bits = Buffer.alloc(131072 / 8);
+	bits[0] = 1; // position 7
+	const list = p.file('list.json', p.issue(key, plain({
+		id: url, type: ['VerifiableCredential', 'BitstringStatusListCredential'],
+		credentialSubject: {
+			type: 'BitstringStatusList', statusPurpose: 'revocation',
+			encodedList: `u${gzipSync(bits).toString('base64url')}`,
+		},
+	})));
+	const at = (position) => p.issue(key, plain({
+		credentialStatus: {
+			type: 'BitstringStatusListEntry', statusPurpose: 'revocation',
+			statusListIndex: position, statusListCredential: url,
+		},
+	}));
+	const unknown = p.verify(at('7'));
+	assert.deepEqual([unknown.status, ...codes(unknown)], [GOOD, 'status.unknown']);
+	const revoked = p.verify(at('7'), ['--status', list]);
+	assert.deepEqual([revoked.status, ...codes(revoked)], [NOT_VERIFIED, 'status.revoked']);
+	assert.equal(revoked.answers.valid, false);
+	assert.equal(revoked.answers.unchanged, true);
+	const valid = p.verify(at('8'), ['--status', list]);
+	assert.deepEqual([valid.status, ...codes(valid)], [GOOD]);
 });
 
 test('canonicalize prints what is signed', () => {
