@@ -23,6 +23,10 @@ static const struct command {
 		"backup --settings FILE DIR    copy the content, while it is in use"},
 	{"backup-keys", command_backup_keys,
 		"backup-keys --settings FILE DIR  copy the keys: apart, kept for 7 days at most"},
+	{"migrate", command_migrate,
+		"migrate --from PLACE --to PLACE [--store content|keys]\n"
+		"                                  move to an empty sqlite:PATH or "
+		"postgresql://..."},
 	{"log", command_log,
 		"log verify --settings FILE [--key PUBLIC] [--seen PLACE:HASH]\n"
 		"                                        check that nobody changed the audit log\n"

@@ -42,7 +42,7 @@ struct db_engine {
 };
 
 /* The statements at the head of every schema, from ledger/ledger.sql. */
-enum { LEDGER_LIST, LEDGER_ADD };
+enum { LEDGER_LIST, LEDGER_ADD, LEDGER_REMOVE };
 
 /* ERR_INTERNAL when st may not run here: another schema's, a change in a read, or after one that
  * failed. */

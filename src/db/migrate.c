@@ -9,6 +9,9 @@ struct progress {
 
 static err_t compare(const struct db_migration *m, const struct db_value *noted)
 {
+	if (noted[0].n < 0)
+		return err_log(ERR_UNAVAILABLE,
+			"the database is a copy that was never finished: repeat leerpas migrate");
 	if (!m->name)
 		return err_log(ERR_UNAVAILABLE,
 			"the database has migration %04d: it is newer than this program",

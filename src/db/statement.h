@@ -67,12 +67,26 @@ struct db_migration {
 	const char *sqlite, *postgresql;
 };
 
+#define DB_KEY_MOST 4
+
+/* A table and the statements that copy it, in the order of its key. */
+struct db_table {
+	const char *name;
+	/* The first rows; those after a key. The last parameter of both: how many at most. */
+	const struct db_statement *first, *after;
+	const struct db_statement *last; /* the greatest key */
+	const struct db_statement *add;
+	const struct db_statement *number, *set_number; /* that its id came to; else NULL */
+	size_t key[DB_KEY_MOST];                        /* the key's columns */
+};
+
 struct db_schema {
 	const char *name;
 	bool wipes;                            /* what is deleted is overwritten */
 	const struct db_statement *statements; /* the ledger's first: see engine.h */
 	size_t statement_count;
 	const struct db_migration *migrations; /* in order, ended by a NULL name */
+	const struct db_table *tables; /* as they were made, ended by a NULL name; the ledger not */
 };
 
 /* A value on its way in or out; which member counts, the db_item says. A list: s.len items at

@@ -154,9 +154,21 @@ def c_migrations(store, migrations):
     return out + ["\t{0},", "};"]
 
 
-def c_source(args, ledger, statements, rows, migrations):
+def c_tables(store, tables, everything):
+    """What each table is copied by; NULL where it has no number of its own."""
+    out = ["", f"static const struct db_table {store}_tables[] = {{"]
+    for t in tables:
+        at = {what: everything.index(s) for what, s in t.statements.items()}
+        out += ["\t{", f'\t\t.name = "{t.name}",']
+        out += [f"\t\t.{what} = &{store}_statements[{i}]," for what, i in at.items()]
+        out += [f"\t\t.key = {{{', '.join(str(index) for index in t.key_columns())}}},", "\t},"]
+    return out + ["\t{0},", "};"]
+
+
+def c_source(args, every, rows, migrations, tables):
+    ledger, statements, copies = every
     store, table = args.store, f"{args.store}_statements"
-    everything = ledger[1] + statements
+    everything = ledger[1] + statements + copies
     out = [f"/* Made by tools/gen_sql from the SQL of the store \"{store}\". */",
            f'#include "db/{os.path.basename(args.header)}"', "", "#include <stddef.h>", ""]
     for name, columns in rows.items():
@@ -169,14 +181,15 @@ def c_source(args, ledger, statements, rows, migrations):
     out += ["", f"static const struct db_statement {table}[] = {{"]
     for s in everything:
         size = c_statement(s)
-        if s in ledger[1]:
+        if s in ledger[1] or s in copies: # read value by value, never into a struct
             size = [line for line in size if ".row_size" not in line]
         out += size
     out += ["};"] + c_migrations(store, [ledger[0]] + migrations)
+    out += c_tables(store, tables, everything)
     out += ["", f"const struct db_schema {store}_schema = {{", f'\t.name = "{store}",',
             f"\t.wipes = {str(args.wipe).lower()},", f"\t.statements = {table},",
             f"\t.statement_count = {len(everything)},", f"\t.migrations = {store}_migrations,",
-            "};"]
+            f"\t.tables = {store}_tables,", "};"]
     for i, s in enumerate(statements, len(ledger[1])):
         out += c_function(s, table, i)
     return "\n".join(out) + "\n"

@@ -78,6 +78,7 @@ class Migration:
     name: str
     hash: str
     texts: dict
+    parts: list    # its statements, as tokens
 
 
 # --- SQL as tokens ---

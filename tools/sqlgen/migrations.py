@@ -94,7 +94,7 @@ def read_migration(path, number, name):
         refuse(path, "an empty statement or migration")
     texts = {e: ";\n".join(migration_statement(p, path, e) for p in parts) + ";" for e in ENGINES}
     digest = hashlib.sha256(";".join(plain(p) for p in parts).encode()).hexdigest()
-    return Migration(number, name, digest[:16], texts)
+    return Migration(number, name, digest[:16], texts, parts)
 
 
 def read_migrations(paths):

@@ -288,7 +288,7 @@ class Output(unittest.TestCase):
             " WHERE person IN (SELECT p FROM t);\n"
             "-- name: back() -> maybe id\nDELETE FROM answer WHERE n = 1 RETURNING person;\n"))
         writes = [line.strip() for line in source.split("\n") if ".writes" in line]
-        self.assertEqual(writes[2:], [".writes = false,"] + [".writes = true,"] * 3)
+        self.assertEqual(writes[3:7], [".writes = false,"] + [".writes = true,"] * 3)
 
     def test_signature_over_lines_and_doc(self):
         header, _ = self.made(query(

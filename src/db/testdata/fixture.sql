@@ -75,3 +75,9 @@ SELECT count(*) FROM note;
 
 -- name: answer_there(person id, question text) -> one int
 SELECT count(*) FROM answer WHERE person = :person AND question = :question;
+
+-- name: note_remove(number int) -> count
+DELETE FROM note WHERE number = :number;
+
+-- name: answer_remove_after(question text) -> count
+DELETE FROM answer WHERE question > :question;
