@@ -95,11 +95,11 @@ def main(folder, server):
     check('and says that all is the same', 'person: ' in done.stdout and 'sha256' in done.stdout)
     check('a place in use is refused', migrate(f"{data / 'leerpas.db'}", content).returncode == 65)
     check('the keys', migrate(f"{data / 'keys.db'}", keys, 'keys').returncode == 0)
-    check('a demo on PostgreSQL', run_demo(data, '--database', content, '--keys-database', keys))
     for name, place, store in (('leerpas', content, 'content'), ('keys', keys, 'keys')):
         moved = migrate(place, f'sqlite:{back}/{name}.db', store)
         check(f'{store} back', moved.returncode == 0, moved.stderr)
         check(f'{store} is what it was', rows(data / f'{name}.db') == rows(back / f'{name}.db'))
+    check('a demo on PostgreSQL', run_demo(data, '--database', content, '--keys-database', keys))
 
 
 if __name__ == '__main__':
