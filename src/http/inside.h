@@ -115,6 +115,7 @@ struct workers {
 	pthread_cond_t more;
 	struct exchange *first, *last;
 	int waiting, busy; /* waiting counts reserved places too */
+	int slow;          /* of busy: with a slow route */
 	bool closed;
 	pthread_t *threads;
 	int count;

@@ -30,6 +30,7 @@ struct route {
 	size_t max_body;             /* bytes; 0: http_config.max_body */
 	unsigned limit;
 	bool on_worker; /* a GET that may block: a worker runs it */
+	bool slow;      /* waits for something scarce: half of the workers at most run such */
 };
 
 #define ROUTE_SEGMENTS 16

@@ -10,7 +10,8 @@
 #include <unistd.h>
 
 static _Atomic int inside, slots_seen[64], finished;
-static _Atomic bool hold;
+static _Atomic bool hold, hold_slow;
+static _Atomic int inside_slow;
 
 static err_t page(struct request *req, struct response *res)
 {
@@ -20,6 +21,17 @@ static err_t page(struct request *req, struct response *res)
 	atomic_store(&slots_seen[req->slot], 1);
 	response_body(res, TYPE_TEXT, STR("done"));
 	atomic_fetch_sub(&inside, 1);
+	return NULL;
+}
+
+/* Held on its own, so that others can be seen to pass. */
+static err_t held_page(struct request *req, struct response *res)
+{
+	atomic_fetch_add(&inside_slow, 1);
+	while (atomic_load(&hold_slow))
+		usleep(1000);
+	(void)req;
+	response_body(res, TYPE_TEXT, STR("slow"));
 	return NULL;
 }
 
@@ -41,8 +53,8 @@ static void finish(const struct request *req, const struct response *res)
 	atomic_fetch_add(&finished, 1);
 }
 
-static const struct route routes[] = {
-	{GET, "/", page, .need = 1}, {POST, "/", page, .need = 1}, {0}};
+static const struct route routes[] = {{GET, "/", page, .need = 1}, {POST, "/", page, .need = 1},
+	{POST, "/slow", held_page, .need = 1, .slow = true}, {0}};
 static const struct route *const tables[] = {routes, NULL};
 
 static struct http_config new_config(void)
@@ -224,6 +236,33 @@ TEST(server_stops_when_what_runs_has_finished)
 		CHECK(str_starts(got, STR("HTTP/1.1 200 ")));
 		CHECK(str_ends(got, STR("done")));
 	}
+	arena_free(a);
+}
+
+TEST(server_keeps_workers_free_of_slow_routes)
+{
+	struct arena *a = arena_new();
+	struct http_server *s = NULL;
+	struct http_config c = new_config();
+	c.stop_deadline = 5 * USEC_SECOND;
+	REQUIRE_OK(http_server_start(&c, &s));
+	atomic_store(&hold_slow, true);
+	int slow[3];
+	for (int i = 0; i < 3; i++)
+		send_text(slow[i] = connect_to(s),
+			"POST /slow HTTP/1.1\r\nHost: localhost\r\n"
+			"Connection: close\r\nContent-Length: 1\r\n\r\nx");
+	for (int i = 0; i < 2000 && !atomic_load(&inside_slow); i++)
+		usleep(1000);
+	int quick = connect_to(s);
+	send_text(quick, "POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+			 "Content-Length: 1\r\n\r\nx");
+	CHECK(str_ends(read_all(a, quick), STR("done"))); /* two workers, three slow ones */
+	CHECK_INT(atomic_load(&inside_slow), 1);
+	atomic_store(&hold_slow, false);
+	for (int i = 0; i < 3; i++)
+		CHECK(str_ends(read_all(a, slow[i]), STR("slow")));
+	CHECK_OK(http_server_stop(s));
 	arena_free(a);
 }
 

@@ -6,26 +6,50 @@ struct worker {
 	unsigned slot;
 };
 
+static bool is_slow(const struct exchange *x)
+{
+	return x->req.route && x->req.route->slow;
+}
+
+/* Takes the first that may run now off the queue; slow ones leave half of the workers to others. */
+static struct exchange *first_allowed(struct workers *w)
+{
+	bool slow_too = w->slow < (w->server->config.workers + 1) / 2;
+	struct exchange *before = NULL, *x = w->first;
+	for (; x && is_slow(x) && !slow_too; x = x->next)
+		before = x;
+	if (!x)
+		return NULL;
+	if (before)
+		before->next = x->next;
+	else
+		w->first = x->next;
+	if (w->last == x)
+		w->last = before;
+	return x;
+}
+
 /* Waits for an exchange; NULL when the workers are closed and nothing waits. */
 static struct exchange *take(struct workers *w)
 {
+	struct exchange *x;
 	pthread_mutex_lock(&w->lock);
-	while (!w->first && !(w->closed && !w->waiting))
+	while (!(x = first_allowed(w)) && !(w->closed && !w->waiting))
 		pthread_cond_wait(&w->more, &w->lock);
-	struct exchange *x = w->first;
 	if (x) {
-		w->first = x->next;
 		w->waiting--;
 		w->busy++;
+		w->slow += is_slow(x);
 	}
 	pthread_mutex_unlock(&w->lock);
 	return x;
 }
 
-static void done(struct workers *w)
+static void done(struct workers *w, bool was_slow)
 {
 	pthread_mutex_lock(&w->lock);
 	w->busy--;
+	w->slow -= was_slow;
 	if (w->closed)
 		pthread_cond_broadcast(&w->more);
 	pthread_mutex_unlock(&w->lock);
@@ -38,9 +62,10 @@ static void *work(void *arg)
 	struct encoder *encoder = encoder_new();
 	for (struct exchange *x; (x = take(me.workers));) {
 		struct MHD_Connection *mhd = x->mhd;
+		bool slow = is_slow(x);
 		exchange_run(x, me.slot, encoder);
 		MHD_resume_connection(mhd);
-		done(me.workers);
+		done(me.workers, slow);
 	}
 	encoder_free(encoder);
 	return NULL;

@@ -208,7 +208,7 @@ static err_t account_show(struct request *req, struct response *res)
 const struct route account_routes[] = {
 	{GET, "/register", register_show, .need = NEED_ANYONE},
 	{POST, "/register", register_post, .need = NEED_ANYONE, .max_body = FORM_BODY,
-		.limit = LIMIT_GUESS},
+		.limit = LIMIT_GUESS, .slow = true},
 	{GET, "/register/confirm", confirm_show, .need = NEED_ANYONE},
 	{POST, "/register/confirm", confirm_post, .need = NEED_ANYONE, .max_body = FORM_BODY,
 		.limit = LIMIT_GUESS},
@@ -216,7 +216,7 @@ const struct route account_routes[] = {
 		.limit = LIMIT_GUESS},
 	{GET, "/sign-in", sign_in_show, .need = NEED_ANYONE},
 	{POST, "/sign-in", sign_in_post, .need = NEED_ANYONE, .max_body = KEPT_BODY,
-		.limit = LIMIT_GUESS},
+		.limit = LIMIT_GUESS, .slow = true},
 	{POST, "/sign-out", sign_out, .need = NEED_PERSON, .max_body = FORM_BODY},
 	{GET, "/account", account_show, .need = NEED_PERSON},
 	{0},
