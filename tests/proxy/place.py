@@ -119,6 +119,8 @@ class Leerpas:
 class Proxy:
     """What both have: a certificate for localhost, two ports, an example with our values."""
 
+    process = None
+
     def __init__(self, folder):
         self.folder = pathlib.Path(folder)
         self.folder.mkdir()
@@ -139,7 +141,8 @@ class Proxy:
         return self
 
     def stop(self):
-        self.process.stop()
+        if self.process:
+            self.process.stop()
 
 
 class Nginx(Proxy):

@@ -4,6 +4,7 @@
 proxy_test.py PATH_OF_LEERPAS [WORD]    runs the tests whose names contain WORD, or all
 """
 
+import contextlib
 import http.client
 import pathlib
 import re
@@ -33,20 +34,17 @@ GUESSES = 300  # at once, from one address: LIMIT_GUESS in src/app/limit.c
 
 
 class World:
-    def __init__(self, program, kind, folder):
+    def __init__(self, program, kind, folder, ends):
         folder.chmod(0o755)  # the mail server is another user's
         (folder / 'mail').mkdir()
-        self.post = mail.Server(folder / 'mail').start()
+        self.post = ends.enter_context(mail.Server(folder / 'mail'))
         self.proxy = kind(folder / 'proxy')
         self.url = f'https://localhost:{self.proxy.port}'
         self.ca = self.proxy.folder / 'cert.pem'
-        self.house = Leerpas(program, folder / 'house', self.post, self.url).start()
+        self.house = ends.enter_context(
+            Leerpas(program, folder / 'house', self.post, self.url))
+        ends.callback(self.proxy.stop)
         self.proxy.start(self.house)
-
-    def end(self):
-        self.proxy.stop()
-        self.house.__exit__()
-        self.post.stop()
 
     def person(self, source=None):
         return Person(self.url, self.ca, source)
@@ -312,25 +310,23 @@ def main():
     word = sys.argv[2] if len(sys.argv) > 2 else ''
     number = failed = 0
     for kind in (Nginx, Caddy):
-        with tempfile.TemporaryDirectory(prefix='leerpas-proxy-') as folder:
-            world = World(sys.argv[1], kind, pathlib.Path(folder))
-            try:
-                for test in TESTS:
-                    if word not in f'{kind.name} {test.__name__}':
-                        continue
-                    if kind is Caddy and test is certbot_may_prove_the_name:
-                        continue
-                    number += 1
-                    try:
-                        test(world)
-                        print(f'ok {number} - {kind.name} {test.__name__}', flush=True)
-                    except Exception:
-                        failed += 1
-                        for line in traceback.format_exc().splitlines():
-                            print('#', line)
-                        print(f'not ok {number} - {kind.name} {test.__name__}', flush=True)
-            finally:
-                world.end()
+        with tempfile.TemporaryDirectory(prefix='leerpas-proxy-') as folder, \
+                contextlib.ExitStack() as ends:
+            world = World(sys.argv[1], kind, pathlib.Path(folder), ends)
+            for test in TESTS:
+                if word not in f'{kind.name} {test.__name__}':
+                    continue
+                if kind is Caddy and test is certbot_may_prove_the_name:
+                    continue
+                number += 1
+                try:
+                    test(world)
+                    print(f'ok {number} - {kind.name} {test.__name__}', flush=True)
+                except Exception:
+                    failed += 1
+                    for line in traceback.format_exc().splitlines():
+                        print('#', line)
+                    print(f'not ok {number} - {kind.name} {test.__name__}', flush=True)
     print(f'1..{number}')
     return failed > 0
 

@@ -4,6 +4,7 @@
 restore_test.py PATH_OF_LEERPAS
 """
 
+import contextlib
 import os
 import pathlib
 import shutil
@@ -194,24 +195,21 @@ TESTS = [
 
 
 class World:
-    def __init__(self, program, folder):
+    def __init__(self, program, folder, ends):
         self.folder = folder
         self.content, self.keys = folder / 'content', folder / 'keys'
         (folder / 'mail').mkdir()
-        self.post = mail.Server(folder / 'mail').start()
-        self.house = Leerpas(program, folder / 'house', self.post).start()
+        self.post = ends.enter_context(mail.Server(folder / 'mail'))
+        self.house = ends.enter_context(Leerpas(program, folder / 'house', self.post))
         self.sam = Person(self.house.url).register(self.post)
-
-    def end(self):
-        self.house.__exit__()
-        self.post.stop()
 
 
 def main():
     failed = 0
-    with tempfile.TemporaryDirectory(prefix='leerpas-restore-') as folder:
+    with tempfile.TemporaryDirectory(prefix='leerpas-restore-') as folder, \
+            contextlib.ExitStack() as ends:
         pathlib.Path(folder).chmod(0o755)  # the mail server is another user's
-        world = World(sys.argv[1], pathlib.Path(folder))
+        world = World(sys.argv[1], pathlib.Path(folder), ends)
         for number, test in enumerate(TESTS, 1):
             try:
                 test(world)
@@ -221,7 +219,6 @@ def main():
                 for line in traceback.format_exc().splitlines():
                     print('#', line)
                 print(f'not ok {number} - {test.__name__}', flush=True)
-        world.end()
     print(f'1..{len(TESTS)}')
     return failed > 0
 
