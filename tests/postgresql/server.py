@@ -51,8 +51,9 @@ def programs(folder):
         return UNPACKED / BIN
     copy = folder / 'usr'
     if not copy.exists():
-        leave_out = shutil.ignore_patterns('bitcode', 'locale', 'llvmjit*')
-        shutil.copytree(UNPACKED / 'usr', copy, ignore=leave_out)
+        leave_out = shutil.ignore_patterns('bitcode', 'doc', 'locale', 'llvmjit*', 'man')
+        shutil.copytree(UNPACKED / 'usr', copy, ignore=leave_out,
+                        ignore_dangling_symlinks=True)
     return folder / BIN
 
 
