@@ -367,7 +367,7 @@ void house_hold_signals(void)
 	signal(SIGPIPE, SIG_IGN);
 }
 
-/* Once a second; what fails now is tried again then. */
+/* Once a second. What fails is logged and tried again when its time comes. */
 static void keep_house(struct house *h)
 {
 	usec now = clock_monotonic();

@@ -10,9 +10,13 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Where the key store is missing, none is made: a check changes nothing. */
 static err_t own_key(struct arena *a, const struct settings *s, struct key **ret_key)
 {
 	struct vault *vault;
+	if (!s->keys_database.len && !folder_has(a, s->data_folder, FOLDER_KEYS))
+		return err_log(ERR_NOT_FOUND, "%.*s holds no %s: pass --key instead",
+			STR_ARG(s->data_folder), FOLDER_KEYS);
 	TRY(house_vault(a, s, &vault));
 	return audit_key(vault, a, ret_key);
 }
