@@ -58,7 +58,7 @@ TEST(lang_says_errors)
 {
 	struct arena *a = arena_new();
 	const struct lang *nl = i18n_find(built_in(a), STR("nl"));
-	err_t e = err_number(err_field("name", "Use at most {n} characters."), 80);
+	err_t e = err_number(err_field("name", "Use at most {n} character."), 80);
 	CHECK_STR(lang_error(a, nl, e), "Gebruik hoogstens 80 tekens.");
 	err_free(e);
 	e = err_log(ERR_NOT_FOUND, "row 7");

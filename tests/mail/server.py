@@ -156,11 +156,20 @@ class Server:
         for path in (self.folder, *self.folder.iterdir()):
             os.chown(path, user.pw_uid, user.pw_gid)
 
+    def names(self, user):
+        """An environment in which the user exists that exim was built for: us, by another name."""
+        passwd, group = self.folder / 'passwd', self.folder / 'group'
+        passwd.write_text(f'Debian-exim:x:{user.pw_uid}:{user.pw_gid}::/:/bin/false\n'
+                          f'{user.pw_name}:x:{user.pw_uid}:{user.pw_gid}::/:/bin/false\n')
+        group.write_text(f'Debian-exim:x:{user.pw_gid}:\n')
+        return os.environ | {'LD_PRELOAD': 'libnss_wrapper.so',
+                             'NSS_WRAPPER_PASSWD': str(passwd), 'NSS_WRAPPER_GROUP': str(group)}
+
     def start(self):
         user = ordinary_user()
         self.process = subprocess.Popen(
             [self.folder / 'exim4', '-C', self.folder / 'exim.conf', '-bdf'],
-            preexec_fn=lambda: become(user), start_new_session=True,
+            preexec_fn=lambda: become(user), start_new_session=True, env=self.names(user),
             stdout=subprocess.DEVNULL, stderr=open(self.folder / 'stderr', 'wb'))
         end = time.monotonic() + 10
         while time.monotonic() < end and self.process.poll() is None:
