@@ -327,7 +327,10 @@ test('a crash leaves no core file with keys in it', () => {
 	mkdirSync(folder);
 	execFileSync('chown', [`${user}`, folder]);
 	chmodSync(site.folder, 0o755);
-	const args = ['-c', script, PROGRAM, 'demo', '--port', '0', '--data', join(folder, 'd')];
+	// Where another user may run it.
+	const program = join(folder, 'leerpas');
+	copyFileSync(PROGRAM, program);
+	const args = ['-c', script, program, 'demo', '--port', '0', '--data', join(folder, 'd')];
 	assert.equal(execFileSync('python3', args).toString().trim(), '0');
 });
 
