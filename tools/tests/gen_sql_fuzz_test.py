@@ -10,13 +10,12 @@ import random
 import subprocess
 import sys
 import tempfile
-import time
 import unittest
 
 sys.dont_write_bytecode = True
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-SECONDS = 10
+RUNS = 1500  # about ten seconds
 COMPILED_MOST = 12  # a compiler call takes as long as a hundred generations
 
 PIECES = ["-- name: ", "-> many ", "-> maybe ", "-> one ", "-> none", "-> count", "-- sqlite:",
@@ -84,9 +83,8 @@ class GenSqlFuzz(unittest.TestCase):
 
     def test_refused_with_a_reason_or_compiled(self):
         self.assertEqual(self.generate(self.seeds), (0, ""))
-        end, runs, accepted = time.monotonic() + SECONDS, 0, 0
-        while time.monotonic() < end:
-            runs += 1
+        accepted = 0
+        for runs in range(1, RUNS + 1):
             choose = random.Random(runs)
             files = dict(self.seeds)
             name = choose.choice(sorted(files))
@@ -100,8 +98,8 @@ class GenSqlFuzz(unittest.TestCase):
             if accepted <= COMPILED_MOST and files != self.seeds:
                 result = self.compiles()
                 self.assertEqual(result.returncode, 0, f"seed {runs}: {result.stderr[:2000]}")
-        print(f"# {runs} mutated sets, {accepted} accepted")
-        self.assertGreater(runs, 50)
+        print(f"# {RUNS} mutated sets, {accepted} accepted")
+        self.assertGreater(accepted, 0)
 
 
 if __name__ == "__main__":

@@ -193,6 +193,7 @@ REFUSED = {
                                 "unknown type 'BIGINT'"),
     "type in capitals": (
         table("CREATE TABLE t (x id PRIMARY KEY, y TEXT);"), "unknown type 'TEXT'"),
+    "half a key": (table("CREATE TABLE t (x id PRIMARY KEY, PRIMARY);"), "SQLite says"),
     "column without type": (table("CREATE TABLE t (x id PRIMARY KEY, y);"), "a column is written"),
     "table without key": (table("CREATE TABLE t (x id NOT NULL);"), "has no primary key"),
     "key on another type": (table("CREATE TABLE t (x text PRIMARY KEY);"), "numbers itself"),
