@@ -11,7 +11,7 @@ static bool is_token_char(unsigned char c)
 	return c > ' ' && c < 0x7f && !memchr("\"(),/:;<=>?@[\\]{}", c, 17);
 }
 
-static bool is_token(struct str s)
+bool head_is_token(struct str s)
 {
 	for (size_t i = 0; i < s.len; i++)
 		if (!is_token_char((unsigned char)s.p[i]))
@@ -175,7 +175,7 @@ static const char *check_lines(const struct head *h, int *ret_status)
 {
 	*ret_status = 400;
 	for (size_t i = 0; i < h->header_count; i++)
-		if (!is_token(h->headers[i].name) || !is_field_value(h->headers[i].value))
+		if (!head_is_token(h->headers[i].name) || !is_field_value(h->headers[i].value))
 			return "header bytes";
 	if (h->cut) {
 		*ret_status = 431;
@@ -241,7 +241,7 @@ const char *head_check(const struct head *h, const struct http_origin *origin,
 	if (!str_is(h->version, "HTTP/1.1") && !str_is(h->version, "HTTP/1.0"))
 		return "version";
 	if (!parse_method(h->method, &facts)) {
-		*ret_status = is_token(h->method) ? 501 : 400;
+		*ret_status = head_is_token(h->method) ? 501 : 400;
 		return "method";
 	}
 	if (!collect(h, &known))

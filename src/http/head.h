@@ -25,6 +25,8 @@ struct head_facts {
 	uint64_t length; /* of the body */
 };
 
+/* A token, as names of headers, methods and cookies are (RFC 9110, section 5.6.2). */
+bool head_is_token(struct str s);
 /* Why the head is refused, in a word or two for the log, with the status to answer; NULL: it is
  * fine. Values in headers need not be trimmed. */
 const char *head_check(const struct head *h, const struct http_origin *origin,

@@ -3,20 +3,11 @@
 #include "base/buf.h"
 #include "codec/url.h"
 #include "http/cookie.h"
+#include "http/head.h"
 
 #include <string.h>
 
 #define VALUE_MOST (5 << 10)
-
-static bool is_token(struct str s)
-{
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-		if (c <= ' ' || c >= 0x7f || memchr("\"(),/:;<=>?@[\\]{}", c, 17))
-			return false;
-	}
-	return s.len > 0;
-}
 
 static bool is_value(struct str s)
 {
@@ -49,7 +40,7 @@ void response_body(struct response *res, const char *type, struct str body)
 err_t response_header(struct response *res, const char *name, struct str value)
 {
 	struct str n = str_of(name);
-	if (!is_token(n) || is_reserved(n))
+	if (!head_is_token(n) || is_reserved(n))
 		return err_log(ERR_INTERNAL, "response: header name %s", name);
 	if (!is_value(value))
 		return err_log(ERR_INTERNAL, "response: value of %s", name);
@@ -74,7 +65,7 @@ err_t response_redirect(struct response *res, struct str path)
 static err_t set_cookie(
 	struct response *res, const char *name, struct str value, const char *max_age)
 {
-	if (!is_token(str_of(name)) || !cookie_value_valid(value))
+	if (!head_is_token(str_of(name)) || !cookie_value_valid(value))
 		return err_log(ERR_INTERNAL, "response: cookie %s", name);
 	struct str line = str_fmt(res->arena, "%s%s=%.*s; Path=/%s; HttpOnly; SameSite=Lax%s",
 		res->secure ? "__Host-" : "", name, STR_ARG(value), res->secure ? "; Secure" : "",
