@@ -43,3 +43,9 @@ err_t access_require(
 	tx_allow(tx);
 	return NULL;
 }
+
+err_t access_keep_house(struct tx *tx)
+{
+	static const struct actor house = {.is_house = true};
+	return access_require(tx, &house, ACTION_HOUSE_KEEP, OWNER_NOBODY);
+}

@@ -45,6 +45,9 @@ struct actor {
 err_t access_require(
 	struct tx *tx, const struct actor *actor, enum action action, struct row_id owner);
 
+/* The same for Leerpas itself: ACTION_HOUSE_KEEP on what belongs to nobody. */
+err_t access_keep_house(struct tx *tx);
+
 /* The decision itself, without a transaction: for tests and for the page that explains it. */
 bool access_allows(enum relation relation, enum action action);
 enum relation access_relation(const struct actor *actor, struct row_id owner);

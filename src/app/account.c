@@ -147,10 +147,9 @@ err_t account_set_language(const struct app *app, const struct actor *actor, str
 
 static err_t clear(struct tx *tx, void *ctx)
 {
-	static const struct actor house = {.is_house = true};
 	usec now = *(const usec *)ctx;
 	int64_t count;
-	TRY(access_require(tx, &house, ACTION_HOUSE_KEEP, OWNER_NOBODY));
+	TRY(access_keep_house(tx));
 	TRY(registration_clear(tx, now - ACCOUNT_REGISTRATION_LIFE, &count));
 	TRY(session_clear(tx, now - SESSION_IDLE, now - SESSION_MOST, &count));
 	return rate_clear(tx, now, &count);

@@ -10,8 +10,6 @@
 #define LEASE (2 * USEC_MINUTE)
 
 static const usec delays[] = {USEC_MINUTE, 10 * USEC_MINUTE, USEC_HOUR, 0};
-static const struct actor house = {.is_house = true};
-
 struct ordering {
 	usec now, run_at;
 };
@@ -20,7 +18,7 @@ static err_t put_order(struct tx *tx, void *ctx)
 {
 	const struct ordering *o = ctx;
 	struct job_order order = {.kind = KIND, .run_at = o->run_at, .key = STR("seal")};
-	TRY(access_require(tx, &house, ACTION_HOUSE_KEEP, OWNER_NOBODY));
+	TRY(access_keep_house(tx));
 	return job_order(tx, &order, o->now);
 }
 
@@ -95,7 +93,7 @@ static err_t put_batch(struct tx *tx, void *ctx)
 	const struct batch *b = ctx;
 	int64_t end, count;
 	struct digest end_hash;
-	TRY(access_require(tx, &house, ACTION_HOUSE_KEEP, OWNER_NOBODY));
+	TRY(access_keep_house(tx));
 	TRY(read_end(tx, b->arena, &end, &end_hash));
 	TRY(audit_unwait(tx, (struct id_list){b->ids, b->rows.len}, &count));
 	if (end != b->end || !hash_eq(&end_hash, &b->end_hash) || count != (int64_t)b->rows.len)

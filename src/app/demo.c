@@ -12,8 +12,6 @@
 
 #define PEOPLE_MOST 64
 
-static const struct actor house = {.is_house = true};
-
 struct demo {
 	const struct json *people;
 	struct demo_person_about about[PEOPLE_MOST];
@@ -120,7 +118,7 @@ static err_t put_person(struct tx *tx, void *ctx)
 {
 	struct settling *s = ctx;
 	struct row_id person;
-	TRY(access_require(tx, &house, ACTION_HOUSE_KEEP, OWNER_NOBODY));
+	TRY(access_keep_house(tx));
 	TRY(person_add(tx, s->actor.public, text_at(s->source, "given_name"),
 		text_at(s->source, "lang"), s->joined, &person));
 	TRY(address_add(tx, s->mail, s->mail, person, s->joined));
@@ -218,7 +216,7 @@ static err_t begin(struct tx *tx, void *ctx)
 {
 	const struct being *b = ctx;
 	struct row_id person;
-	TRY(access_require(tx, &house, ACTION_HOUSE_KEEP, OWNER_NOBODY));
+	TRY(access_keep_house(tx));
 	TRY(address_owner(tx, b->mail, &person));
 	if (!person.n)
 		return err_log(ERR_NOT_FOUND, "nobody of that name lives here");

@@ -3,8 +3,6 @@
 #include "app/access.h"
 #include "db/keys.h"
 
-static const struct actor house = {.is_house = true};
-
 struct call {
 	struct arena *arena;
 	struct public_id owner;
@@ -32,7 +30,7 @@ static err_t load(void *ctx, struct arena *a, struct public_id owner, struct str
 static err_t add_key(struct tx *tx, void *ctx)
 {
 	const struct call *c = ctx;
-	TRY(access_require(tx, &house, ACTION_HOUSE_KEEP, OWNER_NOBODY));
+	TRY(access_keep_house(tx));
 	return data_key_add(tx, c->owner, c->wrapped, c->now);
 }
 
@@ -47,7 +45,7 @@ static err_t destroy_key(struct tx *tx, void *ctx)
 {
 	const struct call *c = ctx;
 	int64_t count;
-	TRY(access_require(tx, &house, ACTION_HOUSE_KEEP, OWNER_NOBODY));
+	TRY(access_keep_house(tx));
 	return data_key_destroy(tx, c->owner, &count);
 }
 

@@ -66,9 +66,8 @@ struct taking {
 
 static err_t take(struct tx *tx, void *ctx)
 {
-	static const struct actor house = {.is_house = true};
 	const struct taking *t = ctx;
-	TRY(access_require(tx, &house, ACTION_HOUSE_KEEP, OWNER_NOBODY));
+	TRY(access_keep_house(tx));
 	return limit_take(tx, t->arena, t->limit, t->who, t->now);
 }
 

@@ -63,9 +63,8 @@ static struct taken take(struct seen *s, struct arena *a)
 
 static err_t write_all(struct tx *tx, void *ctx)
 {
-	static const struct actor house = {.is_house = true};
 	const struct taken *t = ctx;
-	TRY(access_require(tx, &house, ACTION_HOUSE_KEEP, OWNER_NOBODY));
+	TRY(access_keep_house(tx));
 	for (size_t i = 0; i < t->len; i++)
 		TRY(session_touch(tx, hash_str(&t->notes[i].session), t->notes[i].at));
 	return NULL;
