@@ -4,7 +4,6 @@ import contextlib
 import os
 import pathlib
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -12,8 +11,9 @@ import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build" / "release"
-sys.path.insert(0, str(ROOT / "tests" / "postgresql"))
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "postgresql")]
 import server as postgresql
+from ports import free_ports
 
 
 def figure(name, value, unit):
@@ -90,7 +90,7 @@ class Nginx:
     """nginx with one page of that content."""
 
     def __init__(self, folder, page, gzip="off"):
-        self.folder, self.port = pathlib.Path(folder), free_port()
+        self.folder, (self.port,) = pathlib.Path(folder), free_ports(1)
         (self.folder / "root").mkdir(parents=True)
         (self.folder / "root" / "page.html").write_bytes(page)
         user = "user root;" if os.getuid() == 0 else ""
@@ -112,12 +112,6 @@ class Nginx:
     def __exit__(self, *_):
         self.process.terminate()
         self.process.wait(20)
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def get(port, path, headers=None):

@@ -1,6 +1,7 @@
 // A running Leerpas of our own: a free port, a data folder that goes away, its log kept.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -12,14 +13,22 @@ const STOP = 30_000;
 export const PROGRAM = process.argv[2];
 export const BUILD = process.argv[3]; // where pictures go: BUILD/screens
 
-export function freePort() {
-	return new Promise((resolve, reject) => {
-		const server = createServer().on('error', reject);
-		server.listen(0, '127.0.0.1', () => {
-			const { port } = server.address();
-			server.close(() => resolve(port));
-		});
+// Below what the kernel gives to those who connect: nobody takes one between looking and listening.
+const FIRST_PORT = 10_000;
+const LAST_PORT = 31_999;
+
+const isFree = (port) =>
+	new Promise((resolve) => {
+		const server = createServer().on('error', () => resolve(false));
+		server.listen(port, () => server.close(() => resolve(true)));
 	});
+
+export async function freePort() {
+	for (;;) {
+		const port = randomInt(FIRST_PORT, LAST_PORT + 1);
+		if (await isFree(port))
+			return port;
+	}
 }
 
 export class Site {

@@ -15,6 +15,10 @@ import subprocess
 import sys
 import time
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+
+from ports import free_ports  # noqa: E402
+
 HOUSE = pathlib.Path(__file__).resolve().parents[2]
 UNPACKED = HOUSE / 'build/exim4/usr/sbin/exim4'  # by script/bootstrap test
 EXIM = UNPACKED if UNPACKED.exists() else pathlib.Path('/usr/sbin/exim4')
@@ -111,14 +115,6 @@ def become(user):
         os.setgroups([])
         os.setgid(user.pw_gid)
         os.setuid(user.pw_uid)
-
-
-def free_ports(count):
-    sockets = [socket.create_server(('127.0.0.1', 0)) for _ in range(count)]
-    ports = [s.getsockname()[1] for s in sockets]
-    for s in sockets:
-        s.close()
-    return ports
 
 
 def certificate(folder, name='cert', host='localhost'):

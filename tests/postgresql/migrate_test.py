@@ -4,14 +4,15 @@
 import os
 import pathlib
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import urllib.request
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+from ports import free_ports
 from server import Server
 
 LEERPAS = sys.argv[1]
@@ -31,15 +32,9 @@ def migrate(source, target, store='content'):
                           capture_output=True, text=True)
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(('127.0.0.1', 0))
-        return probe.getsockname()[1]
-
-
 def run_demo(folder, *more):
     """Starts a demo, looks at its front page and the people in it, and ends it."""
-    port = free_port()
+    port, = free_ports(1)
     process = subprocess.Popen([LEERPAS, 'demo', '--data', folder, '--port', str(port), *more],
                                stdout=subprocess.PIPE)
     try:

@@ -15,9 +15,10 @@ import time
 import urllib.parse
 
 HOUSE = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(HOUSE / 'tests/mail'))
+sys.path[:0] = [str(HOUSE / 'tests'), str(HOUSE / 'tests/mail')]
 
 import server as mail  # noqa: E402
+from ports import free_ports  # noqa: E402
 
 EXAMPLE = 'leerpas.example.org'
 NGINX = HOUSE / 'build/nginx/usr/sbin/nginx'  # unpacked by script/bootstrap test
@@ -68,7 +69,7 @@ class Leerpas:
     def __init__(self, program, folder, post, public_url=None, data=None):
         self.program, self.folder = program, pathlib.Path(folder)
         self.folder.mkdir(exist_ok=True)
-        self.port = mail.free_ports(1)[0]
+        self.port = free_ports(1)[0]
         self.data = pathlib.Path(data or self.folder / 'data')
         self.log = self.folder / 'leerpas.log'
         self.settings = self.folder / 'leerpas.conf'
@@ -124,7 +125,7 @@ class Proxy:
     def __init__(self, folder):
         self.folder = pathlib.Path(folder)
         self.folder.mkdir()
-        self.plain_port, self.port = mail.free_ports(2)
+        self.plain_port, self.port = free_ports(2)
         mail.certificate(self.folder)
 
     def write(self, example, name, changes):

@@ -31,6 +31,7 @@ ONCE = ('Content-Security-Policy', 'Strict-Transport-Security', 'X-Content-Type-
         'Referrer-Policy', 'Cross-Origin-Opener-Policy', 'Cross-Origin-Resource-Policy',
         'Cache-Control', 'Content-Type', 'Content-Length', 'Date')
 GUESSES = 300  # at once, from one address: LIMIT_GUESS in src/app/limit.c
+GUESS_EACH = 0.2  # seconds that pay for one more
 
 
 class World:
@@ -200,8 +201,10 @@ def limits_count_the_address_that_connects(w):
             break
     assert statuses[-1] == 429, f'{len(statuses)} tries from one address that said it was others'
     assert len(statuses) > GUESSES / 2, 'not counted with somebody else'
-    assert guess(near, '127.0.0.1') == 429
-    assert guess(near, '127.0.0.1, 127.0.0.1') == 429
+    began, tries = time.monotonic(), 40
+    let_in = sum(guess(near, said) != 429 for said in ('127.0.0.1', '127.0.0.1, 127.0.0.1')
+                 for _ in range(tries // 2))
+    assert let_in <= 1 + (time.monotonic() - began) / GUESS_EACH, f'{let_in} of {tries}'
     assert guess(far, '127.0.0.2') != 429, 'the address that is stopped has stopped nobody else'
 
 
