@@ -23,12 +23,12 @@ static err_t load_numbered(
 	struct counting_loader *counting = (struct counting_loader *)(uintptr_t)l;
 	struct str n = str_from(url, 6);
 	counting->loads++;
+	if (str_is(url, "urn:down"))
+		return err_log(ERR_UNAVAILABLE, "no answer");
 	if (str_is(url, "urn:broken"))
 		*ret_bytes = STR("{");
 	else if (str_is(url, "urn:empty"))
 		*ret_bytes = STR("[]");
-	else if (str_is(url, "urn:down"))
-		return err_log(ERR_UNAVAILABLE, "no answer");
 	else if (str_is(url, "urn:loop"))
 		*ret_bytes = STR("{\"@context\":[\"urn:loop\"]}");
 	else if (str_is(url, "urn:base"))

@@ -31,6 +31,7 @@ def check(tree, source):
     header(tree, source)
     layers(tree, source)
     calls(tree, path, source.tokens, source.line)
+    flow(tree, source)
     for name, _, body, at in source.defines:
         first = source.line(at)
         calls(tree, path, lex(body)[0], lambda _, line=first: line)
@@ -136,6 +137,28 @@ def is_handed_on(name, before, after):
         return False
     return before is not None and before.text in ('(', ',', '=', '&', '{') \
         and after in (')', ',', ';', '}')
+
+
+def flow(tree, source):
+    for i, t in enumerate(source.tokens):
+        if t.text == 'else' and t.kind == 'id' and ends_with_return(source, i - 1):
+            tree.report(source.file.path, source.line(t.at), 'else-after-return',
+                        'what comes after a return needs no else')
+
+
+def ends_with_return(source, last):
+    """Does the statement that ends at this token leave the function, whatever it finds?"""
+    tokens, opening = source.tokens, source.match.get(last)
+    end = last - 1 if opening is not None else last
+    if end < 0 or tokens[end].text != ';':
+        return False
+    start = end - 1
+    while start > 0 and tokens[start].text not in (';', '{', '}', ':'):
+        start = source.match[start] - 1 if tokens[start].text in (')', ']') else start - 1
+    words = texts(tokens[start + 1:end])
+    if opening is not None:
+        return words[:1] == ['return']
+    return 'return' in words
 
 
 def state(tree, source):

@@ -88,6 +88,20 @@ class Sizes(TreeTest):
         self.refused('python', {'tools/x.py': 'def f(:\n'}, 1)
 
 
+class Flow(TreeTest):
+    def test_else_after_return_is_refused(self):
+        for body in ('if (a) return; else g();', 'if (a) { g(); return; } else g();',
+                     'if (a) return; else if (b) g();',
+                     'if (a) g(); else if (b) return; else h();'):
+            self.body_refused('else-after-return', '\t' + body)
+
+    def test_else_after_what_may_go_on_passes(self):
+        for body in ('if (a) { if (b) return; } else g();', 'if (a) g(); else return;',
+                     'if (a) { for (i = 0; i < 2; i++) return; } else g();',
+                     'if (a) {} else g();', 'if (a) { return_it(); } else g();'):
+            self.body_accepted('\t' + body)
+
+
 class Calls(TreeTest):
     def test_the_banned_ones_everywhere(self):
         for name in ('strcpy', 'strcat', 'sprintf', 'strtok', 'gets', 'atoi', 'alloca'):
