@@ -72,7 +72,7 @@ INLINE_STYLE = {
 }
 
 # Rooms where each x.c has its x_test.c beside it (x_y.c may be tested in x_test.c).
-TESTED_ROOMS = ('base', 'codec', 'crypto', 'db', 'i18n', 'credential')
+TESTED_ROOMS = ('base', 'codec', 'crypto', 'db', 'i18n', 'credential', 'paper')
 UNTESTED = {
     'src/base/utf8.c': 'second half of str.h, tested in str_test.c',
 }

@@ -1,0 +1,4 @@
+/* The drawing libraries, for this folder only. */
+#pragma once
+
+#include <cairo.h>
