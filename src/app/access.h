@@ -10,6 +10,7 @@
 
 #include "base/err.h"
 #include "base/id.h"
+#include "base/time.h"
 #include "codec/device.h"
 
 struct tx;
@@ -19,6 +20,10 @@ enum relation {
 	RELATION_ANYONE, /* nobody in particular: not signed in */
 	RELATION_SELF,   /* the person the object is about */
 	RELATION_HOUSE,  /* Leerpas itself: jobs and the operator's commands */
+	/* Their membership of the organisation that the object belongs to: */
+	RELATION_MENTOR,
+	RELATION_ORGANISATION_ADMIN,
+	RELATION_REGION_ADMIN,
 	RELATIONS
 };
 
@@ -29,7 +34,9 @@ enum action {
 	ACTION_PASSPORT_SEE,   /* route and progress */
 	ACTION_PASSPORT_READ,  /* answers */
 	ACTION_PASSPORT_WRITE,
-	ACTION_HOUSE_KEEP, /* clear what has ended */
+	ACTION_HOUSE_KEEP,       /* clear what has ended */
+	ACTION_ORGANISATION_SEE, /* its name, words and members; nothing of learners */
+	ACTION_ORGANISATION_CHANGE,
 	ACTIONS
 };
 
@@ -44,6 +51,13 @@ struct actor {
 /* ERR_UNAUTHENTICATED for nobody, ERR_FORBIDDEN for somebody without the right. */
 err_t access_require(
 	struct tx *tx, const struct actor *actor, enum action action, struct row_id owner);
+
+/*
+ * The same for what belongs to an organisation: decided by the memberships that the actor has
+ * there at that time. An organisation that does not exist ({0}) is refused like a stranger's.
+ */
+err_t access_require_in(struct tx *tx, const struct actor *actor, enum action action,
+	struct row_id organisation, usec now);
 
 /* The same for Leerpas itself: ACTION_HOUSE_KEEP on what belongs to nobody. */
 err_t access_keep_house(struct tx *tx);

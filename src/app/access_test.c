@@ -11,6 +11,7 @@
 #define ANYONE (1u << RELATION_ANYONE)
 #define SELF (1u << RELATION_SELF)
 #define HOUSE (1u << RELATION_HOUSE)
+#define ADMIN (1u << RELATION_ORGANISATION_ADMIN)
 #define UNLISTED 0
 
 /* Who may, for every action that there is: one that is added fails until it is listed here. */
@@ -22,6 +23,8 @@ static const unsigned expected[ACTIONS] = {
 	[ACTION_PASSPORT_READ] = SELF,
 	[ACTION_PASSPORT_WRITE] = SELF,
 	[ACTION_HOUSE_KEEP] = HOUSE,
+	[ACTION_ORGANISATION_SEE] = ADMIN,
+	[ACTION_ORGANISATION_CHANGE] = ADMIN,
 };
 
 TEST(access_table_is_as_expected)
@@ -32,7 +35,7 @@ TEST(access_table_is_as_expected)
 			CHECK(access_allows((enum relation)relation, (enum action)action) ==
 				(expected[action] >> relation & 1));
 	}
-	CHECK(RELATIONS == 4);
+	CHECK(RELATIONS == 7);
 }
 
 TEST(access_outside_the_table_is_refused)

@@ -8,11 +8,12 @@
 static void print(const struct route *r)
 {
 	const char *limit = r->limit ? limit_rule((enum limit)r->limit)->name : "-";
-	printf("%s %s %s %s\n", method_name(r->method), r->pattern, need_name((enum need)r->need),
-		limit);
+	const char *who =
+		r->role ? role_about((enum role)r->role)->id : need_name((enum need)r->need);
+	printf("%s %s %s %s\n", method_name(r->method), r->pattern, who, limit);
 }
 
-/* "METHOD PATTERN NEED LIMIT" for each. */
+/* "METHOD PATTERN WHO LIMIT" for each; who is a role for the pages of one. */
 err_t command_routes(struct arena *a, int argc, char **argv)
 {
 	(void)a, (void)argc, (void)argv;

@@ -13,20 +13,22 @@ struct language_choice {
 
 /* One of the roles that a person has; the role belongs to the page. */
 struct role_choice {
-	struct str name;
+	struct str name; /* as the organisation calls it */
+	struct str organisation;
 	struct str path;
 	bool chosen;
 };
 
 struct page {
 	struct str place;  /* the name of the place: "Leerpas" */
+	struct str home;   /* path where the person's pages begin, in the role of this page */
 	struct str here;   /* path and query of this page, to come back to */
 	struct str person; /* how they are called; empty when nobody is signed in */
 	struct str owner;  /* opaque mark of that person, for what the browser keeps */
 	bool demo;
 	const struct language_choice *languages;
 	size_t languages_len;
-	const struct role_choice *roles; /* empty for who has only one */
+	const struct role_choice *roles; /* empty for who has none but their own */
 	size_t roles_len;
 };
 

@@ -16,6 +16,27 @@ static struct str here(const struct request *req)
 	return str_fmt(req->arena, "%.*s?%.*s", STR_ARG(req->path), STR_ARG(req->query));
 }
 
+/* The roles that have pages of their own. */
+static err_t fill_roles(const struct request *req, struct page *io)
+{
+	const struct visit *v = visit_of(req);
+	struct membership_list all;
+	TRY(visit_memberships(req, &all));
+	struct role_choice *roles = arena_array(req->arena, struct role_choice, all.len);
+	for (size_t i = 0; i < all.len; i++) {
+		const struct membership *m = &all.at[i];
+		struct str path = membership_path(req->arena, m);
+		if (path.len)
+			roles[io->roles_len++] = (struct role_choice){
+				m->label, m->organisation_name, path, m == v->role};
+	}
+	io->roles = roles;
+	io->home = v->role           ? membership_path(req->arena, v->role)
+		   : v->is_signed_in ? STR("/passport")
+				     : STR("/");
+	return NULL;
+}
+
 struct page_run *page_begin(struct request *req)
 {
 	const struct visit *v = visit_of(req);
@@ -32,6 +53,7 @@ struct page_run *page_begin(struct request *req)
 		.languages = web->choices[lang_index(v->lang)],
 		.languages_len = i18n_count(web->app->i18n),
 	};
+	run->fault = fill_roles(req, &run->page);
 	run->view = view_in(web->texts, v->lang);
 	run->view.page = &run->page;
 	run->view.form_token = form_token(req->arena, v->app->random, &v->token);
@@ -42,6 +64,7 @@ struct page_run *page_begin(struct request *req)
 err_t page_end(struct request *req, struct response *res, struct page_run *run)
 {
 	const struct visit *v = visit_of(req);
+	TRY(run->fault);
 	TRY(buf_err(&run->out));
 	if (v->is_new)
 		TRY(response_cookie(res, COOKIE_VISIT, token_print(req->arena, &v->token), 0));

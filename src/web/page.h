@@ -16,6 +16,7 @@ struct page_run {
 	struct buf out;
 	struct page page;
 	struct view view;
+	err_t fault; /* of page_begin, for page_end */
 };
 
 #define PAGE_SHOW(req, res, template, ...)                      \

@@ -131,3 +131,31 @@ TEST(page_of_persons_wants_a_person)
 	}
 	tear_down(&w);
 }
+
+/* Behind everybody's back: an organisation, and what the first person is in it. */
+static void make_member(struct world *w, const char *role)
+{
+	place_sql(&w->p, "INSERT INTO organisation (public, name, name_key, made) "
+			 "SELECT public, 'Zwolle', 'zwolle', 1 FROM person");
+	place_sql(&w->p,
+		str_fmt(w->p.arena,
+			"INSERT INTO membership (public, person, organisation, role, starts) "
+			"SELECT public, id, 1, '%s', 1 FROM person",
+			role)
+			.p);
+}
+
+TEST(page_head_names_the_roles_of_who_has_them)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct actor anna = place_person(&w.p, "Anna", "anna@school.example");
+	browser_sign_in(&w.b, &anna);
+	CHECK(!browser_sees(&w.b, "/mentor/"));
+	make_member(&w, "mentor");
+	browser_get(&w.b, "/passport");
+	browser_get(&w.b, "/account");
+	CHECK(browser_sees(&w.b, "href=\"/mentor/") && browser_sees(&w.b, "Zwolle"));
+	CHECK(!browser_sees(&w.b, "role-strip"));
+	tear_down(&w);
+}

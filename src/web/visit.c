@@ -77,6 +77,7 @@ err_t visit_become(struct request *req, const struct token *session)
 	v->is_signed_in = true;
 	v->is_new = false;
 	v->token = *session;
+	v->memberships = NULL;
 	return NULL;
 }
 
@@ -139,6 +140,35 @@ static err_t check_need(const struct request *req, const struct visit *v)
 	return NULL;
 }
 
+err_t visit_memberships(const struct request *req, struct membership_list *ret)
+{
+	struct visit *v = visit_of(req);
+	struct membership_list *list = arena_make(req->arena, struct membership_list);
+	if (!v->memberships) {
+		if (v->is_signed_in)
+			TRY(membership_list(v->app, req->arena, &v->session.actor, v->lang, list));
+		v->memberships = list;
+	}
+	*ret = *v->memberships;
+	return NULL;
+}
+
+/* In the organisation that the path names. One that does not exist is refused like another's. */
+static err_t find_role(const struct request *req, struct visit *v)
+{
+	struct membership_list all;
+	struct public_id organisation;
+	if (!req->route->role)
+		return NULL;
+	TRY(visit_memberships(req, &all));
+	bool named = public_id_parse(request_param(req, "organisation"), &organisation);
+	for (size_t i = 0; named && i < all.len && !v->role; i++)
+		if (all.at[i].role == req->route->role &&
+			public_id_eq(all.at[i].organisation_public, organisation))
+			v->role = &all.at[i];
+	return v->role ? NULL : err_log(ERR_FORBIDDEN, "not in this role");
+}
+
 /* The token that the form carries belongs to this session or this browser. */
 static err_t check_form_token(struct request *req, struct visit *v)
 {
@@ -176,6 +206,7 @@ err_t visit_gate(struct request *req, struct response *res)
 	v->lang = find_language(req, v);
 	TRY(read_form(req, v));
 	TRY(check_need(req, v));
+	TRY(find_role(req, v));
 	TRY(check_form_token(req, v));
 	return check_limit(req, v);
 }

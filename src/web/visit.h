@@ -6,6 +6,7 @@
 #pragma once
 
 #include "app/limit.h"
+#include "app/membership.h"
 #include "app/session.h"
 #include "codec/form.h"
 #include "http/server.h"
@@ -31,12 +32,14 @@ struct visit {
 	const struct web *web;
 	const struct app *app;
 	bool is_signed_in;
-	struct session session; /* when signed in */
-	struct token token;     /* of the session; else of this browser, bound to its forms */
-	bool is_new;            /* the browser's token is not in a cookie yet */
+	struct session session;        /* when signed in */
+	const struct membership *role; /* whose page this is: of a route with a role; else NULL */
+	struct token token; /* of the session; else of this browser, bound to its forms */
+	bool is_new;        /* the browser's token is not in a cookie yet */
 	const struct lang *lang;
-	struct form form; /* what an unsafe request sent */
-	bool is_stale;    /* it came from a page of another session */
+	struct form form;                          /* what an unsafe request sent */
+	bool is_stale;                             /* it came from a page of another session */
+	const struct membership_list *memberships; /* once asked for */
 };
 
 #define COOKIE_SESSION "session"
@@ -51,6 +54,8 @@ struct visit *visit_unknown(struct request *req);
 /* http_config.gate: says who it is, and refuses what the route does not allow. */
 err_t visit_gate(struct request *req, struct response *res);
 struct visit *visit_of(const struct request *req);
+/* What the person is now; nothing when nobody is signed in. Looked up when first asked for. */
+err_t visit_memberships(const struct request *req, struct membership_list *ret);
 /* The visitor's token and address, for limits. */
 struct visitor visit_visitor(const struct request *req);
 /* Families of browser and system, for the audit log. */

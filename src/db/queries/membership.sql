@@ -1,0 +1,38 @@
+-- Organisations and memberships (src/app/membership.c, src/app/organisation.c). A membership holds
+-- at a time when it has begun, its own end has not come, and nobody ended it.
+
+-- name: organisation_add(public public_id, name text, name_key text, made time) -> one id
+INSERT INTO organisation (public, name, name_key, made)
+VALUES (:public, :name, :name_key, :made) RETURNING id;
+
+-- name: organisation_get(organisation id) -> maybe organisation_row(id id, public public_id,
+--   name text)
+SELECT id, public, name FROM organisation WHERE id = :organisation;
+
+-- name: organisation_find(public public_id) -> maybe organisation_row
+SELECT id, public, name FROM organisation WHERE public = :public;
+
+-- name: organisation_named(name_key text) -> maybe organisation_row
+SELECT id, public, name FROM organisation WHERE name_key = :name_key;
+
+-- name: membership_add(public public_id, person id, organisation id, role text, starts time,
+--   ends time?) -> one id
+INSERT INTO membership (public, person, organisation, role, starts, ends)
+VALUES (:public, :person, :organisation, :role, :starts, :ends) RETURNING id;
+
+-- name: membership_holds(person id, organisation id, role text, now time) -> one int
+SELECT COUNT(*) AS n FROM membership WHERE person = :person AND organisation = :organisation
+	AND role = :role AND starts <= :now AND (ends IS NULL OR ends > :now) AND ended IS NULL;
+
+-- name: membership_holds_any(person id, roles text[], now time) -> one int
+SELECT COUNT(*) AS n FROM membership WHERE person = :person AND role IN (:roles)
+	AND starts <= :now AND (ends IS NULL OR ends > :now) AND ended IS NULL;
+
+-- name: membership_of(person id, now time, most int) -> many membership_row(public public_id,
+--   role text, organisation id, organisation_public public_id, name text, label langmap?)
+SELECT m.public, m.role, m.organisation, o.public AS organisation_public, o.name, l.label
+FROM membership m JOIN organisation o ON o.id = m.organisation
+LEFT JOIN role_label l ON l.organisation = m.organisation AND l.role = m.role
+WHERE m.person = :person AND m.starts <= :now AND (m.ends IS NULL OR m.ends > :now)
+	AND m.ended IS NULL
+ORDER BY m.id LIMIT :most;
