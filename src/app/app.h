@@ -19,6 +19,7 @@ struct vault;
 
 struct app {
 	struct db *db;
+	struct db *keys; /* the vault's store: who was erased stands there too */
 	struct vault *vault;
 	struct password_pool *passwords;
 	struct seen *seen;

@@ -12,6 +12,7 @@ static const struct {
 		{N_("You signed in."), N_("Somebody tried to sign in with a wrong password.")}},
 	[AUDIT_SIGN_OUT] = {"account.sign_out", {N_("You signed out.")}},
 	[AUDIT_CHOOSE_ROUTE] = {"passport.route", {N_("You chose what your route depends on.")}},
+	[AUDIT_ERASE] = {"account.erase", {N_("The account was erased.")}},
 };
 
 static const char *const results[AUDIT_RESULTS] = {"done", "refused"};

@@ -3,6 +3,7 @@
 #include "app/account.h"
 #include "app/audit_seal.h"
 #include "app/content.h"
+#include "app/erase.h"
 #include "app/keystore.h"
 #include "app/seen.h"
 #include "cmd/folder.h"
@@ -116,16 +117,21 @@ static err_t add_house_key(struct vault *vault)
 	return check_master_key(vault);
 }
 
-err_t house_vault(struct arena *a, const struct settings *s, struct vault **ret_vault)
+err_t house_keys(struct arena *a, const struct settings *s, struct db **ret_keys)
 {
-	struct keystore_db *keys = arena_make(a, struct keystore_db);
+	return house_store(a, s, house_keys_place(a, s), &keys_schema, ret_keys);
+}
+
+err_t house_vault(
+	struct arena *a, const struct settings *s, struct db *keys, struct vault **ret_vault)
+{
+	struct keystore_db *store = arena_make(a, struct keystore_db);
 	struct secret *master = arena_make(a, struct secret);
-	keys->clock = &clock_system;
-	TRY(house_store(a, s, house_keys_place(a, s), &keys_schema, &keys->keys));
+	*store = (struct keystore_db){keys, &clock_system};
 	TRY(master_key_read(str_z(a, s->master_key_file), master));
 	arena_defer(a, wipe_master, master);
 	struct vault_settings settings = {
-		.store = keystore_on(keys),
+		.store = keystore_on(store),
 		.master = master,
 		.clock = &clock_system,
 		.random = &random_system,
@@ -137,7 +143,8 @@ err_t house_vault(struct arena *a, const struct settings *s, struct vault **ret_
 
 static err_t open_vault(struct house *h, const struct settings *s)
 {
-	TRY(house_vault(h->arena, s, &h->app.vault));
+	TRY(house_keys(h->arena, s, &h->app.keys));
+	TRY(house_vault(h->arena, s, h->app.keys, &h->app.vault));
 	if (!vault_is_locked(h->app.vault))
 		log_event(&h->log, LOG_WARN, "keys_may_be_swapped", LOG_I("pid", getpid()));
 	return NULL;
@@ -326,6 +333,16 @@ static err_t open_app(struct house *h, const struct house_plan *plan)
 	return open_jobs(h);
 }
 
+/* A copy that was restored may hold people who were erased since: before anybody is let in. */
+static err_t keep_erased(struct house *h)
+{
+	int64_t count;
+	TRY(erase_again(&h->app, &count));
+	if (count)
+		log_event(&h->log, LOG_WARN, "erased_again", LOG_I("people", count));
+	return NULL;
+}
+
 err_t house_open(struct arena *a, const struct house_plan *plan, struct house **ret_house)
 {
 	const struct settings *s = plan->settings;
@@ -334,6 +351,7 @@ err_t house_open(struct arena *a, const struct house_plan *plan, struct house **
 	h->log = (struct log){STDERR_FILENO, &clock_system, level_of(s->log_level)};
 	zone_set(str_z(a, s->time_zone));
 	TRY(open_app(h, plan));
+	TRY(keep_erased(h));
 	if (plan->demo)
 		TRY(demo_settle(plan->demo, &h->app));
 	TRY(open_server(h, plan));

@@ -14,10 +14,12 @@
 static err_t own_key(struct arena *a, const struct settings *s, struct key **ret_key)
 {
 	struct vault *vault;
+	struct db *keys;
 	if (!s->keys_database.len && !folder_has(a, s->data_folder, FOLDER_KEYS))
 		return err_log(ERR_NOT_FOUND, "%.*s holds no %s: pass --key instead",
 			STR_ARG(s->data_folder), FOLDER_KEYS);
-	TRY(house_vault(a, s, &vault));
+	TRY(house_keys(a, s, &keys));
+	TRY(house_vault(a, s, keys, &vault));
 	return audit_key(vault, a, ret_key);
 }
 

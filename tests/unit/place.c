@@ -87,6 +87,7 @@ bool place_open(struct place *p)
 	p->log = (struct log){fd, &p->clock.clock, LOG_DEBUG_};
 	p->app = (struct app){
 		.db = p->store.content,
+		.keys = p->store.keys,
 		.clock = &p->clock.clock,
 		.random = &random_system,
 		.log = &p->log,
@@ -190,6 +191,20 @@ struct str place_cheap_hash(struct arena *a, struct str password)
 	return str_dup(a, str_of(hash));
 }
 
+struct str place_sql_text(struct place *p, const char *sql)
+{
+	sqlite3 *db = NULL;
+	sqlite3_stmt *statement = NULL;
+	struct str text = STR_NONE;
+	if (CHECK(sqlite3_open(p->store.content_place, &db) == SQLITE_OK) &&
+		CHECK(sqlite3_prepare_v2(db, sql, -1, &statement, NULL) == SQLITE_OK) &&
+		CHECK(sqlite3_step(statement) == SQLITE_ROW))
+		text = str_dup(p->arena, str_of((const char *)sqlite3_column_text(statement, 0)));
+	sqlite3_finalize(statement);
+	sqlite3_close(db);
+	return text;
+}
+
 static int64_t run_sql(const char *place, const char *sql)
 {
 	sqlite3 *db = NULL;
@@ -212,7 +227,12 @@ int64_t place_sql(struct place *p, const char *sql)
 	return run_sql(p->store.content_place, sql);
 }
 
+int64_t place_keys_sql(struct place *p, const char *sql)
+{
+	return run_sql(p->store.keys_place, sql);
+}
+
 int64_t place_keys(struct place *p)
 {
-	return run_sql(p->store.keys_place, "SELECT count(*) FROM data_key");
+	return place_keys_sql(p, "SELECT count(*) FROM data_key");
 }

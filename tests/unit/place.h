@@ -48,5 +48,9 @@ struct token place_session(struct place *p, const struct actor *person);
 struct str place_cheap_hash(struct arena *a, struct str password);
 /* Runs SQL on the content store, behind everybody's back; the number it yields, or 0. */
 int64_t place_sql(struct place *p, const char *sql);
+/* The text that it yields, on SQLite only. */
+struct str place_sql_text(struct place *p, const char *sql);
+/* A number again, from the key store. */
+int64_t place_keys_sql(struct place *p, const char *sql);
 /* Data keys that there are. */
 int64_t place_keys(struct place *p);

@@ -1,0 +1,164 @@
+#include "app/erase.h"
+
+#include "app/audit.h"
+#include "crypto/vault.h"
+#include "db/content.h"
+#include "db/keys.h"
+
+#define BATCH 500
+
+static const struct actor house = {.is_house = true};
+
+const struct erase_part erase_parts[] = {
+	{"address.person", erase_address, NULL},
+	{"answer.person", erase_answer, NULL},
+	{"answer_past.person", erase_answer_past, NULL},
+	{"last_use.person", erase_last_use, NULL},
+	{"leaving.person", erase_leaving, NULL},
+	{"membership.person", erase_membership, NULL},
+	{"password.person", erase_password, NULL},
+	{"pick.person", erase_pick, NULL},
+	{"session.person", erase_session, NULL},
+	{NULL, NULL, NULL},
+};
+
+struct erasing {
+	struct public_id public;
+	usec now;
+};
+
+static err_t put_in_key_store(struct tx *tx, void *ctx)
+{
+	const struct erasing *e = ctx;
+	TRY(access_keep_house(tx));
+	return key_erased_put(tx, e->public, e->now);
+}
+
+static err_t note(struct tx *tx, const struct erasing *e)
+{
+	struct audit_entry entry = {
+		.actor = &house, .subject = &e->public, .action = AUDIT_ERASE, .at = e->now};
+	return audit_note(tx, &entry);
+}
+
+static err_t clear_person(struct tx *tx, struct row_id person)
+{
+	int64_t count;
+	for (const struct erase_part *part = erase_parts; part->column; part++)
+		if (part->erase)
+			TRY(part->erase(tx, person, &count));
+	return person_strip(tx, person, &count);
+}
+
+static err_t clear_content(struct tx *tx, void *ctx)
+{
+	const struct erasing *e = ctx;
+	struct row_id person;
+	TRY(access_keep_house(tx));
+	TRY(person_by_public(tx, e->public, &person));
+	TRY(erased_put(tx, e->public, e->now));
+	if (!person.n)
+		return NULL;
+	TRY(clear_person(tx, person));
+	return note(tx, e);
+}
+
+/* What was deleted is still in the store's log until that is cleared. */
+static err_t erase_one(const struct app *app, struct public_id public)
+{
+	struct erasing e = {public, clock_now(app->clock)};
+	TRY(db_tx(app->keys, put_in_key_store, &e));
+	TRY(vault_destroy_owner(app->vault, public));
+	return db_tx(app->db, clear_content, &e);
+}
+
+err_t erase_person(const struct app *app, struct public_id person)
+{
+	TRY(erase_one(app, person));
+	return db_purge(app->db);
+}
+
+/* --- after a copy was restored --- */
+
+/* One list of the erased, read in parts, and the other one to compare with. */
+struct list {
+	struct db *db, *other;
+	err_t (*first)(
+		struct tx *tx, struct arena *a, int64_t most, struct public_id_list *ret_rows);
+	err_t (*after)(struct tx *tx, struct arena *a, struct public_id last, int64_t most,
+		struct public_id_list *ret_rows);
+	err_t (*among)(struct tx *tx, struct arena *a, struct public_id_list publics,
+		struct public_id_list *ret_rows);
+	struct arena *arena;
+	struct public_id last; /* of the part before */
+	bool goes_on;
+	struct public_id_list part, known;
+};
+
+static err_t read_part(struct tx *tx, void *ctx)
+{
+	struct list *l = ctx;
+	return l->goes_on ? l->after(tx, l->arena, l->last, BATCH, &l->part)
+			  : l->first(tx, l->arena, BATCH, &l->part);
+}
+
+static err_t read_known(struct tx *tx, void *ctx)
+{
+	struct list *l = ctx;
+	return l->among(tx, l->arena, l->part, &l->known);
+}
+
+/* Both lists are in the same order. */
+static err_t erase_unknown(const struct app *app, struct list *l, int64_t *io_count)
+{
+	size_t at = 0;
+	TRY(db_read(l->other, read_known, l));
+	for (size_t i = 0; i < l->part.len; i++) {
+		if (at < l->known.len && public_id_eq(l->part.at[i], l->known.at[at])) {
+			at++;
+			continue;
+		}
+		TRY(erase_one(app, l->part.at[i]));
+		++*io_count;
+	}
+	return NULL;
+}
+
+static err_t compare(const struct app *app, struct list *l, int64_t *io_count)
+{
+	TRY(db_read(l->db, read_part, l));
+	while (l->part.len) {
+		TRY(erase_unknown(app, l, io_count));
+		l->last = l->part.at[l->part.len - 1];
+		l->goes_on = true;
+		TRY(db_read(l->db, read_part, l));
+	}
+	return NULL;
+}
+
+err_t erase_again(const struct app *app, int64_t *ret_count)
+{
+	struct arena *a = arena_new();
+	int64_t count = 0;
+	struct list in_keys = {.db = app->keys,
+		.other = app->db,
+		.first = key_erased_first,
+		.after = key_erased_after,
+		.among = erased_among,
+		.arena = a};
+	struct list in_content = {.db = app->db,
+		.other = app->keys,
+		.first = erased_first,
+		.after = erased_after,
+		.among = key_erased_among,
+		.arena = a};
+	err_t e = compare(app, &in_keys, &count);
+	if (!e)
+		e = compare(app, &in_content, &count);
+	arena_free(a);
+	TRY(e);
+	if (count)
+		TRY(db_purge(app->db));
+	*ret_count = count;
+	return NULL;
+}

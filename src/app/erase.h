@@ -1,0 +1,31 @@
+/*
+ * The end of an account. Erasing destroys the person's key, so that nothing it sealed opens again,
+ * in no copy of the content; then everything of theirs leaves the tables, name and addresses too.
+ * A row without a name stays, for what others keep about the same thing.
+ *
+ * Who was erased stands in both stores, by public id. When an older copy of one of them is
+ * restored, the other still knows: erase_again erases anew what came back.
+ */
+#pragma once
+
+#include "app/app.h"
+#include "base/id.h"
+
+struct tx;
+
+/*
+ * A table's column that refers to a person, and what becomes of its rows. A new table gets a line
+ * here; a test compares with the stores.
+ */
+struct erase_part {
+	const char *column; /* "address.person" */
+	err_t (*erase)(struct tx *tx, struct row_id person, int64_t *ret_count);
+	const char *stays; /* without a statement: why the rows stay */
+};
+/* Ended by a NULL column. */
+extern const struct erase_part erase_parts[];
+
+/* Nothing of it is left when it returns; who was erased already, is erased again. */
+err_t erase_person(const struct app *app, struct public_id person);
+/* Erases again what a restored copy brought back; before anybody is let in. */
+err_t erase_again(const struct app *app, int64_t *ret_count);

@@ -1,0 +1,48 @@
+-- Erasing a person (src/app/erase.c): one statement for each table that holds something of theirs.
+
+-- name: person_by_public(public public_id) -> maybe id
+SELECT id FROM person WHERE public = :public;
+
+-- What others keep about the same thing still refers to the row.
+-- name: person_strip(person id) -> count
+UPDATE person SET name = '' WHERE id = :person;
+
+-- name: erase_address(person id) -> count
+DELETE FROM address WHERE person = :person;
+
+-- name: erase_password(person id) -> count
+DELETE FROM password WHERE person = :person;
+
+-- name: erase_session(person id) -> count
+DELETE FROM session WHERE person = :person;
+
+-- name: erase_pick(person id) -> count
+DELETE FROM pick WHERE person = :person;
+
+-- name: erase_answer(person id) -> count
+DELETE FROM answer WHERE person = :person;
+
+-- name: erase_answer_past(person id) -> count
+DELETE FROM answer_past WHERE person = :person;
+
+-- name: erase_membership(person id) -> count
+DELETE FROM membership WHERE person = :person;
+
+-- name: erase_last_use(person id) -> count
+DELETE FROM last_use WHERE person = :person;
+
+-- name: erase_leaving(person id) -> count
+DELETE FROM leaving WHERE person = :person;
+
+-- name: erased_put(public public_id, at time) -> none
+INSERT INTO erased (public, at) VALUES (:public, :at) ON CONFLICT (public) DO NOTHING;
+
+-- In order: from the first on, then after the last.
+-- name: erased_first(most int) -> many public_id
+SELECT public FROM erased ORDER BY public LIMIT :most;
+
+-- name: erased_after(last public_id, most int) -> many public_id
+SELECT public FROM erased WHERE public > :last ORDER BY public LIMIT :most;
+
+-- name: erased_among(publics public_id[]) -> many public_id
+SELECT public FROM erased WHERE public IN (:publics) ORDER BY public;
