@@ -13,6 +13,8 @@ const struct erase_part erase_parts[] = {
 	{"address.person", erase_address, NULL},
 	{"answer.person", erase_answer, NULL},
 	{"answer_past.person", erase_answer_past, NULL},
+	{"file.person", erase_file, NULL},
+	{"file_chunk.person", erase_file_chunk, NULL},
 	{"last_use.person", erase_last_use, NULL},
 	{"leaving.person", erase_leaving, NULL},
 	{"membership.person", erase_membership, NULL},

@@ -28,6 +28,12 @@ DELETE FROM answer_past WHERE person = :person;
 -- name: erase_membership(person id) -> count
 DELETE FROM membership WHERE person = :person;
 
+-- name: erase_file(person id) -> count
+DELETE FROM file WHERE person = :person;
+
+-- name: erase_file_chunk(person id) -> count
+DELETE FROM file_chunk WHERE person = :person;
+
 -- name: erase_last_use(person id) -> count
 DELETE FROM last_use WHERE person = :person;
 
