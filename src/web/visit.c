@@ -1,7 +1,10 @@
 #include "web/visit.h"
 
 #include "app/account.h"
+#include "db/db.h"
 #include "i18n/i18n.h"
+
+#define MARK_SECONDS 60 /* a copy that is further behind is not asked */
 
 const char *need_name(enum need need)
 {
@@ -187,6 +190,38 @@ static err_t check_limit(struct request *req, const struct visit *v)
 		v->app, req->arena, (enum limit)req->route->limit, visit_visitor(req).block);
 }
 
+/*
+ * Who changes something sees everything. A page of the visitor's own may come from a copy of the
+ * store that has their last change; what others opened to them, and may have closed again, may not.
+ */
+static void see_store(struct request *req, struct visit *v)
+{
+	int64_t mark = 0;
+	if (!is_unsafe(req) && !(v->is_signed_in && req->route->own))
+		return;
+	if (is_unsafe(req))
+		mark = DB_MARK_ALL;
+	else if (!str_to_int(request_cookie(req, COOKIE_MARK), &mark))
+		mark = 0;
+	struct app *app = arena_make(req->arena, struct app);
+	*app = *v->app;
+	app->db = db_seen_by(req->arena, v->app->db, mark);
+	v->app = app;
+}
+
+void visit_leave(struct request *req, struct response *res)
+{
+	const struct visit *v = req->user;
+	int64_t mark = v ? db_mark(v->app->db) : 0;
+	if (!mark)
+		return;
+	struct str value = str_fmt(req->arena, "%lld", (long long)mark);
+	err_t e = response_cookie(res, COOKIE_MARK, value, MARK_SECONDS);
+	if (e)
+		log_err(v->app->log, req->id, e);
+	err_free(e);
+}
+
 struct visit *visit_unknown(struct request *req)
 {
 	struct visit *v = arena_make(req->arena, struct visit);
@@ -204,6 +239,7 @@ err_t visit_gate(struct request *req, struct response *res)
 	struct visit *v = visit_unknown(req);
 	TRY(find_person(req, v));
 	v->lang = find_language(req, v);
+	see_store(req, v);
 	TRY(read_form(req, v));
 	TRY(check_need(req, v));
 	TRY(find_role(req, v));

@@ -30,7 +30,7 @@ struct web {
 
 struct visit {
 	const struct web *web;
-	const struct app *app;
+	const struct app *app; /* its store is as this visitor sees it */
 	bool is_signed_in;
 	struct session session;        /* when signed in */
 	const struct membership *role; /* whose page this is: of a route with a role; else NULL */
@@ -45,6 +45,7 @@ struct visit {
 #define COOKIE_SESSION "session"
 #define COOKIE_VISIT "visit"
 #define COOKIE_LANGUAGE "language"
+#define COOKIE_MARK "mark" /* db_mark of the last change, where there is a replica */
 
 /* One for the program; the caller adds the demo. */
 struct web *web_new(struct arena *a, const struct app *app);
@@ -53,6 +54,8 @@ struct web *web_new(struct arena *a, const struct app *app);
 struct visit *visit_unknown(struct request *req);
 /* http_config.gate: says who it is, and refuses what the route does not allow. */
 err_t visit_gate(struct request *req, struct response *res);
+/* http_config.leave: the browser remembers its last change. */
+void visit_leave(struct request *req, struct response *res);
 struct visit *visit_of(const struct request *req);
 /* What the person is now; nothing when nobody is signed in. Looked up when first asked for. */
 err_t visit_memberships(const struct request *req, struct membership_list *ret);

@@ -12,6 +12,8 @@ static const char *const control_text[CONTROLS] = {
 	[BEGIN_WRITE] = "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE",
 	[COMMIT] = "COMMIT",
 	[ROLLBACK] = "ROLLBACK",
+	[POSITION] = "SELECT (pg_current_wal_lsn() - '0/0')::bigint",
+	[REPLAYED] = "SELECT (pg_last_wal_replay_lsn() - '0/0')::bigint",
 };
 
 /*
@@ -117,6 +119,23 @@ void pg_connection_catch_up(struct pg_connection *c)
 		c->lost |= PQstatus(c->handle) == CONNECTION_BAD;
 		PQclear(r);
 	}
+}
+
+err_t pg_connection_number(struct pg_connection *c, enum control control, int64_t *ret_number)
+{
+	static const struct db_item number = {.type = DB_INT};
+	struct db_value value = {.null = true};
+	PGresult *r = pg_connection_result(c);
+	bool is_row = PQresultStatus(r) == PGRES_TUPLES_OK && PQntuples(r) == 1;
+	if (is_row && !pg_value_decode(r, 0, 0, &number, &value))
+		value.null = true;
+	err_t e = is_row ? NULL : pg_connection_err(c, r, control_text[control]);
+	PQclear(r);
+	TRY(e);
+	if (value.null)
+		return err_log(ERR_UNAVAILABLE, "%s: none", control_text[control]);
+	*ret_number = value.n;
+	return NULL;
 }
 
 static err_t ask(struct pg_connection *c, const char *what, const char *text, PGresult **ret_result)
