@@ -24,9 +24,9 @@ struct db_soon {
 struct tx {
 	struct db *db;
 	bool writable;
-	bool allowed;                     /* tx_allow was called */
-	bool failed;                      /* the engine refused a statement */
-	const struct db_statement *wrote; /* the last statement that changed something */
+	bool allowed;                      /* tx_allow was called */
+	bool failed;                       /* the engine refused a statement */
+	const struct db_statement *wrote;  /* the last statement that changed something */
 	struct db_soon soon[DB_SOON_MOST]; /* begun and not waited for */
 	size_t soon_count;
 };
@@ -50,7 +50,7 @@ struct db_engine {
 	/* Runs the engine's own text of a migration. */
 	err_t (*script)(struct tx *tx, const struct db_migration *m);
 	struct db *(*seen_by)(struct arena *a, struct db *db, int64_t mark); /* NULL: as it is */
-	int64_t (*mark)(const struct db *db);                                 /* NULL: 0 */
+	int64_t (*mark)(const struct db *db);                                /* NULL: 0 */
 	err_t (*backup)(struct db *db, const char *path);
 	err_t (*check)(struct db *db);
 	err_t (*purge)(struct db *db);

@@ -1,7 +1,6 @@
 #include "web/visit.h"
 
 #include "app/account.h"
-#include "db/db.h"
 #include "i18n/i18n.h"
 
 #define MARK_SECONDS 60 /* a copy that is further behind is not asked */
@@ -197,22 +196,21 @@ static err_t check_limit(struct request *req, const struct visit *v)
 static void see_store(struct request *req, struct visit *v)
 {
 	int64_t mark = 0;
-	if (!is_unsafe(req) && !(v->is_signed_in && req->route->own))
+	if (is_unsafe(req)) {
+		v->app = app_to_change(req->arena, v->app);
 		return;
-	if (is_unsafe(req))
-		mark = DB_MARK_ALL;
-	else if (!str_to_int(request_cookie(req, COOKIE_MARK), &mark))
+	}
+	if (!v->is_signed_in || !req->route->own)
+		return;
+	if (!str_to_int(request_cookie(req, COOKIE_MARK), &mark))
 		mark = 0;
-	struct app *app = arena_make(req->arena, struct app);
-	*app = *v->app;
-	app->db = db_seen_by(req->arena, v->app->db, mark);
-	v->app = app;
+	v->app = app_to_show_own(req->arena, v->app, mark);
 }
 
 void visit_leave(struct request *req, struct response *res)
 {
 	const struct visit *v = req->user;
-	int64_t mark = v ? db_mark(v->app->db) : 0;
+	int64_t mark = v ? app_mark(v->app) : 0;
 	if (!mark)
 		return;
 	struct str value = str_fmt(req->arena, "%lld", (long long)mark);

@@ -45,7 +45,7 @@ struct visit {
 #define COOKIE_SESSION "session"
 #define COOKIE_VISIT "visit"
 #define COOKIE_LANGUAGE "language"
-#define COOKIE_MARK "mark" /* db_mark of the last change, where there is a replica */
+#define COOKIE_MARK "mark" /* app_mark of the last change, where there is a replica */
 
 /* One for the program; the caller adds the demo. */
 struct web *web_new(struct arena *a, const struct app *app);

@@ -10,6 +10,7 @@
 #pragma once
 
 #include "base/arena.h"
+#include "base/embed.h"
 #include "db/engine.h"
 
 #include <libpq-fe.h>
@@ -17,6 +18,10 @@
 
 /* POSITION: of the last change in the server's log; REPLAYED: how far a replica has got. */
 enum control { BEGIN_WRITE, COMMIT, ROLLBACK, POSITION, REPLAYED, CONTROLS };
+
+/* The .sql files of this folder. */
+enum { FILE_CHECK, FILE_PURGE, FILE_POSITION, FILE_REPLAYED };
+extern const struct embed postgresql_files[];
 
 /* Used by one thread at a time. */
 struct pg_connection {
@@ -64,7 +69,7 @@ struct pg_tx {
 	struct pg_sent sent[DB_SOON_MOST];
 	size_t sent_count, taken; /* of those */
 	int64_t *ret_position;    /* where to say the position after the commit; or NULL */
-	bool begun;  /* something was sent */
+	bool begun;               /* something was sent */
 	bool broken; /* the server refused something: the rest of the transaction is passed over */
 	bool again;  /* because of other transactions: it may go well the next time */
 };

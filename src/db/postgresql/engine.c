@@ -65,8 +65,8 @@ err_t pg_db_new(const struct db_config *config, struct pg_db **ret_db)
 		mem_free(db);
 		return err_log(ERR_UNAVAILABLE, "no thread key is left");
 	}
-	pg_pool_init(&db->pool, config->connections ? config->connections : CONNECTIONS,
-		REST_WHEN_AWAY);
+	pg_pool_init(
+		&db->pool, config->connections ? config->connections : CONNECTIONS, REST_WHEN_AWAY);
 	*ret_db = db;
 	return NULL;
 }

@@ -57,11 +57,9 @@ static void roll_back(struct pg_tx *tx)
  * One try; *ret_again: nothing of it remains, and another one may go well. A connection that was
  * lost before COMMIT was sent took nothing with it; after that nobody knows.
  */
-static err_t attempt(
-	struct pg_db *db, db_fn fn, void *ctx, int64_t *ret_position, bool *ret_again)
+static err_t attempt(struct pg_db *db, db_fn fn, void *ctx, int64_t *ret_position, bool *ret_again)
 {
-	struct pg_tx tx = {
-		.tx = {.db = &db->db, .writable = true}, .ret_position = ret_position};
+	struct pg_tx tx = {.tx = {.db = &db->db, .writable = true}, .ret_position = ret_position};
 	TRY(pg_pool_take(db, &tx.connection));
 	err_t e = fn(&tx.tx, ctx);
 	bool was_lost = tx.connection->lost;
@@ -103,8 +101,7 @@ err_t pg_tx_noting(struct pg_db *db, db_fn fn, void *ctx, int64_t *ret_position)
 	}
 }
 
-static err_t look(
-	struct pg_db *db, struct pg_connection *c, db_fn fn, void *ctx, bool *ret_again)
+static err_t look(struct pg_db *db, struct pg_connection *c, db_fn fn, void *ctx, bool *ret_again)
 {
 	struct pg_tx tx = {.tx = {.db = &db->db}, .connection = c};
 	err_t e = fn(&tx.tx, ctx);
