@@ -50,8 +50,10 @@ struct visit {
 /* One for the program; the caller adds the demo. */
 struct web *web_new(struct arena *a, const struct app *app);
 
-/* A visit of somebody unknown, for a page outside any route. */
-struct visit *visit_unknown(struct request *req);
+/* A visit of a page outside any route; whose it is, only when it may look. */
+void visit_outside(struct request *req, bool may_look);
+/* The store is away: what is not known of this visit yet is taken for nothing. */
+void visit_look_no_more(struct request *req);
 /* http_config.gate: says who it is, and refuses what the route does not allow. */
 err_t visit_gate(struct request *req, struct response *res);
 /* http_config.leave: the browser remembers its last change. */
