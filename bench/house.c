@@ -92,7 +92,7 @@ struct making {
 	struct arena *arena;
 	const struct app *app;
 	struct public_id public;
-	struct token session;
+	struct session_new session;
 	struct str pick, bodies[CHAPTERS * QUESTIONS];
 };
 
@@ -112,7 +112,7 @@ static err_t put_person(struct tx *tx, void *ctx)
 	TRY(pick_put(tx, person, STR("way"), m->pick, now));
 	for (int i = 0; i < CHAPTERS * QUESTIONS; i++)
 		TRY(answer_put(tx, person, question_id(m->arena, i), true, 1, now, m->bodies[i]));
-	return session_begin(tx, &m->session, person, now);
+	return session_begin(tx, &m->session, person);
 }
 
 static void make_person(struct arena *a, const struct app *app)
@@ -121,8 +121,8 @@ static void make_person(struct arena *a, const struct app *app)
 		.arena = a,
 		.app = app,
 		.public = public_id_new(app->random),
-		.session = token_new(app->random),
 	};
+	const struct visitor visitor = {.block = STR("block")};
 	char *text = arena_bytes(a, BODY);
 	for (int i = 0; i < BODY; i++)
 		text[i] = i % 7 == 6 ? ' ' : (char)('a' + i % 26);
@@ -132,9 +132,10 @@ static void make_person(struct arena *a, const struct app *app)
 		struct vault_place place = {m.public, "answer", question_id(a, i), "body"};
 		must(vault_seal(app->vault, a, &place, (struct str){text, BODY}, &m.bodies[i]));
 	}
+	must(session_new(app, &visitor, &m.session));
 	must(db_tx(app->db, put_person, &m));
-	printf("session %.*s %.*s\n", STR_ARG(token_print(a, &m.session)),
-		STR_ARG(form_token(a, app->random, &m.session)));
+	printf("session %.*s %.*s\n", STR_ARG(token_print(a, &m.session.token)),
+		STR_ARG(form_token(a, app->random, &m.session.token)));
 }
 
 static err_t keep_mail(void *ctx, const struct mail_message *m)

@@ -259,8 +259,20 @@
 		});
 	}
 
+	/* A link of a mail carries its code in the fragment, which no server sees; nothing is sent
+	 * until the person presses. */
+	function fromLink(field) {
+		const [, code] = location.hash.match(/^#(\d{6})$/) || [];
+		if (!code)
+			return;
+		field.value = code;
+		history.replaceState(null, "", location.pathname + location.search);
+		field.form.querySelector("button").focus();
+	}
+
 	if (owner)
 		copies.dropOthers();
+	document.querySelectorAll("[data-from-link]").forEach(fromLink);
 	document.querySelectorAll("form[data-autosave]").forEach(autosave);
 	document.querySelectorAll("form[method=post]").forEach(guard);
 	document.querySelectorAll("details.menu").forEach(menu);

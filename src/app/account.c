@@ -1,7 +1,8 @@
 #include "app/account.h"
 
 #include "app/audit.h"
-#include "app/limit.h"
+#include "app/known.h"
+#include "app/notice.h"
 #include "crypto/password.h"
 #include "db/content.h"
 
@@ -16,7 +17,7 @@ struct signing_in {
 	struct password_row *found;
 	enum password_match match;
 	struct str new_hash; /* when the stored one is outdated */
-	struct token session;
+	struct arrival arrival;
 	usec now;
 	bool right;
 };
@@ -24,10 +25,10 @@ struct signing_in {
 static err_t count_try(struct tx *tx, void *ctx)
 {
 	struct signing_in *s = ctx;
-	struct str who = limit_pair(s->arena, s->visitor->block, s->mail_key);
 	TRY(access_require(tx, &nobody, ACTION_ACCOUNT_OPEN, OWNER_NOBODY));
-	TRY(limit_take(tx, s->arena, LIMIT_SIGN_IN, who, s->now));
-	return password_of(tx, s->arena, s->mail_key, &s->found);
+	TRY(password_of(tx, s->arena, s->mail_key, &s->found));
+	struct row_id person = s->found ? s->found->person : (struct row_id){0};
+	return known_take(tx, s->arena, LIMIT_SIGN_IN, s->visitor, person, s->mail_key, s->now);
 }
 
 /* The password may have been changed while it was verified: then the old one begins nothing. */
@@ -39,27 +40,21 @@ static err_t judge(struct tx *tx, struct signing_in *io)
 	return NULL;
 }
 
-static err_t begin(struct tx *tx, const struct signing_in *s)
+static err_t begin(struct tx *tx, struct signing_in *io)
 {
-	if (!s->right)
-		return NULL;
-	if (s->new_hash.p)
-		TRY(password_set(tx, s->found->person, s->new_hash, s->now));
-	return session_begin(tx, &s->session, s->found->person, s->now);
+	if (io->new_hash.p)
+		TRY(password_set(tx, io->found->person, io->new_hash, io->now));
+	return arrival_pass(tx, &io->arrival);
 }
 
-static err_t note_try(struct tx *tx, const struct signing_in *s)
+static err_t note_wrong(struct tx *tx, const struct signing_in *s)
 {
-	struct actor actor = {.device = s->visitor->device};
-	if (s->right) {
-		actor.person = s->found->person;
-		actor.public = s->found->public;
-	}
+	const struct actor actor = {.device = s->visitor->device};
 	struct audit_entry entry = {
 		.actor = &actor,
 		.subject = s->found ? &s->found->public : NULL,
 		.action = AUDIT_SIGN_IN,
-		.result = s->right ? AUDIT_DONE : AUDIT_REFUSED,
+		.result = AUDIT_REFUSED,
 		.at = s->now,
 	};
 	return audit_note(tx, &entry);
@@ -74,30 +69,38 @@ static err_t end_try(struct tx *tx, void *ctx)
 	struct signing_in *s = ctx;
 	TRY(access_require(tx, &nobody, ACTION_ACCOUNT_OPEN, OWNER_NOBODY));
 	TRY(judge(tx, s));
-	TRY(begin(tx, s));
-	return note_try(tx, s);
+	return s->right ? begin(tx, s) : note_wrong(tx, s);
+}
+
+static err_t prepare(const struct app *app, struct str password, struct signing_in *io)
+{
+	if (io->match == PASSWORD_WRONG)
+		return NULL;
+	if (io->match == PASSWORD_RIGHT_OUTDATED)
+		TRY(password_hash(app->passwords, io->arena, password, &io->new_hash));
+	return arrival_prepare(
+		app, io->arena, io->visitor, io->found->person, ARRIVAL_SIGN_IN, &io->arrival);
 }
 
 err_t account_sign_in(const struct app *app, struct arena *a, const struct visitor *visitor,
-	const struct account_sign_in *in, struct token *ret_session)
+	const struct account_sign_in *in, struct arrived *ret_arrived)
 {
 	struct signing_in s = {
 		.arena = a,
 		.visitor = visitor,
 		.mail_key = str_lower(a, in->mail),
-		.session = token_new(app->random),
 		.now = clock_now(app->clock),
 	};
 	TRY(db_tx(app->db, count_try, &s));
 	TRY(password_verify(
 		app->passwords, in->password, s.found ? s.found->hash : STR_NONE, &s.match));
-	if (s.match == PASSWORD_RIGHT_OUTDATED)
-		TRY(password_hash(app->passwords, a, in->password, &s.new_hash));
+	TRY(prepare(app, in->password, &s));
 	TRY(db_tx(app->db, end_try, &s));
 	if (!s.right)
 		return err_say(ERR_UNAUTHENTICATED,
 			N_("This mail address and password do not belong together."));
-	*ret_session = s.session;
+	notice_hurry(app);
+	*ret_arrived = arrival_result(&s.arrival);
 	return NULL;
 }
 
@@ -151,7 +154,10 @@ static err_t clear(struct tx *tx, void *ctx)
 	int64_t count;
 	TRY(access_keep_house(tx));
 	TRY(registration_clear(tx, now - ACCOUNT_REGISTRATION_LIFE, &count));
-	TRY(session_clear(tx, now - SESSION_IDLE, now - SESSION_MOST, &count));
+	TRY(mailed_code_clear(tx, now, &count));
+	TRY(arrival_clear(tx, now, &count));
+	TRY(known_browser_clear(tx, now - KNOWN_LIFE, &count));
+	TRY(session_clear(tx, now - SESSION_STAFF_IDLE, now - SESSION_MOST, &count));
 	return rate_clear(tx, now, &count);
 }
 

@@ -8,20 +8,10 @@
  */
 #pragma once
 
-#include "app/app.h"
-#include "app/session.h"
+#include "app/arrival.h"
 
-#define ACCOUNT_CODE_LIFE (10 * USEC_MINUTE)
-#define ACCOUNT_CODE_TRIES 5
 #define ACCOUNT_REGISTRATION_LIFE USEC_DAY
 #define ACCOUNT_NAME_MOST 80
-
-/* What the visitor's browser and address are, for limits, binding and the audit log. */
-struct visitor {
-	struct token browser;
-	struct str block; /* bytes of the address block, see http/peer.h */
-	struct device device;
-};
 
 struct account_register {
 	struct str name;
@@ -53,7 +43,7 @@ err_t account_confirm(const struct app *app, struct arena *a, const struct visit
 	struct str code, struct token *ret_session);
 /* ERR_UNAUTHENTICATED for a wrong address or password alike. */
 err_t account_sign_in(const struct app *app, struct arena *a, const struct visitor *visitor,
-	const struct account_sign_in *in, struct token *ret_session);
+	const struct account_sign_in *in, struct arrived *ret_arrived);
 /* The address of the account, to show it; empty without one. */
 err_t account_mail(
 	const struct app *app, struct arena *a, const struct actor *actor, struct str *ret_mail);

@@ -43,7 +43,10 @@ static err_t sign_in(struct place *p, const char *block, const char *mail, struc
 {
 	struct visitor v = place_visitor(block);
 	struct account_sign_in in = {str_of(mail), password};
-	return account_sign_in(&p->app, p->arena, &v, &in, ret_session);
+	struct arrived arrived;
+	TRY(account_sign_in(&p->app, p->arena, &v, &in, &arrived));
+	*ret_session = arrived.session;
+	return NULL;
 }
 
 TEST(sign_in_begins_a_session)
@@ -133,15 +136,15 @@ TEST(sign_in_limit_of_one_ipv4_block_is_not_that_of_another)
 	with_password(&p, MAIL, RIGHT);
 	static const char one[16] = "\0\0\0\0\0\0\0\0\0\0\377\377\300\0\2\1";
 	static const char two[16] = "\0\0\0\0\0\0\0\0\0\0\377\377\300\0\2\2";
-	struct visitor bad = {token_new(&random_system), {one, sizeof(one)}};
-	struct visitor good = {token_new(&random_system), {two, sizeof(two)}};
+	struct visitor bad = {.browser = token_new(&random_system), .block = {one, sizeof(one)}};
+	struct visitor good = {.browser = token_new(&random_system), .block = {two, sizeof(two)}};
 	struct account_sign_in wrong = {STR(MAIL), STR("wrong")}, right = {STR(MAIL), RIGHT};
-	struct token token;
+	struct arrived arrived;
 	for (int i = 0; i < 10; i++)
-		CHECK_ERR(account_sign_in(&p.app, p.arena, &bad, &wrong, &token),
+		CHECK_ERR(account_sign_in(&p.app, p.arena, &bad, &wrong, &arrived),
 			ERR_UNAUTHENTICATED);
-	CHECK_ERR(account_sign_in(&p.app, p.arena, &bad, &right, &token), ERR_RATE_LIMITED);
-	CHECK_OK(account_sign_in(&p.app, p.arena, &good, &right, &token));
+	CHECK_ERR(account_sign_in(&p.app, p.arena, &bad, &right, &arrived), ERR_RATE_LIMITED);
+	CHECK_OK(account_sign_in(&p.app, p.arena, &good, &right, &arrived));
 	place_close(&p);
 }
 

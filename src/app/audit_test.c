@@ -159,11 +159,11 @@ static void give_password(struct place *p, const struct actor *person)
 
 static err_t sign_in(struct place *p, const char *mail, struct str password)
 {
-	struct token session;
+	struct arrived arrived;
 	struct visitor visitor = place_visitor("block");
 	visitor.device.system = "Android";
 	struct account_sign_in in = {str_of(mail), password};
-	return account_sign_in(&p->app, p->arena, &visitor, &in, &session);
+	return account_sign_in(&p->app, p->arena, &visitor, &in, &arrived);
 }
 
 TEST(audit_notes_a_sign_in_right_and_wrong)

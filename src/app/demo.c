@@ -197,18 +197,18 @@ err_t demo_settle(const struct demo *d, const struct app *app)
 struct being {
 	struct arena *arena;
 	struct str mail;
-	struct device device;
-	struct token session;
-	usec now;
+	struct session_new session;
 };
 
 static err_t note_begin(struct tx *tx, const struct being *b, struct row_id person)
 {
 	struct person_row *row;
 	TRY(person_get(tx, b->arena, person, &row));
-	struct actor actor = {.person = person, .public = row->public, .device = b->device};
-	struct audit_entry entry = {
-		.actor = &actor, .subject = &row->public, .action = AUDIT_SIGN_IN, .at = b->now};
+	struct actor actor = {.person = person, .public = row->public, .device = b->session.device};
+	struct audit_entry entry = {.actor = &actor,
+		.subject = &row->public,
+		.action = AUDIT_SIGN_IN,
+		.at = b->session.now};
 	return audit_note(tx, &entry);
 }
 
@@ -221,22 +221,20 @@ static err_t begin(struct tx *tx, void *ctx)
 	if (!person.n)
 		return err_log(ERR_NOT_FOUND, "nobody of that name lives here");
 	TRY(note_begin(tx, b, person));
-	return session_begin(tx, &b->session, person, b->now);
+	return session_begin(tx, &b->session, person);
 }
 
 err_t demo_be(const struct demo *d, const struct app *app, struct arena *a, struct str person,
-	struct device device, struct token *ret_session)
+	const struct visitor *visitor, struct token *ret_session)
 {
-	struct being b = {.arena = a,
-		.device = device,
-		.session = token_new(app->random),
-		.now = clock_now(app->clock)};
+	struct being b = {.arena = a};
 	json_each_item (it, d->people)
 		if (str_eq(text_at(it, "id"), person))
 			b.mail = text_at(it, "mail");
 	if (!b.mail.len)
 		return err_log(ERR_NOT_FOUND, "no such person in the demo");
+	TRY(session_new(app, visitor, &b.session));
 	TRY(db_tx(app->db, begin, &b));
-	*ret_session = b.session;
+	*ret_session = b.session.token;
 	return NULL;
 }

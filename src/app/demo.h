@@ -8,8 +8,7 @@
 #include "app/app.h"
 #include "base/embed.h"
 #include "base/id.h"
-#include "codec/device.h"
-#include "crypto/token.h"
+#include "app/visitor.h"
 
 /* content/demo/people.json, compiled in. */
 extern const struct embed demo_files[];
@@ -29,4 +28,4 @@ err_t demo_settle(const struct demo *d, const struct app *app);
 const struct demo_person_about *demo_people(const struct demo *d, size_t *ret_count);
 /* A session as that person; ERR_NOT_FOUND for an unknown id. */
 err_t demo_be(const struct demo *d, const struct app *app, struct arena *a, struct str person,
-	struct device device, struct token *ret_session);
+	const struct visitor *visitor, struct token *ret_session);

@@ -39,12 +39,12 @@ TEST(demo_everybody_on_the_list_can_be_played)
 	REQUIRE(set_up(&w));
 	const struct demo_person_about *people = demo_people(w.demo, &count);
 	REQUIRE(count > 0);
+	struct visitor v = place_visitor("block");
 	for (size_t i = 0; i < count; i++) {
 		struct token token;
 		struct session session;
 		struct passport found;
-		REQUIRE_OK(demo_be(
-			w.demo, &w.p.app, w.p.arena, people[i].id, (struct device){0}, &token));
+		REQUIRE_OK(demo_be(w.demo, &w.p.app, w.p.arena, people[i].id, &v, &token));
 		REQUIRE_OK(session_find(&w.p.app, w.p.arena, &token, &session));
 		CHECK(str_eq(session.name, people[i].name) && people[i].about[0].len);
 		CHECK_OK(passport_open(&w.p.app, w.p.arena, &session.actor, 0, &found));
@@ -58,10 +58,10 @@ TEST(demo_nobody_else_can_be_played)
 	struct token token;
 	REQUIRE(set_up(&w));
 	place_person(&w.p, "Anna", "anna@school.example");
-	struct device none = {0};
-	CHECK_ERR(demo_be(w.demo, &w.p.app, w.p.arena, STR("anna@school.example"), none, &token),
+	struct visitor v = place_visitor("block");
+	CHECK_ERR(demo_be(w.demo, &w.p.app, w.p.arena, STR("anna@school.example"), &v, &token),
 		ERR_NOT_FOUND);
-	CHECK_ERR(demo_be(w.demo, &w.p.app, w.p.arena, STR_NONE, none, &token), ERR_NOT_FOUND);
+	CHECK_ERR(demo_be(w.demo, &w.p.app, w.p.arena, STR_NONE, &v, &token), ERR_NOT_FOUND);
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM session"), 0);
 	place_close(&w.p);
 }

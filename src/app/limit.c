@@ -9,6 +9,8 @@ static const struct limit_rule rules[LIMITS] = {
 	[LIMIT_REGISTER] = {"register", 5, 10 * USEC_MINUTE},
 	[LIMIT_REGISTER_MAIL] = {"register_mail", 15, 10 * USEC_MINUTE},
 	[LIMIT_SIGN_IN] = {"sign_in", 10, 30 * USEC_SECOND},
+	[LIMIT_MAIL] = {"mail", 5, 5 * USEC_MINUTE},
+	[LIMIT_MAIL_ALL] = {"mail_all", 20, 5 * USEC_MINUTE},
 	[LIMIT_GUESS] = {"guess", 300, 200 * USEC_MS},
 };
 

@@ -1,8 +1,8 @@
 /*
  * Limits on trying, counted in the database so that all processes count together: the generic
  * cell rate algorithm (ITU-T I.371), one row for each limit and whoever it counts. A limit slows
- * down; it never locks out. No limit counts tries on an account alone, so that no outsider can keep
- * its holder out.
+ * down; it never locks out. Tries on an account alone are counted for nobody who comes
+ * in a browser that its holder was in before, so that no outsider can keep the holder out.
  */
 #pragma once
 
@@ -15,7 +15,9 @@ enum limit {
 	LIMIT_REGISTER,      /* mails to one address, ordered from one address block */
 	LIMIT_REGISTER_MAIL, /* mails to one address; more than one block can spend */
 	LIMIT_SIGN_IN,       /* tries on one account from one address block */
-	LIMIT_GUESS,         /* codes and passwords tried from one address block: in the routes */
+	LIMIT_MAIL,     /* codes mailed to one account, ordered from one block or known browser */
+	LIMIT_MAIL_ALL, /* codes mailed to one address, from browsers that it does not know */
+	LIMIT_GUESS,    /* codes and passwords tried from one address block: in the routes */
 	LIMITS
 };
 

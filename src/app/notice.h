@@ -5,7 +5,7 @@
 #pragma once
 
 #include "app/app.h"
-#include "crypto/code.h"
+#include "mail/letter.h"
 
 struct tx;
 struct outbox_sealed;
@@ -16,12 +16,9 @@ struct notice_to {
 	struct str language;
 };
 
-/* The code that confirms a registration. */
-err_t notice_code(const struct app *app, struct arena *a, const struct notice_to *to,
-	const struct code *code, struct outbox_sealed **ret_sealed);
-/* Somebody registered with an address that has an account. */
-err_t notice_already_here(const struct app *app, struct arena *a, const struct notice_to *to,
-	struct outbox_sealed **ret_sealed);
+/* Any letter, in the person's language; expires 0: as long as a mail may wait. */
+err_t notice_seal(const struct app *app, struct arena *a, const struct notice_to *to,
+	const struct letter *letter, usec expires, struct outbox_sealed **ret_sealed);
 
 /* Inside the transaction. */
 err_t notice_send(struct tx *tx, const struct outbox_sealed *sealed);

@@ -22,9 +22,8 @@ static err_t read_marks(struct tx *tx, void *ctx)
 {
 	struct opening *o = ctx;
 	TRY(access_require(tx, o->actor, ACTION_PASSPORT_SEE, o->actor->person));
-	TRY(pick_list_soon(tx, o->arena, o->actor->person, &o->picks));
-	TRY(answer_marks_soon(tx, o->arena, o->actor->person, &o->marks));
-	return tx_wait(tx);
+	TRY(pick_list(tx, o->arena, o->actor->person, &o->picks));
+	return answer_marks(tx, o->arena, o->actor->person, &o->marks);
 }
 
 static err_t find_route(const struct app *app, struct arena *a, const struct actor *owner,
@@ -142,10 +141,9 @@ static err_t read_question(struct tx *tx, void *ctx)
 	struct asking *q = ctx;
 	struct row_id person = q->actor->person;
 	TRY(access_require(tx, q->actor, ACTION_PASSPORT_READ, person));
-	TRY(pick_list_soon(tx, q->arena, person, &q->picks));
-	TRY(answer_marks_soon(tx, q->arena, person, &q->marks));
-	TRY(answer_get_soon(tx, q->arena, person, q->question, &q->answer));
-	return tx_wait(tx);
+	TRY(pick_list(tx, q->arena, person, &q->picks));
+	TRY(answer_marks(tx, q->arena, person, &q->marks));
+	return answer_get(tx, q->arena, person, q->question, &q->answer);
 }
 
 static struct vault_place answer_place(const struct actor *owner, struct str question)
@@ -301,9 +299,8 @@ static err_t read_rows(struct tx *tx, void *ctx)
 {
 	struct reading *r = ctx;
 	TRY(access_require(tx, r->actor, ACTION_PASSPORT_READ, r->actor->person));
-	TRY(pick_list_soon(tx, r->arena, r->actor->person, &r->picks));
-	TRY(answer_list_soon(tx, r->arena, r->actor->person, &r->rows));
-	return tx_wait(tx);
+	TRY(pick_list(tx, r->arena, r->actor->person, &r->picks));
+	return answer_list(tx, r->arena, r->actor->person, &r->rows);
 }
 
 static err_t open_chapter(const struct app *app, const struct reading *r,

@@ -1,8 +1,9 @@
 #include "app/account.h"
 
 #include "app/audit.h"
-#include "app/limit.h"
-#include "app/notice.h"
+#include "app/account_notice.h"
+#include "app/known.h"
+#include "app/mailed_code.h"
 #include "app/person_name.h"
 #include "crypto/code.h"
 #include "crypto/password.h"
@@ -23,21 +24,14 @@ struct registering {
 	usec now;
 };
 
-static struct digest code_of(const struct visitor *visitor, const struct code *code)
-{
-	SECRET key;
-	token_key(&visitor->browser, "registration code", &key);
-	return code_digest(&key, code);
-}
-
 /* A new code, and both mails sealed, whichever goes out: it takes the same time. */
 static err_t write_mails(const struct app *app, struct registering *io)
 {
 	struct code code = code_short_new(app->random);
 	struct notice_to to = {io->in.mail, io->in.name, io->language};
-	io->code = code_of(io->visitor, &code);
-	TRY(notice_code(app, io->arena, &to, &code, &io->code_mail));
-	return notice_already_here(app, io->arena, &to, &io->here_mail);
+	io->code = mailed_code_digest(io->visitor, MAILED_REGISTER, &code);
+	TRY(account_notice_code(app, io->arena, &to, NOTICE_REGISTER_CODE, &code, &io->code_mail));
+	return account_notice(app, io->arena, &to, NOTICE_ALREADY_HERE, &io->here_mail);
 }
 
 static err_t take_limits(struct tx *tx, const struct registering *r)
@@ -60,7 +54,7 @@ static err_t keep_registration(struct tx *tx, void *ctx)
 	TRY(access_require(tx, &nobody, ACTION_ACCOUNT_OPEN, OWNER_NOBODY));
 	TRY(take_limits(tx, r));
 	TRY(registration_put(tx, hash_str(&r->browser), r->mail_key, r->in.mail, r->in.name,
-		r->language, r->hash, hash_str(&r->code), r->now + ACCOUNT_CODE_LIFE, r->now));
+		r->language, r->hash, hash_str(&r->code), r->now + MAILED_CODE_LIFE, r->now));
 	return send_either(tx, r);
 }
 
@@ -70,7 +64,7 @@ static err_t keep_new_code(struct tx *tx, void *ctx)
 	TRY(access_require(tx, &nobody, ACTION_ACCOUNT_OPEN, OWNER_NOBODY));
 	TRY(take_limits(tx, r));
 	TRY(registration_set_code(
-		tx, hash_str(&r->browser), hash_str(&r->code), r->now + ACCOUNT_CODE_LIFE));
+		tx, hash_str(&r->browser), hash_str(&r->code), r->now + MAILED_CODE_LIFE));
 	return send_either(tx, r);
 }
 
@@ -155,36 +149,30 @@ err_t account_send_again(const struct app *app, struct arena *a, const struct vi
 
 /* --- confirm --- */
 
-enum confirm_outcome { CONFIRM_RIGHT, CONFIRM_WRONG, CONFIRM_SPENT, CONFIRM_GONE };
-
 struct confirming {
 	struct arena *arena;
 	const struct visitor *visitor;
-	struct digest browser, code;
-	bool is_code; /* what was typed is a code at all */
+	struct mailed_try attempt;
 	struct public_id public;
-	struct token session;
-	usec now;
-	enum confirm_outcome outcome;
+	struct session_new session;
+	enum mailed_outcome outcome;
 };
 
 /* An address that has an account never takes a code: its holder got another mail. */
-static enum confirm_outcome compare(
+static enum mailed_outcome compare(
 	const struct confirming *c, const struct registration_row *row, struct row_id owner)
 {
-	if (row->tries >= ACCOUNT_CODE_TRIES || c->now > row->code_ends)
-		return CONFIRM_SPENT;
-	bool right = c->is_code && !owner.n && row->code.len == sizeof(c->code.bytes) &&
-		     secret_bytes_eq(row->code.p, c->code.bytes, sizeof(c->code.bytes));
-	return right ? CONFIRM_RIGHT : CONFIRM_WRONG;
+	struct mailed_try attempt = c->attempt;
+	attempt.is_code &= !owner.n;
+	return mailed_code_compare(&attempt, row->code, row->tries, row->code_ends);
 }
 
 static err_t judge(struct tx *tx, struct confirming *c, struct registration_row **ret_row)
 {
 	struct row_id owner;
 	TRY(access_require(tx, &nobody, ACTION_ACCOUNT_OPEN, OWNER_NOBODY));
-	TRY(registration_get(tx, c->arena, hash_str(&c->browser), ret_row));
-	c->outcome = CONFIRM_GONE;
+	TRY(registration_get(tx, c->arena, hash_str(&c->attempt.browser), ret_row));
+	c->outcome = MAILED_GONE;
 	if (!*ret_row)
 		return NULL;
 	TRY(address_owner(tx, (*ret_row)->mail_key, &owner));
@@ -198,14 +186,17 @@ static err_t try_code(struct tx *tx, void *ctx)
 	struct confirming *c = ctx;
 	struct registration_row *row;
 	TRY(judge(tx, c, &row));
-	return c->outcome == CONFIRM_WRONG ? registration_tried(tx, hash_str(&c->browser)) : NULL;
+	return c->outcome == MAILED_WRONG ? registration_tried(tx, hash_str(&c->attempt.browser))
+					  : NULL;
 }
 
 static err_t note_register(struct tx *tx, const struct confirming *c, struct row_id person)
 {
 	struct actor actor = {.person = person, .public = c->public, .device = c->visitor->device};
-	struct audit_entry entry = {
-		.actor = &actor, .subject = &c->public, .action = AUDIT_REGISTER, .at = c->now};
+	struct audit_entry entry = {.actor = &actor,
+		.subject = &c->public,
+		.action = AUDIT_REGISTER,
+		.at = c->session.now};
 	return audit_note(tx, &entry);
 }
 
@@ -215,29 +206,15 @@ static err_t make_person(struct tx *tx, void *ctx)
 	struct registration_row *row;
 	struct row_id person;
 	TRY(judge(tx, c, &row));
-	if (c->outcome != CONFIRM_RIGHT)
+	if (c->outcome != MAILED_RIGHT)
 		return NULL;
-	TRY(person_add(tx, c->public, row->name, row->language, c->now, &person));
-	TRY(address_add(tx, row->mail_key, row->mail, person, c->now));
-	TRY(password_set(tx, person, row->hash, c->now));
-	TRY(registration_end(tx, hash_str(&c->browser)));
-	TRY(session_begin(tx, &c->session, person, c->now));
+	TRY(person_add(tx, c->public, row->name, row->language, c->session.now, &person));
+	TRY(address_add(tx, row->mail_key, row->mail, person, c->session.now));
+	TRY(password_set(tx, person, row->hash, c->session.now));
+	TRY(registration_end(tx, hash_str(&c->attempt.browser)));
+	TRY(session_begin(tx, &c->session, person));
+	TRY(known_keep(tx, c->visitor, person, c->session.now));
 	return note_register(tx, c, person);
-}
-
-static err_t outcome_error(enum confirm_outcome outcome)
-{
-	switch (outcome) {
-	case CONFIRM_RIGHT:
-		return NULL;
-	case CONFIRM_WRONG:
-		return err_field("code", N_("This is not the code from our mail. Look once more."));
-	case CONFIRM_SPENT:
-		return err_field("code", N_("This code no longer works. Ask for a new one."));
-	case CONFIRM_GONE:
-		break;
-	}
-	return err_log(ERR_NOT_FOUND, "no registration");
 }
 
 /*
@@ -248,28 +225,24 @@ static err_t make_person_with_key(const struct app *app, struct confirming *c)
 {
 	TRY(vault_add_owner(app->vault, c->public));
 	TRY(db_tx(app->db, make_person, c));
-	if (c->outcome == CONFIRM_RIGHT)
+	if (c->outcome == MAILED_RIGHT)
 		return NULL;
-	return err_join(outcome_error(c->outcome), vault_destroy_owner(app->vault, c->public));
+	return err_join(mailed_code_error(c->outcome), vault_destroy_owner(app->vault, c->public));
 }
 
 err_t account_confirm(const struct app *app, struct arena *a, const struct visitor *visitor,
 	struct str typed, struct token *ret_session)
 {
-	struct code code = {0};
 	struct confirming c = {
 		.arena = a,
 		.visitor = visitor,
-		.browser = token_digest(&visitor->browser),
-		.is_code = code_short_parse(typed, &code),
+		.attempt = mailed_code_try(app, visitor, MAILED_REGISTER, typed),
 		.public = public_id_new(app->random),
-		.session = token_new(app->random),
-		.now = clock_now(app->clock),
 	};
-	c.code = code_of(visitor, &code);
+	TRY(session_new(app, visitor, &c.session));
 	TRY(db_tx(app->db, try_code, &c));
-	TRY(outcome_error(c.outcome));
+	TRY(mailed_code_error(c.outcome));
 	TRY(make_person_with_key(app, &c));
-	*ret_session = c.session;
+	*ret_session = c.session.token;
 	return NULL;
 }

@@ -1,5 +1,6 @@
 #include "app/account.h"
 
+#include "app/mailed_code.h"
 #include "app/person_name.h"
 #include "db/content.h"
 #include "unit/place.h"
@@ -85,7 +86,7 @@ TEST(register_code_is_spent_after_five_wrong_ones)
 	REQUIRE_OK(begin_in(&p, &v, ANNA));
 	struct place_letter letter = place_mail(&p);
 	struct str code = place_code(&letter), wrong = other_code(&p, code);
-	for (int i = 0; i < ACCOUNT_CODE_TRIES - 1; i++)
+	for (int i = 0; i < MAILED_CODE_TRIES - 1; i++)
 		CHECK_ERR(confirm(&p, &v, wrong, &token), ERR_INVALID);
 	CHECK_ERR(confirm(&p, &v, STR("no code at all"), &token), ERR_INVALID);
 	CHECK_ERR(confirm(&p, &v, code, &token), ERR_INVALID);
@@ -105,7 +106,7 @@ TEST(register_fifth_try_may_be_right)
 	REQUIRE_OK(begin_in(&p, &v, ANNA));
 	struct place_letter letter = place_mail(&p);
 	struct str code = place_code(&letter), wrong = other_code(&p, code);
-	for (int i = 0; i < ACCOUNT_CODE_TRIES - 1; i++)
+	for (int i = 0; i < MAILED_CODE_TRIES - 1; i++)
 		CHECK_ERR(confirm(&p, &v, wrong, &token), ERR_INVALID);
 	CHECK_OK(confirm(&p, &v, code, &token));
 	place_close(&p);
@@ -119,7 +120,7 @@ TEST(register_code_lives_ten_minutes)
 	struct token token;
 	REQUIRE_OK(begin_in(&p, &v, ANNA));
 	struct place_letter letter = place_mail(&p);
-	place_pass(&p, ACCOUNT_CODE_LIFE + 1);
+	place_pass(&p, MAILED_CODE_LIFE + 1);
 	CHECK_ERR(confirm(&p, &v, place_code(&letter), &token), ERR_INVALID);
 	place_pass(&p, -2);
 	CHECK_OK(confirm(&p, &v, place_code(&letter), &token));
@@ -182,7 +183,7 @@ TEST(register_known_address_is_told_by_mail_only)
 	CHECK_OK(account_send_again(&p.app, p.arena, &v));
 	letter = place_mail(&p);
 	CHECK(!place_code(&letter).len);
-	for (int i = 0; i < ACCOUNT_CODE_TRIES; i++) {
+	for (int i = 0; i < MAILED_CODE_TRIES; i++) {
 		err_t e = confirm(&p, &v, STR("123 456"), &token);
 		CHECK(e && str_is(str_of(e->text),
 				   "This is not the code from our mail. Look once more."));

@@ -2,7 +2,22 @@
 
 #include "app/audit.h"
 #include "app/seen.h"
+#include "base/vec.h"
+#include "crypto/vault.h"
 #include "db/content.h"
+
+struct session_limits session_limits(bool is_staff)
+{
+	return is_staff ? (struct session_limits){SESSION_STAFF_IDLE, SESSION_STAFF_MOST}
+			: (struct session_limits){SESSION_IDLE, SESSION_MOST};
+}
+
+static bool has_ended(const struct session_limits *limits, usec started, usec seen, usec now)
+{
+	return now - seen > limits->idle || now - started > limits->most;
+}
+
+/* --- who it is --- */
 
 struct finding {
 	struct arena *arena;
@@ -16,18 +31,14 @@ static err_t find(struct tx *tx, void *ctx)
 	return session_get(tx, f->arena, hash_str(&f->digest), &f->row);
 }
 
-static bool has_ended(const struct session_row *row, usec now)
-{
-	return now - row->seen > SESSION_IDLE || now - row->started > SESSION_MOST;
-}
-
 err_t session_find(
 	const struct app *app, struct arena *a, const struct token *token, struct session *ret)
 {
 	struct finding f = {.arena = a, .digest = token_digest(token)};
+	struct session_limits limits = session_limits(false);
 	usec now = clock_now(app->clock);
 	TRY(db_read(app->db, find, &f));
-	if (!f.row || has_ended(f.row, now))
+	if (!f.row || has_ended(&limits, f.row->started, f.row->seen, now))
 		return err_say(ERR_UNAUTHENTICATED, NULL);
 	if (now - f.row->seen > SEEN_EACH)
 		seen_note(app->seen, &f.digest, now);
@@ -35,30 +46,52 @@ err_t session_find(
 		.actor = {.person = f.row->person, .public = f.row->public},
 		.name = f.row->name,
 		.language = f.row->language,
+		.is_fresh = now - f.row->proved <= SESSION_FRESH,
 	};
 	return NULL;
 }
 
-err_t session_begin(struct tx *tx, const struct token *token, struct row_id person, usec now)
+/* --- beginning --- */
+
+static err_t place_of(const struct app *app, struct str block, struct digest *ret_place)
 {
-	struct digest digest = token_digest(token);
-	return session_add(tx, hash_str(&digest), person, now);
+	SECRET key;
+	TRY(vault_derive(app->vault, VAULT_HOUSE, "session place", &key));
+	*ret_place = hash_hmac(&key, block);
+	return NULL;
 }
 
+err_t session_new(const struct app *app, const struct visitor *visitor, struct session_new *ret)
+{
+	struct session_new s = {
+		.token = token_new(app->random),
+		.device = visitor->device,
+		.now = clock_now(app->clock),
+	};
+	TRY(place_of(app, visitor->block, &s.place));
+	*ret = s;
+	return NULL;
+}
+
+err_t session_begin(struct tx *tx, const struct session_new *s, struct row_id person)
+{
+	struct digest digest = token_digest(&s->token);
+	return session_add(tx, hash_str(&digest), person, s->now, str_of(s->device.browser),
+		str_of(s->device.system), hash_str(&s->place));
+}
+
+/* --- ending --- */
+
 struct ending {
+	struct arena *arena;
 	const struct actor *actor;
 	struct digest digest;
+	struct public_id name;
 	usec now;
 };
 
-static err_t end_own(struct tx *tx, void *ctx)
+static err_t note_end(struct tx *tx, const struct ending *e)
 {
-	struct ending *e = ctx;
-	int64_t count;
-	TRY(access_require(tx, e->actor, ACTION_ACCOUNT_CHANGE, e->actor->person));
-	TRY(session_end(tx, hash_str(&e->digest), e->actor->person, &count));
-	if (!count)
-		return NULL;
 	struct audit_entry entry = {.actor = e->actor,
 		.subject = &e->actor->public,
 		.action = AUDIT_SIGN_OUT,
@@ -66,8 +99,111 @@ static err_t end_own(struct tx *tx, void *ctx)
 	return audit_note(tx, &entry);
 }
 
+static err_t end_own(struct tx *tx, void *ctx)
+{
+	struct ending *e = ctx;
+	int64_t count;
+	TRY(access_require(tx, e->actor, ACTION_ACCOUNT_CHANGE, e->actor->person));
+	TRY(session_end(tx, hash_str(&e->digest), e->actor->person, &count));
+	return count ? note_end(tx, e) : NULL;
+}
+
 err_t session_end_own(const struct app *app, const struct actor *actor, const struct token *token)
 {
-	struct ending e = {actor, token_digest(token), clock_now(app->clock)};
+	struct ending e = {
+		.actor = actor, .digest = token_digest(token), .now = clock_now(app->clock)};
 	return db_tx(app->db, end_own, &e);
+}
+
+static err_t end_rest(struct tx *tx, void *ctx)
+{
+	struct ending *e = ctx;
+	int64_t count;
+	TRY(access_require(tx, e->actor, ACTION_ACCOUNT_CHANGE, e->actor->person));
+	TRY(session_end_others(tx, e->actor->person, hash_str(&e->digest), &count));
+	return count ? note_end(tx, e) : NULL;
+}
+
+err_t session_end_rest(const struct app *app, const struct actor *actor, const struct token *token)
+{
+	struct ending e = {
+		.actor = actor, .digest = token_digest(token), .now = clock_now(app->clock)};
+	return db_tx(app->db, end_rest, &e);
+}
+
+struct public_id session_public(struct str digest)
+{
+	const struct str parts[] = {STR("name of a session\n"), digest};
+	struct digest name = hash_sha256_parts(parts, 2);
+	struct public_id id;
+	memcpy(id.bytes, name.bytes, sizeof(id.bytes));
+	return id;
+}
+
+static err_t end_named(struct tx *tx, void *ctx)
+{
+	struct ending *e = ctx;
+	struct session_item_list rows;
+	int64_t count;
+	TRY(access_require(tx, e->actor, ACTION_ACCOUNT_CHANGE, e->actor->person));
+	TRY(session_list(tx, e->arena, e->actor->person, &rows));
+	for (size_t i = 0; i < rows.len; i++) {
+		if (!public_id_eq(session_public(rows.at[i].token), e->name))
+			continue;
+		TRY(session_end(tx, rows.at[i].token, e->actor->person, &count));
+		return note_end(tx, e);
+	}
+	return err_log(ERR_NOT_FOUND, "no session of that name");
+}
+
+err_t session_end_named(
+	const struct app *app, struct arena *a, const struct actor *actor, struct public_id name)
+{
+	struct ending e = {.arena = a, .actor = actor, .name = name, .now = clock_now(app->clock)};
+	return db_tx(app->db, end_named, &e);
+}
+
+/* --- all of them --- */
+
+struct listing {
+	struct arena *arena;
+	const struct actor *actor;
+	struct session_item_list rows;
+};
+
+static err_t read_all(struct tx *tx, void *ctx)
+{
+	struct listing *l = ctx;
+	TRY(access_require(tx, l->actor, ACTION_ACCOUNT_SEE, l->actor->person));
+	return session_list(tx, l->arena, l->actor->person, &l->rows);
+}
+
+err_t session_all(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct visitor *visitor, const struct session_about **ret_sessions, size_t *ret_count)
+{
+	struct listing l = {.arena = a, .actor = actor};
+	struct digest place, own = token_digest(&visitor->browser);
+	struct session_limits limits = session_limits(false);
+	usec now = clock_now(app->clock);
+	VEC(struct session_about) sessions = {0};
+	TRY(place_of(app, visitor->block, &place));
+	TRY(db_read(app->db, read_all, &l));
+	for (size_t i = 0; i < l.rows.len; i++) {
+		const struct session_item *row = &l.rows.at[i];
+		if (has_ended(&limits, row->started, row->seen, now))
+			continue;
+		vec_push(a, &sessions,
+			(struct session_about){
+				.name = session_public(row->token),
+				.started = row->started,
+				.seen = row->seen,
+				.browser = row->browser,
+				.system = row->system,
+				.is_this = str_eq(row->token, hash_str(&own)),
+				.is_here = str_eq(row->place, hash_str(&place)),
+			});
+	}
+	*ret_sessions = sessions.at;
+	*ret_count = sessions.len;
+	return NULL;
 }

@@ -1,26 +1,70 @@
 /*
- * Sessions: a browser that brings a token is a person. Only the token's digest is stored. A
- * session ends SESSION_IDLE after it was last seen and SESSION_MOST after it began.
+ * Sessions: a browser that brings a token is a person. Only the token's digest is stored. A session
+ * ends when it was not seen for a while, and some time after it began: for a learner after 30
+ * minutes and 12 hours, for whoever works in the house after 60 minutes and 10 hours.
+ *
+ * A session has a name of its own (public_id) made from the digest: it says nothing about the
+ * token.
  */
 #pragma once
 
 #include "app/access.h"
 #include "app/app.h"
-#include "crypto/token.h"
+#include "app/visitor.h"
 
 #define SESSION_IDLE (30 * USEC_MINUTE)
 #define SESSION_MOST (12 * USEC_HOUR)
+#define SESSION_STAFF_IDLE (60 * USEC_MINUTE)
+#define SESSION_STAFF_MOST (10 * USEC_HOUR)
+/* How long a proof of who somebody is counts for what is sensitive. */
+#define SESSION_FRESH (15 * USEC_MINUTE)
 
 struct session {
 	struct actor actor;
 	struct str name; /* how the person is called */
 	struct str language;
+	bool is_fresh; /* proved within SESSION_FRESH */
 };
+
+struct session_limits {
+	usec idle, most;
+};
+struct session_limits session_limits(bool is_staff);
 
 /* ERR_UNAUTHENTICATED when there is no such session or it has ended. Waits for nothing. */
 err_t session_find(
 	const struct app *app, struct arena *a, const struct token *token, struct session *ret);
-/* Begins one for that person, inside a transaction that was allowed to. */
-err_t session_begin(struct tx *tx, const struct token *token, struct row_id person, usec now);
-/* Ends it; none is fine. */
+
+/* A session that may begin: made before the transaction. */
+struct session_new {
+	struct token token;
+	struct digest place; /* keyed hash of the address block */
+	struct device device;
+	usec now;
+};
+err_t session_new(const struct app *app, const struct visitor *visitor, struct session_new *ret);
+/* Begins it for that person, inside a transaction that was allowed to. */
+err_t session_begin(struct tx *tx, const struct session_new *s, struct row_id person);
+
+/* Ends the actor's own; none is fine. */
 err_t session_end_own(const struct app *app, const struct actor *actor, const struct token *token);
+/* The name of the session with that digest, as stored. */
+struct public_id session_public(struct str digest);
+/* Ends the actor's session of that name; ERR_NOT_FOUND when they have none. */
+err_t session_end_named(
+	const struct app *app, struct arena *a, const struct actor *actor, struct public_id name);
+/* Ends all of the actor's but the one with that token. */
+err_t session_end_rest(const struct app *app, const struct actor *actor, const struct token *token);
+
+struct session_about {
+	struct public_id name;
+	usec started, seen;
+	struct str browser, system; /* in words, or empty */
+	bool is_this;               /* the visitor's own */
+	bool is_here;               /* from the network that the visitor is in */
+};
+
+/* The actor's sessions that have not ended, last seen first. */
+err_t session_all(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct visitor *visitor, const struct session_about **ret_sessions,
+	size_t *ret_count);

@@ -71,7 +71,7 @@ TEST(session_is_cleared_when_it_has_ended)
 	REQUIRE(place_open(&p));
 	struct actor anna = place_person(&p, "Anna", "anna@school.example");
 	place_session(&p, &anna);
-	place_pass(&p, SESSION_IDLE);
+	place_pass(&p, SESSION_STAFF_IDLE);
 	struct token fresh = place_session(&p, &anna);
 	CHECK_OK(account_clear(&p.app));
 	CHECK_INT(place_sql(&p, "SELECT count(*) FROM session"), 2);

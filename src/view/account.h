@@ -20,9 +20,11 @@ struct register_view {
 	struct problem problem;
 };
 
-/* code; POST /register/again sends another one. */
+/* A code that was mailed: posted to action as code; again sends another one. */
 struct confirm_view {
-	struct str mail; /* where the code went */
+	struct str action, again, other; /* paths; other: to name another address */
+	struct str back, kept;           /* as in sign_in_view */
+	struct str mail;                 /* where the code went */
 	struct shown_field code;
 	bool sent_again;
 	struct problem problem;
@@ -36,6 +38,25 @@ struct sign_in_view {
 	bool ended;             /* the session ended while somebody was writing */
 };
 
+/* Asks for an address to mail a code to. */
+struct mail_ask_view {
+	const char *title; /* message id, as lead and button */
+	const char *lead;
+	const char *button;
+	struct str action;
+	struct shown_field mail;
+	struct problem problem;
+	struct str back, kept; /* as in sign_in_view */
+	bool elsewhere;        /* came by a link of a mail that another browser asked for */
+};
+
+/* After a forgotten password: /forgot/new. */
+struct new_password_view {
+	struct str name;
+	struct str error;
+	struct problem problem;
+};
+
 struct kept_field {
 	struct str name, value;
 };
@@ -46,7 +67,6 @@ struct kept_view {
 	const struct kept_field *fields;
 	size_t fields_len;
 	struct str text; /* what was written, to look at */
-	bool busy;       /* it could not be saved just now, instead */
 };
 
 struct account_view {

@@ -1,6 +1,7 @@
 /* Register, confirm, sign in and out, and the account's own page. */
 #include "app/account.h"
 #include "codec/input.h"
+#include "web/arrive.h"
 #include "web/page.h"
 #include "web/routes.h"
 
@@ -79,6 +80,9 @@ static err_t confirm_form(struct request *req, struct response *res, err_t e)
 	const struct visit *v = visit_of(req);
 	struct visitor visitor = visit_visitor(req);
 	struct confirm_view view = {
+		.action = STR("/register/confirm"),
+		.again = STR("/register/again"),
+		.other = STR("/register"),
 		.code = page_field(req, "code", e),
 		.sent_again = str_eq(req->query, STR("again")),
 		.problem = page_problem(req, e),
@@ -152,34 +156,19 @@ static err_t sign_in_show(struct request *req, struct response *res)
 	return PAGE_SHOW(req, res, view_sign_in, &view);
 }
 
-/* To where they wanted to go; what they were sending is shown first, to send it now. */
-static err_t sign_in_go_on(struct request *req, struct response *res, const struct token *session)
-{
-	struct visit *v = visit_of(req);
-	struct str path = page_back(form_get(&v->form, STR("back")), STR("/passport"));
-	struct str body = form_get(&v->form, STR("kept"));
-	struct form kept;
-	if (!body.len)
-		return response_redirect(res, path);
-	TRY(form_parse(req->arena, body, &form_limits_default, &kept));
-	TRY(visit_become(req, session));
-	return page_kept(req, res, path, &kept);
-}
-
 static err_t sign_in_post(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
 	struct account_sign_in in;
 	struct visitor visitor = visit_visitor(req);
-	struct token session;
+	struct arrived arrived;
 	err_t e = input_from_form(req->arena, &sign_in_input, &v->form, &in);
 	if (!e)
-		e = account_sign_in(v->app, req->arena, &visitor, &in, &session);
+		e = account_sign_in(v->app, req->arena, &visitor, &in, &arrived);
 	if (e && page_can_mend(e))
 		return sign_in_form(req, res, e);
 	TRY(e);
-	TRY(visit_begin_session(req, res, &session));
-	return sign_in_go_on(req, res, &session);
+	return arrive(req, res, &arrived);
 }
 
 static err_t sign_out(struct request *req, struct response *res)

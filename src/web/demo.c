@@ -39,7 +39,8 @@ static err_t demo_become(struct request *req, struct response *res)
 	const struct visit *v = visit_of(req);
 	struct str person = form_get(&v->form, STR("person"));
 	struct token session;
-	TRY(demo_be(v->web->demo, v->app, req->arena, person, visit_device(req), &session));
+	struct visitor visitor = visit_visitor(req);
+	TRY(demo_be(v->web->demo, v->app, req->arena, person, &visitor, &session));
 	TRY(visit_begin_session(req, res, &session));
 	return response_redirect(res, STR("/passport"));
 }

@@ -218,7 +218,7 @@ static err_t question_post(struct request *req, struct response *res)
 }
 
 const struct route question_routes[] = {
-	{GET, "/passport/questions/{key}", question_show, .need = NEED_PERSON, .own = true},
+	{GET, "/passport/questions/{key}", question_show, .need = NEED_PERSON},
 	{POST, "/passport/questions/{key}", question_post, .need = NEED_PERSON,
 		.max_body = ANSWER_BODY},
 	{0},

@@ -5,6 +5,7 @@
 
 extern const struct route home_routes[];
 extern const struct route account_routes[];
+extern const struct route way_routes[];
 extern const struct route log_routes[];
 extern const struct route passport_routes[];
 extern const struct route question_routes[];

@@ -1,6 +1,7 @@
 // Every page in every state that people meet, in the order in which one person can. Yields the
 // name of where the tab stands.
 import assert from 'node:assert/strict';
+import { accountPlaces } from './places_account.mjs';
 import {
 	chooseRoute, mailedCode, mouse, signOut, waitFailed, waitSaved,
 } from './person.mjs';
@@ -230,4 +231,5 @@ export async function* places(tab, lang) {
 	yield* living(tab);
 	yield* finishing(tab);
 	yield* returning(tab, who);
+	yield* accountPlaces(tab, who);
 }

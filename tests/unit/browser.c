@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-static const struct route *const tables[] = {
-	home_routes, account_routes, passport_routes, question_routes, demo_routes, NULL};
+static const struct route *const tables[] = {home_routes, account_routes, way_routes,
+	passport_routes, question_routes, demo_routes, NULL};
 static const struct http_origin origin = {
 	STR("https://leerpas.example.test"), STR("leerpas.example.test"), true};
 
@@ -102,7 +102,6 @@ static int run(struct browser *b, struct request *req)
 		log_err(&b->place->log, req->id, e);
 		page_error(req, &res, e);
 	}
-	visit_leave(req, &res);
 	err_free(e);
 	keep_answer(b, &res);
 	return b->status;

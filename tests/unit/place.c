@@ -4,7 +4,6 @@
 #include "app/seen.h"
 #include "crypto/code.h"
 #include "crypto/password.h"
-#include "db/engine.h"
 #include "i18n/i18n.h"
 #include "mail/outbox.h"
 #include "unit/location.h"
@@ -110,20 +109,6 @@ void place_close(struct place *p)
 	store_close(&p->store);
 }
 
-static err_t is_away(struct db *db, db_fn fn, void *ctx)
-{
-	(void)db, (void)fn, (void)ctx;
-	return err_log(ERR_UNAVAILABLE, "the store is away");
-}
-
-void place_lose_store(struct place *p)
-{
-	static const struct db_engine engine = {.tx = is_away, .read = is_away};
-	struct db *away = arena_make(p->arena, struct db);
-	away->engine = &engine;
-	p->app.db = away;
-}
-
 void place_pass(struct place *p, usec time)
 {
 	p->clock.at += time;
@@ -150,7 +135,9 @@ struct str place_code(const struct place_letter *letter)
 
 struct visitor place_visitor(const char *block)
 {
-	return (struct visitor){token_new(&random_system), str_of(block)};
+	return (struct visitor){.browser = token_new(&random_system),
+		.known = token_new(&random_system),
+		.block = str_of(block)};
 }
 
 struct newcomer {
@@ -179,23 +166,24 @@ struct actor place_person(struct place *p, const char *name, const char *mail)
 }
 
 struct beginning {
-	struct token token;
+	struct session_new session;
 	struct row_id person;
-	usec now;
 };
 
 static err_t begin_session(struct tx *tx, void *ctx)
 {
 	const struct beginning *b = ctx;
 	tx_allow(tx);
-	return session_begin(tx, &b->token, b->person, b->now);
+	return session_begin(tx, &b->session, b->person);
 }
 
 struct token place_session(struct place *p, const struct actor *person)
 {
-	struct beginning b = {token_new(&random_system), person->person, clock_now(p->app.clock)};
+	struct beginning b = {.person = person->person};
+	struct visitor visitor = place_visitor("block");
+	CHECK_OK(session_new(&p->app, &visitor, &b.session));
 	CHECK_OK(db_tx(p->app.db, begin_session, &b));
-	return b.token;
+	return b.session.token;
 }
 
 struct str place_cheap_hash(struct arena *a, struct str password)

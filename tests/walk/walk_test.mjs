@@ -30,6 +30,24 @@ const ROUTES = {
 	'POST /sign-in': {
 		anyone: [401, 401], limit: 'guess', fields: { mail: 'a@b.nl', password: 'x' },
 	},
+	'GET /sign-in/mail': { anyone: [200, 200] },
+	'POST /sign-in/mail': { anyone: [422, 422], limit: 'guess', fields: { mail: 'x' } },
+	'GET /sign-in/code': { anyone: [303, 303] },
+	'POST /sign-in/code': {
+		anyone: [303, 303], limit: 'guess', fields: { code: '123456' },
+	},
+	'POST /sign-in/again': { anyone: [404, 404], limit: 'guess' },
+	'GET /forgot': { anyone: [200, 200] },
+	'POST /forgot': { anyone: [422, 422], limit: 'guess', fields: { mail: 'x' } },
+	'GET /forgot/code': { anyone: [303, 303] },
+	'POST /forgot/code': {
+		anyone: [303, 303], limit: 'guess', fields: { code: '123456' },
+	},
+	'POST /forgot/again': { anyone: [404, 404], limit: 'guess' },
+	'GET /forgot/new': { anyone: [303, 303] },
+	'POST /forgot/new': {
+		anyone: [303, 303], limit: 'guess', fields: { password: 'paarse fiets in zeven' },
+	},
 	'POST /sign-out': { person: 303 },
 	'GET /account': { person: 200, own: true },
 	'GET /account/log': { person: 200, own: true },

@@ -16,8 +16,12 @@ VALUES (:mail_key, :mail, :person, :confirmed);
 -- name: address_owner(mail_key text) -> maybe id
 SELECT person FROM address WHERE mail_key = :mail_key;
 
+-- Where mail for the person goes: the address that they chose, else the oldest.
 -- name: address_of(person id) -> maybe text
-SELECT mail FROM address WHERE person = :person ORDER BY confirmed LIMIT 1;
+SELECT a.mail FROM address a LEFT JOIN address_role r
+	ON r.mail_key = a.mail_key AND r.person = a.person AND r.role = ''
+WHERE a.person = :person
+ORDER BY CASE WHEN r.role IS NULL THEN 1 ELSE 0 END, a.confirmed, a.mail_key LIMIT 1;
 
 -- name: password_set(person id, hash text, changed time) -> none
 INSERT INTO password (person, hash, changed) VALUES (:person, :hash, :changed)
@@ -27,6 +31,9 @@ ON CONFLICT (person) DO UPDATE SET hash = excluded.hash, changed = excluded.chan
 -- name: password_of(mail_key text) -> maybe password_row(person id, public public_id, hash text?)
 SELECT a.person, o.public, p.hash FROM address a JOIN person o ON o.id = a.person
 LEFT JOIN password p ON p.person = a.person WHERE a.mail_key = :mail_key;
+
+-- name: password_of_person(person id) -> maybe text
+SELECT hash FROM password WHERE person = :person;
 
 -- Replaces what the same browser began before.
 -- name: registration_put(browser bytes, mail_key text, mail text, name text, language text,
@@ -55,19 +62,37 @@ DELETE FROM registration WHERE browser = :browser;
 -- name: registration_clear(before time) -> count
 DELETE FROM registration WHERE made < :before;
 
--- name: session_add(token bytes, person id, started time) -> none
-INSERT INTO session (token, person, started, seen) VALUES (:token, :person, :started, :started);
+-- name: session_add(token bytes, person id, started time, browser text, system text, place bytes)
+--     -> none
+INSERT INTO session (token, person, started, seen, proved, browser, system, place)
+VALUES (:token, :person, :started, :started, :started, :browser, :system, :place);
 
 -- name: session_get(token bytes) -> maybe session_row(person id, public public_id, name text,
---     language text, started time, seen time)
-SELECT s.person, p.public, p.name, p.language, s.started, s.seen
+--     language text, started time, seen time, proved time)
+SELECT s.person, p.public, p.name, p.language, s.started, s.seen, s.proved
 FROM session s JOIN person p ON p.id = s.person WHERE s.token = :token;
+
+-- name: session_list(person id) -> many session_item(token bytes, started time, seen time,
+--     browser text, system text, place bytes?)
+SELECT token, started, seen, browser, system, place FROM session WHERE person = :person
+ORDER BY seen DESC, token;
 
 -- name: session_touch(token bytes, seen time) -> none
 UPDATE session SET seen = :seen WHERE token = :token AND seen < :seen;
 
+-- The person proved again who they are: the same session under a new token.
+-- name: session_prove(token bytes, person id, new_token bytes, proved time) -> count
+UPDATE session SET token = :new_token, proved = :proved, seen = :proved
+WHERE token = :token AND person = :person;
+
 -- name: session_end(token bytes, person id) -> count
 DELETE FROM session WHERE token = :token AND person = :person;
+
+-- name: session_end_all(person id) -> count
+DELETE FROM session WHERE person = :person;
+
+-- name: session_end_others(person id, token bytes) -> count
+DELETE FROM session WHERE person = :person AND token <> :token;
 
 -- name: session_clear(seen_before time, started_before time) -> count
 DELETE FROM session WHERE seen < :seen_before OR started < :started_before;

@@ -1,0 +1,122 @@
+#include "app/account_notice.h"
+
+#include "app/mailed_code.h"
+#include "i18n/i18n.h"
+
+#define PARAGRAPHS 4
+
+static const struct {
+	const char *subject;
+	const char *before[PARAGRAPHS]; /* ended by NULL, as after */
+	const char *button, *path;
+	const char *after[PARAGRAPHS];
+} letters[ACCOUNT_NOTICES] = {
+	[NOTICE_REGISTER_CODE] = {N_("Your code for {place}"),
+		{N_("Hello {name},"),
+			N_("You are making a passport at {place}. This is your code:")},
+		N_("Go on with this code"), "/register/confirm",
+		{N_("Type it on the page where you began. The code works for ten minutes."),
+			N_("Was it not you? Then you need not do anything.")}},
+	[NOTICE_RESET_CODE] = {N_("Your code for a new password at {place}"),
+		{N_("Hello,"), N_("You want a new password at {place}. This is your code:")},
+		N_("Go on with this code"), "/forgot/code",
+		{N_("Type it on the page where you began. The code works for ten minutes."),
+			N_("Was it not you? Then you need not do anything. Your password stays as "
+			   "it is.")}},
+	[NOTICE_SIGN_IN_CODE] = {N_("Your code to sign in at {place}"),
+		{N_("Hello,"), N_("You want to sign in at {place}. This is your code:")},
+		N_("Go on with this code"), "/sign-in/code",
+		{N_("Type it on the page where you began. The code works for ten minutes."),
+			N_("Give this code to nobody. Was it not you? Then you need not do "
+			   "anything.")}},
+	[NOTICE_ALREADY_HERE] = {N_("You already have a passport at {place}"),
+		{N_("Hello,"),
+			N_("Somebody wanted to make a passport at {place} with this mail address. "
+			   "You already have one. You can simply sign in.")},
+		N_("Sign in"), "/sign-in",
+		{N_("Was it not you? Then you need not do anything. Nobody can get in.")}},
+	[NOTICE_NOBODY_HERE] = {N_("No passport with this address at {place}"),
+		{N_("Hello,"),
+			N_("Somebody wanted to sign in at {place} with this mail address. There is "
+			   "no passport with it."),
+			N_("Maybe you used another address. Or make a passport now.")},
+		N_("Make your passport"), "/register",
+		{N_("Was it not you? Then you need not do anything.")}},
+	[NOTICE_NEW_BROWSER] = {N_("A new sign-in at {place}"),
+		{N_("Hello {name},"),
+			N_("Somebody signed in to your account, where we did not see you before: "
+			   "{device}.")},
+		N_("See where you are signed in"), "/account/sessions",
+		{N_("Was it you? Then all is well."),
+			N_("Was it not you? End that session there, and choose a new password.")}},
+	[NOTICE_NEW_PASSWORD] = {N_("Your password at {place} is new"),
+		{N_("Hello {name},"),
+			N_("Your password was changed. Everywhere else you are signed out now.")},
+		N_("Ask for a new password"), "/forgot",
+		{N_("Was it you? Then all is well."),
+			N_("Was it not you? Ask for a new password at once.")}},
+};
+
+struct more {
+	const struct code *code; /* or NULL */
+	struct str device;
+};
+
+/* A code goes into the fragment: no server, no log and no Referer sees it. */
+static struct str link_to(
+	const struct app *app, struct arena *a, const char *path, const struct code *code)
+{
+	if (!code)
+		return str_fmt(a, "%.*s%s", STR_ARG(app->public_url), path);
+	return str_fmt(
+		a, "%.*s%s#%.*s", STR_ARG(app->public_url), path, (int)code->len, code->text);
+}
+
+static err_t write_letter(const struct app *app, struct arena *a, const struct notice_to *to,
+	enum account_notice notice, const struct more *more, struct outbox_sealed **ret_sealed)
+{
+	const struct lang_value values[] = {{"name", to->name}, {"place", app->place_name},
+		{"device", more->device}, {NULL, STR_NONE}};
+	struct letter letter = {
+		.subject = letters[notice].subject,
+		.before = letters[notice].before,
+		.code = more->code ? code_print(a, more->code) : STR_NONE,
+		.button = letters[notice].button,
+		.link = link_to(app, a, letters[notice].path, more->code),
+		.after = letters[notice].after,
+		.values = values,
+	};
+	usec expires = more->code ? clock_now(app->clock) + MAILED_CODE_LIFE : 0;
+	return notice_seal(app, a, to, &letter, expires, ret_sealed);
+}
+
+err_t account_notice(const struct app *app, struct arena *a, const struct notice_to *to,
+	enum account_notice notice, struct outbox_sealed **ret_sealed)
+{
+	return write_letter(app, a, to, notice, &(struct more){0}, ret_sealed);
+}
+
+err_t account_notice_code(const struct app *app, struct arena *a, const struct notice_to *to,
+	enum account_notice notice, const struct code *code, struct outbox_sealed **ret_sealed)
+{
+	return write_letter(app, a, to, notice, &(struct more){.code = code}, ret_sealed);
+}
+
+/* "Firefox, Windows": names of their own, the same in every language. */
+static struct str device_words(
+	const struct app *app, struct arena *a, const struct notice_to *to, struct device device)
+{
+	const struct i18n_wish wish = {.account = to->language};
+	if (device.browser && device.system)
+		return str_fmt(a, "%s, %s", device.browser, device.system);
+	if (device.browser || device.system)
+		return str_of(device.browser ? device.browser : device.system);
+	return lang_text(i18n_choose(app->i18n, &wish), N_("a device that we do not know"));
+}
+
+err_t account_notice_new_browser(const struct app *app, struct arena *a, const struct notice_to *to,
+	struct device device, struct outbox_sealed **ret_sealed)
+{
+	struct more more = {.device = device_words(app, a, to, device)};
+	return write_letter(app, a, to, NOTICE_NEW_BROWSER, &more, ret_sealed);
+}

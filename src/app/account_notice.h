@@ -1,0 +1,28 @@
+/* What we mail to people about their account: one table of letters. */
+#pragma once
+
+#include "app/notice.h"
+#include "codec/device.h"
+#include "crypto/code.h"
+
+enum account_notice {
+	/* with a code, which stands in the fragment of the link too */
+	NOTICE_REGISTER_CODE,
+	NOTICE_RESET_CODE,
+	NOTICE_SIGN_IN_CODE,
+	/* to who tried with an address that is not what they think */
+	NOTICE_ALREADY_HERE,
+	NOTICE_NOBODY_HERE,
+	/* what happened */
+	NOTICE_NEW_BROWSER,
+	NOTICE_NEW_PASSWORD,
+	ACCOUNT_NOTICES
+};
+
+/* A letter without a code. */
+err_t account_notice(const struct app *app, struct arena *a, const struct notice_to *to,
+	enum account_notice notice, struct outbox_sealed **ret_sealed);
+err_t account_notice_code(const struct app *app, struct arena *a, const struct notice_to *to,
+	enum account_notice notice, const struct code *code, struct outbox_sealed **ret_sealed);
+err_t account_notice_new_browser(const struct app *app, struct arena *a, const struct notice_to *to,
+	struct device device, struct outbox_sealed **ret_sealed);

@@ -1,0 +1,30 @@
+/*
+ * Browsers that a person has been in before, told by a token that stays in the browser when
+ * sessions end. In one of these a person is not slowed down by what strangers try, and a sign-in
+ * anywhere else is told by mail. What is stored differs for each person, so that nobody can see
+ * from it who shares a browser.
+ */
+#pragma once
+
+#include "app/app.h"
+#include "app/limit.h"
+#include "app/visitor.h"
+#include "base/id.h"
+
+#define KNOWN_LIFE (365 * USEC_DAY)
+#define KNOWN_MOST 30 /* browsers of one person */
+
+struct tx;
+
+/* False for who is nobody, at the same cost. */
+err_t known_is(struct tx *tx, struct arena *a, const struct visitor *visitor, struct row_id person,
+	bool *ret_known);
+/* From now on it is. */
+err_t known_keep(struct tx *tx, const struct visitor *visitor, struct row_id person, usec now);
+
+/*
+ * Takes a try of limit on an account: counted for this browser when its person knows it, else for
+ * everybody in the address block. person may be nobody.
+ */
+err_t known_take(struct tx *tx, struct arena *a, enum limit limit, const struct visitor *visitor,
+	struct row_id person, struct str account, usec now);

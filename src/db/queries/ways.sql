@@ -1,0 +1,88 @@
+-- Codes that were mailed, what follows a first proof, browsers that are known, second factors.
+
+-- Replaces what the same browser asked for before.
+-- name: mailed_code_put(browser bytes, purpose text, mail_key text, mail text, code bytes,
+--     ends time) -> none
+INSERT INTO mailed_code (browser, purpose, mail_key, mail, code, ends, tries)
+VALUES (:browser, :purpose, :mail_key, :mail, :code, :ends, 0)
+ON CONFLICT (browser, purpose) DO UPDATE SET mail_key = excluded.mail_key, mail = excluded.mail,
+	code = excluded.code, ends = excluded.ends, tries = 0;
+
+-- name: mailed_code_get(browser bytes, purpose text) -> maybe mailed_code_row(mail_key text,
+--     mail text, code bytes, ends time, tries int)
+SELECT mail_key, mail, code, ends, tries FROM mailed_code
+WHERE browser = :browser AND purpose = :purpose;
+
+-- name: mailed_code_tried(browser bytes, purpose text) -> none
+UPDATE mailed_code SET tries = tries + 1 WHERE browser = :browser AND purpose = :purpose;
+
+-- name: mailed_code_end(browser bytes, purpose text) -> count
+DELETE FROM mailed_code WHERE browser = :browser AND purpose = :purpose;
+
+-- name: mailed_code_clear(before time) -> count
+DELETE FROM mailed_code WHERE ends < :before;
+
+-- name: arrival_put(browser bytes, person id, goal text, factor_due bool, ends time) -> none
+INSERT INTO arrival (browser, person, goal, factor_due, tries, ends)
+VALUES (:browser, :person, :goal, :factor_due, 0, :ends)
+ON CONFLICT (browser) DO UPDATE SET person = excluded.person, goal = excluded.goal,
+	factor_due = excluded.factor_due, tries = 0, ends = excluded.ends;
+
+-- name: arrival_get(browser bytes) -> maybe arrival_row(person id, public public_id, name text,
+--     language text, goal text, factor_due bool, tries int, ends time)
+SELECT a.person, p.public, p.name, p.language, a.goal, a.factor_due, a.tries, a.ends
+FROM arrival a JOIN person p ON p.id = a.person WHERE a.browser = :browser;
+
+-- name: arrival_tried(browser bytes) -> none
+UPDATE arrival SET tries = tries + 1 WHERE browser = :browser;
+
+-- name: arrival_end(browser bytes) -> none
+DELETE FROM arrival WHERE browser = :browser;
+
+-- name: arrival_end_all(person id) -> none
+DELETE FROM arrival WHERE person = :person;
+
+-- name: arrival_clear(before time) -> count
+DELETE FROM arrival WHERE ends < :before;
+
+-- name: known_browser_put(person id, browser bytes, seen time) -> none
+INSERT INTO known_browser (person, browser, seen) VALUES (:person, :browser, :seen)
+ON CONFLICT (person, browser) DO UPDATE SET seen = excluded.seen;
+
+-- name: known_browser_get(person id, browser bytes) -> maybe time
+SELECT seen FROM known_browser WHERE person = :person AND browser = :browser;
+
+-- Only the latest stay.
+-- name: known_browser_trim(person id, most int) -> count
+DELETE FROM known_browser WHERE person = :person AND browser NOT IN (
+	SELECT browser FROM known_browser WHERE person = :person
+	ORDER BY seen DESC, browser LIMIT :most);
+
+-- name: known_browser_clear(before time) -> count
+DELETE FROM known_browser WHERE seen < :before;
+
+-- name: factor_count(person id) -> one int
+SELECT count(*) FROM factor WHERE person = :person;
+
+-- Erasing a person (src/app/erase.c).
+
+-- name: erase_address_end(person id) -> count
+DELETE FROM address_end WHERE person = :person;
+
+-- name: erase_address_role(person id) -> count
+DELETE FROM address_role WHERE person = :person;
+
+-- name: erase_arrival(person id) -> count
+DELETE FROM arrival WHERE person = :person;
+
+-- name: erase_factor(person id) -> count
+DELETE FROM factor WHERE person = :person;
+
+-- name: erase_factor_offer(person id) -> count
+DELETE FROM factor_offer WHERE person = :person;
+
+-- name: erase_known_browser(person id) -> count
+DELETE FROM known_browser WHERE person = :person;
+
+-- name: erase_recovery_code(person id) -> count
+DELETE FROM recovery_code WHERE person = :person;

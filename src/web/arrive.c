@@ -1,0 +1,30 @@
+#include "web/arrive.h"
+
+#include "web/page.h"
+
+static err_t go_in(struct request *req, struct response *res, const struct token *session)
+{
+	const struct form *form = &visit_of(req)->form;
+	struct str path = page_back(form_get(form, STR("back")), STR("/passport"));
+	struct str body = form_get(form, STR("kept"));
+	struct form kept;
+	TRY(visit_begin_session(req, res, session));
+	if (!body.len)
+		return response_redirect(res, path);
+	TRY(form_parse(req->arena, body, &form_limits_default, &kept));
+	TRY(visit_become(req, session));
+	return page_kept(req, res, path, &kept);
+}
+
+err_t arrive(struct request *req, struct response *res, const struct arrived *arrived)
+{
+	switch (arrived->next) {
+	case ARRIVAL_IN:
+		return go_in(req, res, &arrived->session);
+	case ARRIVAL_PASSWORD:
+		return response_redirect(res, STR("/forgot/new"));
+	case ARRIVAL_FACTOR:
+		break;
+	}
+	return response_redirect(res, STR("/sign-in/factor"));
+}
