@@ -41,7 +41,8 @@ static void check_question(const struct content_question *q)
 static void check_route(const struct content_route *route)
 {
 	CHECK(route->title.len && route->about.len);
-	CHECK_INT((int64_t)route->count, 4);
+	CHECK_INT((int64_t)route->count, 5);
+	CHECK(route->chapters[4].is_apart && route->chapters[4].skip.len);
 	for (size_t i = 0; i < route->count; i++) {
 		const struct content_chapter *chapter = &route->chapters[i];
 		CHECK(chapter->title.len && chapter->intro.len && chapter->count > 0);
@@ -122,15 +123,81 @@ TEST(content_choices_and_their_picks)
 	arena_free(s.arena);
 }
 
-TEST(content_asks_on_any_route)
+TEST(content_question_of_any_route)
 {
 	struct shelf s;
-	size_t least = 0;
 	REQUIRE(load(&s));
-	CHECK(content_asks(s.content, STR("who.proud"), &least));
-	CHECK_INT((int64_t)least, 10);
-	CHECK(!content_asks(s.content, STR("who"), &least));
-	CHECK(!content_asks(s.content, STR_NONE, &least));
+	const struct content_question *question = content_question(s.content, 0, STR("who.team"));
+	REQUIRE(question);
+	CHECK_STR(question->scope, "who");
+	CHECK(question->kind == CONTENT_TEXT && question->least == 10 && !question->retired);
+	question = content_question(s.content, 0, STR("need.health"));
+	REQUIRE(question);
+	CHECK_STR(question->scope, "care");
+	CHECK(question->least == 3 && question->why.len);
+	CHECK(!content_question(s.content, 0, STR("who")));
+	CHECK(!content_question(s.content, 0, STR_NONE));
+	arena_free(s.arena);
+}
+
+TEST(content_keeps_health_and_care_apart)
+{
+	struct shelf s;
+	size_t count;
+	REQUIRE(load(&s));
+	const struct content_scope *scopes = content_scopes(s.content, 0, &count);
+	REQUIRE(count == 5);
+	CHECK_STR(scopes[3].id, "need");
+	CHECK_STR(scopes[4].id, "care");
+	CHECK(!scopes[3].is_apart && scopes[4].is_apart);
+	const struct content_route *route = route_of(&s, 0, "yes", "mbo");
+	REQUIRE(route);
+	for (size_t i = 0; i < route->count; i++)
+		for (size_t k = 0; k < route->chapters[i].count; k++)
+			CHECK(str_eq(route->chapters[i].questions[k].scope, route->chapters[i].id));
+	CHECK(content_find(route, STR("need.health")).chapter_at == 4);
+	arena_free(s.arena);
+}
+
+TEST(content_has_every_kind)
+{
+	struct shelf s;
+	REQUIRE(load(&s));
+	const struct content_question *travel = content_question(s.content, 0, STR("need.travel"));
+	const struct content_question *words = content_question(s.content, 0, STR("can.strengths"));
+	const struct content_question *sure = content_question(s.content, 0, STR("want.sure"));
+	const struct content_question *done = content_question(s.content, 0, STR("can.done"));
+	REQUIRE(travel && words && sure && done);
+	CHECK(travel->kind == CONTENT_CHOICE && travel->option_count == 8);
+	CHECK(words->kind == CONTENT_SEVERAL && words->most == 5);
+	CHECK(sure->kind == CONTENT_SCALE && sure->steps == 5 && sure->low.len && sure->high.len);
+	CHECK(done->kind == CONTENT_LIST && done->most == 10 && done->least == 3);
+	arena_free(s.arena);
+}
+
+TEST(content_wording_goes_by_the_route_unless_picked)
+{
+	struct shelf s;
+	REQUIRE(load(&s));
+	struct content_picks picks = {{STR("no"), STR("mbo")}};
+	const struct content_route *route = content_route(s.content, 0, &picks);
+	REQUIRE(route && route->wording == WORDING_ADULT);
+	picks.wording = WORDING_PUPIL;
+	const struct content_route *pupil = content_route(s.content, 0, &picks);
+	picks.wording = WORDING_EASY;
+	const struct content_route *easy = content_route(s.content, 0, &picks);
+	CHECK(pupil->wording == WORDING_PUPIL && easy->wording == WORDING_EASY);
+	struct str id = STR("who.self");
+	CHECK(!str_eq(
+		content_find(route, id).question->help, content_find(pupil, id).question->help));
+	CHECK(!str_eq(
+		content_find(route, id).question->help, content_find(easy, id).question->help));
+	CHECK_STR(route->id, "outside-mbo");
+	CHECK(str_eq(route->id, pupil->id) && str_eq(route->id, easy->id));
+	for (enum content_wording i = WORDING_BY_ROUTE; i < WORDINGS; i++)
+		CHECK(content_wording_find(content_wording_id(i)) == i);
+	CHECK(content_wording_find(STR("other")) == WORDING_BY_ROUTE);
+	CHECK(content_version(s.content) >= 1);
 	arena_free(s.arena);
 }
 
@@ -139,8 +206,13 @@ TEST(content_asks_on_any_route)
 #define T "{\"nl\":\"a\",\"en\":\"a\",\"fr\":\"a\",\"de\":\"a\"}"
 #define CHOICE \
 	"{\"id\":\"c\",\"text\":" T ",\"help\":" T ",\"options\":[{\"id\":\"o\",\"text\":" T "}]}"
-#define ROUTE "{\"id\":\"r\",\"choices\":{\"c\":\"o\"},\"title\":" T ",\"about\":" T "}"
-#define PASSPORT "{\"choices\":[" CHOICE "],\"routes\":[" ROUTE "],\"chapters\":[\"1\"]}"
+#define ROUTE                                                                         \
+	"{\"id\":\"r\",\"audience\":\"pupil\",\"choices\":{\"c\":\"o\"},\"title\":" T \
+	",\"about\":" T "}"
+#define SCOPES "\"scopes\":[{\"id\":\"s\",\"title\":" T "}]"
+#define PASSPORT                                                                 \
+	"{\"version\":1,\"choices\":[" CHOICE "],\"routes\":[" ROUTE "]," SCOPES \
+	",\"chapters\":[\"1\"]}"
 #define WORDS "\"text\":" T ",\"help\":" T ",\"example\":" T ",\"prompt\":" T
 #define QUESTION "{\"id\":\"q\",\"kind\":\"text\"," WORDS "}"
 #define CHAPTER "{\"id\":\"h\",\"title\":" T ",\"intro\":" T ",\"questions\":[" QUESTION "]}"
@@ -188,6 +260,12 @@ TEST(content_names_the_fault_of_the_passport)
 			"passport.json: 'c': a text is missing, in this language or in all"},
 		{"{\"c\":\"o\"}", "{\"c\":\"p\"}",
 			"passport.json: 'r': the route names no option for some choice"},
+		{"\"version\":1,", "", "passport.json: '': version"},
+		{"\"version\":1,", "\"version\":0,", "passport.json: '': version"},
+		{"\"scopes\":[", "\"scope\":[", "passport.json: '': scopes"},
+		{"\"audience\":\"pupil\"", "\"audience\":\"easy\"", "passport.json: 'r': audience"},
+		{"\"id\":\"o\"", "\"id\":\"a23456789-123456789-123456789-123456789-1\"",
+			"passport.json: 'c': an id after this is too long"},
 		{"{\"c\":\"o\"}", "{}",
 			"passport.json: 'r': the route names no option for some choice"},
 	};
@@ -208,7 +286,22 @@ TEST(content_names_the_fault_of_a_chapter)
 		{"\"id\":\"q\",", "", "1.json: 'h': something after this lacks its id"},
 		{"\"prompt\":", "\"promt\":",
 			"1.json: 'q': a text is missing, in this language or in all"},
-		{"\"kind\":\"text\"", "\"kind\":\"scale\"",
+		{"\"kind\":\"text\"", "\"kind\":\"scale\"", "1.json: 'q': steps"},
+		{"\"kind\":\"text\"",
+			"\"kind\":\"scale\",\"scale\":{\"steps\":11,\"low\":" T ",\"high\":" T "}",
+			"1.json: 'q': steps"},
+		{"\"kind\":\"text\"", "\"kind\":\"scale\",\"scale\":{\"steps\":5,\"low\":" T "}",
+			"1.json: 'q': a text is missing, in this language or in all"},
+		{"\"kind\":\"text\"", "\"kind\":\"choice\"", "1.json: 'q': options"},
+		{"\"kind\":\"text\"", "\"kind\":\"several\",\"options\":[7]",
+			"1.json: 'q': something after this lacks its id"},
+		{"\"kind\":\"text\"", "\"kind\":\"list\",\"most\":51", "1.json: 'q': most"},
+		{"\"kind\":\"text\"", "\"kind\":\"film\"", "1.json: 'q': kind"},
+		{"\"questions\":[", "\"questions\":[" QUESTION ",",
+			"1.json: 'q': this id is there twice"},
+		{"\"kind\":\"text\"", "\"kind\":\"text\",\"retired\":true",
+			"1.json: 'h': the chapter of this asks nothing on some route"},
+		{"\"kind\":\"text\"", "\"kind\":\"text\",\"routes\":\"r\"",
 			"1.json: 'h': the chapter of this asks nothing on some route"},
 		{"\"kind\":\"text\"", "\"kind\":\"text\",\"routes\":[\"x\"]",
 			"1.json: 'h': the chapter of this asks nothing on some route"},
@@ -231,7 +324,8 @@ TEST(content_variant_takes_the_place_of_the_words)
 	REQUIRE(set_up(&s));
 	const char *to = "\"variants\":[{\"when\":{\"routes\":[\"r\"]},\"text\":{\"nl\":\"b\","
 			 "\"en\":\"b\",\"fr\":\"b\",\"de\":\"b\"}},{\"when\":{\"level\":\"a2\"},"
-			 "\"text\":{\"nl\":\"c\"}}],\"kind\":\"text\"";
+			 "\"text\":{\"nl\":\"c\",\"en\":\"c\",\"fr\":\"c\",\"de\":\"c\"}}],"
+			 "\"kind\":\"text\"";
 	struct str chapter = replaced(s.arena, STR(CHAPTER), "\"kind\":\"text\"", to);
 	const struct embed files[] = {{.name = "passport.json", .bytes = STR(PASSPORT)},
 		{.name = "1.json", .bytes = chapter}, {0}};
@@ -241,5 +335,8 @@ TEST(content_variant_takes_the_place_of_the_words)
 	REQUIRE(route);
 	CHECK_STR(route->chapters[0].questions[0].text, "b");
 	CHECK_STR(route->chapters[0].questions[0].help, "a");
+	picks.wording = WORDING_EASY;
+	route = content_route(s.content, 0, &picks);
+	CHECK_STR(route->chapters[0].questions[0].text, "c");
 	arena_free(s.arena);
 }

@@ -1,5 +1,6 @@
 #include "app/demo.h"
 
+#include "app/answer.h"
 #include "app/audit.h"
 #include "app/content.h"
 #include "app/pick.h"
@@ -130,17 +131,16 @@ static err_t put_person(struct tx *tx, void *ctx)
 	return NULL;
 }
 
-static err_t seal_answer(const struct settling *s, const struct json *source, size_t least,
-	usec now, struct sealed_answer *ret)
+static err_t seal_answer(const struct settling *s, const struct json *source,
+	const struct content_question *question, usec now, struct sealed_answer *ret)
 {
-	struct str text = text_at(source, "text"), question = text_at(source, "question");
-	struct vault_place place = {s->actor.public, "answer", question, "body"};
+	struct str stored = answer_from_json(s->arena, question, source);
 	*ret = (struct sealed_answer){
-		.question = question,
-		.answered = utf8_count(str_trim(text)) >= least,
+		.question = question->id,
+		.answered = answer_counts(question, stored),
 		.changed = now - number_at(source, "days_ago") * USEC_DAY,
 	};
-	return vault_seal(s->app->vault, s->arena, &place, text, &ret->body);
+	return answer_seal(s->app, s->arena, s->actor.public, question, stored, &ret->body);
 }
 
 /* What no route asks is left out: people.json may be ahead of the questionnaire. */
@@ -151,10 +151,11 @@ static err_t seal_answers(struct settling *s, usec now)
 		return NULL;
 	s->answers = arena_array(s->arena, struct sealed_answer, answers->len);
 	json_each_item (answer, answers) {
-		size_t least;
-		if (!content_asks(s->app->content, text_at(answer, "question"), &least))
+		const struct content_question *question =
+			content_question(s->app->content, 0, text_at(answer, "question"));
+		if (!question || question->retired)
 			continue;
-		TRY(seal_answer(s, answer, least, now, &s->answers[s->answer_count++]));
+		TRY(seal_answer(s, answer, question, now, &s->answers[s->answer_count++]));
 	}
 	return NULL;
 }

@@ -16,7 +16,7 @@
 static struct actor writer(struct place *p)
 {
 	struct actor noor = place_person(p, NAME, MAIL);
-	struct passport_save save = {.question = STR("who.self"), .text = STR(SENTENCE)};
+	struct passport_save save = {.question = STR("who.self"), .stored = STR(SENTENCE)};
 	struct passport_saved saved;
 	CHECK_OK(passport_pick(&p->app, p->arena, &noor, STR("at-school"), STR("yes")));
 	CHECK_OK(passport_save(&p->app, p->arena, &noor, &save, &saved));

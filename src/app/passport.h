@@ -4,15 +4,17 @@
  *
  * Every save is a version. A save that does not know the version that stands there (two tabs,
  * two devices) is not made: the writer gets to see both and chooses. What is replaced is kept as
- * a past version when it stood for a while, or when somebody chose to replace it.
+ * a past version when it stood for a while, when much of it goes, or when somebody chose to replace
+ * it.
  */
 #pragma once
 
 #include "app/access.h"
+#include "app/answer.h"
 #include "app/app.h"
 #include "app/content.h"
+#include "db/content.h"
 
-#define PASSPORT_ANSWER_MOST 20000 /* characters */
 #define PASSPORT_PAST_EACH (10 * USEC_MINUTE)
 #define PASSPORT_PAST_MOST 50 /* past versions of one answer */
 
@@ -25,7 +27,8 @@ struct passport {
 	struct content_picks picks;
 	const struct content_route *route; /* NULL: not all choices were made */
 	struct passport_progress chapters[CONTENT_CHAPTERS_MOST]; /* route->count */
-	struct content_place next; /* the first one that waits; question NULL: none */
+	/* The first one that waits, of what is not kept apart; question NULL: none. */
+	struct content_place next;
 };
 
 /* Picks, route and progress: no answer is opened. lang as in app/content.h, here and below. */
@@ -37,8 +40,10 @@ err_t passport_pick(const struct app *app, struct arena *a, const struct actor *
 
 struct passport_answer {
 	const struct content_question *question;
-	struct str text; /* empty when nothing was written */
+	struct str stored; /* empty when nothing was written; see app/answer.h */
+	struct answer value;
 	bool answered;
+	bool is_damaged; /* there is one, and it cannot be opened: stored is empty */
 	int64_t version; /* 0: never written */
 	usec changed;
 };
@@ -55,9 +60,9 @@ err_t passport_ask(const struct app *app, struct arena *a, const struct actor *a
 
 struct passport_save {
 	struct str question;
-	struct str text;
-	int64_t version; /* the one that the writer saw; 0: none */
-	bool replaces;   /* the writer saw another version and chose to replace it */
+	struct str stored; /* as app/answer.h makes it */
+	int64_t version;   /* the one that the writer saw; 0: none */
+	bool replaces;     /* the writer saw another version and chose to replace it */
 };
 struct passport_saved {
 	int64_t version; /* that stands there now */
@@ -66,6 +71,7 @@ struct passport_saved {
 	bool conflict; /* not saved: other stands there */
 	struct str other;
 };
+/* ERR_NOT_FOUND when no route asks it. */
 err_t passport_save(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct passport_save *in, struct passport_saved *ret);
 
@@ -76,8 +82,28 @@ struct passport_chapter {
 };
 struct passport_whole {
 	const struct content_route *route;
-	struct passport_chapter chapters[CONTENT_CHAPTERS_MOST]; /* route->count */
+	struct passport_chapter chapters[CONTENT_CHAPTERS_MOST];
+	size_t count;
 };
-/* Everything that the route asks, opened. ERR_NOT_FOUND before a route was chosen. */
+/*
+ * Everything that the route asks, opened, with what is kept apart as a chapter that says so.
+ * ERR_NOT_FOUND before a route was chosen.
+ */
 err_t passport_read(const struct app *app, struct arena *a, const struct actor *actor, size_t lang,
+	struct passport_whole *ret);
+
+/* Somebody's passport, still sealed: for a transaction that has asked for access to it. */
+struct passport_rows {
+	struct pick_row_list picks;
+	struct answer_row_list answers;
+};
+err_t passport_rows(struct tx *tx, struct arena *a, struct row_id owner, struct passport_rows *ret);
+/* Which chapters may be opened, by content_scope id. */
+struct passport_scopes {
+	const struct str *ids;
+	size_t count;
+};
+/* The chapters of those scopes alone (NULL: all of them). ERR_NOT_FOUND, ERR_EXPIRED. */
+err_t passport_assemble(const struct app *app, struct arena *a, struct public_id owner,
+	const struct passport_rows *rows, const struct passport_scopes *scopes, size_t lang,
 	struct passport_whole *ret);

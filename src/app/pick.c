@@ -32,11 +32,15 @@ err_t pick_open(const struct app *app, struct arena *a, struct public_id owner,
 	for (size_t i = 0; i < rows->len; i++) {
 		struct vault_place place = pick_place(owner, rows->at[i].choice);
 		size_t at = content_choice_find(app->content, rows->at[i].choice);
+		bool is_wording = str_is(rows->at[i].choice, PICK_WORDING);
 		struct str padded;
-		if (at == count)
+		if (at == count && !is_wording)
 			continue;
 		TRY(vault_open(app->vault, a, &place, rows->at[i].option, &padded));
-		picks.option[at] = str_trim(padded);
+		if (is_wording)
+			picks.wording = content_wording_find(str_trim(padded));
+		else
+			picks.option[at] = str_trim(padded);
 	}
 	*ret_picks = picks;
 	return NULL;

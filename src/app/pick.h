@@ -9,7 +9,8 @@
 #include "base/id.h"
 #include "db/content.h"
 
-#define PICK_LENGTH 40 /* bytes; no option's id is longer */
+#define PICK_LENGTH 40         /* bytes; no option's id is longer */
+#define PICK_WORDING "wording" /* the choice of content_picks.wording; no choice of a route */
 
 /* ERR_EXPIRED when the owner's key was destroyed. */
 err_t pick_seal(const struct app *app, struct arena *a, struct public_id owner, struct str choice,

@@ -52,6 +52,8 @@ struct home_view {
 	int next_chapter; /* its number */
 	const struct chapter_card *chapters;
 	size_t chapters_len;
+	const struct chapter_card *apart; /* health and care */
+	size_t apart_len;
 };
 
 struct question_step {
@@ -62,9 +64,32 @@ struct question_step {
 	bool current;
 };
 
+enum question_form {
+	QUESTION_TEXT,
+	QUESTION_LIST,
+	QUESTION_CHOICE,
+	QUESTION_SEVERAL,
+	QUESTION_SCALE,
+	QUESTION_PHOTO,
+};
+
+struct question_option {
+	struct str key;
+	struct str text;
+	bool chosen;
+};
+
+/* One field of a list; its number is heard. */
+struct question_row {
+	struct str text;
+	int number;
+};
+
 /*
- * Posted: answer, version, go (next, previous, later, stay; absent: next). The same post with
- * "Accept: application/json" is an autosave; assets/js/leerpas.js says what it wants in return.
+ * Posted: answer (TEXT; LIST, once a line) or option (what can be chosen; once empty), version,
+ * go (next, previous, later, stay, more: one line more, replace: what the writer was shown in
+ * conflict; absent: next). The same post with "Accept: application/json" is an autosave;
+ * assets/js/question.js says what it wants in return.
  */
 struct question_view {
 	struct str key;
@@ -72,38 +97,72 @@ struct question_view {
 	struct str help; /* or empty, as the next two */
 	struct str example;
 	struct str prompt; /* to talk about it */
+	struct str why;    /* it is asked; or empty */
 	struct str chapter_key;
 	struct str chapter_title;
 	int chapter; /* its number */
 	int number;  /* of this question, from 1 */
 	int total;
 	bool is_first; /* nothing before it */
+	bool is_apart; /* health and care, with the next two */
+	struct str apart_why;
+	struct str apart_skip;
 	const struct question_step *steps;
 	size_t steps_len;
 
-	struct str owner; /* mark of whose answer this is: goes with the form */
-	struct str answer;
+	enum question_form form;
+	struct str owner;                /* mark of whose answer this is: goes with the form */
+	struct str answer;               /* TEXT */
+	const struct question_row *rows; /* LIST: lines, and empty ones */
+	size_t rows_len;
+	bool has_room;                         /* for one more line */
+	const struct question_option *options; /* CHOICE, SEVERAL, SCALE: its steps */
+	size_t options_len;
+	int most;       /* LIST: lines, SEVERAL: options */
+	struct str low; /* SCALE: words at its ends */
+	struct str high;
 	int64_t version; /* of the answer as shown; 0 when there is none */
 	int minimum;     /* characters from which it counts as answered */
 	bool answered;
-	bool is_saved; /* saved_at counts */
+	bool is_damaged; /* there is an answer that cannot be read */
+	bool is_saved;   /* saved_at counts */
 	usec saved_at;
 	struct str error; /* too long, or empty */
 	bool conflict;    /* answer was not saved: other was written meanwhile, at saved_at */
 	struct str other;
 };
 
+struct scale_dot {
+	bool chosen;
+};
+
+/* A step on a scale, with the words at its ends; steps is 0 when it is none. */
+struct scale_shown {
+	int step;
+	int steps;
+	struct str low;
+	struct str high;
+	const struct scale_dot *dots;
+	size_t dots_len;
+};
+
 struct question_line {
 	struct str key;
 	struct str title;
-	struct str answer; /* its beginning is shown */
+	struct str answer;       /* in words; its beginning is shown */
+	const struct str *lines; /* of what is written or chosen one by one: instead of answer */
+	size_t lines_len;
+	struct scale_shown scale; /* of a scale: instead of answer, too */
 	bool answered;
+	bool is_damaged;
 };
 
 struct chapter_view {
 	struct str key;
 	struct str title;
 	struct str intro;
+	struct str skip; /* of what is kept apart: that skipping is fine */
+	bool is_apart;
 	int number;
 	struct ring ring;
 	int left;
@@ -116,6 +175,7 @@ struct read_chapter {
 	struct str key;
 	struct str title;
 	int number;
+	bool is_apart;
 	bool is_empty; /* nothing was written in it */
 	const struct question_line *questions;
 	size_t questions_len;

@@ -101,6 +101,12 @@ struct problem page_problem(const struct request *req, const struct err *e)
 	return (struct problem){about ? page_error_text(req, about) : STR_NONE};
 }
 
+void page_note(const struct request *req, err_t e)
+{
+	log_err(visit_of(req)->app->log, req->id, e);
+	err_free(e);
+}
+
 bool page_can_mend(const struct err *e)
 {
 	return e->code == ERR_INVALID || e->code == ERR_RATE_LIMITED || e->code == ERR_EXPIRED ||
@@ -210,7 +216,6 @@ void page_error(struct request *req, struct response *res, const struct err *e)
 	err_t failed = show_error(req, res, e);
 	if (!failed)
 		return;
-	log_err(visit_of(req)->app->log, req->id, failed);
-	err_free(failed);
+	page_note(req, failed);
 	response_body(res, TYPE_TEXT, str_of(err_kind(e->code)->name));
 }

@@ -37,6 +37,9 @@ void page_error(struct request *req, struct response *res, const struct err *e);
 err_t page_kept(
 	struct request *req, struct response *res, struct str path, const struct form *kept);
 
+/* For the log: what went wrong while the page is shown all the same. Takes e. */
+void page_note(const struct request *req, err_t e);
+
 /* What is said about e in the visitor's language. */
 struct str page_error_text(const struct request *req, const struct err *e);
 /* The field as it was sent, with what e says about it. */

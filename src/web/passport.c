@@ -34,16 +34,23 @@ static struct chapter_card card_of(const struct passport_progress *p, int number
 	};
 }
 
+/* What is kept apart stands after the chapters, and does not count. */
 static void fill_home(const struct passport *p, struct chapter_card *cards, struct home_view *io)
 {
-	size_t done = 0, total = 0;
+	size_t done = 0, total = 0, apart = 0;
 	for (size_t i = 0; i < p->route->count; i++) {
 		cards[i] = card_of(&p->chapters[i], (int)i + 1);
+		if (p->chapters[i].chapter->is_apart) {
+			apart++;
+			continue;
+		}
 		done += p->chapters[i].answered;
 		total += p->chapters[i].chapter->count;
 	}
 	io->chapters = cards;
-	io->chapters_len = p->route->count;
+	io->chapters_len = p->route->count - apart;
+	io->apart = cards + io->chapters_len;
+	io->apart_len = apart;
 	io->ring = ring_of(done, total);
 	if (!p->next.question)
 		return;
@@ -169,17 +176,45 @@ static err_t choice_post(struct request *req, struct response *res)
 
 /* --- chapters and reading back --- */
 
-static const struct question_line *lines_of(struct arena *a, const struct passport_chapter *chapter)
+static struct scale_shown scale_of(struct arena *a, const struct passport_answer *answer)
 {
+	const struct content_question *question = answer->question;
+	if (question->kind != CONTENT_SCALE)
+		return (struct scale_shown){0};
+	struct scale_dot *dots = arena_array(a, struct scale_dot, (size_t)question->steps);
+	if (answer->value.step)
+		dots[answer->value.step - 1].chosen = true;
+	return (struct scale_shown){
+		.step = answer->value.step,
+		.steps = question->steps,
+		.low = question->low,
+		.high = question->high,
+		.dots = dots,
+		.dots_len = (size_t)question->steps,
+	};
+}
+
+static const struct question_line *lines_of(
+	const struct request *req, const struct passport_chapter *chapter)
+{
+	struct arena *a = req->arena;
 	size_t count = chapter->chapter->count;
 	struct question_line *lines = arena_array(a, struct question_line, count);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
+		const struct passport_answer *answer = &chapter->answers[i];
 		lines[i] = (struct question_line){
-			.key = chapter->answers[i].question->id,
-			.title = chapter->answers[i].question->text,
-			.answer = chapter->answers[i].text,
-			.answered = chapter->answers[i].answered,
+			.key = answer->question->id,
+			.title = answer->question->text,
+			.answer = answer->value.words,
+			.lines = answer->value.lines,
+			.lines_len = answer->value.line_count,
+			.scale = scale_of(a, answer),
+			.answered = answer->answered,
+			.is_damaged = answer->is_damaged,
 		};
+		if (answer->is_damaged)
+			page_note(req, err_log(ERR_INTERNAL, "an answer cannot be opened"));
+	}
 	return lines;
 }
 
@@ -198,11 +233,13 @@ static err_t chapter_page(struct request *req, struct response *res,
 		.key = chapter->chapter->id,
 		.title = chapter->chapter->title,
 		.intro = chapter->chapter->intro,
+		.skip = chapter->chapter->skip,
+		.is_apart = chapter->chapter->is_apart,
 		.number = number,
 		.ring = ring_of(chapter->answered, chapter->chapter->count),
 		.left = (int)(chapter->chapter->count - chapter->answered),
 		.next_key = first_open(chapter),
-		.questions = lines_of(req->arena, chapter),
+		.questions = lines_of(req, chapter),
 		.questions_len = chapter->chapter->count,
 	};
 	return PAGE_SHOW(req, res, view_chapter, &view);
@@ -213,25 +250,26 @@ static err_t chapter_show(struct request *req, struct response *res)
 	const struct visit *v = visit_of(req);
 	struct passport_whole whole;
 	TRY(passport_read(v->app, req->arena, &v->session.actor, language(v), &whole));
-	for (size_t i = 0; i < whole.route->count; i++)
+	for (size_t i = 0; i < whole.count; i++)
 		if (str_eq(whole.chapters[i].chapter->id, request_param(req, "key")))
 			return chapter_page(req, res, &whole.chapters[i], (int)i + 1);
 	return err_log(ERR_NOT_FOUND, "no such chapter");
 }
 
 static struct read_chapter read_chapter_of(
-	struct arena *a, const struct passport_chapter *chapter, int number)
+	const struct request *req, const struct passport_chapter *chapter, int number)
 {
 	struct read_chapter shown = {
 		.key = chapter->chapter->id,
 		.title = chapter->chapter->title,
 		.number = number,
+		.is_apart = chapter->chapter->is_apart,
 		.is_empty = true,
-		.questions = lines_of(a, chapter),
+		.questions = lines_of(req, chapter),
 		.questions_len = chapter->chapter->count,
 	};
 	for (size_t i = 0; i < shown.questions_len; i++)
-		shown.is_empty &= shown.questions[i].answer.len == 0;
+		shown.is_empty &= !chapter->answers[i].version;
 	return shown;
 }
 
@@ -247,10 +285,10 @@ static err_t read_show(struct request *req, struct response *res)
 		.today = zone_day(clock_now(v->app->clock)),
 		.is_empty = true,
 		.chapters = chapters,
-		.chapters_len = whole.route->count,
+		.chapters_len = whole.count,
 	};
-	for (size_t i = 0; i < whole.route->count; i++) {
-		chapters[i] = read_chapter_of(req->arena, &whole.chapters[i], (int)i + 1);
+	for (size_t i = 0; i < whole.count; i++) {
+		chapters[i] = read_chapter_of(req, &whole.chapters[i], (int)i + 1);
 		view.is_empty &= chapters[i].is_empty;
 		if (!view.first_key.len && chapters[i].questions_len)
 			view.first_key = chapters[i].questions[0].key;

@@ -1,6 +1,5 @@
 /* One question of the passport: showing it, saving its answer, from a form or by our script. */
 #include "app/passport.h"
-#include "codec/input.h"
 #include "codec/json.h"
 #include "i18n/format.h"
 #include "view/passport.h"
@@ -8,18 +7,7 @@
 #include "web/routes.h"
 
 #define ANSWER_BODY (256 << 10)
-
-struct answer_in {
-	struct str answer;
-	int64_t version;
-};
-static const struct input_field answer_fields[] = {
-	INPUT_TEXT(
-		struct answer_in, answer, .label = N_("Your answer"), .max = PASSPORT_ANSWER_MOST),
-	INPUT_INT(struct answer_in, version, .label = N_("Version")),
-	{0},
-};
-static const struct input_form answer_input = INPUT_FORM(struct answer_in, answer_fields);
+#define ROWS_LEAST 3 /* fields of a list */
 
 /* --- showing --- */
 
@@ -39,26 +27,109 @@ static void fill_steps(struct arena *a, const struct passport_question *q, struc
 	io->steps_len = chapter->count;
 }
 
+static const enum question_form forms[CONTENT_KINDS] = {
+	[CONTENT_TEXT] = QUESTION_TEXT,
+	[CONTENT_LIST] = QUESTION_LIST,
+	[CONTENT_CHOICE] = QUESTION_CHOICE,
+	[CONTENT_SEVERAL] = QUESTION_SEVERAL,
+	[CONTENT_SCALE] = QUESTION_SCALE,
+	[CONTENT_PHOTO] = QUESTION_PHOTO,
+};
+
+static void fill_options(struct arena *a, const struct content_question *question,
+	const struct answer *value, struct question_view *io)
+{
+	struct question_option *options =
+		arena_array(a, struct question_option, question->option_count);
+	for (size_t i = 0; i < question->option_count; i++)
+		options[i] = (struct question_option){
+			question->options[i].id, question->options[i].text, value->chosen[i]};
+	io->options = options;
+	io->options_len = question->option_count;
+}
+
+static void fill_scale(struct arena *a, const struct content_question *question,
+	const struct answer *value, struct question_view *io)
+{
+	struct question_option *options =
+		arena_array(a, struct question_option, (size_t)question->steps);
+	for (int i = 1; i <= question->steps; i++)
+		options[i - 1] = (struct question_option){
+			.key = str_fmt(a, "%d", i), .chosen = i == value->step};
+	options[0].text = question->low;
+	options[question->steps - 1].text = question->high;
+	io->options = options;
+	io->options_len = (size_t)question->steps;
+	io->low = question->low;
+	io->high = question->high;
+}
+
+/* Its lines, and one to go on with; not more than fit. */
+static void fill_rows(struct arena *a, const struct content_question *question,
+	const struct answer *value, struct question_view *io)
+{
+	size_t most = (size_t)question->most, count = value->line_count + 1;
+	if (count < ROWS_LEAST)
+		count = ROWS_LEAST;
+	if (count > most)
+		count = value->line_count > most ? value->line_count : most;
+	struct question_row *rows = arena_array(a, struct question_row, count);
+	for (size_t i = 0; i < count; i++)
+		rows[i] = (struct question_row){
+			i < value->line_count ? value->lines[i] : STR_NONE, (int)i + 1};
+	io->rows = rows;
+	io->rows_len = count;
+	io->has_room = count < most;
+}
+
+/* The field, with what stands in it. */
+static void fill_field(struct arena *a, const struct content_question *question, struct str stored,
+	struct question_view *io)
+{
+	struct answer value = answer_of(a, question, stored);
+	io->form = forms[question->kind];
+	io->most = question->most;
+	io->answer = stored;
+	if (question->kind == CONTENT_LIST)
+		fill_rows(a, question, &value, io);
+	if (question->kind == CONTENT_SCALE)
+		fill_scale(a, question, &value, io);
+	if (value.chosen)
+		fill_options(a, question, &value, io);
+}
+
 static void fill_words(const struct passport_question *q, struct question_view *io)
 {
 	const struct content_question *question = q->place.question;
+	const struct content_chapter *chapter = q->place.chapter;
 	io->key = question->id;
 	io->title = question->text;
 	io->help = question->help;
 	io->example = question->example;
 	io->prompt = question->prompt;
+	io->why = question->why;
 	io->minimum = question->least;
-	io->chapter_key = q->place.chapter->id;
-	io->chapter_title = q->place.chapter->title;
+	io->is_apart = chapter->is_apart;
+	io->apart_why = chapter->intro;
+	io->apart_skip = chapter->skip;
+	io->chapter_key = chapter->id;
+	io->chapter_title = chapter->title;
 	io->chapter = (int)q->place.chapter_at + 1;
 	io->number = (int)q->place.at + 1;
-	io->total = (int)q->place.chapter->count;
+	io->total = (int)chapter->count;
 	io->is_first = !q->previous;
 }
 
+/* An answer as it was sent: to the version that the writer saw; 0: to none. */
+struct sent {
+	const struct content_question *question;
+	struct str stored;
+	int64_t version;
+};
+
 /* What was sent and not saved, shown again; all zero when the page shows what is stored. */
 struct unsaved {
-	const struct answer_in *typed;
+	const struct sent *typed;
 	struct str error;
 	const struct passport_saved *conflict;
 };
@@ -69,26 +140,31 @@ static err_t question_page(struct request *req, struct response *res, const stru
 	struct passport_question q;
 	TRY(passport_ask(v->app, req->arena, &v->session.actor, lang_index(v->lang),
 		request_param(req, "key"), &q));
+	const struct content_question *question = q.place.question;
+	struct str shown = q.answer.stored;
 	struct question_view view = {
 		.owner = public_id_print(req->arena, v->session.actor.public),
-		.answer = q.answer.text,
 		.version = q.answer.version,
 		.answered = q.answer.answered,
+		.is_damaged = q.answer.is_damaged,
 		.is_saved = q.answer.version > 0,
 		.saved_at = q.answer.changed,
 		.error = unsaved->error,
 		.conflict = unsaved->conflict,
 	};
+	if (q.answer.is_damaged)
+		page_note(req, err_log(ERR_INTERNAL, "an answer cannot be opened"));
 	if (unsaved->typed) {
-		view.answer = unsaved->typed->answer;
-		view.answered = (int)utf8_count(str_trim(view.answer)) >= q.place.question->least;
+		shown = unsaved->typed->stored;
+		view.answered = answer_counts(question, shown);
 		view.version = unsaved->typed->version;
 		view.is_saved = false;
 	}
 	if (unsaved->conflict) {
 		view.version = unsaved->conflict->version;
-		view.other = unsaved->conflict->other;
+		view.other = answer_of(req->arena, question, unsaved->conflict->other).words;
 	}
+	fill_field(req->arena, question, shown, &view);
 	fill_words(&q, &view);
 	fill_steps(req->arena, &q, &view);
 	return PAGE_SHOW(req, res, view_question, &view);
@@ -101,15 +177,37 @@ static err_t question_show(struct request *req, struct response *res)
 
 /* --- saving --- */
 
-static err_t save(struct request *req, struct answer_in *ret_in, struct passport_saved *ret_saved)
+static err_t find_question(const struct request *req, const struct content_question **ret)
 {
 	const struct visit *v = visit_of(req);
-	TRY(input_from_form(req->arena, &answer_input, &v->form, ret_in));
+	const struct content_question *question =
+		content_question(v->app->content, lang_index(v->lang), request_param(req, "key"));
+	if (!question)
+		return err_log(ERR_NOT_FOUND, "no such question");
+	*ret = question;
+	return NULL;
+}
+
+/* The version that was sent with an answer; ERR_INVALID for none. */
+static err_t read_version(const struct form *form, int64_t *ret_version)
+{
+	if (!str_to_int(form_get(form, STR("version")), ret_version))
+		return err_field(
+			"version", N_("Your answer did not arrive. Please send it again."));
+	return NULL;
+}
+
+static err_t save(struct request *req, struct sent *io, struct passport_saved *ret_saved)
+{
+	const struct visit *v = visit_of(req);
+	struct str go = form_get(&v->form, STR("go"));
+	TRY(answer_read(req->arena, io->question, &v->form, &io->stored));
+	TRY(read_version(&v->form, &io->version));
 	struct passport_save in = {
-		.question = request_param(req, "key"),
-		.text = ret_in->answer,
-		.version = ret_in->version,
-		.replaces = str_is(form_get(&v->form, STR("go")), "stay"),
+		.question = io->question->id,
+		.stored = io->stored,
+		.version = io->version,
+		.replaces = str_is(go, "replace"),
 	};
 	return passport_save(v->app, req->arena, &v->session.actor, &in, ret_saved);
 }
@@ -124,15 +222,16 @@ static err_t answer_json(struct request *req, struct response *res, const struct
 	return buf_err(&out);
 }
 
-static err_t saved_json(
-	struct request *req, struct response *res, const struct passport_saved *saved)
+static err_t saved_json(struct request *req, struct response *res,
+	const struct content_question *question, const struct passport_saved *saved)
 {
 	struct arena *a = req->arena;
 	struct json body = json_object();
 	json_set(a, &body, STR("version"), json_of_int(a, saved->version));
 	if (saved->conflict) {
 		res->status = err_kind(ERR_CONFLICT)->http_status;
-		json_set(a, &body, STR("other"), json_of_str(saved->other));
+		json_set(a, &body, STR("other"),
+			json_of_str(answer_of(a, question, saved->other).words));
 		return answer_json(req, res, &body);
 	}
 	json_set(a, &body, STR("saved"),
@@ -165,7 +264,7 @@ static err_t go_on(struct request *req, struct response *res)
 	const struct content_question *to = q.next;
 	if (str_is(go, "previous"))
 		to = q.previous;
-	if (str_is(go, "stay"))
+	if (str_is(go, "stay") || str_is(go, "more") || str_is(go, "replace"))
 		to = q.place.question;
 	if (!to || str_is(go, "later"))
 		return response_redirect(res, STR("/passport"));
@@ -173,24 +272,27 @@ static err_t go_on(struct request *req, struct response *res)
 		res, str_fmt(req->arena, "/passport/questions/%.*s", STR_ARG(to->id)));
 }
 
-/* What cannot be saved, to be mended: of the version that the writer saw; 0: of none. */
-static struct answer_in as_sent(const struct form *form)
+/* What cannot be saved, to be mended. */
+static struct sent as_sent(struct request *req, const struct content_question *question)
 {
-	struct answer_in in = {.answer = form_get(form, STR("answer"))};
+	const struct form *form = &visit_of(req)->form;
+	struct sent sent = {.question = question};
 	int64_t version;
+	sent.stored = answer_sent(req->arena, question, form);
 	if (str_to_int(form_get(form, STR("version")), &version))
-		in.version = version;
-	return in;
+		sent.version = version;
+	return sent;
 }
 
 static err_t post_by_form(struct request *req, struct response *res)
 {
-	struct answer_in in = {0};
+	struct sent sent = {0};
 	struct passport_saved saved;
-	err_t e = save(req, &in, &saved);
+	TRY(find_question(req, &sent.question));
+	err_t e = save(req, &sent, &saved);
 	if (e && page_can_mend(e)) {
-		in = as_sent(&visit_of(req)->form);
-		struct unsaved again = {.typed = &in, .error = page_error_text(req, e)};
+		sent = as_sent(req, sent.question);
+		struct unsaved again = {.typed = &sent, .error = page_error_text(req, e)};
 		page_refuse(res, e);
 		return question_page(req, res, &again);
 	}
@@ -198,18 +300,19 @@ static err_t post_by_form(struct request *req, struct response *res)
 	if (!saved.conflict)
 		return go_on(req, res);
 	res->status = err_kind(ERR_CONFLICT)->http_status;
-	return question_page(req, res, &(struct unsaved){.typed = &in, .conflict = &saved});
+	return question_page(req, res, &(struct unsaved){.typed = &sent, .conflict = &saved});
 }
 
 static err_t post_by_script(struct request *req, struct response *res)
 {
-	struct answer_in in;
+	struct sent sent = {0};
 	struct passport_saved saved;
-	err_t e = save(req, &in, &saved);
+	TRY(find_question(req, &sent.question));
+	err_t e = save(req, &sent, &saved);
 	if (e && e->code == ERR_INVALID)
 		return refused_json(req, res, e);
 	TRY(e);
-	return saved_json(req, res, &saved);
+	return saved_json(req, res, sent.question, &saved);
 }
 
 static err_t question_post(struct request *req, struct response *res)

@@ -57,6 +57,103 @@ TEST(question_saved_by_script_answers_in_json)
 	tear_down(&w);
 }
 
+TEST(question_of_each_kind_is_asked_saved_and_shown)
+{
+	static const struct {
+		const char *path, *fields, *shown, *read;
+	} kinds[] = {
+		{"/passport/questions/can.done", "answer=een+%3C&answer=twee&answer=",
+			"name=\"answer\" type=\"text\" value=\"een &lt;\"", "<li>een &lt;</li>"},
+		{"/passport/questions/need.travel", "option=&option=bike", "value=\"bike\" checked",
+			"met de fiets"},
+		{"/passport/questions/can.strengths", "option=&option=handy&option=calm",
+			"value=\"calm\" checked", "<li>blijft rustig</li>"},
+		{"/passport/questions/want.sure", "option=&option=4", "value=\"4\" checked",
+			"scale-shown__here"},
+	};
+	struct world w;
+	REQUIRE(set_up(&w));
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
+		const char *fields = str_fmt(w.p.arena, "version=0&go=stay&%s", kinds[i].fields).p;
+		REQUIRE(CHECK_INT(browser_get(&w.b, kinds[i].path), 200));
+		CHECK(!browser_sees(&w.b, kinds[i].shown));
+		CHECK_INT(browser_post(&w.b, kinds[i].path, fields), 303);
+		CHECK_STR(w.b.location, kinds[i].path);
+		browser_get(&w.b, kinds[i].path);
+		CHECK(browser_sees(&w.b, kinds[i].shown));
+		browser_get(&w.b, "/passport/read");
+		CHECK(browser_sees(&w.b, kinds[i].read));
+	}
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM answer WHERE answered"), 4);
+	tear_down(&w);
+}
+
+/* What did not arrive is not empty: nothing is wiped. */
+TEST(question_without_its_field_changes_nothing)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	browser_post(&w.b, PROUD, "answer=trots+op+mijn+zus&version=0&go=stay");
+	CHECK_INT(browser_post(&w.b, PROUD, "version=1&go=next"), 422);
+	CHECK_INT(browser_post(&w.b, PROUD, "option=&version=1&go=next"), 422);
+	CHECK_INT(browser_post(&w.b, PROUD, "answer=x&go=next"), 422);
+	browser_get(&w.b, PROUD);
+	CHECK(browser_sees(&w.b, "trots op mijn zus</textarea>"));
+	const char *travel = "/passport/questions/need.travel";
+	browser_post(&w.b, travel, "option=&option=bike&version=0&go=stay");
+	CHECK_INT(browser_post(&w.b, travel, "version=1&go=next"), 422);
+	browser_get(&w.b, travel);
+	CHECK(browser_sees(&w.b, "value=\"bike\" checked"));
+	tear_down(&w);
+}
+
+TEST(question_conflict_of_choices_shows_both_in_words)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	const char *travel = "/passport/questions/need.travel";
+	browser_post(&w.b, travel, "option=&option=bike&version=0&go=next");
+	CHECK_INT(browser_post(&w.b, travel, "option=&option=car&version=0&go=next"), 409);
+	CHECK(browser_sees(&w.b, "data-other>met de fiets</blockquote>"));
+	CHECK(browser_sees(&w.b, "value=\"car\" checked"));
+	w.b.wants_json = true;
+	CHECK_INT(browser_post(&w.b, travel, "option=&option=car&version=0"), 409);
+	CHECK(browser_sees(&w.b, "\"other\":\"met de fiets\""));
+	CHECK_INT(browser_post(&w.b, travel, "option=&option=boat&version=1"), 422);
+	tear_down(&w);
+}
+
+TEST(question_of_health_says_why_and_that_skipping_is_fine)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	CHECK_INT(browser_get(&w.b, "/passport/questions/need.health"), 200);
+	CHECK(browser_sees(&w.b, "Zo weet een school of baas"));
+	CHECK(browser_sees(&w.b, "Overslaan mag altijd."));
+	CHECK_INT(browser_get(&w.b, "/passport/chapters/care"), 200);
+	CHECK(browser_sees(&w.b, "Overslaan mag altijd."));
+	browser_get(&w.b, "/passport/chapters/need");
+	CHECK(!browser_sees(&w.b, "need.health"));
+	tear_down(&w);
+}
+
+TEST(question_that_cannot_be_read_hides_no_other)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	browser_post(&w.b, PROUD, "answer=trots+op+mijn+zus&version=0&go=stay");
+	browser_post(&w.b, "/passport/questions/who.self", "answer=ik+ben+Anna&version=0&go=stay");
+	place_sql(
+		&w.p, "UPDATE answer SET body = substr(body, 1, 50) WHERE question = 'who.proud'");
+	CHECK_INT(browser_get(&w.b, "/passport/read"), 200);
+	CHECK(browser_sees(&w.b, "ik ben Anna"));
+	CHECK(browser_sees(&w.b, "We kunnen dit antwoord niet lezen."));
+	CHECK_INT(browser_get(&w.b, PROUD), 200);
+	CHECK(browser_sees(&w.b, "Je kunt het opnieuw schrijven."));
+	CHECK_INT(browser_post(&w.b, PROUD, "answer=opnieuw&version=1&go=stay"), 303);
+	tear_down(&w);
+}
+
 /* Too long, shortened and sent again: nobody else wrote, so there is nothing to choose. */
 TEST(question_refused_and_mended_is_no_conflict)
 {
@@ -66,7 +163,7 @@ TEST(question_refused_and_mended_is_no_conflict)
 	CHECK_INT(browser_post(&w.b, PROUD, "answer=een&version=0&go=stay"), 303);
 	buf_init(&body, w.p.arena, 1 << 15, 1 << 15);
 	buf_lit(&body, "version=1&go=next&answer=");
-	for (int i = 0; i <= PASSPORT_ANSWER_MOST; i++)
+	for (int i = 0; i <= ANSWER_MOST; i++)
 		buf_putc(&body, 'x');
 	buf_putc(&body, '\0');
 	CHECK_INT(browser_post(&w.b, PROUD, buf_str(&body).p), 422);

@@ -142,7 +142,7 @@ for (const script of [true, false])
 		assert.equal(await page.locator('[data-other]').innerText(), ELSEWHERE);
 		assert.equal(await typed(tab), TYPED);
 		assert.equal(await stored(tab), ELSEWHERE);
-		await mouse.press(page, 'button[value=stay]');
+		await mouse.press(page, 'button[value=replace]');
 		await page.locator('[data-conflict]').waitFor({ state: 'hidden' });
 		assert.equal(await typed(tab), TYPED);
 		assert.equal(await stored(tab), TYPED);

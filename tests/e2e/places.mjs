@@ -5,6 +5,7 @@ import { accountPlaces } from './places_account.mjs';
 import {
 	chooseRoute, mailedCode, mouse, signOut, waitFailed, waitSaved,
 } from './person.mjs';
+import { writingPlaces } from './places_writing.mjs';
 
 const BUTTON = 'main form .utrecht-button-group button';
 const QUESTION = '/passport/questions/who.self';
@@ -192,9 +193,13 @@ function answerAll() {
 		const html = await (await fetch(path)).text();
 		const page = new DOMParser().parseFromString(html, 'text/html');
 		const fields = new FormData(page.querySelector('form[data-autosave]'));
-		if (fields.get('answer'))
+		if (fields.getAll('answer').concat(fields.getAll('option')).some(Boolean))
 			return;
-		fields.set('answer', 'Dat weet ik nu nog niet precies.');
+		const box = page.querySelector('fieldset label [name=option]');
+		if (box)
+			fields.set('option', box.value);
+		else
+			fields.set('answer', 'Dat weet ik nu nog niet precies.');
 		await fetch(path, { method: 'POST', body: new URLSearchParams(fields) });
 	};
 	const linksOf = async (path) => {
@@ -226,6 +231,7 @@ export async function* places(tab, lang) {
 	yield* registering(tab, who);
 	yield* beginning(tab);
 	yield* writing(tab);
+	yield* writingPlaces(tab);
 	yield* meeting(tab);
 	yield* ending(tab, who);
 	yield* living(tab);

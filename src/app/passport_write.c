@@ -1,0 +1,89 @@
+/* Writing: every save is a version, and none is lost unseen. */
+#include "app/passport_inside.h"
+
+#include "crypto/vault.h"
+
+struct saving {
+	struct arena *arena;
+	const struct actor *actor;
+	const struct passport_save *in;
+	struct str sealed;
+	bool answered;
+	usec now;
+	int64_t version;          /* after saving */
+	struct answer_row *other; /* not saved: this stands there, which the writer has not seen */
+};
+
+/* Lengths of what is sealed: the overhead is on both sides. */
+static bool goes_mostly(struct str sealed, struct str old)
+{
+	return sealed.len < old.len && old.len - sealed.len > (old.len - VAULT_OVERHEAD) / 2;
+}
+
+static bool is_worth_keeping(const struct saving *s, const struct answer_row *old)
+{
+	return s->in->replaces || s->now - old->changed > PASSPORT_PAST_EACH ||
+	       goes_mostly(s->sealed, old->body);
+}
+
+static err_t keep_past(struct tx *tx, const struct saving *s, const struct answer_row *old)
+{
+	struct row_id person = s->actor->person;
+	int64_t count;
+	TRY(answer_past_add(tx, person, old->question, old->version, old->changed, old->body));
+	return answer_past_trim(tx, person, old->question, PASSPORT_PAST_MOST, &count);
+}
+
+static err_t put_answer(struct tx *tx, void *ctx)
+{
+	struct saving *s = ctx;
+	struct row_id person = s->actor->person;
+	struct str question = s->in->question;
+	struct answer_row *old;
+	TRY(access_require(tx, s->actor, ACTION_PASSPORT_WRITE, person));
+	TRY(answer_get(tx, s->arena, person, question, &old));
+	s->other = old && old->version != s->in->version ? old : NULL;
+	if (s->other)
+		return NULL;
+	s->version = old ? old->version + 1 : 1;
+	if (old && is_worth_keeping(s, old))
+		TRY(keep_past(tx, s, old));
+	return answer_put(tx, person, question, s->answered, s->version, s->now, s->sealed);
+}
+
+/* The same answer is no conflict: it was this very save, sent again because its reply got lost. */
+static err_t compare_with_other(const struct app *app, const struct saving *s,
+	const struct content_question *question, struct passport_saved *ret)
+{
+	struct passport_answer other = {.question = question};
+	TRY(passport_open_answer(app, s->arena, s->actor->public, s->other, &other));
+	*ret = (struct passport_saved){
+		.version = other.version,
+		.at = other.changed,
+		.answered = other.answered,
+		.conflict = other.is_damaged || !str_eq(other.stored, s->in->stored),
+		.other = other.stored,
+	};
+	return NULL;
+}
+
+err_t passport_save(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct passport_save *in, struct passport_saved *ret)
+{
+	const struct content_question *question = content_question(app->content, 0, in->question);
+	if (!question || question->retired)
+		return err_log(ERR_NOT_FOUND, "no route asks this question");
+	struct saving s = {
+		.arena = a,
+		.actor = actor,
+		.in = in,
+		.answered = answer_counts(question, in->stored),
+		.now = clock_now(app->clock),
+	};
+	TRY(answer_seal(app, a, actor->public, question, in->stored, &s.sealed));
+	TRY(db_tx(app->db, put_answer, &s));
+	if (s.other)
+		return compare_with_other(app, &s, question, ret);
+	*ret = (struct passport_saved){.version = s.version, .at = s.now, .answered = s.answered};
+	return NULL;
+}

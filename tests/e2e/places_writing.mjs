@@ -1,0 +1,47 @@
+// The pages of writing that are not about one text: every kind of question, health and care.
+import { mouse, waitSaved } from './person.mjs';
+
+const QUESTIONS = '/passport/questions';
+
+async function* kinds(tab) {
+	const { page, go } = tab;
+	await go(`${QUESTIONS}/can.done`);
+	yield 'question-list';
+	await mouse.write(page, '#line-1', 'Twee jaar bijbaan bij de bakker');
+	await mouse.write(page, '#line-2', 'Diploma zwemmen');
+	await mouse.press(page, '[data-more]');
+	await waitSaved(tab);
+	yield 'question-list-written';
+	await go(`${QUESTIONS}/can.strengths`);
+	yield 'question-several';
+	for (const value of ['handy', 'calm', 'funny', 'honest', 'plans', 'leads'])
+		await mouse.choose(page, value);
+	await mouse.press(page, 'button[value=next]');
+	await page.locator('#error').waitFor();
+	yield 'question-several-too-many';
+	await mouse.choose(page, 'funny');
+	await mouse.press(page, 'button[value=next]');
+	await go(`${QUESTIONS}/need.travel`);
+	await mouse.choose(page, 'bike');
+	await waitSaved(tab);
+	yield 'question-choice';
+	await go(`${QUESTIONS}/want.sure`);
+	await mouse.choose(page, '4');
+	await waitSaved(tab);
+	yield 'question-scale';
+}
+
+async function* apart({ page, go }) {
+	await go('/passport/chapters/care');
+	yield 'chapter-apart';
+	await go(`${QUESTIONS}/need.health`);
+	yield 'question-apart';
+	await go('/passport/read');
+	yield 'read-kinds';
+}
+
+// Signed in, with a route to mbo.
+export async function* writingPlaces(tab) {
+	yield* kinds(tab);
+	yield* apart(tab);
+}
