@@ -1,7 +1,8 @@
 #include "app/access.h"
 
 #include "app/membership.h"
-#include "db/db.h"
+#include "base/arena.h"
+#include "db/content.h"
 
 static const struct {
 	enum relation relation;
@@ -14,6 +15,18 @@ static const struct {
 	{RELATION_SELF, ACTION_PASSPORT_SEE},
 	{RELATION_SELF, ACTION_PASSPORT_READ},
 	{RELATION_SELF, ACTION_PASSPORT_WRITE},
+	{RELATION_SELF, ACTION_PASSPORT_GRANT},
+	{RELATION_SELF, ACTION_PASSPORT_COMMENT},
+	{RELATION_SELF, ACTION_GRANT_TAKE},
+	{RELATION_COMPANION, ACTION_PASSPORT_READ},
+	{RELATION_COMPANION, ACTION_PASSPORT_COMMENT},
+	{RELATION_GUIDE, ACTION_PASSPORT_SEE},
+	{RELATION_GUIDE, ACTION_PASSPORT_READ},
+	{RELATION_GUIDE, ACTION_PASSPORT_COMMENT},
+	{RELATION_GUIDE, ACTION_PASSPORT_REMIND},
+	{RELATION_RECEIVER, ACTION_PASSPORT_READ},
+	{RELATION_ANYONE, ACTION_INVITATION_OPEN},
+	{RELATION_NONE, ACTION_INVITATION_OPEN},
 	{RELATION_HOUSE, ACTION_HOUSE_KEEP},
 	{RELATION_ORGANISATION_ADMIN, ACTION_ORGANISATION_SEE},
 	{RELATION_ORGANISATION_ADMIN, ACTION_ORGANISATION_CHANGE},
@@ -74,6 +87,73 @@ err_t access_require_in(struct tx *tx, const struct actor *actor, enum action ac
 		return NULL;
 	}
 	return refuse(access_relation(actor, OWNER_NOBODY), action);
+}
+
+/* By the kind of a grant (app/grant.h). */
+static enum relation relation_by(struct str kind)
+{
+	static const struct {
+		const char *kind;
+		enum relation relation;
+	} by[] = {
+		{"companion", RELATION_COMPANION},
+		{"mentor", RELATION_GUIDE},
+		{"receiver", RELATION_RECEIVER},
+	};
+	for (size_t i = 0; i < sizeof(by) / sizeof(*by); i++)
+		if (str_is(kind, by[i].kind))
+			return by[i].relation;
+	return RELATION_NONE;
+}
+
+/* The parts that the rows open for the action; false when none of them allows it at all. */
+static bool collect(struct arena *a, const struct grant_holds_row_list *rows, enum action action,
+	struct access_part *io)
+{
+	bool may = false;
+	io->scopes = arena_array(a, struct access_scope, rows->len);
+	for (size_t i = 0; i < rows->len; i++) {
+		const struct grant_holds_row *row = &rows->at[i];
+		if (!access_allows(relation_by(row->kind), action))
+			continue;
+		may = true;
+		if (row->scope.p && !access_find(io, row->scope))
+			io->scopes[io->len++] = (struct access_scope){row->scope, row->grant_id};
+	}
+	return may;
+}
+
+err_t access_passport(struct tx *tx, struct arena *a, const struct actor *actor, enum action action,
+	struct row_id owner, day today, struct access_part *ret)
+{
+	enum relation relation = access_relation(actor, owner);
+	struct grant_holds_row_list rows;
+	struct access_part part = {0};
+	if (relation != RELATION_NONE || !owner.n) {
+		TRY(owner.n ? access_require(tx, actor, action, owner)
+			    : err_log(ERR_NOT_FOUND, "no such passport"));
+		*ret = (struct access_part){.whole = true};
+		return NULL;
+	}
+	TRY(grant_holds(tx, a, owner, actor->person, today, &rows));
+	if (!collect(a, &rows, action, &part))
+		return err_log(ERR_NOT_FOUND, "no grant allows %d", action);
+	tx_allow(tx);
+	*ret = part;
+	return NULL;
+}
+
+const struct access_scope *access_find(const struct access_part *part, struct str scope)
+{
+	for (size_t i = 0; i < part->len; i++)
+		if (str_eq(part->scopes[i].scope, scope))
+			return &part->scopes[i];
+	return NULL;
+}
+
+bool access_covers(const struct access_part *part, struct str scope)
+{
+	return part->whole || access_find(part, scope);
 }
 
 err_t access_keep_house(struct tx *tx)

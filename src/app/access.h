@@ -13,6 +13,7 @@
 #include "base/time.h"
 #include "codec/device.h"
 
+struct arena;
 struct tx;
 
 enum relation {
@@ -24,6 +25,10 @@ enum relation {
 	RELATION_MENTOR,
 	RELATION_ORGANISATION_ADMIN,
 	RELATION_REGION_ADMIN,
+	/* By a grant of the owner (app/grant.h) that holds today: */
+	RELATION_COMPANION,
+	RELATION_GUIDE, /* a mentor whom the learner let in */
+	RELATION_RECEIVER,
 	RELATIONS
 };
 
@@ -37,6 +42,11 @@ enum action {
 	ACTION_HOUSE_KEEP,       /* clear what has ended */
 	ACTION_ORGANISATION_SEE, /* its name, words and members; nothing of learners */
 	ACTION_ORGANISATION_CHANGE,
+	ACTION_PASSPORT_GRANT,   /* say who may look along, and see who did */
+	ACTION_PASSPORT_COMMENT, /* on an answer that one may read */
+	ACTION_PASSPORT_REMIND,
+	ACTION_INVITATION_OPEN, /* with its code */
+	ACTION_GRANT_TAKE,      /* what others granted to oneself: accept, list, leave */
 	ACTIONS
 };
 
@@ -58,6 +68,31 @@ err_t access_require(
  */
 err_t access_require_in(struct tx *tx, const struct actor *actor, enum action action,
 	struct row_id organisation, usec now);
+
+/* The health and care part; every other scope is the id of a chapter (app/content.h). */
+#define SCOPE_CARE STR("care")
+
+/* A part of a passport that the actor may use, and the grant by which. */
+struct access_scope {
+	struct str scope;
+	struct row_id grant;
+};
+struct access_part {
+	bool whole; /* the owner's own: every scope */
+	struct access_scope *scopes;
+	size_t len;
+};
+
+/*
+ * The same for a passport that may be another's: by which grants that hold today, and which parts
+ * of it. Decided in this transaction: what was withdrawn before is refused from then on, as
+ * ERR_NOT_FOUND, like a passport that does not exist ({0}).
+ */
+err_t access_passport(struct tx *tx, struct arena *a, const struct actor *actor, enum action action,
+	struct row_id owner, day today, struct access_part *ret);
+/* The scope's entry; NULL when it is no part. Not for a whole. */
+const struct access_scope *access_find(const struct access_part *part, struct str scope);
+bool access_covers(const struct access_part *part, struct str scope);
 
 /* The same for Leerpas itself: ACTION_HOUSE_KEEP on what belongs to nobody. */
 err_t access_keep_house(struct tx *tx);

@@ -12,6 +12,9 @@
 #define SELF (1u << RELATION_SELF)
 #define HOUSE (1u << RELATION_HOUSE)
 #define ADMIN (1u << RELATION_ORGANISATION_ADMIN)
+#define COMPANION (1u << RELATION_COMPANION)
+#define GUIDE (1u << RELATION_GUIDE)
+#define RECEIVER (1u << RELATION_RECEIVER)
 #define UNLISTED 0
 
 /* Who may, for every action that there is: one that is added fails until it is listed here. */
@@ -19,9 +22,14 @@ static const unsigned expected[ACTIONS] = {
 	[ACTION_ACCOUNT_OPEN] = ANYONE | NONE,
 	[ACTION_ACCOUNT_SEE] = SELF,
 	[ACTION_ACCOUNT_CHANGE] = SELF,
-	[ACTION_PASSPORT_SEE] = SELF,
-	[ACTION_PASSPORT_READ] = SELF,
+	[ACTION_PASSPORT_SEE] = SELF | GUIDE,
+	[ACTION_PASSPORT_READ] = SELF | COMPANION | GUIDE | RECEIVER,
 	[ACTION_PASSPORT_WRITE] = SELF,
+	[ACTION_PASSPORT_GRANT] = SELF,
+	[ACTION_PASSPORT_COMMENT] = SELF | COMPANION | GUIDE,
+	[ACTION_PASSPORT_REMIND] = GUIDE,
+	[ACTION_INVITATION_OPEN] = ANYONE | NONE,
+	[ACTION_GRANT_TAKE] = SELF,
 	[ACTION_HOUSE_KEEP] = HOUSE,
 	[ACTION_ORGANISATION_SEE] = ADMIN,
 	[ACTION_ORGANISATION_CHANGE] = ADMIN,
@@ -35,7 +43,7 @@ TEST(access_table_is_as_expected)
 			CHECK(access_allows((enum relation)relation, (enum action)action) ==
 				(expected[action] >> relation & 1));
 	}
-	CHECK(RELATIONS == 7);
+	CHECK(RELATIONS == 10);
 }
 
 TEST(access_outside_the_table_is_refused)

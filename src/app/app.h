@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "base/arena.h"
 #include "base/log.h"
 #include "base/random.h"
 #include "base/time.h"
@@ -33,3 +34,12 @@ struct app {
 	struct str place_name;
 	struct str public_url;
 };
+
+/*
+ * The same for one visitor, as db_seen_by: to change something, or to show only what is the
+ * visitor's own, which may come from a copy of the database that has their last change.
+ */
+const struct app *app_to_change(struct arena *a, const struct app *app);
+const struct app *app_to_show_own(struct arena *a, const struct app *app, int64_t mark);
+/* The visitor's last change; 0: none was made, or there is no copy. */
+int64_t app_mark(const struct app *app);

@@ -14,10 +14,16 @@ static const struct {
 	[AUDIT_NEW_PASSWORD] = {"account.new_password", {N_("You chose a new password.")}},
 	[AUDIT_CHOOSE_ROUTE] = {"passport.route", {N_("You chose what your route depends on.")}},
 	[AUDIT_ERASE] = {"account.erase", {N_("The account was erased.")}},
+	[AUDIT_GRANT_STOP] = {"grant.stop", {N_("You stopped somebody from looking along.")}},
+	[AUDIT_GRANT_UNDO] = {"grant.undo", {N_("You took that back: they look along again.")}},
+	[AUDIT_GRANT_AGAIN] = {"grant.again", {N_("You let somebody look along again.")}},
+	[AUDIT_GRANT_LEAVE] = {"grant.leave", {N_("Somebody chose not to look along any more.")}},
+	[AUDIT_PASSPORT_READ] = {"passport.read",
+		{N_("Somebody looked at a part of your passport.")}},
 };
 
 static const char *const results[AUDIT_RESULTS] = {"done", "refused"};
-static const char *const objects[AUDIT_OBJECTS] = {"account", "choice"};
+static const char *const objects[AUDIT_OBJECTS] = {"account", "choice", "grant", "scope"};
 
 err_t audit_note(struct tx *tx, const struct audit_entry *entry)
 {

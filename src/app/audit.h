@@ -23,12 +23,17 @@ enum audit_action {
 	AUDIT_NEW_PASSWORD,
 	AUDIT_CHOOSE_ROUTE,
 	AUDIT_ERASE,
+	AUDIT_GRANT_STOP,
+	AUDIT_GRANT_UNDO,
+	AUDIT_GRANT_AGAIN,
+	AUDIT_GRANT_LEAVE,
+	AUDIT_PASSPORT_READ,
 	AUDIT_ACTIONS
 };
 
 enum audit_result { AUDIT_DONE, AUDIT_REFUSED, AUDIT_RESULTS };
 
-enum audit_object { AUDIT_ACCOUNT, AUDIT_CHOICE, AUDIT_OBJECTS };
+enum audit_object { AUDIT_ACCOUNT, AUDIT_CHOICE, AUDIT_GRANT, AUDIT_SCOPE, AUDIT_OBJECTS };
 
 struct audit_entry {
 	const struct actor *actor;       /* who, with what device */

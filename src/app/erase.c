@@ -9,12 +9,20 @@
 
 static const struct actor house = {.is_house = true};
 
+static err_t erase_grants(struct tx *tx, struct row_id person, int64_t *ret_count)
+{
+	TRY(erase_grant_scope(tx, person, ret_count));
+	return erase_grant(tx, person, ret_count);
+}
+
 const struct erase_part erase_parts[] = {
 	{"address_end.person", erase_address_end, NULL},
 	{"address_role.person", erase_address_role, NULL},
 	{"address.person", erase_address, NULL},
 	{"answer.person", erase_answer, NULL},
 	{"answer_past.person", erase_answer_past, NULL},
+	{"file.person", erase_file, NULL},
+	{"file_chunk.person", erase_file_chunk, NULL},
 	{"arrival.person", erase_arrival, NULL},
 	{"factor.person", erase_factor, NULL},
 	{"factor_offer.person", erase_factor_offer, NULL},
@@ -22,6 +30,10 @@ const struct erase_part erase_parts[] = {
 	{"last_use.person", erase_last_use, NULL},
 	{"leaving.person", erase_leaving, NULL},
 	{"membership.person", erase_membership, NULL},
+	{"passport_reading.owner", erase_reading, NULL}, /* refers to passport_grant too */
+	{"passport_reading.reader", NULL, "the owner sees that somebody looked, without a name"},
+	{"passport_grant.owner", erase_grants, NULL},
+	{"passport_grant.holder", erase_holding, NULL},
 	{"password.person", erase_password, NULL},
 	{"pick.person", erase_pick, NULL},
 	{"recovery_code.person", erase_recovery_code, NULL},

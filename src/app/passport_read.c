@@ -32,9 +32,10 @@ static err_t read_question(struct tx *tx, void *ctx)
 	struct asking *q = ctx;
 	struct row_id person = q->actor->person;
 	TRY(access_require(tx, q->actor, ACTION_PASSPORT_READ, person));
-	TRY(pick_list(tx, q->arena, person, &q->picks));
-	TRY(answer_marks(tx, q->arena, person, &q->marks));
-	return answer_get(tx, q->arena, person, q->question, &q->answer);
+	TRY(pick_list_soon(tx, q->arena, person, &q->picks));
+	TRY(answer_marks_soon(tx, q->arena, person, &q->marks));
+	TRY(answer_get_soon(tx, q->arena, person, q->question, &q->answer));
+	return tx_wait(tx);
 }
 
 static const bool *chapter_marks(struct arena *a, const struct content_chapter *chapter,
@@ -85,8 +86,9 @@ err_t passport_ask(const struct app *app, struct arena *a, const struct actor *a
 err_t passport_rows(struct tx *tx, struct arena *a, struct row_id owner, struct passport_rows *ret)
 {
 	struct passport_rows rows;
-	TRY(pick_list(tx, a, owner, &rows.picks));
-	TRY(answer_list(tx, a, owner, &rows.answers));
+	TRY(pick_list_soon(tx, a, owner, &rows.picks));
+	TRY(answer_list_soon(tx, a, owner, &rows.answers));
+	TRY(tx_wait(tx));
 	*ret = rows;
 	return NULL;
 }

@@ -74,10 +74,12 @@ const char *house_keys_place(struct arena *a, const struct settings *s)
 err_t house_store(struct arena *a, const struct settings *s, const char *place,
 	const struct db_schema *schema, struct db **ret_db)
 {
+	struct str replica = schema == &content_schema ? s->database_replica : STR_NONE;
 	struct db_config config = {
 		.place = place,
 		.schema = schema,
 		.connections = (int)(s->workers + s->threads) + OTHER_CONNECTIONS,
+		.replica = str_z(a, replica),
 	};
 	struct db *db;
 	TRY(make_folder(str_z(a, s->data_folder)));
@@ -283,6 +285,7 @@ static err_t open_server(struct house *h, const struct house_plan *plan)
 		.proxies = h->proxies,
 		.user = web,
 		.gate = visit_gate,
+		.leave = visit_leave,
 		.error = page_error,
 		.finish = log_request,
 		.log = &h->log,

@@ -58,6 +58,10 @@ static const struct setting table[] = {
 		"postgresql://user@host/database?passfile=/etc/leerpas/pgpass. A server on "
 		"another\n"
 		"machine must show a certificate for its name. Empty is a file in the folder."),
+	TEXT("data", "database_replica", database_replica, "",
+		"A streaming replica of that database, for pages that show people their own "
+		"things.\n"
+		"Empty is none. It may be behind or away: then the database itself is asked."),
 	TEXT("data", "keys_database", keys_database, "",
 		"The same for the keys: a database of its own, whose backups are kept seven days\n"
 		"at most."),

@@ -17,6 +17,7 @@ struct settings {
 	struct str data_folder;
 	struct str master_key_file;
 	struct str database;
+	struct str database_replica;
 	struct str keys_database;
 	struct str place_name;
 	struct str language;

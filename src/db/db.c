@@ -33,6 +33,12 @@ struct guarded {
 	void *ctx;
 };
 
+static err_t check_waited(const struct tx *tx)
+{
+	return tx->soon_count ? err_log(ERR_INTERNAL, "a statement was begun and not waited for")
+			      : NULL;
+}
+
 /* Nothing is committed that nobody decided to allow. */
 static err_t run_guarded(struct tx *tx, void *ctx)
 {
@@ -40,6 +46,7 @@ static err_t run_guarded(struct tx *tx, void *ctx)
 	TRY(g->fn(tx, g->ctx));
 	if (tx->failed)
 		return err_log(ERR_INTERNAL, "a statement failed and fn went on");
+	TRY(check_waited(tx));
 	if (!tx->wrote || tx->allowed)
 		return NULL;
 #ifndef NDEBUG
@@ -55,9 +62,26 @@ err_t db_tx(struct db *db, db_fn fn, void *ctx)
 	return db->engine->tx(db, run_guarded, &(struct guarded){fn, ctx});
 }
 
+static err_t read_guarded(struct tx *tx, void *ctx)
+{
+	const struct guarded *g = ctx;
+	TRY(g->fn(tx, g->ctx));
+	return check_waited(tx);
+}
+
 err_t db_read(struct db *db, db_fn fn, void *ctx)
 {
-	return db->engine->read(db, fn, ctx);
+	return db->engine->read(db, read_guarded, &(struct guarded){fn, ctx});
+}
+
+struct db *db_seen_by(struct arena *a, struct db *db, int64_t mark)
+{
+	return db->engine->seen_by ? db->engine->seen_by(a, db, mark) : db;
+}
+
+int64_t db_mark(const struct db *db)
+{
+	return db->engine->mark ? db->engine->mark(db) : 0;
 }
 
 void tx_allow(struct tx *tx)

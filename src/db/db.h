@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "base/arena.h"
 #include "base/err.h"
 #include "base/time.h"
 
@@ -24,6 +25,9 @@ struct db_config {
 	const struct db_schema *schema; /* content_schema, keys_schema */
 	int busy_ms;                    /* longest wait for another process's write; 0: 5000 */
 	int connections;                /* most that read; PostgreSQL: most in all; 0: 32 */
+	/* PostgreSQL: a streaming replica of place, for db_seen_by; NULL or "" is none. It need not
+	 * be there. */
+	const char *replica;
 };
 
 /* Opens a store; db_migrate it before anything else. */
@@ -53,6 +57,18 @@ err_t db_tx(struct db *db, db_fn fn, void *ctx);
 /* Runs fn on one snapshot, never waiting for a writer; statements that change something fail. fn
  * may run twice. */
 err_t db_read(struct db *db, db_fn fn, void *ctx);
+
+/*
+ * A store as one visitor sees it: db itself, unless it has a replica. Then what is read through it
+ * comes from the replica when that has the visitor's last change, mark, and all that was there two
+ * seconds ago; else, and when the replica fails, from db. What is changed through it is changed
+ * in db. Used by one thread; lives on a; not to be closed.
+ */
+struct db *db_seen_by(struct arena *a, struct db *db, int64_t mark);
+/* The mark of somebody who must see everything: all is read from db. */
+#define DB_MARK_ALL INT64_MAX
+/* The last change made through what db_seen_by made: the visitor's next mark. 0: none. */
+int64_t db_mark(const struct db *db);
 
 /*
  * Says that the access decision for this transaction has been made. A transaction that changed

@@ -263,3 +263,125 @@ TEST(engine_brings_transactions_into_an_order)
 	CHECK_INT(notes, 1 + CALLERS * 5);
 	scratch_close(&s);
 }
+
+/* --- statements that travel together --- */
+
+struct together {
+	struct arena *arena;
+	struct answer_row_list answers;
+	struct text_list others;
+	struct person_row *first, *none;
+	bool waits;
+};
+
+static err_t ask_together(struct tx *tx, struct together *t)
+{
+	struct row_id somebody = {1}, nobody = {99};
+	TRY(answer_list_soon(tx, t->arena, somebody, &t->answers));
+	TRY(person_get_soon(tx, t->arena, somebody, &t->first));
+	TRY(person_get_soon(tx, t->arena, nobody, &t->none));
+	return person_find_others_soon(
+		tx, t->arena, (struct id_list){&nobody, 1}, (struct public_id_list){0}, &t->others);
+}
+
+static err_t read_together(struct tx *tx, void *ctx)
+{
+	struct together *t = ctx;
+	int64_t n = 0;
+	*t = (struct together){
+		.arena = t->arena, .none = (struct person_row *)t, .waits = t->waits};
+	TRY(ask_together(tx, t));
+	if (!t->waits)
+		return NULL;
+	TRY(tx_wait(tx));
+	TRY(person_count(tx, &n));
+	CHECK_INT(n, 2);
+	TRY(ask_together(tx, t)); /* and once more */
+	return tx_wait(tx);
+}
+
+static err_t add_two(struct tx *tx, void *ctx)
+{
+	struct row_id id;
+	(void)ctx;
+	TRY(add_plain(tx, 'a', STR("A"), &id));
+	TRY(answer_put(tx, id, STR("1"), STR("one"), 1));
+	TRY(answer_put(tx, id, STR("2"), STR("two"), 2));
+	return add_plain(tx, 'b', STR("B"), &id);
+}
+
+static void check_together(const struct together *t)
+{
+	CHECK_INT(t->answers.len, 2);
+	if (t->answers.len == 2)
+		CHECK_STR(t->answers.at[1].body, "two");
+	CHECK(t->first && str_is(t->first->name, "A"));
+	CHECK(!t->none);
+	CHECK_INT(t->others.len, 2);
+	if (t->others.len == 2)
+		CHECK_STR(t->others.at[1], "B");
+}
+
+static err_t add_and_read_together(struct tx *tx, void *ctx)
+{
+	TRY(add_two(tx, NULL));
+	return read_together(tx, ctx);
+}
+
+TEST(engine_runs_statements_together)
+{
+	struct scratch s;
+	scratch_open(&s, &fixture_schema);
+	struct together t = {.arena = s.arena, .waits = true};
+	CHECK_OK(db_tx(s.db, add_and_read_together, &t));
+	check_together(&t);
+	scratch_reopen(&s); /* a connection that has prepared none of them */
+	CHECK_OK(db_read(s.db, read_together, &t));
+	check_together(&t);
+	t.waits = false;
+	CHECK_ERR(db_read(s.db, read_together, &t), ERR_INTERNAL);
+	CHECK_ERR(db_tx(s.db, read_together, &t), ERR_INTERNAL);
+	t.waits = true;
+	CHECK_OK(db_read(s.db, read_together, &t));
+	check_together(&t);
+	scratch_close(&s);
+}
+
+static err_t run_before_waiting(struct tx *tx, void *ctx)
+{
+	int64_t n;
+	TRY(ask_together(tx, ctx));
+	return person_count(tx, &n);
+}
+
+static err_t begin_too_many(struct tx *tx, void *ctx)
+{
+	TRY(ask_together(tx, ctx));
+	TRY(ask_together(tx, ctx));
+	return ask_together(tx, ctx);
+}
+
+/* The last one is described wrongly: the one before it has its answer. */
+static err_t fail_together(struct tx *tx, void *ctx)
+{
+	struct together *t = ctx;
+	struct answer_row_list wide;
+	TRY(answer_list_soon(tx, t->arena, (struct row_id){1}, &t->answers));
+	TRY(answer_list_wrong_soon(tx, t->arena, (struct row_id){1}, &wide));
+	return tx_wait(tx);
+}
+
+TEST(engine_refuses_what_cannot_run_together)
+{
+	struct scratch s;
+	scratch_open(&s, &fixture_schema);
+	struct together t = {.arena = s.arena, .waits = true};
+	CHECK_OK(db_tx(s.db, add_two, NULL));
+	CHECK_ERR(db_read(s.db, run_before_waiting, &t), ERR_INTERNAL);
+	CHECK_ERR(db_read(s.db, begin_too_many, &t), ERR_INTERNAL);
+	CHECK_ERR(db_read(s.db, fail_together, &t), ERR_INTERNAL);
+	CHECK_INT(t.answers.len, 2);
+	CHECK_OK(db_read(s.db, read_together, &t));
+	check_together(&t);
+	scratch_close(&s);
+}

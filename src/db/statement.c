@@ -34,7 +34,7 @@ static bool is_storable(struct str s)
 	return (s.len == 0 || !memchr(s.p, '\0', s.len)) && utf8_valid(s);
 }
 
-static err_t start(struct tx *tx, const struct db_statement *st, const struct db_value *in)
+static err_t check_values(const struct db_statement *st, const struct db_value *in)
 {
 	for (size_t i = 0; i < st->param_count; i++) {
 		const struct db_item *p = &st->params[i];
@@ -45,7 +45,15 @@ static err_t start(struct tx *tx, const struct db_statement *st, const struct db
 		if (!p->nullable && p->type == DB_ID && !p->list && in[i].n == 0)
 			return err_log(ERR_INTERNAL, "%s: %s is no row", st->name, p->name);
 	}
+	return NULL;
+}
+
+static err_t start(struct tx *tx, const struct db_statement *st, const struct db_value *in)
+{
+	TRY(check_values(st, in));
 	TRY(tx_permit(tx, st));
+	if (tx->soon_count)
+		return err_log(ERR_INTERNAL, "%s: before tx_wait", st->name);
 	err_t e = tx->db->engine->start(tx, st, in);
 	tx->failed |= e != NULL;
 	return e;
@@ -214,4 +222,71 @@ err_t tx_many(struct tx *tx, struct arena *a, const struct db_statement *st,
 	err_t e = take_rows(tx, a, st, ret_rows, ret_len);
 	tx->db->engine->finish(tx);
 	return e;
+}
+
+/* --- several at once --- */
+
+/* Takes and ends the statement that began. */
+static err_t fill(struct tx *tx, const struct db_soon *soon)
+{
+	struct arena *a = soon->arena;
+	const struct db_statement *st = soon->statement;
+	bool found = false;
+	err_t e;
+	if (soon->ret_len) {
+		e = take_rows(tx, a, st, soon->ret_at, soon->ret_len);
+	} else {
+		char *row = arena_alloc(a, st->row_size);
+		e = take_only_row(tx, a, st, row, &found);
+		if (!e)
+			*soon->ret_at = found ? row : NULL;
+	}
+	tx->db->engine->finish(tx);
+	return e;
+}
+
+/* An engine that does not travel answers at once; all the same the caller has to wait. */
+static err_t begin_soon(struct tx *tx, const struct db_soon *soon, const struct db_value *in)
+{
+	const struct db_engine *engine = tx->db->engine;
+	const struct db_statement *st = soon->statement;
+	TRY(check_values(st, in));
+	TRY(tx_permit(tx, st));
+	if (tx->soon_count == DB_SOON_MOST)
+		return err_log(ERR_INTERNAL, "%s: too many at once", st->name);
+	err_t e = engine->send ? engine->send(tx, st, in) : engine->start(tx, st, in);
+	tx->failed |= e != NULL;
+	TRY(e);
+	if (!engine->send)
+		TRY(fill(tx, soon));
+	tx->soon[tx->soon_count++] = *soon;
+	return NULL;
+}
+
+err_t tx_many_soon(struct tx *tx, struct arena *a, const struct db_statement *st,
+	const struct db_value *in, void **ret_rows, size_t *ret_len)
+{
+	return begin_soon(tx, &(struct db_soon){st, a, ret_rows, ret_len}, in);
+}
+
+err_t tx_maybe_soon(struct tx *tx, struct arena *a, const struct db_statement *st,
+	const struct db_value *in, void **ret_row)
+{
+	return begin_soon(tx, &(struct db_soon){st, a, ret_row, NULL}, in);
+}
+
+static err_t take_soon(struct tx *tx, const struct db_soon *soon)
+{
+	err_t e = tx->db->engine->take(tx, soon->statement);
+	tx->failed |= e != NULL;
+	return e ? e : fill(tx, soon);
+}
+
+err_t tx_wait(struct tx *tx)
+{
+	size_t count = tx->db->engine->take ? tx->soon_count : 0;
+	for (size_t i = 0; i < count; i++)
+		TRY(take_soon(tx, &tx->soon[i]));
+	tx->soon_count = 0;
+	return NULL;
 }

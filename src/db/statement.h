@@ -1,6 +1,6 @@
 /*
  * What the code made by tools/gen_sql stands on: types of values, the table of statements and the
- * five ways to run one. Nothing else calls these.
+ * ways to run one. Nothing else calls these, but for tx_wait.
  */
 #pragma once
 
@@ -31,6 +31,7 @@ struct public_id_list {
 #define DB_LIST_MAX 10000
 #define DB_ROWS_MAX 100000
 #define DB_COLUMNS_MAX 32
+#define DB_SOON_MOST 8
 
 enum db_type {
 	DB_ID,        /* struct row_id; none: n is 0 */
@@ -112,3 +113,21 @@ err_t tx_maybe(struct tx *tx, struct arena *a, const struct db_statement *st,
 /* All rows, one after the other; ERR_TOO_LARGE past DB_ROWS_MAX. */
 err_t tx_many(struct tx *tx, struct arena *a, const struct db_statement *st,
 	const struct db_value *in, void **ret_rows, size_t *ret_len);
+
+/*
+ * The same for several statements that need nothing of each other: their questions travel together,
+ * so that a network is waited for once.
+ *
+ *	TRY(pick_list_soon(tx, a, person, &picks));
+ *	TRY(answer_marks_soon(tx, a, person, &marks));
+ *	TRY(tx_wait(tx));
+ *
+ * Until tx_wait has returned NULL the results are not there, and no other statement may run. At
+ * most DB_SOON_MOST at a time.
+ */
+err_t tx_many_soon(struct tx *tx, struct arena *a, const struct db_statement *st,
+	const struct db_value *in, void **ret_rows, size_t *ret_len);
+/* *ret_row: NULL without one. */
+err_t tx_maybe_soon(struct tx *tx, struct arena *a, const struct db_statement *st,
+	const struct db_value *in, void **ret_row);
+err_t tx_wait(struct tx *tx);

@@ -158,6 +158,8 @@ void exchange_run(struct exchange *x, unsigned slot, struct encoder *encoder)
 	err_t e = attempt(x);
 	if (e)
 		tell(x, e);
+	if (config->leave)
+		config->leave(&x->req, &x->res);
 	x->answer = answer_make(x, encoder);
 	if (config->finish)
 		config->finish(&x->req, &x->res);

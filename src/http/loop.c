@@ -339,9 +339,10 @@ static void on_body(struct exchange *x, const char *data, size_t *size)
 static bool may_block(const struct exchange *x)
 {
 	const struct route *route = x->req.route;
+	bool remote = x->thread->server->config.get_on_workers;
 	if (x->fail || x->no_slash)
-		return false;
-	return route->method != GET || route->on_worker || x->thread->server->config.get_on_workers;
+		return remote && x->fail == ERR_NOT_FOUND && x->facts.method == GET;
+	return route->method != GET || route->on_worker || remote;
 }
 
 static enum MHD_Result on_whole(struct exchange *x)

@@ -31,6 +31,7 @@ struct route {
 	size_t max_body;             /* bytes; 0: http_config.max_body */
 	unsigned limit;
 	bool on_worker; /* a GET that may block: a worker runs it */
+	bool own;       /* shows only what is its visitor's own: the gate's business */
 	bool slow;      /* waits for something scarce: half of the workers at most run such */
 };
 

@@ -30,8 +30,11 @@ struct http_config {
 
 	/* Needed. May it run? Called before the handler, on the same thread. */
 	err_t (*gate)(struct request *req, struct response *res);
-	/* Needed. Renders a failure; res->status is set. A 404, 405, 413 or 503 comes on an event
-	 * thread and has not met the gate, so req->route and req->user may be NULL. */
+	/* After the handler or error, before the answer is sent; req->user may be NULL. */
+	void (*leave)(struct request *req, struct response *res);
+	/* Needed. Renders a failure; res->status is set. A 404, 405, 413 or 503 has not
+	 * met the gate, so req->route and req->user may be NULL; it may not block, but for a GET
+	 * of what is not there. */
 	void (*error)(struct request *req, struct response *res, const struct err *e);
 	/* Once per request that a handler or error answered, after that; for the log. */
 	void (*finish)(const struct request *req, const struct response *res);

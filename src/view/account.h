@@ -67,6 +67,7 @@ struct kept_view {
 	const struct kept_field *fields;
 	size_t fields_len;
 	struct str text; /* what was written, to look at */
+	bool busy;       /* it could not be saved just now, instead */
 };
 
 struct account_view {

@@ -159,13 +159,19 @@ static bool is_own(const struct request *req, const struct form *kept)
 	return str_eq(form_get(kept, STR("owner")), person);
 }
 
+static err_t show_kept(
+	struct request *req, struct response *res, struct kept_view *view, const struct form *kept)
+{
+	view->text = form_get(kept, STR("answer"));
+	view->fields = kept_fields(req->arena, kept, &view->fields_len);
+	return PAGE_SHOW(req, res, view_kept, view);
+}
+
 err_t page_kept(struct request *req, struct response *res, struct str path, const struct form *kept)
 {
 	if (!is_own(req, kept))
 		return response_redirect(res, STR("/passport"));
-	struct kept_view view = {.path = path, .text = form_get(kept, STR("answer"))};
-	view.fields = kept_fields(req->arena, kept, &view.fields_len);
-	return PAGE_SHOW(req, res, view_kept, &view);
+	return show_kept(req, res, &(struct kept_view){.path = path}, kept);
 }
 
 /* Back to where they were, after signing in. */
@@ -196,6 +202,10 @@ static err_t show_error(struct request *req, struct response *res, const struct 
 	/* Written on a page of an older session, which ended and began anew in another tab. */
 	if (v->is_stale && v->is_signed_in && is_own(req, &v->form))
 		return page_kept(req, res, req->path, &v->form);
+	/* Nothing could be looked up; it goes back to the one who just sent it. */
+	if (e->code == ERR_UNAVAILABLE && form_get(&v->form, STR("answer")).len)
+		return show_kept(
+			req, res, &(struct kept_view){.path = req->path, .busy = true}, &v->form);
 	struct error_view view = {
 		.status = res->status,
 		.message = e->text ? page_error_text(req, e) : STR_NONE,
@@ -208,7 +218,9 @@ static err_t show_error(struct request *req, struct response *res, const struct 
 void page_error(struct request *req, struct response *res, const struct err *e)
 {
 	if (!req->user)
-		visit_unknown(req);
+		visit_outside(req, e->code == ERR_NOT_FOUND && req->method == GET);
+	if (e->code == ERR_UNAVAILABLE)
+		visit_look_no_more(req);
 	if (visit_wants_json(req)) {
 		show_error_json(req, res, e);
 		return;

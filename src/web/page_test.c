@@ -118,6 +118,25 @@ TEST(page_of_an_error)
 	tear_down(&w);
 }
 
+/* What is not there is told to the person, whose forms work there. */
+TEST(page_of_an_error_knows_who_reads_it)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct actor anna = place_person(&w.p, "Anna", "anna@school.example");
+	browser_sign_in(&w.b, &anna);
+	CHECK_INT(browser_get(&w.b, "/nothing"), 404);
+	CHECK(browser_sees(&w.b, "href=\"/passport\"") && browser_sees(&w.b, "Anna"));
+	CHECK_INT(browser_post(&w.b, "/language", "language=de&back=%2F"), 303);
+	CHECK_INT(browser_post(&w.b, "/nothing", ""), 404); /* this one did not look */
+	CHECK(!browser_sees(&w.b, "Anna"));
+	CHECK_INT(browser_post(&w.b, "/language", "language=fr&back=%2F"), 303);
+	place_lose_store(&w.p);
+	CHECK_INT(browser_get(&w.b, "/nothing"), 404);
+	CHECK(!browser_sees(&w.b, "Anna"));
+	tear_down(&w);
+}
+
 TEST(page_of_persons_wants_a_person)
 {
 	static const char *const paths[] = {"/passport", "/passport/read", "/passport/route",

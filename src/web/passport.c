@@ -297,11 +297,11 @@ static err_t read_show(struct request *req, struct response *res)
 }
 
 const struct route passport_routes[] = {
-	{GET, "/passport", home_show, .need = NEED_PERSON},
-	{GET, "/passport/read", read_show, .need = NEED_PERSON},
-	{GET, "/passport/chapters/{key}", chapter_show, .need = NEED_PERSON},
-	{GET, "/passport/route", route_show, .need = NEED_PERSON},
-	{GET, "/passport/route/{key}", choice_show, .need = NEED_PERSON},
+	{GET, "/passport", home_show, .need = NEED_PERSON, .own = true},
+	{GET, "/passport/read", read_show, .need = NEED_PERSON, .own = true},
+	{GET, "/passport/chapters/{key}", chapter_show, .need = NEED_PERSON, .own = true},
+	{GET, "/passport/route", route_show, .need = NEED_PERSON, .own = true},
+	{GET, "/passport/route/{key}", choice_show, .need = NEED_PERSON, .own = true},
 	{POST, "/passport/route/{key}", choice_post, .need = NEED_PERSON, .max_body = FORM_BODY},
 	{0},
 };

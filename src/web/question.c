@@ -321,7 +321,7 @@ static err_t question_post(struct request *req, struct response *res)
 }
 
 const struct route question_routes[] = {
-	{GET, "/passport/questions/{key}", question_show, .need = NEED_PERSON},
+	{GET, "/passport/questions/{key}", question_show, .need = NEED_PERSON, .own = true},
 	{POST, "/passport/questions/{key}", question_post, .need = NEED_PERSON,
 		.max_body = ANSWER_BODY},
 	{0},

@@ -236,3 +236,27 @@ TEST(question_text_survives_the_end_of_the_session)
 			CHECK(r->max_body > 20000 * 12 / 3 * 5 + 4096);
 	tear_down(&w);
 }
+
+/* While the store is away: 503, and the text is there to be sent again, by this session's form. */
+TEST(question_text_survives_a_store_that_is_away)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct db *store = w.p.app.db;
+	browser_get(&w.b, PROUD);
+	place_lose_store(&w.p);
+	CHECK_INT(browser_post(&w.b, PROUD, "answer=nog+niet+weg&version=0&go=next"), 503);
+	CHECK(browser_sees(&w.b, "value=\"nog niet weg\"") && browser_sees(&w.b, PROUD));
+	w.b.is_foreign = true;
+	CHECK_INT(browser_post(&w.b, PROUD, "answer=van+een+ander&version=0&go=next"), 503);
+	CHECK(!browser_sees(&w.b, "van een ander"));
+	w.b.is_foreign = false;
+	CHECK_INT(browser_get(&w.b, PROUD), 503);
+	w.b.wants_json = true;
+	CHECK_INT(browser_post(&w.b, PROUD, "answer=nog+niet+weg&version=0"), 503);
+	w.b.wants_json = false;
+	CHECK_INT(browser_post(&w.b, PROUD, "answer=nog+niet+weg&version=0&go=next"), 503);
+	w.p.app.db = store;
+	CHECK_INT(browser_post(&w.b, PROUD, "answer=nog+niet+weg&version=0&go=next"), 303);
+	tear_down(&w);
+}

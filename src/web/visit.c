@@ -4,6 +4,8 @@
 #include "app/known.h"
 #include "i18n/i18n.h"
 
+#define MARK_SECONDS 60 /* a copy that is further behind is not asked */
+
 const char *need_name(enum need need)
 {
 	static const char *const names[NEEDS] = {"nobody", "anyone", "person"};
@@ -90,6 +92,22 @@ static bool is_unsafe(const struct request *req)
 	return req->method != GET;
 }
 
+static err_t read_form(struct request *req, struct visit *v)
+{
+	if (!is_unsafe(req))
+		return NULL;
+	TRY(request_own_origin(req));
+	if (!request_type_is(req, "application/x-www-form-urlencoded"))
+		return err_log(ERR_INVALID, "content type of a form");
+	return form_parse(req->arena, req->body, &form_limits_default, &v->form);
+}
+
+static void use_session(struct visit *v, const struct token *token)
+{
+	v->token = *token;
+	v->is_new = false;
+}
+
 /* A session that has ended is no error: then nobody is signed in. */
 static err_t find_person(struct request *req, struct visit *v)
 {
@@ -101,13 +119,18 @@ static err_t find_person(struct request *req, struct visit *v)
 		err_free(e);
 		return NULL;
 	}
+	use_session(v, &token); /* also when nobody could look: then a form still fits */
 	TRY(e);
 	if (is_unsafe(req))
 		v->session.actor.device = visit_device(req);
 	v->is_signed_in = true;
-	v->is_new = false;
-	v->token = token;
 	return NULL;
+}
+
+/* The end of a look-up that failed: what was sent can be shown again. */
+static err_t with_form(struct request *req, struct visit *v, err_t e)
+{
+	return e ? err_join(e, read_form(req, v)) : NULL;
 }
 
 static void find_browser(struct request *req, struct visit *v)
@@ -132,16 +155,6 @@ static const struct lang *find_language(struct request *req, const struct visit 
 		.accept = request_header(req, "Accept-Language"),
 	};
 	return i18n_choose(v->app->i18n, &wish);
-}
-
-static err_t read_form(struct request *req, struct visit *v)
-{
-	if (!is_unsafe(req))
-		return NULL;
-	TRY(request_own_origin(req));
-	if (!request_type_is(req, "application/x-www-form-urlencoded"))
-		return err_log(ERR_INVALID, "content type of a form");
-	return form_parse(req->arena, req->body, &form_limits_default, &v->form);
 }
 
 static err_t check_need(const struct request *req, const struct visit *v)
@@ -198,7 +211,38 @@ static err_t check_limit(struct request *req, const struct visit *v)
 		v->app, req->arena, (enum limit)req->route->limit, visit_visitor(req).block);
 }
 
-struct visit *visit_unknown(struct request *req)
+/*
+ * Who changes something sees everything. A page of the visitor's own may come from a copy of the
+ * store that has their last change; what others opened to them, and may have closed again, may not.
+ */
+static void see_store(struct request *req, struct visit *v)
+{
+	int64_t mark = 0;
+	if (is_unsafe(req)) {
+		v->app = app_to_change(req->arena, v->app);
+		return;
+	}
+	if (!v->is_signed_in || !req->route->own)
+		return;
+	if (!str_to_int(request_cookie(req, COOKIE_MARK), &mark))
+		mark = 0;
+	v->app = app_to_show_own(req->arena, v->app, mark);
+}
+
+void visit_leave(struct request *req, struct response *res)
+{
+	const struct visit *v = req->user;
+	int64_t mark = v ? app_mark(v->app) : 0;
+	if (!mark)
+		return;
+	struct str value = str_fmt(req->arena, "%lld", (long long)mark);
+	err_t e = response_cookie(res, COOKIE_MARK, value, MARK_SECONDS);
+	if (e)
+		log_err(v->app->log, req->id, e);
+	err_free(e);
+}
+
+static struct visit *begin_visit(struct request *req)
 {
 	struct visit *v = arena_make(req->arena, struct visit);
 	v->web = req->server_user;
@@ -210,12 +254,33 @@ struct visit *visit_unknown(struct request *req)
 	return v;
 }
 
+void visit_outside(struct request *req, bool may_look)
+{
+	struct visit *v = begin_visit(req);
+	struct token token;
+	if (token_parse(request_cookie(req, COOKIE_SESSION), &token))
+		use_session(v, &token);
+	err_t e = may_look ? find_person(req, v) : NULL;
+	if (e)
+		log_err(v->app->log, req->id, e);
+	err_free(e);
+	v->lang = find_language(req, v);
+}
+
+void visit_look_no_more(struct request *req)
+{
+	struct visit *v = visit_of(req);
+	if (!v->memberships)
+		v->memberships = arena_make(req->arena, struct membership_list);
+}
+
 err_t visit_gate(struct request *req, struct response *res)
 {
 	(void)res;
-	struct visit *v = visit_unknown(req);
-	TRY(find_person(req, v));
+	struct visit *v = begin_visit(req);
+	TRY(with_form(req, v, find_person(req, v)));
 	v->lang = find_language(req, v);
+	see_store(req, v);
 	TRY(read_form(req, v));
 	TRY(check_need(req, v));
 	TRY(find_role(req, v));

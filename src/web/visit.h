@@ -30,7 +30,7 @@ struct web {
 
 struct visit {
 	const struct web *web;
-	const struct app *app;
+	const struct app *app; /* its store is as this visitor sees it */
 	bool is_signed_in;
 	struct session session;        /* when signed in */
 	const struct membership *role; /* whose page this is: of a route with a role; else NULL */
@@ -47,14 +47,19 @@ struct visit {
 #define COOKIE_VISIT "visit"
 #define COOKIE_KNOWN "known"
 #define COOKIE_LANGUAGE "language"
+#define COOKIE_MARK "mark" /* app_mark of the last change, where there is a replica */
 
 /* One for the program; the caller adds the demo. */
 struct web *web_new(struct arena *a, const struct app *app);
 
-/* A visit of somebody unknown, for a page outside any route. */
-struct visit *visit_unknown(struct request *req);
+/* A visit of a page outside any route; whose it is, only when it may look. */
+void visit_outside(struct request *req, bool may_look);
+/* The store is away: what is not known of this visit yet is taken for nothing. */
+void visit_look_no_more(struct request *req);
 /* http_config.gate: says who it is, and refuses what the route does not allow. */
 err_t visit_gate(struct request *req, struct response *res);
+/* http_config.leave: the browser remembers its last change. */
+void visit_leave(struct request *req, struct response *res);
 struct visit *visit_of(const struct request *req);
 /* What the person is now; nothing when nobody is signed in. Looked up when first asked for. */
 err_t visit_memberships(const struct request *req, struct membership_list *ret);

@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """A private PostgreSQL: an ordinary user's, in a folder of its own, on a Unix socket, no service.
 
-usage: server.py COMMAND...   runs it with LEERPAS_TEST_DATABASE naming such a server's database,
-                              and LEERPAS_TEST_KEYS_DATABASE another one
+usage: server.py [--replica] COMMAND...
+    runs it with LEERPAS_TEST_DATABASE naming such a server's database, LEERPAS_TEST_KEYS_DATABASE
+    another one, and LEERPAS_TEST_REPLICA a streaming replica of the first
 """
 
+import contextlib
 import os
 import pathlib
 import pwd
@@ -135,11 +137,42 @@ class Server:
         self.stop()
 
 
+class Replica(Server):
+    """A streaming replica of a server that does not run yet; start it after that one."""
+
+    def __init__(self, folder, of, **settings):
+        self.folder = pathlib.Path(folder)
+        self.folder.mkdir()
+        self.folder.chmod(0o755)
+        self.user, self.programs = of.user, of.programs
+        self.data = self.folder / 'data'
+        self.log = open(self.folder / 'log', 'ab')
+        self.process = None
+        settings = dict(primary_conninfo=f'host={of.folder} user=leerpas',
+                        unix_socket_directories=str(self.folder), **settings)
+        shutil.copytree(of.data, self.data)
+        (self.data / 'standby.signal').touch()
+        with open(self.data / 'postgresql.conf', 'a', encoding='utf-8') as conf:
+            conf.writelines(f"{name} = '{value}'\n" for name, value in settings.items())
+        for path in (self.folder, self.data, *self.data.rglob('*')):
+            os.chown(path, self.user.pw_uid, self.user.pw_gid)
+        self.data.chmod(0o700)
+
+
 def main(command):
-    with tempfile.TemporaryDirectory(prefix='leerpas-pg-') as folder, \
-            Server(folder).make_databases('keys') as server:
+    with contextlib.ExitStack() as ends:
+        folder = pathlib.Path(
+            ends.enter_context(tempfile.TemporaryDirectory(prefix='leerpas-pg-')))
+        server = Server(folder).make_databases('keys')
         environment = dict(os.environ, LEERPAS_TEST_DATABASE=server.place(),
                            LEERPAS_TEST_KEYS_DATABASE=server.place('keys'))
+        replica = None
+        if command[0] == '--replica':
+            replica, command = Replica(folder / 'replica', server), command[1:]
+            environment['LEERPAS_TEST_REPLICA'] = replica.place()
+        ends.enter_context(server)
+        if replica:
+            ends.enter_context(replica)
         status = subprocess.run(command, env=environment).returncode
         if status:
             tail = (server.folder / 'log').read_text().splitlines()[-20:]

@@ -102,6 +102,7 @@ static int run(struct browser *b, struct request *req)
 		log_err(&b->place->log, req->id, e);
 		page_error(req, &res, e);
 	}
+	visit_leave(req, &res);
 	err_free(e);
 	keep_answer(b, &res);
 	return b->status;

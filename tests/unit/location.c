@@ -63,6 +63,11 @@ const char *location_new(struct arena *a, const char *folder, const char *name)
 	return str_fmt(a, "%s&options=-csearch_path%%3Dtest_%d_%d", database(), getpid(), own).p;
 }
 
+const char *location_replica(struct arena *a, const char *place)
+{
+	return str_fmt(a, "%s%s", getenv("LEERPAS_TEST_REPLICA"), strstr(place, "&options=")).p;
+}
+
 void location_drop(const char *place)
 {
 	if (strncmp(place, "postgresql:", 11) == 0)

@@ -9,6 +9,8 @@
 
 /* A new place without tables; ends the program when it cannot be made. */
 const char *location_new(struct arena *a, const char *folder, const char *name);
+/* The same place on the server's replica, which LEERPAS_TEST_REPLICA names. */
+const char *location_replica(struct arena *a, const char *place);
 /* Takes away all that is in it, when it is not a file. */
 void location_drop(const char *place);
 /* Is there a PostgreSQL to test on? */

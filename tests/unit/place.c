@@ -4,6 +4,7 @@
 #include "app/seen.h"
 #include "crypto/code.h"
 #include "crypto/password.h"
+#include "db/engine.h"
 #include "i18n/i18n.h"
 #include "mail/outbox.h"
 #include "unit/location.h"
@@ -107,6 +108,20 @@ void place_close(struct place *p)
 	if (p->log.fd >= 0)
 		close(p->log.fd);
 	store_close(&p->store);
+}
+
+static err_t is_away(struct db *db, db_fn fn, void *ctx)
+{
+	(void)db, (void)fn, (void)ctx;
+	return err_log(ERR_UNAVAILABLE, "the store is away");
+}
+
+void place_lose_store(struct place *p)
+{
+	static const struct db_engine engine = {.tx = is_away, .read = is_away};
+	struct db *away = arena_make(p->arena, struct db);
+	away->engine = &engine;
+	p->app.db = away;
 }
 
 void place_pass(struct place *p, usec time)

@@ -31,6 +31,8 @@ struct place {
 bool place_open(struct place *p);
 void place_close(struct place *p);
 
+/* From now on the content store is away. */
+void place_lose_store(struct place *p);
 /* The clock goes on. */
 void place_pass(struct place *p, usec time);
 /* Delivers what waits in the outbox; the last letter, empty when none was ever sent. */

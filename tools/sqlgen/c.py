@@ -42,10 +42,15 @@ def needs_arena(s):
         (s.shape == "maybe" and not TYPES[c.type].none) for c in s.columns)
 
 
-def c_prototype(s):
+def may_be_soon(s):
+    """Several such statements can be begun before the first is waited for."""
+    return not s.writes and (s.shape == "many" or s.shape == "maybe" and s.row)
+
+
+def c_prototype(s, suffix=""):
     args = ["struct tx *tx"] + (["struct arena *a"] if needs_arena(s) else [])
     args += [f"{c_type(p)}{p.name}" for p in s.params] + c_outputs(s)
-    lines = [f"err_t {s.name}("]
+    lines = [f"err_t {s.name}{suffix}("]
     for i, arg in enumerate(args):
         piece = arg + (", " if i + 1 < len(args) else ")")
         if len(lines[-1].expandtabs(8)) + len(piece) > 98:
@@ -70,6 +75,8 @@ def c_header(store, statements, rows):
         if s.doc:
             out.append("/* " + "\n * ".join(s.doc) + " */")
         out.append(c_prototype(s) + ";")
+        if may_be_soon(s):
+            out.append(c_prototype(s, "_soon") + ";")
     return "\n".join(out) + "\n"
 
 
@@ -137,12 +144,26 @@ def c_value(p):
     return f"{{.n = {p.name} ? *{p.name} : 0, .null = !{p.name}}}"
 
 
-def c_function(s, table, index):
-    out = ["", c_prototype(s), "{"]
+def c_call_soon(s, table, index):
+    ret = "ret_row" if s.shape == "maybe" else "ret_rows" if s.row else "ret_values"
+    into = f"(void **){ret}" if s.shape == "maybe" else f"(void **)&{ret}->at, &{ret}->len"
+    return [f"\treturn tx_{s.shape}_soon(tx, a, &{table}[{index}], {'in' if s.params else 'NULL'},",
+            f"\t\t{into});"]
+
+
+def c_body(s, call):
+    out = ["{"]
     if s.params:
         out += ["\tconst struct db_value in[] = {"]
         out += [f"\t\t{c_value(p)}," for p in s.params] + ["\t};"]
-    return out + c_call(s, table, index) + ["}"]
+    return out + call + ["}"]
+
+
+def c_function(s, table, index):
+    out = ["", c_prototype(s)] + c_body(s, c_call(s, table, index))
+    if may_be_soon(s):
+        out += ["", c_prototype(s, "_soon")] + c_body(s, c_call_soon(s, table, index))
+    return out
 
 
 def c_migrations(store, migrations):

@@ -7,11 +7,13 @@
 
 enum { OLDEST = 150000 };
 
-/* Upper case: no statement is named so. */
-static const char *const control_text[CONTROLS] = {
+/* Upper case: no statement is named so. What is no single command has its text in a file. */
+static const char *const control_name[CONTROLS] = {
 	[BEGIN_WRITE] = "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE",
 	[COMMIT] = "COMMIT",
 	[ROLLBACK] = "ROLLBACK",
+	[POSITION] = "POSITION",
+	[REPLAYED] = "REPLAYED",
 };
 
 /*
@@ -98,7 +100,7 @@ PGresult *pg_connection_result(struct pg_connection *c)
 
 bool pg_connection_send_control(struct pg_connection *c, enum control control)
 {
-	return PQsendQueryPrepared(c->handle, control_text[control], 0, NULL, NULL, NULL, 1);
+	return PQsendQueryPrepared(c->handle, control_name[control], 0, NULL, NULL, NULL, 1);
 }
 
 void pg_connection_sync(struct pg_connection *c)
@@ -117,6 +119,23 @@ void pg_connection_catch_up(struct pg_connection *c)
 		c->lost |= PQstatus(c->handle) == CONNECTION_BAD;
 		PQclear(r);
 	}
+}
+
+err_t pg_connection_number(struct pg_connection *c, enum control control, int64_t *ret_number)
+{
+	static const struct db_item number = {.type = DB_INT};
+	struct db_value value = {.null = true};
+	PGresult *r = pg_connection_result(c);
+	bool is_row = PQresultStatus(r) == PGRES_TUPLES_OK && PQntuples(r) == 1;
+	if (is_row && !pg_value_decode(r, 0, 0, &number, &value))
+		value.null = true;
+	err_t e = is_row ? NULL : pg_connection_err(c, r, control_name[control]);
+	PQclear(r);
+	TRY(e);
+	if (value.null)
+		return err_log(ERR_UNAVAILABLE, "%s: none", control_name[control]);
+	*ret_number = value.n;
+	return NULL;
 }
 
 static err_t ask(struct pg_connection *c, const char *what, const char *text, PGresult **ret_result)
@@ -163,13 +182,22 @@ err_t pg_connection_exec(struct pg_connection *c, const char *what, const char *
 
 /* --- opening --- */
 
+static const char *control_text(enum control control)
+{
+	if (control == POSITION)
+		return postgresql_files[FILE_POSITION].bytes.p;
+	if (control == REPLAYED)
+		return postgresql_files[FILE_REPLAYED].bytes.p;
+	return control_name[control];
+}
+
 static err_t prepare_controls(struct pg_connection *c)
 {
-	for (int i = 0; i < CONTROLS; i++) {
-		PGresult *r = PQprepare(c->handle, control_text[i], control_text[i], 0, NULL);
+	for (enum control i = 0; i < CONTROLS; i++) {
+		PGresult *r = PQprepare(c->handle, control_name[i], control_text(i), 0, NULL);
 		err_t e = PQresultStatus(r) == PGRES_COMMAND_OK
 				  ? NULL
-				  : pg_connection_err(c, r, control_text[i]);
+				  : pg_connection_err(c, r, control_name[i]);
 		PQclear(r);
 		TRY(e);
 	}

@@ -10,12 +10,18 @@
 #pragma once
 
 #include "base/arena.h"
+#include "base/embed.h"
 #include "db/engine.h"
 
 #include <libpq-fe.h>
 #include <pthread.h>
 
-enum control { BEGIN_WRITE, COMMIT, ROLLBACK, CONTROLS };
+/* POSITION: of the last change in the server's log; REPLAYED: how far a replica has got. */
+enum control { BEGIN_WRITE, COMMIT, ROLLBACK, POSITION, REPLAYED, CONTROLS };
+
+/* The .sql files of this folder. */
+enum { FILE_CHECK, FILE_PURGE, FILE_POSITION, FILE_REPLAYED };
+extern const struct embed postgresql_files[];
 
 /* Used by one thread at a time. */
 struct pg_connection {
@@ -25,6 +31,7 @@ struct pg_connection {
 	bool *prepared;             /* statements by number */
 	int behind;                 /* syncs whose answers were not read yet */
 	bool lost;                  /* of no use any more */
+	int64_t replayed;           /* on a replica: at least as far has it got */
 	struct pg_connection *next; /* in the pool's idle ones */
 };
 
@@ -33,7 +40,9 @@ struct pg_pool {
 	pthread_cond_t returned;
 	struct pg_connection *idle; /* used last first: its server process is warm */
 	int open, most;
-	usec away_until; /* the server did not answer: not asked again before */
+	usec rest;       /* how long a server that did not answer is left alone */
+	usec away_until; /* it did not answer: not asked again before */
+	bool failing;    /* so one at a time finds out whether it is back */
 };
 
 struct pg_db {
@@ -42,6 +51,13 @@ struct pg_db {
 	int busy_ms;
 	pthread_key_t writing; /* not NULL: this thread is inside db_tx */
 	struct pg_pool pool;
+	struct pg_replica *replica; /* or NULL */
+};
+
+/* A statement that was sent, and what comes before its rows. */
+struct pg_sent {
+	const struct db_statement *statement;
+	bool begins, prepares;
 };
 
 struct pg_tx {
@@ -50,7 +66,10 @@ struct pg_tx {
 	const struct db_statement *statement; /* that runs now */
 	PGresult *result;
 	int row;
-	bool begun;  /* something was sent */
+	struct pg_sent sent[DB_SOON_MOST];
+	size_t sent_count, taken; /* of those */
+	int64_t *ret_position;    /* where to say the position after the commit; or NULL */
+	bool begun;               /* something was sent */
 	bool broken; /* the server refused something: the rest of the transaction is passed over */
 	bool again;  /* because of other transactions: it may go well the next time */
 };
@@ -66,6 +85,8 @@ bool pg_connection_send_control(struct pg_connection *c, enum control control);
 void pg_connection_sync(struct pg_connection *c);
 /* The result of the next command that was sent; NULL when the connection is lost. */
 PGresult *pg_connection_result(struct pg_connection *c);
+/* The number that a control answers with; ERR_UNAVAILABLE without one. */
+err_t pg_connection_number(struct pg_connection *c, enum control control, int64_t *ret_number);
 /* Reads past the answers to what nobody waited for. */
 void pg_connection_catch_up(struct pg_connection *c);
 /* Waits until everything that was sent is done; then runs text of our own outside the pipeline. */
@@ -88,21 +109,36 @@ bool pg_value_decode(const PGresult *r, int row, int column, const struct db_ite
 	struct db_value *ret_value);
 
 /* query.c */
+err_t pg_send(struct tx *tx, const struct db_statement *st, const struct db_value *in);
+err_t pg_take(struct tx *tx, const struct db_statement *st);
 err_t pg_start(struct tx *tx, const struct db_statement *st, const struct db_value *in);
 err_t pg_step(struct tx *tx, struct db_value *ret_values, bool *ret_row);
 int64_t pg_finish(struct tx *tx);
 err_t pg_script(struct tx *tx, const struct db_migration *m);
 
 /* pool.c */
-void pg_pool_init(struct pg_pool *p, int most);
+void pg_pool_init(struct pg_pool *p, int most, usec rest);
 void pg_pool_done(struct pg_pool *p);
 err_t pg_pool_take(struct pg_db *db, struct pg_connection **ret_c);
 void pg_pool_give(struct pg_db *db, struct pg_connection *c);
 
 /* transaction.c */
 err_t pg_tx(struct db *db, db_fn fn, void *ctx);
+/* The same; also the position in the server's log after it, unless fn failed. */
+err_t pg_tx_noting(struct pg_db *db, db_fn fn, void *ctx, int64_t *ret_position);
 err_t pg_read(struct db *db, db_fn fn, void *ctx);
+/* Reads on that connection, and gives it back. */
+err_t pg_read_on(struct pg_db *db, struct pg_connection *c, db_fn fn, void *ctx);
 err_t pg_migration(struct db *db, db_fn fn, void *ctx);
+
+/* engine.c */
+err_t pg_db_new(const struct db_config *config, struct pg_db **ret_db);
+void pg_close(struct db *db);
+
+/* replica.c */
+err_t pg_replica_new(const struct db_config *config, struct pg_replica **ret_replica);
+void pg_replica_free(struct pg_replica *r);
+struct db *pg_seen_by(struct arena *a, struct db *db, int64_t mark);
 
 /* upkeep.c */
 err_t pg_backup(struct db *db, const char *path);

@@ -7,10 +7,12 @@
 
 #define BUSY_MS 5000
 #define CONNECTIONS 32
+#define REST_WHEN_AWAY (250 * USEC_MS)
 
-static void pg_close(struct db *base)
+void pg_close(struct db *base)
 {
 	struct pg_db *db = (struct pg_db *)base;
+	pg_replica_free(db->replica);
 	pg_pool_done(&db->pool);
 	pthread_key_delete(db->writing);
 	mem_free(db->place);
@@ -24,9 +26,12 @@ static const struct db_engine engine = {
 	.read = pg_read,
 	.migration = pg_migration,
 	.start = pg_start,
+	.send = pg_send,
+	.take = pg_take,
 	.step = pg_step,
 	.finish = pg_finish,
 	.script = pg_script,
+	.seen_by = pg_seen_by,
 	.backup = pg_backup,
 	.check = pg_check,
 	.purge = pg_purge,
@@ -47,7 +52,7 @@ static err_t try_place(struct pg_db *db)
 	return NULL;
 }
 
-err_t postgresql_open(const struct db_config *config, struct db **ret_db)
+err_t pg_db_new(const struct db_config *config, struct pg_db **ret_db)
 {
 	struct pg_db *db = mem_new(struct pg_db);
 	*db = (struct pg_db){
@@ -60,8 +65,19 @@ err_t postgresql_open(const struct db_config *config, struct db **ret_db)
 		mem_free(db);
 		return err_log(ERR_UNAVAILABLE, "no thread key is left");
 	}
-	pg_pool_init(&db->pool, config->connections ? config->connections : CONNECTIONS);
+	pg_pool_init(
+		&db->pool, config->connections ? config->connections : CONNECTIONS, REST_WHEN_AWAY);
+	*ret_db = db;
+	return NULL;
+}
+
+err_t postgresql_open(const struct db_config *config, struct db **ret_db)
+{
+	struct pg_db *db;
+	TRY(pg_db_new(config, &db));
 	err_t e = try_place(db);
+	if (!e && config->replica && config->replica[0])
+		e = pg_replica_new(config, &db->replica);
 	if (e) {
 		pg_close(&db->db);
 		return e;

@@ -1,12 +1,11 @@
 #include "db/postgresql/connection.h"
 
-#define REST_WHEN_AWAY (250 * USEC_MS)
-
-void pg_pool_init(struct pg_pool *p, int most)
+void pg_pool_init(struct pg_pool *p, int most, usec rest)
 {
 	pthread_mutex_init(&p->lock, NULL);
 	pthread_cond_init(&p->returned, NULL);
 	p->most = most;
+	p->rest = rest;
 }
 
 static void close_all(struct pg_connection *first)
@@ -32,6 +31,8 @@ static err_t take_idle(struct pg_pool *p, struct pg_connection **ret_c)
 	while (!p->idle && p->open == p->most)
 		pthread_cond_wait(&p->returned, &p->lock);
 	bool away = !p->idle && clock_monotonic() < p->away_until;
+	if (!p->idle && !away && p->failing)
+		p->away_until = clock_monotonic() + p->rest;
 	struct pg_connection *c = p->idle;
 	if (c)
 		p->idle = c->next;
@@ -44,12 +45,19 @@ static err_t take_idle(struct pg_pool *p, struct pg_connection **ret_c)
 	return NULL;
 }
 
-static void forget(struct pg_pool *p, int count, usec away_until)
+static void forget(struct pg_pool *p, int count)
 {
 	pthread_mutex_lock(&p->lock);
 	p->open -= count;
-	p->away_until = away_until;
 	pthread_cond_broadcast(&p->returned);
+	pthread_mutex_unlock(&p->lock);
+}
+
+static void note_answer(struct pg_pool *p, bool failing)
+{
+	pthread_mutex_lock(&p->lock);
+	p->failing = failing;
+	p->away_until = failing ? clock_monotonic() + p->rest : 0;
 	pthread_mutex_unlock(&p->lock);
 }
 
@@ -59,8 +67,9 @@ err_t pg_pool_take(struct pg_db *db, struct pg_connection **ret_c)
 	TRY(take_idle(&db->pool, &c));
 	if (!c) {
 		err_t e = pg_connection_open(db, &c);
+		note_answer(&db->pool, e != NULL);
 		if (e) {
-			forget(&db->pool, 1, clock_monotonic() + REST_WHEN_AWAY);
+			forget(&db->pool, 1);
 			return e;
 		}
 	}
@@ -79,7 +88,7 @@ static void give_up(struct pg_pool *p, struct pg_connection *lost)
 	for (struct pg_connection *c = lost->next; c; c = c->next)
 		count++;
 	close_all(lost);
-	forget(p, count, 0);
+	forget(p, count);
 }
 
 void pg_pool_give(struct pg_db *db, struct pg_connection *c)

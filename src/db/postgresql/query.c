@@ -35,15 +35,13 @@ static bool send_query(
 }
 
 /* BEGIN and the preparation, where they are needed, travel with the statement. */
-static bool send_all(
-	struct pg_tx *tx, const struct db_statement *st, const struct db_value *in, bool prepares)
+static bool send_all(struct pg_tx *tx, const struct pg_sent *sent, const struct db_value *in)
 {
 	struct pg_connection *c = tx->connection;
-	bool begins = !tx->begun && tx->tx.writable;
 	tx->begun = true;
-	return (!begins || pg_connection_send_control(c, BEGIN_WRITE)) &&
-	       (!prepares || send_prepare(c, st)) && send_query(c, st, in) &&
-	       PQsendFlushRequest(c->handle);
+	return (!sent->begins || pg_connection_send_control(c, BEGIN_WRITE)) &&
+	       (!sent->prepares || send_prepare(c, sent->statement)) &&
+	       send_query(c, sent->statement, in);
 }
 
 /* The answer to a command that returns nothing. */
@@ -83,23 +81,57 @@ static err_t check_sizes(const struct db_statement *st, const struct db_value *i
 	return NULL;
 }
 
-err_t pg_start(struct tx *base, const struct db_statement *st, const struct db_value *in)
+static bool *is_prepared(struct pg_connection *c, const struct db_statement *st)
+{
+	return &c->prepared[st - c->schema->statements];
+}
+
+err_t pg_send(struct tx *base, const struct db_statement *st, const struct db_value *in)
 {
 	struct pg_tx *tx = (struct pg_tx *)base;
 	struct pg_connection *c = tx->connection;
-	bool *prepared = &c->prepared[st - c->schema->statements];
-	bool begins = !tx->begun && base->writable, prepares = !*prepared;
+	struct pg_sent sent = {st, !tx->begun && base->writable, !*is_prepared(c, st)};
 	TRY(check_sizes(st, in));
 	arena_reset(c->arena);
-	if (!send_all(tx, st, in, prepares))
+	if (!send_all(tx, &sent, in))
+		return fail(tx, NULL, st->name);
+	*is_prepared(c, st) = true;
+	tx->sent[tx->sent_count++] = sent;
+	return NULL;
+}
+
+/* The answers to the oldest that was sent; a preparation that failed is made again next time. */
+static err_t take_oldest(struct pg_tx *tx)
+{
+	const struct pg_sent *sent = &tx->sent[tx->taken++];
+	bool *prepared = is_prepared(tx->connection, sent->statement);
+	if (sent->prepares)
+		*prepared = false;
+	if (sent->begins)
+		TRY(take_ok(tx, "begin"));
+	if (sent->prepares)
+		TRY(take_ok(tx, sent->statement->name));
+	*prepared = true;
+	return take_rows(tx, sent->statement);
+}
+
+err_t pg_take(struct tx *base, const struct db_statement *st)
+{
+	struct pg_tx *tx = (struct pg_tx *)base;
+	struct pg_connection *c = tx->connection;
+	if (!tx->taken && !PQsendFlushRequest(c->handle))
 		return fail(tx, NULL, st->name);
 	pg_connection_catch_up(c);
-	if (begins)
-		TRY(take_ok(tx, "begin"));
-	if (prepares)
-		TRY(take_ok(tx, st->name));
-	*prepared = true;
-	return take_rows(tx, st);
+	err_t e = take_oldest(tx);
+	if (tx->taken == tx->sent_count)
+		tx->taken = tx->sent_count = 0;
+	return e;
+}
+
+err_t pg_start(struct tx *base, const struct db_statement *st, const struct db_value *in)
+{
+	TRY(pg_send(base, st, in));
+	return pg_take(base, st);
 }
 
 err_t pg_step(struct tx *base, struct db_value *ret_values, bool *ret_row)

@@ -8,11 +8,26 @@
 /* The bound on running again what clashed with others. */
 #define TRIES_MOST 12
 
+/* Where that cannot be had, the one who asked must see everything. */
+static void note_position(const struct pg_tx *tx)
+{
+	*tx->ret_position = DB_MARK_ALL;
+	err_free(pg_connection_number(tx->connection, POSITION, tx->ret_position));
+}
+
+/* What was sent and not taken may be prepared, or not. */
+static void forget_sent(const struct pg_tx *tx)
+{
+	for (size_t i = tx->taken; i < tx->sent_count; i++)
+		tx->connection->lost |= tx->sent[i].prepares;
+}
+
 /* What a write came to, when the server was asked at all. */
 static err_t commit(struct pg_tx *tx)
 {
 	struct pg_connection *c = tx->connection;
-	bool sent = pg_connection_send_control(c, COMMIT);
+	bool sent = pg_connection_send_control(c, COMMIT) &&
+		    (!tx->ret_position || pg_connection_send_control(c, POSITION));
 	pg_connection_sync(c);
 	PGresult *r = sent ? pg_connection_result(c) : NULL;
 	bool done = PQresultStatus(r) == PGRES_COMMAND_OK && !strcmp(PQcmdStatus(r), "COMMIT");
@@ -23,6 +38,8 @@ static err_t commit(struct pg_tx *tx)
 	else if (!done)
 		e = pg_connection_err(c, r, "commit");
 	PQclear(r);
+	if (done && tx->ret_position)
+		note_position(tx);
 	return e;
 }
 
@@ -40,9 +57,9 @@ static void roll_back(struct pg_tx *tx)
  * One try; *ret_again: nothing of it remains, and another one may go well. A connection that was
  * lost before COMMIT was sent took nothing with it; after that nobody knows.
  */
-static err_t attempt(struct pg_db *db, db_fn fn, void *ctx, bool *ret_again)
+static err_t attempt(struct pg_db *db, db_fn fn, void *ctx, int64_t *ret_position, bool *ret_again)
 {
-	struct pg_tx tx = {.tx = {.db = &db->db, .writable = true}};
+	struct pg_tx tx = {.tx = {.db = &db->db, .writable = true}, .ret_position = ret_position};
 	TRY(pg_pool_take(db, &tx.connection));
 	err_t e = fn(&tx.tx, ctx);
 	bool was_lost = tx.connection->lost;
@@ -51,6 +68,7 @@ static err_t attempt(struct pg_db *db, db_fn fn, void *ctx, bool *ret_again)
 	else if (tx.begun && !was_lost)
 		roll_back(&tx);
 	*ret_again = e && (tx.again || was_lost);
+	forget_sent(&tx);
 	pg_pool_give(db, tx.connection);
 	return e;
 }
@@ -64,13 +82,17 @@ static void rest(int tries)
 
 err_t pg_tx(struct db *base, db_fn fn, void *ctx)
 {
-	struct pg_db *db = (struct pg_db *)base;
+	return pg_tx_noting((struct pg_db *)base, fn, ctx, NULL);
+}
+
+err_t pg_tx_noting(struct pg_db *db, db_fn fn, void *ctx, int64_t *ret_position)
+{
 	if (pthread_getspecific(db->writing))
 		return err_log(ERR_INTERNAL, "db_tx inside db_tx");
 	for (int tries = 1;; tries++) {
 		bool again = false;
 		pthread_setspecific(db->writing, db);
-		err_t e = attempt(db, fn, ctx, &again);
+		err_t e = attempt(db, fn, ctx, ret_position, &again);
 		pthread_setspecific(db->writing, NULL);
 		if (!again || tries == TRIES_MOST)
 			return e;
@@ -79,27 +101,40 @@ err_t pg_tx(struct db *base, db_fn fn, void *ctx)
 	}
 }
 
-static err_t look(struct pg_db *db, db_fn fn, void *ctx, bool *ret_again)
+static err_t look(struct pg_db *db, struct pg_connection *c, db_fn fn, void *ctx, bool *ret_again)
 {
-	struct pg_tx tx = {.tx = {.db = &db->db}};
-	TRY(pg_pool_take(db, &tx.connection));
+	struct pg_tx tx = {.tx = {.db = &db->db}, .connection = c};
 	err_t e = fn(&tx.tx, ctx);
-	*ret_again = e && tx.connection->lost;
-	if (tx.begun && !tx.connection->lost)
-		pg_connection_sync(tx.connection);
-	pg_pool_give(db, tx.connection);
+	*ret_again = e && c->lost;
+	forget_sent(&tx);
+	if (tx.begun && !c->lost)
+		pg_connection_sync(c);
+	pg_pool_give(db, c);
 	return e;
+}
+
+err_t pg_read_on(struct pg_db *db, struct pg_connection *c, db_fn fn, void *ctx)
+{
+	bool again;
+	return look(db, c, fn, ctx, &again);
+}
+
+static err_t take_and_look(struct pg_db *db, db_fn fn, void *ctx, bool *ret_again)
+{
+	struct pg_connection *c;
+	TRY(pg_pool_take(db, &c));
+	return look(db, c, fn, ctx, ret_again);
 }
 
 /* A connection that was lost while it was idle is found out now: the next one is new. */
 err_t pg_read(struct db *base, db_fn fn, void *ctx)
 {
 	bool again = false;
-	err_t e = look((struct pg_db *)base, fn, ctx, &again);
+	err_t e = take_and_look((struct pg_db *)base, fn, ctx, &again);
 	if (!again)
 		return e;
 	err_free(e);
-	return look((struct pg_db *)base, fn, ctx, &again);
+	return take_and_look((struct pg_db *)base, fn, ctx, &again);
 }
 
 /* Not SERIALIZABLE: what comes after the lock must see what its former holder did. */

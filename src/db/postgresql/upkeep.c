@@ -1,11 +1,5 @@
 #include "db/postgresql/connection.h"
 
-#include "base/embed.h"
-
-/* check.sql, purge.sql */
-enum { CHECK, PURGE };
-extern const struct embed postgresql_files[];
-
 err_t pg_backup(struct db *base, const char *path)
 {
 	(void)base, (void)path;
@@ -25,7 +19,7 @@ static err_t run(struct db *base, const char *what, const char *fixed_text)
 
 err_t pg_check(struct db *base)
 {
-	return run(base, "check", postgresql_files[CHECK].bytes.p);
+	return run(base, "check", postgresql_files[FILE_CHECK].bytes.p);
 }
 
 /*
@@ -38,7 +32,7 @@ static err_t vacuum(struct pg_connection *c)
 {
 	PGresult *text = NULL;
 	TRY(pg_connection_exec(c, "purge", "SET statement_timeout = 0"));
-	TRY(pg_connection_ask(c, "purge", postgresql_files[PURGE].bytes.p, &text));
+	TRY(pg_connection_ask(c, "purge", postgresql_files[FILE_PURGE].bytes.p, &text));
 	err_t e = pg_connection_exec(c, "purge", PQgetvalue(text, 0, 0));
 	PQclear(text);
 	TRY(e);

@@ -28,6 +28,12 @@ DELETE FROM answer_past WHERE person = :person;
 -- name: erase_membership(person id) -> count
 DELETE FROM membership WHERE person = :person;
 
+-- name: erase_file(person id) -> count
+DELETE FROM file WHERE person = :person;
+
+-- name: erase_file_chunk(person id) -> count
+DELETE FROM file_chunk WHERE person = :person;
+
 -- name: erase_last_use(person id) -> count
 DELETE FROM last_use WHERE person = :person;
 
@@ -46,3 +52,18 @@ SELECT public FROM erased WHERE public > :last ORDER BY public LIMIT :most;
 
 -- name: erased_among(publics public_id[]) -> many public_id
 SELECT public FROM erased WHERE public IN (:publics) ORDER BY public;
+
+-- name: erase_reading(person id) -> count
+DELETE FROM passport_reading WHERE owner = :person;
+
+-- name: erase_grant_scope(person id) -> count
+DELETE FROM grant_scope WHERE grant_id IN (SELECT id FROM passport_grant WHERE owner = :person);
+
+-- name: erase_grant(person id) -> count
+DELETE FROM passport_grant WHERE owner = :person;
+
+-- What others let the person see has ended; the rows are theirs.
+-- name: erase_holding(person id) -> count
+UPDATE passport_grant SET ended_by = 'holder', ended =
+	(SELECT e.at FROM erased e JOIN person p ON p.public = e.public WHERE p.id = :person)
+WHERE holder = :person AND ended IS NULL;

@@ -81,3 +81,7 @@ DELETE FROM note WHERE number = :number;
 
 -- name: answer_remove_after(question text) -> count
 DELETE FROM answer WHERE question > :question;
+
+-- Described wrongly: the body comes as something else.
+-- name: answer_list_wrong(person id) -> many answer_row
+SELECT question, question AS body, changed FROM answer WHERE person = :person ORDER BY question;
