@@ -26,8 +26,6 @@ const struct erase_part erase_parts[] = {
 	{"arrival.person", erase_arrival, NULL},
 	{"factor.person", erase_factor, NULL},
 	{"factor_offer.person", erase_factor_offer, NULL},
-	{"file.person", erase_file, NULL},
-	{"file_chunk.person", erase_file_chunk, NULL},
 	{"known_browser.person", erase_known_browser, NULL},
 	{"last_use.person", erase_last_use, NULL},
 	{"leaving.person", erase_leaving, NULL},
