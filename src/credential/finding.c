@@ -145,6 +145,16 @@ const struct finding_face *finding_face(enum finding_kind kind)
 	return &faces[kind];
 }
 
+struct str finding_about_name(enum finding_about about)
+{
+	static const struct str names[] = {[ABOUT_FORM] = STR("form"),
+		[ABOUT_PROOF] = STR("proof"),
+		[ABOUT_ISSUER] = STR("issuer"),
+		[ABOUT_VALIDITY] = STR("validity"),
+		[ABOUT_HOLDER] = STR("holder")};
+	return names[about];
+}
+
 void findings_init(struct findings *f, struct arena *a)
 {
 	*f = (struct findings){.arena = a};

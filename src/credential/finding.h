@@ -112,6 +112,8 @@ struct findings {
 #define FINDINGS_MOST 100 /* the last place is kept for the latest problem */
 
 const struct finding_face *finding_face(enum finding_kind kind);
+/* "form", "proof": as programs read it. */
+struct str finding_about_name(enum finding_about about);
 
 void findings_init(struct findings *f, struct arena *a);
 void findings_add(struct findings *f, enum finding_kind kind, struct str detail);

@@ -41,6 +41,12 @@ struct proof_env {
 };
 
 /*
+ * How documents become RDF under the rdfc suites: strictly; text with a direction as a literal of
+ * the i18n datatype, so that the direction is signed too (the suites leave that open, others do
+ * the same).
+ */
+struct jsonld_options proof_jsonld(const struct proof_env *env);
+/*
  * The canonical text of a value under a suite (RDFC-1.0 or RFC 8785) and its digest. The value
  * is a document, or a proof as proof_config makes it.
  */

@@ -17,7 +17,8 @@ struct check {
 	struct findings *findings;
 	struct str where; /* "proof 1" */
 	struct digest_cache *cache;
-	bool by_signer; /* a proof of the expected signer was seen */
+	bool holds;     /* a proof that holds was seen */
+	bool by_signer; /* one of the expected signer */
 };
 
 /* One proof's members, read. */
@@ -245,8 +246,10 @@ static void check_proof(struct check *c, const struct json *proof)
 		findings_add(c->findings, FINDING_METHOD_KEY, c->where);
 		return;
 	}
-	if (verify(c, &claim, method.key) && method.controller.len &&
-		str_eq(method.controller, c->expected->signer))
+	if (!verify(c, &claim, method.key))
+		return;
+	c->holds = true;
+	if (method.controller.len && str_eq(method.controller, c->expected->signer))
 		c->by_signer = true;
 }
 
@@ -264,7 +267,7 @@ void proof_check(const struct proof_env *env, struct arena *a, const struct json
 {
 	struct json proofs = proof_list(a, document);
 	struct digest_cache cache = {0};
-	struct check c = {env, a, document, expected, f, STR_NONE, &cache, false};
+	struct check c = {env, a, document, expected, f, STR_NONE, &cache, false, false};
 	if (!proofs.len || proofs.len > PROOFS_MOST) {
 		findings_add(
 			f, proofs.len ? FINDING_PROOF_TOO_MANY : FINDING_PROOF_MISSING, STR_NONE);
@@ -277,6 +280,6 @@ void proof_check(const struct proof_env *env, struct arena *a, const struct json
 	}
 	/* Whose key it is can only be told of a proof that holds. */
 	fine = fine && findings_ok_about(f, ABOUT_PROOF) && findings_ok_about(f, ABOUT_ISSUER);
-	if (fine && expected->signer.len && !c.by_signer)
+	if (fine && c.holds && expected->signer.len && !c.by_signer)
 		findings_add(f, expected->signer_finding, STR_NONE);
 }

@@ -47,12 +47,18 @@ static err_t canonical_json(struct arena *a, const struct json *value, struct st
 	return NULL;
 }
 
+struct jsonld_options proof_jsonld(const struct proof_env *env)
+{
+	return (struct jsonld_options){
+		.contexts = env->contexts, .rdf_direction = JSONLD_I18N_DATATYPE, .strict = true};
+}
+
 static err_t canonical_rdf(const struct proof_env *env, struct arena *a, struct sha2 *sha,
 	const struct json *value, struct str *ret_text)
 {
 	struct rdf_dataset *dataset;
 	struct rdfc result;
-	struct jsonld_options options = {.contexts = env->contexts, .strict = true};
+	struct jsonld_options options = proof_jsonld(env);
 	TRY(jsonld_to_rdf(a, value, &options, &dataset));
 	TRY(rdfc(a, dataset, sha, &result));
 	/* Nothing signed would be a signature under anything. */

@@ -200,7 +200,7 @@ static bool graph_holds(const struct making *m, struct str wanted)
 static err_t make_graph(struct making *m, struct str wanted, bool *ret_holds)
 {
 	struct rdf_dataset *d;
-	struct jsonld_options o = {.contexts = m->plan->env->proof.contexts, .strict = true};
+	struct jsonld_options o = proof_jsonld(&m->plan->env->proof);
 	TRY(jsonld_to_rdf(m->arena, m->plan->credential, &o, &d));
 	m->shape->graph =
 		shape_graph_new(m->arena, d, m->shape->gaps, m->shape->gaps_len, m->shape->sha);

@@ -42,7 +42,7 @@ static void check_sound(const struct vc_env *env, struct arena *a, const struct 
 {
 	struct findings all;
 	struct rdf_dataset *dataset;
-	struct jsonld_options options = {.contexts = env->proof.contexts, .strict = true};
+	struct jsonld_options options = proof_jsonld(&env->proof);
 	findings_init(&all, a);
 	vc_check_credential(a, credential, env->library, env->proof.did.now, &all);
 	vec_each (struct finding, it, &all.list)
@@ -51,6 +51,15 @@ static void check_sound(const struct vc_env *env, struct arena *a, const struct 
 	err_t e = findings_ok(f) ? jsonld_to_rdf(a, credential, &options, &dataset) : NULL;
 	if (e)
 		proof_explain(e, f);
+}
+
+bool vc_names_signer(const struct json *credential, struct str method, struct findings *f)
+{
+	struct str rest = method, issuer = vc_issuer(credential);
+	if (!vc_is_url(issuer) || str_eq(str_cut(&rest, '#'), issuer))
+		return true;
+	findings_add(f, FINDING_ISSUER_KEY, str_dup(f->arena, method));
+	return false;
 }
 
 err_t vc_issue(const struct vc_env *env, struct arena *a, struct json *credential,
@@ -78,6 +87,12 @@ static bool is_about(const struct json *credential, struct str holder)
 	return false;
 }
 
+static bool is_self_asserted(const struct json *credential, struct str holder)
+{
+	return holder.len && !json_get(credential, STR("proof")) &&
+	       str_eq(vc_issuer(credential), holder);
+}
+
 static void verify_presented(const struct vc_env *env, struct arena *a,
 	const struct json *presentation, const struct json *credential, struct findings *f)
 {
@@ -85,7 +100,11 @@ static void verify_presented(const struct vc_env *env, struct arena *a,
 	/* The model has told of what is no credential; others envelop their own proof. */
 	if (!vc_has_type(credential, STR("VerifiableCredential")))
 		return;
-	vc_verify_json(env, a, credential, f);
+	if (is_self_asserted(credential, holder))
+		vc_check_credential(a, credential, env->library, env->proof.did.now, f);
+	else
+		vc_verify_without_status(env, a, credential, f);
+	vc_check_status(env, a, credential, f);
 	if (holder.len && !is_about(credential, holder))
 		findings_add(f, FINDING_HOLDER_OTHER, STR("verifiableCredential"));
 }
@@ -108,12 +127,10 @@ static void verify_all_presented(const struct vc_env *env, struct arena *a,
 		verify_presented(env, a, presentation, it, f);
 }
 
-void vc_verify_presentation(const struct vc_env *env, struct arena *a, struct str text,
-	struct str domain, struct str challenge, struct findings *f)
+void vc_verify_presentation_json(const struct vc_env *env, struct arena *a,
+	const struct json *presentation, struct str domain, struct str challenge,
+	struct findings *f)
 {
-	struct json *presentation;
-	if (!parse(a, text, f, &presentation))
-		return;
 	struct proof_expected expected = {.purpose = STR("authentication"),
 		.domain = domain,
 		.challenge = challenge,
@@ -124,4 +141,12 @@ void vc_verify_presentation(const struct vc_env *env, struct arena *a, struct st
 		return;
 	proof_check(&env->proof, a, presentation, &expected, f);
 	verify_all_presented(env, a, presentation, f);
+}
+
+void vc_verify_presentation(const struct vc_env *env, struct arena *a, struct str text,
+	struct str domain, struct str challenge, struct findings *f)
+{
+	struct json *presentation;
+	if (parse(a, text, f, &presentation))
+		vc_verify_presentation_json(env, a, presentation, domain, challenge, f);
 }

@@ -229,6 +229,27 @@ TEST(vc_presentation_checks_each_credential)
 	arena_free(a);
 }
 
+TEST(vc_presentation_secures_what_its_holder_says)
+{
+	struct arena *a = arena_new();
+	struct json *own = NULL, *other = NULL;
+	REQUIRE_OK(json_parse(a, STR(CREDENTIAL("")), &json_limits_default, &other));
+	REQUIRE_OK(json_parse(a, STR(CREDENTIAL("")), &json_limits_default, &own));
+	json_set(a, own, STR("issuer"), json_of_str(STR(HOLDER)));
+	show(a, presented(a, *own, "1234"), "1234", -1);
+	show(a, presented(a, *other, "1234"), "1234", FINDING_PROOF_MISSING);
+	struct json *p = presented(a, *own, "1234");
+	json_set(a, own, STR("name"), json_of_str(STR("later")));
+	json_get(p, STR("verifiableCredential"))->items[0] = *own;
+	show(a, p, "1234", FINDING_PROOF_WRONG);
+	json_set(a, own, STR("evidence"), json_object());
+	show(a, presented(a, *own, "1234"), "1234", FINDING_EVIDENCE_FORM);
+	json_set(a, own, STR("evidence"), json_array());
+	json_set(a, own, STR("proof"), json_array());
+	show(a, presented(a, *own, "1234"), "1234", FINDING_PROOF_MISSING);
+	arena_free(a);
+}
+
 /* Open Badges of other makers: whose key it is cannot be told here, whether it holds can. */
 TEST(vc_badges_of_other_makers)
 {

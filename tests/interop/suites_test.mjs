@@ -55,6 +55,7 @@ const documents = (type) => [
 		type: ['VerifiableCredential'],
 		issuer: keys[type].did, validFrom: '2026-01-01T00:00:00Z',
 		name: { '@value': 'Zoë ✓ \u{1F600}', '@language': 'nl' },
+		description: { '@value': 'مدرسة', '@language': 'ar', '@direction': 'rtl' },
 		credentialSubject: [{ id: 'urn:example:a' }, { id: 'urn:example:b' }],
 	},
 ];
@@ -63,6 +64,9 @@ const documents = (type) => [
 const forgeries = {
 	'another name': (it) => ({ ...it, name: 'Something else' }),
 	'another subject': (it) => ({ ...it, credentialSubject: { id: 'urn:example:c' } }),
+	'another direction': (it) => ({
+		...it, description: { '@value': 'مدرسة', '@language': 'ar', '@direction': 'ltr' },
+	}),
 	'another end': (it) => ({ ...it, validUntil: '2099-01-01T00:00:00Z' }),
 	'another time of signing': (it) => {
 		const [proof] = [it.proof].flat();
@@ -100,7 +104,9 @@ for (const [name, suite, type] of pairs) {
 
 test('what is signed is what jsonld makes of it', async () => {
 	for (const document of documents('ed25519')) {
-		const options = { base: null, safe: true, documentLoader };
+		const options = {
+			base: null, safe: true, rdfDirection: 'i18n-datatype', documentLoader,
+		};
 		const { stdout } = p.run(['canonicalize', '-'], JSON.stringify(document));
 		assert.equal(stdout, await jsonld.canonize(document, options));
 	}
