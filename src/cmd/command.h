@@ -4,6 +4,8 @@
 #include "base/arena.h"
 #include "base/err.h"
 
+#include <stdbool.h>
+
 /* argv[0] is the command's name. An error's detail is printed, its code becomes the exit status. */
 typedef err_t command_fn(struct arena *a, int argc, char **argv);
 
@@ -23,7 +25,8 @@ err_t command_credential(struct arena *a, int argc, char **argv, int *ret_status
 
 struct command_option {
 	const char *name;   /* "--data": its value follows; NULL and a value: what has no name */
-	const char **value; /* stays as it is when the option is not there; NULL ends the table */
+	const char **value; /* stays as it is when the option is not there */
+	bool *flag;         /* instead of value: it takes none; neither ends the table */
 };
 /* ERR_INVALID for an option that the table does not have, twice the same, or without a value. */
 err_t command_options(int argc, char **argv, const struct command_option *options);

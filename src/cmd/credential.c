@@ -2,6 +2,7 @@
 #include "cmd/credential.h"
 
 #include "cmd/command.h"
+#include "cmd/credential_shelf.h"
 #include "cmd/key_file.h"
 #include "cmd/lines.h"
 #include "i18n/i18n.h"
@@ -21,14 +22,16 @@ static const struct credential_command {
 	const char *usage;
 } commands[] = {
 	{"verify", COMMAND_VERIFY, credential_verify, report_words, OUTCOME_VERIFIED,
-		"verify [--json] [--ndjson] [--did FILE] [--status FILE] [--challenge TEXT]\n"
-		"      [--domain TEXT] FILE...     check credentials and presentations"},
+		"verify [--json] [--ndjson] [--did FILE] [--status FILE]\n"
+		"      [--document ADDRESS=FILE] [--challenge TEXT] [--domain TEXT] FILE...\n"
+		"                                  check credentials and presentations"},
 	{"issue", COMMAND_ISSUE, credential_issue, NULL, OUTCOME_DONE,
-		"issue --key FILE [--suite NAME] [--method ADDRESS] [--created TIME] [--json]\n"
-		"      [--ndjson] FILE...          sign credentials"},
+		"issue --key FILE [--suite NAME] [--method ADDRESS] [--created TIME]\n"
+		"      [--document ADDRESS=FILE] [--json] [--ndjson] FILE...\n"
+		"                                  sign credentials"},
 	{"canonicalize", COMMAND_CANONICALIZE, credential_canonicalize, NULL, OUTCOME_DONE,
-		"canonicalize [--suite NAME] [--json] [--ndjson] FILE...\n"
-		"                                  print the text that is signed"},
+		"canonicalize [--suite NAME] [--document ADDRESS=FILE] [--json] [--ndjson]\n"
+		"      FILE...                     print the text that is signed"},
 	{"inspect", COMMAND_INSPECT, credential_inspect, report_contents, OUTCOME_DONE,
 		"inspect [--json] [--ndjson] FILE...\n"
 		"                                  print what is said, without checking it"},
@@ -208,13 +211,25 @@ static void free_keys(void *keys)
 	key_cache_free(keys);
 }
 
+static err_t fill_shelf(struct shelf *s, const struct credential_options *o)
+{
+	for (size_t i = 0; i < o->did.len; i++)
+		TRY(shelf_put(s, o->did.at[i]));
+	for (size_t i = 0; i < o->status.len; i++)
+		TRY(shelf_put(s, o->status.at[i]));
+	for (size_t i = 0; i < o->document.len; i++)
+		TRY(shelf_put_at(s, str_of(o->document.at[i]), ""));
+	return NULL;
+}
+
 static err_t prepare(
 	const struct credential_command *c, struct arena *a, struct credential_job *job)
 {
-	struct shelf *shelf;
+	struct shelf *shelf = shelf_new(a);
 	struct proof_env *env = &job->env.proof;
-	TRY(shelf_new(a, job->options, &shelf));
-	env->contexts = jsonld_contexts_new(NULL);
+	TRY(fill_shelf(shelf, job->options));
+	job->env.library = shelf_library(shelf);
+	env->contexts = jsonld_contexts_new(shelf_loader(shelf));
 	arena_defer(a, free_contexts, env->contexts);
 	env->did =
 		(struct did_env){shelf_fetcher(shelf), key_cache_new(), clock_now(&clock_system)};

@@ -1,7 +1,7 @@
 /*
  * leerpas credential, inside: a document in, a report out. credential.c reads the command line
  * and carries it out, credential_work.c does what each sub-command does with a document,
- * credential_report.c shows what came of it, credential_shelf.c has documents given beforehand.
+ * credential_report.c shows what came of it.
  */
 #pragma once
 
@@ -50,17 +50,11 @@ struct credential_options {
 	bool json, ndjson;
 	const char *key, *suite, *method, *created; /* NULL: not given */
 	const char *domain, *challenge, *type;
-	struct credential_list did, status, files;
+	struct credential_list did, status, document, files;
 };
 /* ERR_INVALID for what the command does not take, twice the same, or no value. */
 err_t credential_options_read(struct arena *a, unsigned command, int argc, char **argv,
 	struct credential_options *ret_options);
-
-/* Documents at hand, so that nothing needs fetching. */
-struct shelf;
-/* paths: did:web documents; lists: status list credentials. Found by the id they have. */
-err_t shelf_new(struct arena *a, const struct credential_options *o, struct shelf **ret_shelf);
-const struct did_fetcher *shelf_fetcher(const struct shelf *s);
 
 struct credential_job {
 	const struct credential_options *options;

@@ -27,6 +27,8 @@ static const struct option {
 	{"--type", OPTION_VALUE, COMMAND_KEY_NEW, AT(type)},
 	{"--did", OPTION_LIST, COMMAND_VERIFY, AT(did)},
 	{"--status", OPTION_LIST, COMMAND_VERIFY, AT(status)},
+	{"--document", OPTION_LIST, COMMAND_VERIFY | COMMAND_ISSUE | COMMAND_CANONICALIZE,
+		AT(document)},
 	{NULL},
 };
 

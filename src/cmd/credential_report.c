@@ -21,16 +21,11 @@ const struct outcome_face *outcome_face(enum outcome o)
 
 static struct json finding_json(struct arena *a, const struct finding *f)
 {
-	static const struct str abouts[] = {[ABOUT_FORM] = STR("form"),
-		[ABOUT_PROOF] = STR("proof"),
-		[ABOUT_ISSUER] = STR("issuer"),
-		[ABOUT_VALIDITY] = STR("validity"),
-		[ABOUT_HOLDER] = STR("holder")};
 	const struct finding_face *face = finding_face(f->kind);
 	struct json o = json_object();
 	bool note = face->level == LEVEL_NOTE;
 	json_set(a, &o, STR("code"), json_of_str(str_of(face->code)));
-	json_set(a, &o, STR("about"), json_of_str(abouts[face->about]));
+	json_set(a, &o, STR("about"), json_of_str(finding_about_name(face->about)));
 	json_set(a, &o, STR("level"), json_of_str(note ? STR("note") : STR("problem")));
 	json_set(a, &o, STR("text"), json_of_str(str_of(face->text)));
 	json_set(a, &o, STR("detail"), json_of_str(f->detail));

@@ -103,7 +103,7 @@ void credential_verify(const struct credential_job *job, struct str text, struct
 	if (!report_parse(r, text))
 		return;
 	if (report_is_presentation(r))
-		vc_verify_presentation(&job->env, r->arena, text, str_of(o->domain),
+		vc_verify_presentation_json(&job->env, r->arena, r->document, str_of(o->domain),
 			str_of(o->challenge), &r->findings);
 	else
 		vc_verify_json(&job->env, r->arena, r->document, &r->findings);
@@ -123,23 +123,12 @@ static struct str printed(struct report *r, const struct json *value)
 	return e ? STR_NONE : buf_str(&out);
 }
 
-/* Nobody could verify what is signed with another key than the issuer's. */
-static bool is_by_issuer(const struct credential_job *job, struct report *r)
-{
-	struct str method = job->method;
-	struct str issuer = vc_issuer(r->document);
-	if (!issuer.len || str_eq(str_cut(&method, '#'), issuer))
-		return true;
-	findings_add(&r->findings, FINDING_ISSUER_KEY, str_dup(r->arena, job->method));
-	return false;
-}
-
 void credential_issue(const struct credential_job *job, struct str text, struct report *r)
 {
 	struct proof_options o = {
 		.suite = job->suite, .method = job->method, .created = job->created};
 	bool issued = false;
-	if (!report_parse(r, text) || !is_by_issuer(job, r))
+	if (!report_parse(r, text) || !vc_names_signer(r->document, job->method, &r->findings))
 		return;
 	err_t e = vc_issue(&job->env, r->arena, r->document, &o, job->key, &r->findings, &issued);
 	if (e)

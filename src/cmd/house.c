@@ -237,10 +237,7 @@ static err_t open_pools(struct house *h)
 static void log_request(const struct request *req, const struct response *res)
 {
 	const struct web *web = req->server_user;
-	log_event(web->app->log, LOG_NOTE, "request", LOG_S("id", req->id),
-		LOG_Z("method", method_name(req->method)),
-		LOG_Z("route", req->route ? req->route->pattern : "-"),
-		LOG_I("status", res->status), LOG_I("us", clock_monotonic() - req->started));
+	request_log(web->app->log, req, res->status);
 }
 
 static err_t list_proxies(struct house *h, struct str proxies)

@@ -21,10 +21,22 @@ static err_t check_file(int fd, const char *path)
 	return NULL;
 }
 
+err_t key_file_open(const char *path, int *ret_fd)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return err_log(ERR_NOT_FOUND, "cannot read the key %s: %s", path, strerror(errno));
+	err_t e = check_file(fd, path);
+	if (e)
+		close(fd);
+	else
+		*ret_fd = fd;
+	return e;
+}
+
 static err_t read_text(struct arena *a, int fd, const char *path, struct key **ret_key)
 {
 	struct str text = {arena_alloc(a, KEY_TEXT_MOST), KEY_TEXT_MOST};
-	TRY(check_file(fd, path));
 	secret_wipe_later(a, text);
 	ssize_t n = read(fd, (char *)text.p, KEY_TEXT_MOST);
 	text.len = n > 0 ? (size_t)n : 0;
@@ -34,9 +46,8 @@ static err_t read_text(struct arena *a, int fd, const char *path, struct key **r
 
 err_t key_file_read(struct arena *a, const char *path, struct key **ret_key)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	if (fd < 0)
-		return err_log(ERR_NOT_FOUND, "cannot read the key %s: %s", path, strerror(errno));
+	int fd;
+	TRY(key_file_open(path, &fd));
 	err_t e = read_text(a, fd, path, ret_key);
 	close(fd);
 	return e;

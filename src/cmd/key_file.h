@@ -6,6 +6,8 @@
 
 #include "crypto/key.h"
 
+/* Opens a file of secrets: ERR_NOT_FOUND, ERR_FORBIDDEN when others may read it. */
+err_t key_file_open(const char *path, int *ret_fd);
 /* ERR_NOT_FOUND, ERR_FORBIDDEN when others may read it, ERR_INVALID when it holds no key. */
 err_t key_file_read(struct arena *a, const char *path, struct key **ret_key);
 /* A new key in a new file; ERR_CONFLICT when there is one already. */

@@ -11,14 +11,15 @@ static const struct command {
 	const char *usage;
 	command_outcome_fn *run_outcome; /* instead of run */
 } commands[] = {
-	{"serve", command_serve, "serve --settings FILE         answer requests"},
+	{"serve", command_serve, "serve --settings FILE [--vc-api]  answer requests"},
 	{"demo", command_demo, "demo --data DIR [--port N]    a world of invented people, to try"},
 	{"settings", command_settings,
 		"settings                      print the commented settings file"},
 	{"key", command_key,
-		"key make FILE                 make the master key of an installation"},
+		"key make FILE                 make the master key of an installation\n"
+		"  leerpas key token FILE                add a token for the VC-API to the file"},
 	{"routes", command_routes,
-		"routes                        print every route: who may, and its limit"},
+		"routes [--vc-api]             print every route: who may, and its limit"},
 	{"backup", command_backup,
 		"backup --settings FILE DIR    copy the content, while it is in use"},
 	{"backup-keys", command_backup_keys,

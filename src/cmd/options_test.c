@@ -4,13 +4,14 @@
 
 struct given {
 	const char *data, *port, *rest;
+	bool loud;
 };
 
 /* The arguments after the command's name, ended by NULL. */
 static err_t read(struct given *g, const char *const *args)
 {
-	const struct command_option options[] = {
-		{"--data", &g->data}, {"--port", &g->port}, {NULL, &g->rest}, {0}};
+	const struct command_option options[] = {{"--data", &g->data}, {"--port", &g->port},
+		{"--loud", .flag = &g->loud}, {NULL, &g->rest}, {0}};
 	int argc = 0;
 	while (args[argc])
 		argc++;
@@ -26,6 +27,9 @@ TEST(options_are_read_in_any_order)
 	CHECK_STR(str_of(g.data), "x");
 	CHECK_STR(str_of(g.port), "8080");
 	CHECK_STR(str_of(g.rest), "folder");
+	CHECK(!g.loud);
+	CHECK_OK(READ(&g, "--loud", "folder"));
+	CHECK(g.loud);
 	CHECK_OK(READ(&g, "--port", "-1"));
 	CHECK_STR(str_of(g.port), "-1");
 }
@@ -38,6 +42,7 @@ TEST(options_that_are_unknown_are_refused)
 	CHECK_ERR(READ(&g, "--data"), ERR_INVALID);
 	CHECK_ERR(READ(&g, "--data", "x", "--data", "y"), ERR_INVALID);
 	CHECK_ERR(READ(&g, "one", "two"), ERR_INVALID);
+	CHECK_ERR(READ(&g, "--loud", "--loud"), ERR_INVALID);
 	char name[] = "settings", extra[] = "extra", *args[] = {name, extra, NULL};
 	CHECK_ERR(command_options(2, args, (const struct command_option[]){{0}}), ERR_INVALID);
 	CHECK_OK(command_options(1, args, (const struct command_option[]){{0}}));

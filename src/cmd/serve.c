@@ -4,13 +4,16 @@
 #include "cmd/folder.h"
 #include "cmd/house.h"
 #include "cmd/mail_server.h"
+#include "cmd/vc_api.h"
 
 #include <stdio.h>
 
 err_t command_serve(struct arena *a, int argc, char **argv)
 {
 	const char *path = "/etc/leerpas/leerpas.conf";
-	const struct command_option options[] = {{"--settings", &path}, {0}};
+	bool with_vc_api = false;
+	const struct command_option options[] = {
+		{"--settings", &path}, {"--vc-api", .flag = &with_vc_api}, {0}};
 	struct settings settings;
 	struct house *house;
 	TRY(command_options(argc, argv, options));
@@ -22,6 +25,11 @@ err_t command_serve(struct arena *a, int argc, char **argv)
 	struct house_plan plan = {.settings = &settings, .i18n = i18n, .content = content_files};
 	TRY(mail_server_open(a, &settings, &plan.mail));
 	TRY(house_open(a, &plan, &house));
+	if (with_vc_api) {
+		int port;
+		TRY(vc_api_open(a, &settings, house_app(house)->log, &port));
+		printf("The VC-API is ready on port %d\n", port);
+	}
 	printf("Leerpas is ready on port %d\n", house_port(house));
 	fflush(stdout);
 	return house_run(house);

@@ -82,6 +82,11 @@ static const struct setting table[] = {
 	TEXT("mail", "from", mail_from, "leerpas@example.org", "The address our mail comes from."),
 	CHOICE("log", "level", log_level, "note", "debug note warn fail",
 		"What is logged, to standard error: from this level up."),
+	TEXT("vc_api", "folder", vc_api_folder, "/etc/leerpas/vc-api",
+		"Keys, tokens and documents of 'leerpas serve --vc-api', which has other programs\n"
+		"issue and verify credentials; without that flag nothing of it is read."),
+	NUMBER("vc_api", "port", vc_api_port, 8081, 0, 65535,
+		"Port that it listens on, at listen_address; 0 takes a free one."),
 };
 
 #define COUNT (sizeof(table) / sizeof(*table))

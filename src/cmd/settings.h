@@ -29,6 +29,8 @@ struct settings {
 	struct str smtp_ca_file;
 	struct str mail_from;
 	struct str log_level;
+	struct str vc_api_folder;
+	int64_t vc_api_port;
 };
 
 /* The defaults alone. */

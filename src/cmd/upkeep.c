@@ -2,6 +2,7 @@
 #include "base/random.h"
 #include "cmd/command.h"
 #include "cmd/settings.h"
+#include "cmd/vc_api.h"
 #include "crypto/master_key.h"
 
 #include <stdio.h>
@@ -23,8 +24,10 @@ err_t command_settings(struct arena *a, int argc, char **argv)
 err_t command_key(struct arena *a, int argc, char **argv)
 {
 	(void)a;
+	if (argc == 3 && strcmp(argv[1], "token") == 0)
+		return vc_api_add_token(argv[2], &random_system);
 	if (argc != 3 || strcmp(argv[1], "make") != 0)
-		return err_log(ERR_INVALID, "key make FILE");
+		return err_log(ERR_INVALID, "key make FILE, or key token FILE");
 	TRY(master_key_create(argv[2], &random_system));
 	printf("%s is made. Keep a copy in a safe place, apart from the backups.\n", argv[2]);
 	return NULL;

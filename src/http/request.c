@@ -73,6 +73,14 @@ err_t request_form(struct request *req, const struct form **ret_form)
 	return NULL;
 }
 
+void request_log(const struct log *log, const struct request *req, int status)
+{
+	log_event(log, LOG_NOTE, "request", LOG_S("id", req->id),
+		LOG_Z("method", method_name(req->method)),
+		LOG_Z("route", req->route ? req->route->pattern : "-"), LOG_I("status", status),
+		LOG_I("us", clock_monotonic() - req->started));
+}
+
 err_t request_own_origin(const struct request *req)
 {
 	struct str site = request_header(req, "Sec-Fetch-Site");

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "base/arena.h"
-#include "base/time.h"
+#include "base/log.h"
 #include "codec/form.h"
 #include "http/peer.h"
 #include "http/route.h"
@@ -58,6 +58,8 @@ bool request_type_is(const struct request *req, const char *type);
 err_t request_query(struct request *req, const struct form **ret_form);
 /* The body's fields in either form encoding; ERR_INVALID for another content type too. */
 err_t request_form(struct request *req, const struct form **ret_form);
+/* The line that each answered request leaves in the log. */
+void request_log(const struct log *log, const struct request *req, int status);
 /*
  * For unsafe methods: ERR_FORBIDDEN unless a page of our own origin, or the person directly, sent
  * it. Sec-Fetch-Site decides (same-origin or none), else Origin; neither there: refused.

@@ -1,6 +1,7 @@
 // leerpas credential as somebody types it: tests/cmd/credential_test.mjs PROGRAM
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { chmodSync, existsSync, openSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -245,6 +246,32 @@ test('revoked, by a status list given beforehand', () => {
 	assert.equal(revoked.answers.unchanged, true);
 	const valid = p.verify(at('8'), ['--status', list]);
 	assert.deepEqual([valid.status, ...codes(valid)], [GOOD]);
+});
+
+test('contexts and related resources given beforehand', () => {
+	const context = 'https://school.example/context?v=1', resource = 'https://school.example/a';
+	const contextFile = p.file('context.json', { '@context': { level: 'urn:example:level' } });
+	const known = ['--document', `${context}=${contextFile}`];
+	const withContext = plain({
+		'@context': ['https://www.w3.org/ns/credentials/v2', context],
+		credentialSubject: { level: '4' },
+	});
+	const text = JSON.stringify(withContext);
+	const { stdout } = p.run(['canonicalize', ...known, '-'], text);
+	assert.match(stdout, /<urn:example:level> "4"/);
+	const signed = p.issue(key, withContext, known);
+	assert.deepEqual(codes(p.verify(signed)), ['context.unknown']);
+	assert.equal(p.verify(signed, known).status, GOOD);
+	const digestSRI = `sha256-${createHash('sha256').update('right').digest('base64')}`;
+	const related = plain({ relatedResource: [{ id: resource, digestSRI }] });
+	const at = (content) => ['--document', `${resource}=${p.file('resource', content)}`];
+	const good = p.issue(key, related, at('right'));
+	assert.equal(p.verify(good, at('right')).status, GOOD);
+	assert.deepEqual(codes(p.verify(good, at('wrong'))), ['related.digest_wrong']);
+	const words = ['issue', '--key', key.file, ...at('wrong'), '-'];
+	const refused = p.run(words, JSON.stringify(related));
+	assert.equal(refused.status, NOT_VERIFIED);
+	assert.equal(p.run(['verify', '--document', 'nothing', '-'], '{}').status, MALFORMED);
 });
 
 test('canonicalize prints what is signed', () => {
