@@ -89,6 +89,8 @@ static void add_headers(struct MHD_Response **answer, struct exchange *x, const 
 		mhd_header(answer, "Content-Type", res->type);
 	if (b->varies)
 		mhd_header(answer, "Vary", "Accept-Encoding");
+	if (res->status == 503 || res->status == 429)
+		mhd_header(answer, "Retry-After", RETRY_AFTER);
 	if (b->packed)
 		mhd_header(answer, "Content-Encoding", "gzip");
 	if (b->tag.p)
@@ -108,13 +110,11 @@ struct MHD_Response *answer_make(struct exchange *x, struct encoder *encoder)
 	return answer;
 }
 
-static err_t with_failure_headers(struct exchange *x, enum err_code code)
+static err_t with_allow(struct exchange *x)
 {
-	if (x->allow)
-		TRY(response_header(&x->res, "Allow", route_allow_print(x->req.arena, x->allow)));
-	if (code == ERR_UNAVAILABLE || code == ERR_RATE_LIMITED)
-		TRY(response_header(&x->res, "Retry-After", STR(RETRY_AFTER)));
-	return NULL;
+	return x->allow ? response_header(
+				  &x->res, "Allow", route_allow_print(x->req.arena, x->allow))
+			: NULL;
 }
 
 /* Takes e. */
@@ -123,7 +123,7 @@ static void tell(struct exchange *x, err_t e)
 	const struct http_config *config = &x->thread->server->config;
 	x->res = (struct response){.arena = x->req.arena, .secure = x->res.secure};
 	x->res.status = x->fail_status ? x->fail_status : err_kind(e->code)->http_status;
-	e = err_join(e, with_failure_headers(x, e->code));
+	e = err_join(e, with_allow(x));
 	if (config->log && !x->fail)
 		log_err(config->log, x->req.id, e);
 	config->error(&x->req, &x->res, e);

@@ -81,12 +81,21 @@ static err_t inject(struct request *req, struct response *res)
 	return response_header(res, "X-Note", STR("a\r\nSet-Cookie: b=c"));
 }
 
+/* A handler that shows its own page of what went wrong. */
+static err_t busy(struct request *req, struct response *res)
+{
+	TRY(hello(req, res));
+	res->status = 503;
+	return NULL;
+}
+
 static const struct route routes[] = {
 	{GET, "/hello", hello, .need = 1},
 	{GET, "/page", page, .need = 1},
 	{GET, "/public", public_page, .need = 1},
 	{GET, "/echo/{id}", echo, .need = 1},
 	{GET, "/worker", slow, .need = 1, .on_worker = true},
+	{GET, "/busy", busy, .need = 1},
 	{GET, "/inject", inject, .need = 1},
 	{GET, "/secret", hello, .need = 2},
 	{POST, "/echo", echo, .need = 1, .max_body = 4 << 20},

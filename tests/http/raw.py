@@ -459,6 +459,12 @@ def forged_posts_are_refused(server):
 
 
 @test()
+def a_page_of_its_own_says_when_to_come_back_too(server):
+    answer = server.answers(b"GET /busy HTTP/1.1\r\n" + HOST + b"\r\n")[0]
+    same((answer.status, answer.header("retry-after"), answer.body), (503, "5", b"hello\n"))
+
+
+@test()
 def routes_answer_404_405_and_redirect(server):
     answer = server.answers(b"PUT /echo/x HTTP/1.1\r\n" + HOST + b"\r\n")[0]
     same((answer.status, answer.header("allow")), (405, "GET, HEAD, DELETE"))

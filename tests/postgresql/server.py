@@ -62,6 +62,10 @@ def programs(folder):
 class Server:
     """Made by the constructor, runs between start and stop (or within a with block)."""
 
+    @staticmethod
+    def enter():
+        """What the process does first: go to another machine, in a test of several."""
+
     def __init__(self, folder, **settings):
         self.folder = pathlib.Path(folder)
         self.folder.chmod(0o755)
@@ -95,8 +99,8 @@ class Server:
 
     def start(self):
         self.process = subprocess.Popen(
-            [self.programs / 'postgres', '-D', self.data], preexec_fn=lambda: become(self.user),
-            cwd=self.folder, start_new_session=True, stdout=self.log, stderr=self.log)
+            [self.programs / 'postgres', '-D', self.data], preexec_fn=self.begin, cwd=self.folder,
+            start_new_session=True, stdout=self.log, stderr=self.log)
         for _ in range(600):
             if 'ready' in self.state():
                 return self
@@ -104,6 +108,10 @@ class Server:
                 break
             time.sleep(0.05)
         raise RuntimeError('postgres does not start: ' + (self.folder / 'log').read_text())
+
+    def begin(self):
+        self.enter()
+        become(self.user)
 
     def state(self):
         try:
@@ -148,8 +156,8 @@ class Replica(Server):
         self.data = self.folder / 'data'
         self.log = open(self.folder / 'log', 'ab')
         self.process = None
-        settings = dict(primary_conninfo=f'host={of.folder} user=leerpas',
-                        unix_socket_directories=str(self.folder), **settings)
+        settings = {'primary_conninfo': f'host={of.folder} user=leerpas',
+                    'unix_socket_directories': self.folder, **settings}
         shutil.copytree(of.data, self.data)
         (self.data / 'standby.signal').touch()
         with open(self.data / 'postgresql.conf', 'a', encoding='utf-8') as conf:

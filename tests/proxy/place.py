@@ -47,10 +47,11 @@ def answers_at(port):
 class Process:
     """A program of ours: what it says is kept, it ends when we do."""
 
-    def __init__(self, args, log, env=None):
+    def __init__(self, args, log, env=None, enter=None):
         self.log = log
         self.process = subprocess.Popen([str(a) for a in args], stdin=subprocess.DEVNULL,
-                                        stdout=open(log, 'ab'), stderr=subprocess.STDOUT, env=env)
+                                        stdout=open(log, 'ab'), stderr=subprocess.STDOUT, env=env,
+                                        preexec_fn=enter)
 
     def answers(self, port):
         def up_or_ended():
