@@ -16,8 +16,12 @@ struct notice_to {
 	struct str language;
 };
 
-/* Any letter, in the person's language; expires 0: as long as a mail may wait. */
+/* Any letter, in the person's language; expires 0: as long as a mail may wait. The second: the
+ * safety of an account waits for it. */
 err_t notice_seal(const struct app *app, struct arena *a, const struct notice_to *to,
+	const struct letter *letter, usec expires, struct outbox_sealed **ret_sealed);
+
+err_t notice_seal_urgent(const struct app *app, struct arena *a, const struct notice_to *to,
 	const struct letter *letter, usec expires, struct outbox_sealed **ret_sealed);
 
 /* Inside the transaction. */

@@ -7,6 +7,7 @@
 #include "app/keystore.h"
 #include "app/seen.h"
 #include "cmd/folder.h"
+#include "codec/url.h"
 #include "crypto/master_key.h"
 #include "crypto/password.h"
 #include "db/content.h"
@@ -143,9 +144,32 @@ err_t house_vault(
 	return add_house_key(*ret_vault);
 }
 
+static err_t look_for_anybody(struct tx *tx, void *ctx)
+{
+	return person_first(tx, ctx);
+}
+
+/* A key store that is new opens nothing of what people wrote: it is not theirs. */
+static err_t require_keys(struct tx *tx, void *ctx)
+{
+	const struct house *h = ctx;
+	struct row_id anybody;
+	struct str wrapped;
+	TRY(data_key_get(tx, h->arena, VAULT_HOUSE, &wrapped));
+	if (wrapped.p)
+		return NULL;
+	TRY(db_read(h->app.db, look_for_anybody, &anybody));
+	return anybody.n ? err_log(ERR_NOT_FOUND,
+				   "the content holds people, but the key store is empty: put back "
+				   "its newest backup (" FOLDER_KEYS "), see Restore in "
+				   "docs/installation.md")
+			 : NULL;
+}
+
 static err_t open_vault(struct house *h, const struct settings *s)
 {
 	TRY(house_keys(h->arena, s, &h->app.keys));
+	TRY(db_read(h->app.keys, require_keys, h));
 	TRY(house_vault(h->arena, s, h->app.keys, &h->app.vault));
 	if (!vault_is_locked(h->app.vault))
 		log_event(&h->log, LOG_WARN, "keys_may_be_swapped", LOG_I("pid", getpid()));
@@ -159,13 +183,6 @@ static void close_outbox(void *outbox)
 	outbox_free(outbox);
 }
 
-static struct str host_of(struct str url)
-{
-	struct str rest = str_from(url, str_search(url, STR("://")) + 3);
-	struct str host = str_cut(&rest, '/');
-	return str_cut(&host, ':');
-}
-
 static err_t open_outbox(struct house *h, const struct house_plan *plan)
 {
 	const struct settings *s = plan->settings;
@@ -177,7 +194,8 @@ static err_t open_outbox(struct house *h, const struct house_plan *plan)
 		.transport = plan->mail,
 		.from = s->mail_from,
 		.from_name = s->place_name,
-		.host = host_of(s->public_url),
+		.hourly_most = s->mail_hourly_most,
+		.host = url_host(s->public_url),
 	};
 	TRY(outbox_new(&settings, &h->app.outbox));
 	arena_defer(h->arena, close_outbox, h->app.outbox);
@@ -393,6 +411,8 @@ static void keep_house(struct house *h)
 	if (now - h->cleared > CLEAR_EACH) {
 		e = err_join(e, account_clear(&h->app));
 		e = err_join(e, audit_start(&h->app));
+		e = err_join(e, outbox_clear(h->app.outbox));
+		e = err_join(e, jobs_clear(h->app.jobs));
 		h->cleared = now;
 	}
 	if (e)

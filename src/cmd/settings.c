@@ -80,6 +80,10 @@ static const struct setting table[] = {
 	TEXT("mail", "smtp_ca_file", smtp_ca_file, "",
 		"Certificates to trust besides the system's (PEM); empty is the system's."),
 	TEXT("mail", "from", mail_from, "leerpas@example.org", "The address our mail comes from."),
+	NUMBER("mail", "hourly_most", mail_hourly_most, 2000, 10, 10000000,
+		"Mails that leave in an hour, in all; the others wait. Half of them may go at "
+		"once,\n"
+		"and what the safety of an account needs goes first."),
 	CHOICE("log", "level", log_level, "note", "debug note warn fail",
 		"What is logged, to standard error: from this level up."),
 	TEXT("vc_api", "folder", vc_api_folder, "/etc/leerpas/vc-api",

@@ -28,6 +28,7 @@ struct settings {
 	struct str smtp_tls;
 	struct str smtp_ca_file;
 	struct str mail_from;
+	int64_t mail_hourly_most;
 	struct str log_level;
 	struct str vc_api_folder;
 	int64_t vc_api_port;

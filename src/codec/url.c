@@ -110,3 +110,13 @@ bool url_is_link(struct str s)
 	return rest.len &&
 	       (str_eq_nocase(scheme, STR("mailto")) || str_eq_nocase(scheme, STR("tel")));
 }
+
+struct str url_host(struct str s)
+{
+	struct str separator = STR("://");
+	struct str rest = str_from(s, str_search(s, separator) + separator.len);
+	struct str host = str_cut(&rest, '/');
+	if (str_starts(host, STR("[")))
+		return str_sub(host, 0, str_find(host, ']') + 1);
+	return str_cut(&host, ':');
+}

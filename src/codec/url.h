@@ -20,3 +20,5 @@ bool url_decode_form(struct arena *a, struct str s, struct str *ret_text);
 bool url_is_link(struct str s);
 /* A path of our own, "/" with what follows; not "//host". */
 bool url_is_path(struct str s);
+/* The host of "https://host:port/path"; that of an IPv6 address with its brackets. Empty: none. */
+struct str url_host(struct str s);

@@ -90,3 +90,13 @@ TEST(url_paths_of_our_own)
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
 		unit_check(!url_is_path(str_of(bad[i])), __FILE__, __LINE__, bad[i]);
 }
+
+TEST(url_host_of_an_address)
+{
+	CHECK_STR(url_host(STR("https://leerpas.example.org")), "leerpas.example.org");
+	CHECK_STR(url_host(STR("http://localhost:8080/x:y")), "localhost");
+	CHECK_STR(url_host(STR("http://[2001:db8::1]:8080/x")), "[2001:db8::1]");
+	CHECK_STR(url_host(STR("https://[::1]")), "[::1]");
+	CHECK_STR(url_host(STR("no address")), "");
+	CHECK_STR(url_host(STR("https://[::1")), "[::1");
+}

@@ -9,6 +9,7 @@
 #define THREADS_MOST 16
 #define LOOK_AGAIN (2 * USEC_SECOND)
 #define KEY_MOST 64
+#define FORGET_AFTER (30 * USEC_DAY)
 
 struct jobs {
 	struct job_runner runner;
@@ -165,4 +166,18 @@ err_t jobs_run_due(struct jobs *j, int *ret_count)
 	if (!e)
 		*ret_count = count;
 	return e;
+}
+
+static err_t forget(struct tx *tx, void *ctx)
+{
+	const usec *before = ctx;
+	int64_t count;
+	tx_allow(tx);
+	return job_forget(tx, *before, &count);
+}
+
+err_t jobs_clear(struct jobs *j)
+{
+	usec before = clock_now(j->runner.clock) - FORGET_AFTER;
+	return db_tx(j->runner.db, forget, &before);
 }

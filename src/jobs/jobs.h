@@ -80,5 +80,8 @@ void jobs_stop(struct jobs *j);
 /* After jobs_stop. NULL is fine. */
 void jobs_free(struct jobs *j);
 
+/* Forgets what was given up long ago (30 days); now and then. */
+err_t jobs_clear(struct jobs *j);
+
 /* Runs what is due on the calling thread, until nothing is. For commands and tests. */
 err_t jobs_run_due(struct jobs *j, int *ret_count);

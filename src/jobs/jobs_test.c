@@ -1,11 +1,14 @@
 #include "jobs/jobs.h"
 
+#include "jobs/run.h"
 #include "unit/store.h"
 #include "unit/unit.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 static const usec delays[] = {10 * USEC_SECOND, USEC_MINUTE, 0};
 
@@ -204,11 +207,11 @@ TEST(job_that_is_no_use_is_given_up_at_once)
 	check_order(&w, (struct job_order){0});
 	CHECK_INT(due(&w), 1);
 	check_given_up(&w, 1, "invalid");
-	/* what was given up long ago goes when the next one comes */
-	w.clock.at += 31 * USEC_DAY;
-	check_order(&w, (struct job_order){0});
-	CHECK_INT(due(&w), 1);
+	CHECK_OK(jobs_clear(w.jobs));
 	check_given_up(&w, 1, "invalid");
+	w.clock.at += 31 * USEC_DAY;
+	CHECK_OK(jobs_clear(w.jobs));
+	check_given_up(&w, 0, "");
 	tear_down(&w);
 }
 
@@ -247,6 +250,34 @@ TEST(job_ordered_while_it_runs_runs_again)
 	w.fails = ERR_UNAVAILABLE;
 	check_order(&w, (struct job_order){.subject = 7, .key = STR("same")});
 	CHECK_INT(due(&w), 2);
+	tear_down(&w);
+}
+
+/* Says of the runs so far. */
+static bool was_logged(const struct world *w, const char *event)
+{
+	char text[4096];
+	ssize_t len = pread(w->log.fd, text, sizeof(text), 0);
+	return len > 0 && memmem(text, (size_t)len, event, strlen(event));
+}
+
+TEST(job_that_runs_again_was_not_given_up)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	w.log.fd = memfd_create("log", MFD_CLOEXEC);
+	w.orders_again = true;
+	w.fails = ERR_INVALID;
+	check_order(&w, (struct job_order){.key = STR("same")});
+	int count = 0;
+	bool ran;
+	usec rest;
+	CHECK_OK(job_run_next(jobs_runner(w.jobs), w.store.arena, &ran, &rest));
+	CHECK(was_logged(&w, "job.failed") && !was_logged(&w, "job.given_up"));
+	CHECK_OK(jobs_run_due(w.jobs, &count));
+	CHECK_INT(count, 1);
+	CHECK(was_logged(&w, "job.given_up"));
+	close(w.log.fd);
 	tear_down(&w);
 }
 

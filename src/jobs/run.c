@@ -1,7 +1,5 @@
 #include "jobs/run.h"
 
-#define FORGET_AFTER (30 * USEC_DAY)
-
 static const struct job_kind *find_kind(const struct job_runner *r, struct str name)
 {
 	const struct job_kind *k = r->kinds;
@@ -83,23 +81,23 @@ struct settle {
 	usec now, run_at;
 	const char *fault; /* NULL: it went well */
 	bool gives_up;
+	int64_t reruns; /* 1: it was ordered again while it ran */
 };
 
 static err_t settle(struct tx *tx, void *ctx)
 {
-	const struct settle *s = ctx;
+	struct settle *s = ctx;
 	struct row_id id = s->job->id;
 	int64_t lease = s->job->lease, count;
 	tx_allow(tx);
-	TRY(job_rerun(tx, id, lease, &count));
-	if (count)
+	TRY(job_rerun(tx, id, lease, &s->reruns));
+	if (s->reruns)
 		return NULL;
 	if (!s->fault)
 		return job_finish(tx, id, lease, &count);
 	if (!s->gives_up)
 		return job_retry(tx, id, lease, s->run_at, str_of(s->fault), &count);
-	TRY(job_give_up(tx, id, lease, s->now, str_of(s->fault), &count));
-	return job_forget(tx, s->now - FORGET_AFTER, &count);
+	return job_give_up(tx, id, lease, s->now, str_of(s->fault), &count);
 }
 
 static void log_job(const struct claim *c, enum log_level level, const char *event, usec took)
@@ -123,10 +121,12 @@ static err_t run(struct claim *c)
 		if (!s.gives_up)
 			s.run_at = s.now + delay_of(r, c->job.kind, c->job.tries);
 	}
-	const char *event = !e ? "job.done" : s.gives_up ? "job.given_up" : "job.failed";
-	log_job(c, s.gives_up ? LOG_WARN : LOG_NOTE, event, clock_monotonic() - start);
+	err_t unsettled = db_tx(r->db, settle, &s);
+	bool ends = s.gives_up && !s.reruns && !unsettled;
+	const char *event = !e ? "job.done" : ends ? "job.given_up" : "job.failed";
+	log_job(c, ends ? LOG_WARN : LOG_NOTE, event, clock_monotonic() - start);
 	err_free(e);
-	return db_tx(r->db, settle, &s);
+	return unsettled;
 }
 
 err_t job_run_next(const struct job_runner *r, struct arena *a, bool *ret_ran, usec *ret_rest)

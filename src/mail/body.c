@@ -4,6 +4,11 @@
 
 #define BODY_MOST (4 * LETTER_MOST)
 
+static bool is_true(const struct json *value)
+{
+	return value && value->type == JSON_BOOL && value->truth;
+}
+
 static void set(struct arena *a, struct json *object, struct str name, struct str value)
 {
 	if (value.len)
@@ -21,6 +26,7 @@ struct str mail_body_write(struct arena *a, const struct outbox_mail *mail)
 	set(a, &object, STR("subject"), mail->letter->subject);
 	set(a, &object, STR("text"), mail->letter->text);
 	set(a, &object, STR("html"), mail->letter->html);
+	json_set(a, &object, STR("urgent"), json_of_bool(mail->urgent));
 	buf_init(&out, a, 4096, BODY_MOST);
 	json_write(&out, &object);
 	return buf_str(&out);
@@ -39,6 +45,7 @@ err_t mail_body_read(struct arena *a, struct str text, struct mail_message *ret_
 		.subject = json_str(json_get(object, STR("subject"))),
 		.text = json_str(json_get(object, STR("text"))),
 		.html = json_str(json_get(object, STR("html"))),
+		.urgent = is_true(json_get(object, STR("urgent"))),
 	};
 	if (!m.to.len)
 		return err_log(ERR_INTERNAL, "mail body without an address");

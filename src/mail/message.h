@@ -13,6 +13,7 @@ struct mail_message {
 	struct str reply_to;    /* or STR_NONE */
 	struct str unsubscribe; /* https link, or STR_NONE */
 	struct str lang, subject, text, html;
+	bool urgent; /* the safety of an account waits for it */
 };
 
 struct mail_transport {

@@ -4,11 +4,13 @@
 #include "codec/address.h"
 #include "codec/url.h"
 #include "mail/body.h"
+#include "mail/budget.h"
 
 #define KIND "mail.deliver"
 #define LEASE (3 * USEC_MINUTE) /* longer than a delivery may take */
 #define KEEP_TRYING (5 * USEC_DAY)
 #define REMEMBER (30 * USEC_DAY)
+#define HOURLY_MOST 2000
 
 static const usec delays[] = {10 * USEC_SECOND, 30 * USEC_SECOND, 2 * USEC_MINUTE, 10 * USEC_MINUTE,
 	30 * USEC_MINUTE, USEC_HOUR, 2 * USEC_HOUR, 4 * USEC_HOUR, 8 * USEC_HOUR, 12 * USEC_HOUR,
@@ -35,6 +37,7 @@ err_t outbox_new(const struct outbox_settings *settings, struct outbox **ret_out
 		return err_log(ERR_INVALID, "mail: no sender or no host");
 	}
 	s.from = str_dup(a, s.from);
+	s.hourly_most = s.hourly_most ? s.hourly_most : HOURLY_MOST;
 	s.from_name = str_dup(a, settings->from_name);
 	s.host = str_dup(a, settings->host);
 	struct outbox *o = mem_new(struct outbox);
@@ -130,6 +133,7 @@ struct way {
 	struct mail_row *row;
 	const char *end; /* the state that it ends in */
 	usec now;
+	bool urgent;
 };
 
 static err_t read_row(struct tx *tx, void *ctx)
@@ -143,12 +147,35 @@ static err_t end(struct tx *tx, void *ctx)
 	const struct way *w = ctx;
 	int64_t count;
 	tx_allow(tx);
-	TRY(mail_end(tx, w->id, str_of(w->end), w->now, &count));
-	TRY(mail_lapse(tx, w->now - USEC_DAY, w->now, &count));
-	return mail_forget(tx, w->now - REMEMBER, &count);
+	return mail_end(tx, w->id, str_of(w->end), w->now, &count);
 }
 
-static err_t send(const struct way *w)
+static err_t clear(struct tx *tx, void *ctx)
+{
+	const usec *now = ctx;
+	int64_t count;
+	tx_allow(tx);
+	TRY(mail_lapse(tx, *now - USEC_DAY, *now, &count));
+	return mail_forget(tx, *now - REMEMBER, &count);
+}
+
+err_t outbox_clear(struct outbox *o)
+{
+	usec now = clock_now(o->settings.clock);
+	return db_tx(o->settings.db, clear, &now);
+}
+
+/* A mail that must wait is tried again as one that nobody took. */
+static err_t pay(struct tx *tx, void *ctx)
+{
+	const struct way *w = ctx;
+	int64_t most = w->outbox->settings.hourly_most;
+	tx_allow(tx);
+	return w->urgent ? budget_take_urgent(tx, w->arena, most, w->now)
+			 : budget_take(tx, w->arena, most, w->now);
+}
+
+static err_t send(struct way *w)
 {
 	const struct outbox_settings *s = &w->outbox->settings;
 	struct vault_place place = place_of(w->arena, w->row->code);
@@ -156,6 +183,9 @@ static err_t send(const struct way *w)
 	struct mail_message m;
 	TRY(vault_open(s->vault, w->arena, &place, w->row->body, &body));
 	TRY(mail_body_read(w->arena, body, &m));
+	w->now = clock_now(s->clock);
+	w->urgent = m.urgent;
+	TRY(db_tx(s->db, pay, w));
 	m.id = str_fmt(w->arena, "%.*s@%.*s", STR_ARG(place.row), STR_ARG(s->host));
 	m.date = w->row->created;
 	m.from = s->from;

@@ -25,6 +25,7 @@ struct outbox_settings {
 	const struct random *random;
 	struct mail_transport transport;
 	struct str from, from_name; /* the sender of all mail */
+	int64_t hourly_most;        /* mails in all; 0: 2000 */
 	struct str host;            /* what Message-IDs end in: the host of public_url */
 };
 
@@ -34,6 +35,8 @@ err_t outbox_new(const struct outbox_settings *settings, struct outbox **ret_out
 void outbox_free(struct outbox *o);
 /* The kind of job that delivers: "mail.deliver". */
 struct job_kind outbox_job(struct outbox *o);
+/* Ends what nobody delivered in time, and forgets what ended long ago; now and then. */
+err_t outbox_clear(struct outbox *o);
 
 struct outbox_mail {
 	struct str to; /* as parsed by codec/address.h */
@@ -41,6 +44,7 @@ struct outbox_mail {
 	struct str reply_to;    /* or STR_NONE */
 	struct str unsubscribe; /* https link to a page; or STR_NONE */
 	usec expires;           /* not delivered after this; 0: five days */
+	bool urgent;            /* the safety of an account waits for it: goes before others */
 };
 
 struct outbox_sealed;

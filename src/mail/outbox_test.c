@@ -17,6 +17,7 @@ struct world {
 	struct jobs *jobs;
 	enum err_code fails;
 	int sent;
+	int64_t hourly_most;
 	struct mail_message last;
 };
 
@@ -44,6 +45,7 @@ static bool start(struct world *w, struct mail_transport transport)
 		.clock = &w->clock.clock,
 		.random = &random_system,
 		.transport = transport,
+		.hourly_most = w->hourly_most,
 		.from = STR("no-reply@example.test"),
 		.from_name = STR("Leerpas"),
 		.host = STR("leerpas.example.test")};
@@ -96,20 +98,24 @@ static err_t put(struct tx *tx, void *ctx)
 	return outbox_put(tx, p->sealed, &p->id);
 }
 
-static struct row_id write_mail(struct world *w, usec expires)
+static struct row_id put_mail(struct world *w, const struct outbox_mail *m)
 {
-	struct outbox_mail m = {.to = STR("Eva.Jansen@EXAMPLE.test"),
-		.letter = &secret_letter,
-		.reply_to = STR("mentor@example.test"),
-		.unsubscribe = STR("https://example.test/off#x"),
-		.expires = expires};
 	struct outbox_sealed *sealed;
 	struct put p = {0};
-	if (CHECK_OK(outbox_seal(w->outbox, w->store.arena, &m, &sealed))) {
+	if (CHECK_OK(outbox_seal(w->outbox, w->store.arena, m, &sealed))) {
 		p.sealed = sealed;
 		CHECK_OK(db_tx(w->store.content, put, &p));
 	}
 	return p.id;
+}
+
+static struct row_id write_mail(struct world *w, usec expires)
+{
+	return put_mail(w, &(struct outbox_mail){.to = STR("Eva.Jansen@EXAMPLE.test"),
+				   .letter = &secret_letter,
+				   .reply_to = STR("mentor@example.test"),
+				   .unsubscribe = STR("https://example.test/off#x"),
+				   .expires = expires});
 }
 
 static int due(struct world *w)
@@ -284,6 +290,54 @@ TEST(outbox_goes_on_after_a_restart_with_the_same_message_id)
 	CHECK_INT(w.sent, 2);
 	CHECK(str_eq(w.last.id, first));
 	check_end(&w, id, "sent");
+	tear_down(&w);
+}
+
+/* The program ended each time that it tried: no job looks after it any more. */
+TEST(outbox_ends_what_nobody_looks_after)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct row_id id = write_mail(&w, w.clock.at + USEC_HOUR);
+	w.clock.at += USEC_DAY;
+	CHECK_OK(outbox_clear(w.outbox));
+	CHECK_STR(look_at(&w, id).row->state, "waiting");
+	w.clock.at += 2 * USEC_HOUR;
+	CHECK_OK(outbox_clear(w.outbox));
+	check_end(&w, id, "undelivered");
+	w.clock.at += 31 * USEC_DAY;
+	CHECK_OK(outbox_clear(w.outbox));
+	CHECK(!look_at(&w, id).row);
+	tear_down(&w);
+}
+
+static int write_many(struct world *w, int count, bool urgent)
+{
+	for (int i = 0; i < count; i++)
+		put_mail(w, &(struct outbox_mail){.to = STR("a@example.test"),
+				    .letter = &secret_letter,
+				    .urgent = urgent});
+	w->sent = 0;
+	CHECK(due(w) >= count);
+	return w->sent;
+}
+
+/* 20 an hour: 10 at once, of which the last 2 are for what is urgent, then one in 6 minutes. */
+TEST(outbox_sends_so_many_in_an_hour)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	w.hourly_most = 20;
+	stop(&w);
+	REQUIRE(start(&w, (struct mail_transport){post, &w}));
+	CHECK_INT(write_many(&w, 12, false), 8);
+	CHECK_INT(write_many(&w, 4, true), 2);
+	w.sent = 0;
+	for (int minutes = 0; minutes < 60; minutes++) {
+		w.clock.at += USEC_MINUTE;
+		due(&w);
+	}
+	CHECK_INT(w.sent, 6); /* what waited: all of it, within the hour's 20 */
 	tear_down(&w);
 }
 

@@ -6,6 +6,10 @@ VALUES (:public, :name, :language, :made) RETURNING id;
 --   language text)
 SELECT id, public, name, language FROM person WHERE id = :person;
 
+-- Whoever came first, if anybody.
+-- name: person_first() -> maybe id
+SELECT id FROM person ORDER BY id LIMIT 1;
+
 -- name: person_set_language(person id, language text) -> none
 UPDATE person SET language = :language WHERE id = :person;
 

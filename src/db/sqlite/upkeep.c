@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -25,6 +27,23 @@ static err_t make_new(const char *path)
 	return NULL;
 }
 
+/* The name of a file that was made is on disk when its folder is. */
+static err_t sync_folder_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char folder[PATH_MAX];
+	int length = slash ? (int)(slash - path) + 1 : 1;
+	if (snprintf(folder, sizeof(folder), "%.*s", length, slash ? path : ".") >=
+		(int)sizeof(folder))
+		return err_log(ERR_TOO_LARGE, "the path of the copy is too long");
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	err_t e = fd < 0 || fsync(fd) ? err_log(ERR_UNAVAILABLE, "%s: %s", folder, strerror(errno))
+				      : NULL;
+	if (fd >= 0)
+		close(fd);
+	return e;
+}
+
 err_t sqlite_backup(struct db *base, const char *path)
 {
 	struct sqlite_db *db = (struct sqlite_db *)base;
@@ -36,6 +55,8 @@ err_t sqlite_backup(struct db *base, const char *path)
 			  : copy_all(from, &to);
 	sqlite3_close(to.handle);
 	pool_give(db, from);
+	if (!e)
+		e = sync_folder_of(path);
 	if (e)
 		unlink(path);
 	return e;
