@@ -46,7 +46,7 @@
 	/* A link of a mail carries its code in the fragment, which no server sees; nothing is sent
 	 * until the person presses. */
 	function fromLink(field) {
-		const [, code] = location.hash.match(/^#(\d{6})$/) || [];
+		const [, code] = location.hash.match(/^#([0-9A-Z-]{6,16})$/) || [];
 		if (!code)
 			return;
 		field.value = code;
@@ -56,7 +56,9 @@
 
 	if (owner)
 		dropOthers();
-	document.querySelectorAll("[data-from-link]").forEach(fromLink);
+	const takeCode = () => document.querySelectorAll("[data-from-link]").forEach(fromLink);
+	takeCode();
+	addEventListener("hashchange", takeCode);
 	document.querySelectorAll("form[method=post]").forEach(guard);
 	document.querySelectorAll("details.menu").forEach(menu);
 	document.querySelector("[aria-invalid=true], [data-first-error]")?.focus();

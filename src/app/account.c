@@ -1,6 +1,7 @@
 #include "app/account.h"
 
 #include "app/audit.h"
+#include "app/invitation.h"
 #include "app/known.h"
 #include "app/notice.h"
 #include "crypto/password.h"
@@ -155,6 +156,7 @@ static err_t clear(struct tx *tx, void *ctx)
 	TRY(access_keep_house(tx));
 	TRY(registration_clear(tx, now - ACCOUNT_REGISTRATION_LIFE, &count));
 	TRY(mailed_code_clear(tx, now, &count));
+	TRY(invitation_clear_ended(tx, now));
 	TRY(arrival_clear(tx, now, &count));
 	TRY(known_browser_clear(tx, now - KNOWN_LIFE, &count));
 	TRY(session_clear(tx, now - SESSION_STAFF_IDLE, now - SESSION_MOST, &count));

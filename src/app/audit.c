@@ -13,6 +13,14 @@ static const struct {
 	[AUDIT_SIGN_OUT] = {"account.sign_out", {N_("You signed out.")}},
 	[AUDIT_NEW_PASSWORD] = {"account.new_password", {N_("You chose a new password.")}},
 	[AUDIT_CHOOSE_ROUTE] = {"passport.route", {N_("You chose what your route depends on.")}},
+	[AUDIT_MEMBER_INVITE] = {"member.invite", {N_("You were invited to work here.")}},
+	[AUDIT_MEMBER_BEGIN] = {"member.begin", {N_("You took a role in an organisation.")}},
+	[AUDIT_MEMBER_END] = {"member.end",
+		{N_("An administrator ended your role in an organisation.")}},
+	[AUDIT_MEMBER_RESUME] = {"member.resume",
+		{N_("An administrator gave you back your role in an organisation.")}},
+	[AUDIT_ORGANISATION_CHANGE] = {"organisation.change",
+		{N_("The name or the words of an organisation were changed.")}},
 	[AUDIT_ERASE] = {"account.erase", {N_("The account was erased.")}},
 	[AUDIT_GRANT_STOP] = {"grant.stop", {N_("You stopped somebody from looking along.")}},
 	[AUDIT_GRANT_UNDO] = {"grant.undo", {N_("You took that back: they look along again.")}},
@@ -23,7 +31,8 @@ static const struct {
 };
 
 static const char *const results[AUDIT_RESULTS] = {"done", "refused"};
-static const char *const objects[AUDIT_OBJECTS] = {"account", "choice", "grant", "scope"};
+static const char *const objects[AUDIT_OBJECTS] = {
+	"account", "choice", "grant", "scope", "membership", "organisation"};
 
 err_t audit_note(struct tx *tx, const struct audit_entry *entry)
 {

@@ -3,6 +3,7 @@
 #include "app/answer.h"
 #include "app/audit.h"
 #include "app/content.h"
+#include "app/membership.h"
 #include "app/pick.h"
 #include "app/session.h"
 #include "codec/json.h"
@@ -52,7 +53,7 @@ err_t demo_new(struct arena *a, const struct i18n *i18n, struct demo **ret_demo)
 	if (!d->people || d->people->type != JSON_ARRAY || d->people->len > PEOPLE_MOST)
 		return err_log(ERR_INVALID, "people.json: people");
 	json_each_item (person, d->people)
-		if (str_is(text_at(person, "role"), "learner"))
+		if (!str_is(text_at(person, "role"), "companion"))
 			d->about[d->count++] = about_person(a, person, i18n);
 	*ret_demo = d;
 	return NULL;
@@ -78,6 +79,7 @@ struct settling {
 	const struct json *source;
 	struct actor actor;
 	struct str mail;
+	struct public_id organisation, membership; /* should they be made */
 	struct content_picks picks;
 	struct str sealed_picks[CONTENT_CHOICES_MOST];
 	struct sealed_answer *answers;
@@ -115,6 +117,27 @@ static err_t put_picks(struct tx *tx, const struct settling *s, struct row_id pe
 	return NULL;
 }
 
+static err_t put_membership(struct tx *tx, const struct settling *s, struct row_id person)
+{
+	struct str name = text_at(s->source, "organisation");
+	struct organisation_row *there;
+	struct membership_new m = {
+		.public = s->membership,
+		.person = person,
+		.role = role_parse(text_at(s->source, "role")),
+		.starts = s->joined,
+	};
+	if (!name.len)
+		return NULL;
+	TRY(organisation_named(tx, s->arena, str_lower(s->arena, name), &there));
+	if (there)
+		m.organisation = there->id;
+	else
+		TRY(organisation_add(tx, s->organisation, name, str_lower(s->arena, name),
+			s->joined, &m.organisation));
+	return membership_begin(tx, &m);
+}
+
 static err_t put_person(struct tx *tx, void *ctx)
 {
 	struct settling *s = ctx;
@@ -123,6 +146,7 @@ static err_t put_person(struct tx *tx, void *ctx)
 	TRY(person_add(tx, s->actor.public, text_at(s->source, "given_name"),
 		text_at(s->source, "lang"), s->joined, &person));
 	TRY(address_add(tx, s->mail, s->mail, person, s->joined));
+	TRY(put_membership(tx, s, person));
 	TRY(put_picks(tx, s, person));
 	for (size_t i = 0; i < s->answer_count; i++) {
 		const struct sealed_answer *it = &s->answers[i];
@@ -169,6 +193,8 @@ static err_t settle_person(const struct app *app, struct arena *a, const struct 
 		.source = source,
 		.actor.public = public_id_new(app->random),
 		.mail = text_at(source, "mail"),
+		.organisation = public_id_new(app->random),
+		.membership = public_id_new(app->random),
 		.joined = now - number_at(source, "joined_days_ago") * USEC_DAY,
 	};
 	struct str route = text_at(source, "route");

@@ -11,6 +11,7 @@ static const struct limit_rule rules[LIMITS] = {
 	[LIMIT_SIGN_IN] = {"sign_in", 10, 30 * USEC_SECOND},
 	[LIMIT_MAIL] = {"mail", 5, 5 * USEC_MINUTE},
 	[LIMIT_MAIL_ALL] = {"mail_all", 20, 5 * USEC_MINUTE},
+	[LIMIT_INVITE] = {"invite", 60, USEC_MINUTE},
 	[LIMIT_GUESS] = {"guess", 300, 200 * USEC_MS},
 };
 

@@ -17,6 +17,7 @@ enum limit {
 	LIMIT_SIGN_IN,       /* tries on one account from one address block */
 	LIMIT_MAIL,     /* codes mailed to one account, ordered from one block or known browser */
 	LIMIT_MAIL_ALL, /* codes mailed to one address, from browsers that it does not know */
+	LIMIT_INVITE,   /* invitations that one organisation sends */
 	LIMIT_GUESS,    /* codes and passwords tried from one address block: in the routes */
 	LIMITS
 };

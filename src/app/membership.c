@@ -43,8 +43,7 @@ static err_t read_rows(struct tx *tx, void *ctx)
 	return membership_of(tx, l->arena, l->actor->person, l->now, MEMBERSHIPS_MOST, &l->rows);
 }
 
-/* The organisation's own word in that language, else ours. */
-static err_t label_of(struct arena *a, const struct lang *lang, enum role role, struct str own,
+err_t membership_label(struct arena *a, const struct lang *lang, enum role role, struct str own,
 	struct str *ret_label)
 {
 	struct json *words = NULL;
@@ -68,7 +67,7 @@ err_t membership_list(const struct app *app, struct arena *a, const struct actor
 			row->organisation_public, row->name, STR_NONE};
 		if (m.role == ROLE_NONE)
 			continue;
-		TRY(label_of(a, lang, m.role, row->label, &m.label));
+		TRY(membership_label(a, lang, m.role, row->label, &m.label));
 		vec_push(a, &list, m);
 	}
 	*ret = (struct membership_list){list.at, list.len};

@@ -57,6 +57,10 @@ err_t membership_list(const struct app *app, struct arena *a, const struct actor
 /* Where the pages of that membership begin: "/mentor/0123..."; empty when it has none. */
 struct str membership_path(struct arena *a, const struct membership *m);
 
+/* The organisation's own word (a langmap as stored, or STR_NONE) in that language, else ours. */
+err_t membership_label(struct arena *a, const struct lang *lang, enum role role, struct str own,
+	struct str *ret_label);
+
 /* --- inside a transaction that was allowed to --- */
 
 struct membership_new {

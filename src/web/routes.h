@@ -9,6 +9,8 @@ extern const struct route way_routes[];
 extern const struct route log_routes[];
 extern const struct route passport_routes[];
 extern const struct route question_routes[];
+extern const struct route organisation_routes[];
+extern const struct route invitation_routes[];
 extern const struct route demo_routes[];
 
 extern const struct route *const web_routes[];      /* all of a real installation */

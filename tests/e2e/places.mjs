@@ -6,6 +6,7 @@ import {
 	chooseRoute, mailedCode, mouse, signOut, waitFailed, waitSaved,
 } from './person.mjs';
 import { writingPlaces } from './places_writing.mjs';
+import { rolePlaces } from './places_roles.mjs';
 
 const BUTTON = 'main form .utrecht-button-group button';
 const QUESTION = '/passport/questions/who.self';
@@ -238,4 +239,5 @@ export async function* places(tab, lang) {
 	yield* finishing(tab);
 	yield* returning(tab, who);
 	yield* accountPlaces(tab, who);
+	yield* rolePlaces(tab, lang);
 }

@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-static const struct route *const tables[] = {home_routes, account_routes, way_routes,
-	passport_routes, question_routes, demo_routes, NULL};
 static const struct http_origin origin = {
 	STR("https://leerpas.example.test"), STR("leerpas.example.test"), true};
 
@@ -14,7 +12,7 @@ bool browser_open(struct browser *b, struct place *p)
 {
 	*b = (struct browser){.place = p, .arena = p->arena};
 	b->web = web_new(p->arena, &p->app);
-	return CHECK_OK(router_new(tables, &b->router));
+	return CHECK_OK(router_new(web_demo_routes, &b->router));
 }
 
 void browser_close(struct browser *b)

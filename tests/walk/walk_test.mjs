@@ -13,7 +13,8 @@ const MARK = 'Noor'; // stands on the pages of the first learner only
 
 // What each route answers: to nobody, and to somebody who is signed in. `path`: of a pattern, and
 // of what is not there. `fields`: what a form sends. `own`: shows what is the learner's own.
-// `keeps`: signing in brings along what was written.
+// `keeps`: signing in brings along what was written. `role`: whose page it is; what it answers to
+// who plays that role in the demo, all others being refused.
 const ROUTES = {
 	'GET /': { anyone: [200, 303] },
 	'GET /help': { anyone: [200, 200] },
@@ -64,15 +65,46 @@ const ROUTES = {
 		person: 303, keeps: true, path: ['who.self', 'other'],
 		fields: { answer: 'Noor loopt hier rond.', version: '1', go: 'stay' },
 	},
+	'GET /invitation': { anyone: [200, 200] },
+	'POST /invitation': { anyone: [422, 422], limit: 'guess', fields: { code: 'AAAAA-AAAAA' } },
+	'POST /invitation/accept': {
+		anyone: [422, 422], limit: 'guess', fields: { code: 'AAAAA-AAAAA' },
+	},
+	'POST /invitation/join': { person: 422, limit: 'guess', fields: { code: 'AAAAA-AAAAA' } },
+	'GET /organisation/{organisation}': { role: 'organisation_admin', status: 200 },
+	'POST /organisation/{organisation}/members/{key}/end': {
+		role: 'organisation_admin', status: 404, path: ['x', 'other'],
+	},
+	'POST /organisation/{organisation}/members/{key}/resume': {
+		role: 'organisation_admin', status: 404, path: ['x', 'other'],
+	},
+	'GET /organisation/{organisation}/invite': { role: 'organisation_admin', status: 200 },
+	'POST /organisation/{organisation}/invite': {
+		role: 'organisation_admin', status: 303,
+		fields: { name: 'Wil', mail: 'wil@zuiderlaan.example' },
+	},
+	'POST /organisation/{organisation}/invitations/{key}/withdraw': {
+		role: 'organisation_admin', status: 404, path: ['x', 'other'],
+	},
+	'GET /organisation/{organisation}/words': { role: 'organisation_admin', status: 200 },
+	'POST /organisation/{organisation}/words': {
+		role: 'organisation_admin', status: 303, fields: { name: 'Zuiderlaan College' },
+	},
 	'GET /demo': { anyone: [200, 200] },
 	'POST /demo/be': { anyone: [303, 303], fields: { person: 'sem' } },
 	'GET /demo/mail': { anyone: [200, 200] },
 	'GET /demo/mail/{key}': { anyone: [404, 404], path: ['1'] },
 };
 
+// Who plays a role in the demo.
+const PLAYERS = { organisation_admin: 'farida' };
+
 let site;
+let organisation; // where they do
 before(async () => {
 	site = await Site.demo();
+	const { text } = await (await as(PLAYERS.organisation_admin)).get('/account');
+	[, organisation] = text.match(/"\/organisation\/(\w+)"/);
 });
 after(() => site?.end());
 
@@ -95,7 +127,12 @@ async function as(role) {
 	return client;
 }
 
-const statusFor = ({ anyone, person, keeps }, role) => {
+const pathOf = (path) => path.replace('{organisation}', organisation);
+const visitors = ({ role }) => ['nobody', 'noor', 'ivo', ...role ? [PLAYERS[role]] : []];
+
+const statusFor = ({ anyone, person, keeps, role: whose, status }, role) => {
+	if (whose && role !== 'nobody')
+		return role === PLAYERS[whose] ? status : 403;
 	if (anyone)
 		return anyone[role === 'nobody' ? 0 : 1];
 	if (role !== 'nobody')
@@ -104,29 +141,29 @@ const statusFor = ({ anyone, person, keeps }, role) => {
 };
 
 test('the table names every route, with who may and its limit', () => {
-	const said = Object.entries(ROUTES).map(([name, { anyone, limit }]) =>
-		[...name.split(' '), anyone ? 'anyone' : 'person', limit ?? '-']);
+	const said = Object.entries(ROUTES).map(([name, { anyone, role, limit }]) =>
+		[...name.split(' '), anyone ? 'anyone' : role ?? 'person', limit ?? '-']);
 	const lines = (rows) => rows.map((row) => row.join(' ')).sort();
 	assert.deepEqual(lines(printed), lines(said));
 });
 
-for (const role of ['nobody', 'noor', 'ivo'])
-	for (const route of reading)
+for (const route of reading)
+	for (const role of visitors(route))
 		test(`${route.name}: ${role}`, async () => {
 			const client = await as(role);
-			const answer = await client.get(route.here);
+			const answer = await client.get(pathOf(route.here));
 			assert.equal(answer.status, statusFor(route, role));
 			if (route.own && role === 'noor')
 				assert.ok(answer.text.includes(MARK));
 			if (role !== 'noor' && route.here !== '/demo')
 				assert.ok(!answer.text.includes(MARK));
-			const head = await client.send('HEAD', route.here);
+			const head = await client.send('HEAD', pathOf(route.here));
 			assert.deepEqual([head.status, head.text], [answer.status, '']);
-			if (route.person && role === 'nobody')
+			if (!route.anyone && role === 'nobody')
 				assert.match(answer.headers.location, /^\/sign-in\?back=%2F/);
 			if (!route.person || !route.gone)
 				return;
-			const gone = await client.get(route.gone);
+			const gone = await client.get(pathOf(route.gone));
 			assert.equal(gone.status, role === 'nobody' ? 303 : 404);
 		});
 
@@ -136,12 +173,12 @@ test('pages of a person are in no cache', async () => {
 		assert.equal((await client.get(here)).headers['cache-control'], 'no-store', here);
 });
 
-for (const role of ['nobody', 'noor', 'ivo'])
-	for (const route of sending)
+for (const route of sending)
+	for (const role of visitors(route))
 		test(`${route.name}: ${role}`, async () => {
 			const sent = async (change) => {
 				const client = await as(role);
-				return client.post(route.here, route.fields ?? {}, change);
+				return client.post(pathOf(route.here), route.fields ?? {}, change);
 			};
 			const other = await as('marloes');
 			const token = await other.token();
@@ -156,7 +193,7 @@ for (const role of ['nobody', 'noor', 'ivo'])
 				[422, { headers: { 'content-type': 'application/json' } }],
 				[422, { headers: { 'content-type': undefined } }],
 			];
-			const isUnknown = route.person && role === 'nobody';
+			const isUnknown = !route.anyone && role === 'nobody';
 			const forged = isUnknown ? statusFor(route, role) : 403;
 			for (const form_token of ['', 'x', token])
 				refused.push([forged, { fields: { form_token } }]);
@@ -188,7 +225,7 @@ test('other methods are refused, and the right ones named', async () => {
 	const noor = await as('noor');
 	for (const { here } of routes)
 		for (const method of ['PUT', 'PATCH', 'DELETE']) {
-			const { status, headers } = await noor.send(method, here);
+			const { status, headers } = await noor.send(method, pathOf(here));
 			assert.equal(status, 405, `${method} ${here}`);
 			const isHere = (route) => route.here === here;
 			const allowed = routes.filter(isHere).map((route) => route.method)

@@ -36,3 +36,31 @@ LEFT JOIN role_label l ON l.organisation = m.organisation AND l.role = m.role
 WHERE m.person = :person AND m.starts <= :now AND (m.ends IS NULL OR m.ends > :now)
 	AND m.ended IS NULL
 ORDER BY m.id LIMIT :most;
+
+-- Who works there, or did until lately. The admins first, then the others by name.
+-- name: membership_staff(organisation id, roles text[], now time, ended_after time, most int)
+--   -> many staff_row(public public_id, role text, starts time, ended time?, name text)
+SELECT m.public, m.role, m.starts, m.ended, p.name
+FROM membership m JOIN person p ON p.id = m.person
+WHERE m.organisation = :organisation AND m.role IN (:roles)
+	AND (m.ends IS NULL OR m.ends > :now) AND (m.ended IS NULL OR m.ended > :ended_after)
+ORDER BY m.role DESC, p.name, m.id LIMIT :most;
+
+-- name: membership_in(public public_id, organisation id) -> maybe membership_in_row(id id,
+--   person id, person_public public_id, role text, ended time?)
+SELECT m.id, m.person, p.public AS person_public, m.role, m.ended
+FROM membership m JOIN person p ON p.id = m.person
+WHERE m.public = :public AND m.organisation = :organisation;
+
+-- name: membership_set_ended(membership id, ended time?) -> none
+UPDATE membership SET ended = :ended WHERE id = :membership;
+
+-- name: organisation_rename(organisation id, name text, name_key text) -> none
+UPDATE organisation SET name = :name, name_key = :name_key WHERE id = :organisation;
+
+-- name: role_labels(organisation id) -> many role_label_row(role text, label langmap)
+SELECT role, label FROM role_label WHERE organisation = :organisation ORDER BY role;
+
+-- name: role_label_put(organisation id, role text, label langmap) -> none
+INSERT INTO role_label (organisation, role, label) VALUES (:organisation, :role, :label)
+ON CONFLICT (organisation, role) DO UPDATE SET label = excluded.label;

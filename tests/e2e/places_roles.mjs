@@ -1,0 +1,97 @@
+// The pages of who has a role in an organisation, as places.mjs has those of learners.
+import assert from 'node:assert/strict';
+import { mouse } from './person.mjs';
+
+const BUTTON = 'main form .utrecht-button-group button';
+
+export async function be({ page, go }, person) {
+	await go('/demo');
+	await mouse.press(page, `button[name=person][value=${person}]`);
+	await page.waitForURL('/passport**');
+}
+
+// Into the pages of the role, by the menu.
+export async function takeRole({ page }, path) {
+	await mouse.press(page, 'details.menu summary');
+	await mouse.press(page, `.menu__panel a[href^="${path}/"]`);
+	await page.waitForURL(`${path}/**`);
+}
+
+// The code behind "#" of the newest mail to that address.
+export async function mailedFragment({ context }, mail) {
+	const page = await context.newPage();
+	await page.goto('/demo/mail');
+	const mine = page.locator('.mails li', { hasText: mail });
+	for (let i = 0; i < 200 && await mine.count() < 1; i++) {
+		await page.waitForTimeout(100);
+		await page.reload();
+	}
+	await mine.first().locator('a').click();
+	const links = page.locator('a[href*="#"]:not(.nl-skip-link)');
+	const link = await links.first().getAttribute('href');
+	await page.close();
+	return new URL(link);
+}
+
+async function* administering(tab, lang) {
+	const { page, go } = tab;
+	const mail = `wil.${lang}@zuiderlaan.example`;
+	await be(tab, 'farida');
+	await takeRole(tab, '/organisation');
+	const path = new URL(page.url()).pathname;
+	yield 'organisation';
+	await mouse.press(page, 'details.menu summary');
+	yield 'organisation-menu';
+	await go(`${path}/invite`);
+	yield 'invite';
+	await mouse.press(page, BUTTON);
+	yield 'invite-empty-sent';
+	await mouse.write(page, '#name', 'Wil');
+	await mouse.write(page, '#mail', mail);
+	await mouse.press(page, BUTTON);
+	await page.waitForURL(`${path}?invited`);
+	yield 'organisation-invited';
+	await go(`${path}/words`);
+	yield 'words';
+	await mouse.write(page, '#name', 'www.evil.example');
+	await mouse.press(page, BUTTON);
+	await page.locator('#name-error').waitFor();
+	yield 'words-wrong';
+	await go('/account');
+	await mouse.press(page, 'main form[action="/sign-out"] button');
+	await page.waitForURL('/');
+	return mail;
+}
+
+async function* beingInvited(tab, mail) {
+	const { page, go } = tab;
+	const link = await mailedFragment(tab, mail);
+	await go('/invitation');
+	yield 'invitation';
+	await mouse.write(page, '#code', 'AAAAA-AAAAA');
+	await mouse.press(page, BUTTON);
+	yield 'invitation-wrong';
+	await go(link.href);
+	assert.equal(await page.locator('#code').inputValue(), link.hash.slice(1));
+	assert.equal(new URL(page.url()).hash, '', 'the address keeps no code');
+	await mouse.press(page, BUTTON);
+	await page.locator('#password').waitFor();
+	yield 'invited';
+	await mouse.press(page, BUTTON);
+	await page.locator('#password-error').waitFor();
+	yield 'invited-wrong';
+}
+
+// Whatever the accounts of the demo say.
+async function speak({ page, go }, lang) {
+	await go('/help');
+	await mouse.press(page, 'details.menu summary');
+	await mouse.press(page, `button[name=language][value=${lang}]`);
+	await page.locator(`html[lang=${lang}]`).waitFor();
+}
+
+export async function* rolePlaces(tab, lang) {
+	await speak(tab, lang);
+	const mail = yield* administering(tab, lang);
+	yield* beingInvited(tab, mail);
+}
