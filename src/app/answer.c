@@ -235,7 +235,7 @@ err_t answer_read(struct arena *a, const struct content_question *question, cons
 	if (question->kind == CONTENT_SCALE)
 		return read_step(a, question, form, ret_stored);
 	if (question->kind == CONTENT_PHOTO)
-		return err_field("answer", N_("Choose a picture."));
+		return err_field("picture", N_("Choose a picture."));
 	return read_options(a, question, form, ret_stored);
 }
 

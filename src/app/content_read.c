@@ -249,7 +249,6 @@ static const struct json *apart_of(const struct reader *r, const struct json *qu
 static bool is_asked(const struct reader *r, const struct json *question)
 {
 	return !json_get(question, STR("retired")) &&
-	       !str_is(json_str(json_get(question, STR("kind"))), "photo") &&
 	       names_route(r, json_get(question, STR("routes")));
 }
 

@@ -13,6 +13,7 @@
 #include "app/answer.h"
 #include "app/app.h"
 #include "app/content.h"
+#include "app/file.h"
 #include "db/content.h"
 
 #define PASSPORT_PAST_EACH (10 * USEC_MINUTE)
@@ -60,9 +61,10 @@ err_t passport_ask(const struct app *app, struct arena *a, const struct actor *a
 
 struct passport_save {
 	struct str question;
-	struct str stored; /* as app/answer.h makes it */
-	int64_t version;   /* the one that the writer saw; 0: none */
-	bool replaces;     /* the writer saw another version and chose to replace it */
+	struct str stored;              /* as app/answer.h makes it */
+	int64_t version;                /* the one that the writer saw; 0: none */
+	bool replaces;                  /* the writer saw another version and chose to replace it */
+	const struct file_sealed *file; /* comes with it, or NULL; stored names it */
 };
 struct passport_saved {
 	int64_t version; /* that stands there now */
@@ -74,6 +76,25 @@ struct passport_saved {
 /* ERR_NOT_FOUND when no route asks it. */
 err_t passport_save(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct passport_save *in, struct passport_saved *ret);
+
+/* A picture for a PHOTO, as a browser sent it; all of it empty: only the description changes. */
+struct passport_picture {
+	struct str question;
+	struct str name, bytes;
+	struct str description;
+	int64_t version; /* the one that the writer saw; 0: none */
+	bool removes;
+};
+/*
+ * Made anew as a JPEG and kept. Over a version that the writer has not seen both stay: the one that
+ * stood there is a past version then, and *ret_other is true. ERR_INVALID and ERR_TOO_LARGE say
+ * what is wrong with the picture.
+ */
+err_t passport_picture_save(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct passport_picture *in, bool *ret_other);
+/* The picture of an answer's present version (0), or of a past one. ERR_NOT_FOUND. */
+err_t passport_picture(const struct app *app, struct arena *a, const struct actor *actor,
+	struct str question, int64_t version, struct file *ret);
 
 struct passport_chapter {
 	const struct content_chapter *chapter;

@@ -48,6 +48,8 @@ static err_t put_answer(struct tx *tx, void *ctx)
 	s->version = old ? old->version + 1 : 1;
 	if (old && is_worth_keeping(s, old))
 		TRY(keep_past(tx, s, old));
+	if (s->in->file)
+		TRY(file_put(tx, person, s->in->file, s->now));
 	return answer_put(tx, person, question, s->answered, s->version, s->now, s->sealed);
 }
 

@@ -103,7 +103,9 @@ struct question_view {
 	int chapter; /* its number */
 	int number;  /* of this question, from 1 */
 	int total;
-	bool is_first; /* nothing before it */
+	bool is_first;           /* nothing before it */
+	struct str previous_key; /* or empty, as the next */
+	struct str next_key;
 	bool is_apart; /* health and care, with the next two */
 	struct str apart_why;
 	struct str apart_skip;
@@ -116,6 +118,7 @@ struct question_view {
 	const struct question_row *rows; /* LIST: lines, and empty ones */
 	size_t rows_len;
 	bool has_room;                         /* for one more line */
+	bool has_picture;                      /* PHOTO: answer is its description */
 	const struct question_option *options; /* CHOICE, SEVERAL, SCALE: its steps */
 	size_t options_len;
 	int most;       /* LIST: lines, SEVERAL: options */
@@ -153,6 +156,7 @@ struct question_line {
 	const struct str *lines; /* of what is written or chosen one by one: instead of answer */
 	size_t lines_len;
 	struct scale_shown scale; /* of a scale: instead of answer, too */
+	bool has_picture;         /* answer is its description */
 	bool answered;
 	bool is_damaged;
 };

@@ -146,7 +146,7 @@ static const struct kept_field *kept_fields(
 	struct arena *a, const struct form *kept, size_t *ret_count)
 {
 	VEC(struct kept_field) fields = {0};
-	form_each(field, kept) if (!str_eq(field->name, FORM_TOKEN))
+	form_each(field, kept) if (!field->is_file && !str_eq(field->name, FORM_TOKEN))
 		vec_push(a, &fields, (struct kept_field){field->name, field->value});
 	*ret_count = fields.len;
 	return fields.at;
@@ -159,10 +159,54 @@ static bool is_own(const struct request *req, const struct form *kept)
 	return str_eq(form_get(kept, STR("owner")), person);
 }
 
+/* Does it carry something that somebody wrote or chose? */
+static bool has_answer(const struct form *form)
+{
+	form_each(field, form) if (field->value.len && !field->is_file)
+	{
+		if (str_is(field->name, "answer") || str_is(field->name, "option"))
+			return true;
+	}
+	return false;
+}
+
+/* What was written: of a list, all lines. */
+static struct str written_in(struct arena *a, const struct form *form)
+{
+	struct buf out;
+	buf_init(&out, a, 256, SIZE_MAX);
+	form_each(field, form) if (str_is(field->name, "answer") && field->value.len)
+	{
+		if (out.len)
+			buf_putc(&out, '\n');
+		buf_put(&out, field->value);
+	}
+	return buf_str(&out);
+}
+
+/* The fields as a form without files sends them. */
+static struct str kept_body(const struct request *req)
+{
+	const char *between = "";
+	struct buf out;
+	if (request_type_is(req, "application/x-www-form-urlencoded"))
+		return req->body;
+	buf_init(&out, req->arena, 1024, SIZE_MAX);
+	form_each(field, &visit_of(req)->form) if (!field->is_file)
+	{
+		buf_put(&out, str_of(between));
+		html_put_part(&out, field->name);
+		buf_putc(&out, '=');
+		html_put_part(&out, field->value);
+		between = "&";
+	}
+	return buf_str(&out);
+}
+
 static err_t show_kept(
 	struct request *req, struct response *res, struct kept_view *view, const struct form *kept)
 {
-	view->text = form_get(kept, STR("answer"));
+	view->text = written_in(req->arena, kept);
 	view->fields = kept_fields(req->arena, kept, &view->fields_len);
 	return PAGE_SHOW(req, res, view_kept, view);
 }
@@ -188,9 +232,9 @@ static err_t go_to_sign_in(struct request *req, struct response *res)
 /* The answer that somebody was sending comes along, and is shown again after signing in. */
 static err_t show_sign_in(struct request *req, struct response *res)
 {
-	if (!form_get(&visit_of(req)->form, STR("answer")).len)
+	if (!has_answer(&visit_of(req)->form))
 		return go_to_sign_in(req, res);
-	struct sign_in_view view = {.back = req->path, .kept = req->body, .ended = true};
+	struct sign_in_view view = {.back = req->path, .kept = kept_body(req), .ended = true};
 	return PAGE_SHOW(req, res, view_sign_in, &view);
 }
 
@@ -203,7 +247,7 @@ static err_t show_error(struct request *req, struct response *res, const struct 
 	if (v->is_stale && v->is_signed_in && is_own(req, &v->form))
 		return page_kept(req, res, req->path, &v->form);
 	/* Nothing could be looked up; it goes back to the one who just sent it. */
-	if (e->code == ERR_UNAVAILABLE && form_get(&v->form, STR("answer")).len)
+	if (e->code == ERR_UNAVAILABLE && has_answer(&v->form))
 		return show_kept(
 			req, res, &(struct kept_view){.path = req->path, .busy = true}, &v->form);
 	struct error_view view = {

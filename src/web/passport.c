@@ -209,6 +209,7 @@ static const struct question_line *lines_of(
 			.lines = answer->value.lines,
 			.lines_len = answer->value.line_count,
 			.scale = scale_of(a, answer),
+			.has_picture = answer->value.has_file,
 			.answered = answer->answered,
 			.is_damaged = answer->is_damaged,
 		};

@@ -1,9 +1,8 @@
 /* One question of the passport: showing it, saving its answer, from a form or by our script. */
-#include "app/passport.h"
 #include "codec/json.h"
 #include "i18n/format.h"
 #include "view/passport.h"
-#include "web/page.h"
+#include "web/question.h"
 #include "web/routes.h"
 
 #define ANSWER_BODY (256 << 10)
@@ -96,6 +95,10 @@ static void fill_field(struct arena *a, const struct content_question *question,
 		fill_scale(a, question, &value, io);
 	if (value.chosen)
 		fill_options(a, question, &value, io);
+	if (question->kind != CONTENT_PHOTO)
+		return;
+	io->answer = value.words;
+	io->has_picture = value.has_file;
 }
 
 static void fill_words(const struct passport_question *q, struct question_view *io)
@@ -118,23 +121,12 @@ static void fill_words(const struct passport_question *q, struct question_view *
 	io->number = (int)q->place.at + 1;
 	io->total = (int)chapter->count;
 	io->is_first = !q->previous;
+	io->previous_key = q->previous ? q->previous->id : STR_NONE;
+	io->next_key = q->next ? q->next->id : STR_NONE;
 }
 
-/* An answer as it was sent: to the version that the writer saw; 0: to none. */
-struct sent {
-	const struct content_question *question;
-	struct str stored;
-	int64_t version;
-};
-
-/* What was sent and not saved, shown again; all zero when the page shows what is stored. */
-struct unsaved {
-	const struct sent *typed;
-	struct str error;
-	const struct passport_saved *conflict;
-};
-
-static err_t question_page(struct request *req, struct response *res, const struct unsaved *unsaved)
+err_t question_page(
+	struct request *req, struct response *res, const struct question_unsaved *unsaved)
 {
 	const struct visit *v = visit_of(req);
 	struct passport_question q;
@@ -165,6 +157,8 @@ static err_t question_page(struct request *req, struct response *res, const stru
 		view.other = answer_of(req->arena, question, unsaved->conflict->other).words;
 	}
 	fill_field(req->arena, question, shown, &view);
+	if (unsaved->description.p)
+		view.answer = unsaved->description;
 	fill_words(&q, &view);
 	fill_steps(req->arena, &q, &view);
 	return PAGE_SHOW(req, res, view_question, &view);
@@ -172,7 +166,7 @@ static err_t question_page(struct request *req, struct response *res, const stru
 
 static err_t question_show(struct request *req, struct response *res)
 {
-	return question_page(req, res, &(struct unsaved){0});
+	return question_page(req, res, &(struct question_unsaved){0});
 }
 
 /* --- saving --- */
@@ -188,8 +182,7 @@ static err_t find_question(const struct request *req, const struct content_quest
 	return NULL;
 }
 
-/* The version that was sent with an answer; ERR_INVALID for none. */
-static err_t read_version(const struct form *form, int64_t *ret_version)
+err_t question_version(const struct form *form, int64_t *ret_version)
 {
 	if (!str_to_int(form_get(form, STR("version")), ret_version))
 		return err_field(
@@ -197,12 +190,12 @@ static err_t read_version(const struct form *form, int64_t *ret_version)
 	return NULL;
 }
 
-static err_t save(struct request *req, struct sent *io, struct passport_saved *ret_saved)
+static err_t save(struct request *req, struct question_sent *io, struct passport_saved *ret_saved)
 {
 	const struct visit *v = visit_of(req);
 	struct str go = form_get(&v->form, STR("go"));
 	TRY(answer_read(req->arena, io->question, &v->form, &io->stored));
-	TRY(read_version(&v->form, &io->version));
+	TRY(question_version(&v->form, &io->version));
 	struct passport_save in = {
 		.question = io->question->id,
 		.stored = io->stored,
@@ -248,8 +241,7 @@ static err_t refused_json(struct request *req, struct response *res, err_t e)
 	return answer_json(req, res, &body);
 }
 
-/* The page that the pressed button leads to. */
-static err_t go_on(struct request *req, struct response *res)
+err_t question_go_on(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
 	struct str go = form_get(&v->form, STR("go"));
@@ -264,7 +256,8 @@ static err_t go_on(struct request *req, struct response *res)
 	const struct content_question *to = q.next;
 	if (str_is(go, "previous"))
 		to = q.previous;
-	if (str_is(go, "stay") || str_is(go, "more") || str_is(go, "replace"))
+	if (str_is(go, "stay") || str_is(go, "more") || str_is(go, "replace") ||
+		str_is(go, "remove"))
 		to = q.place.question;
 	if (!to || str_is(go, "later"))
 		return response_redirect(res, STR("/passport"));
@@ -273,10 +266,10 @@ static err_t go_on(struct request *req, struct response *res)
 }
 
 /* What cannot be saved, to be mended. */
-static struct sent as_sent(struct request *req, const struct content_question *question)
+static struct question_sent as_sent(struct request *req, const struct content_question *question)
 {
 	const struct form *form = &visit_of(req)->form;
-	struct sent sent = {.question = question};
+	struct question_sent sent = {.question = question};
 	int64_t version;
 	sent.stored = answer_sent(req->arena, question, form);
 	if (str_to_int(form_get(form, STR("version")), &version))
@@ -286,26 +279,27 @@ static struct sent as_sent(struct request *req, const struct content_question *q
 
 static err_t post_by_form(struct request *req, struct response *res)
 {
-	struct sent sent = {0};
+	struct question_sent sent = {0};
 	struct passport_saved saved;
 	TRY(find_question(req, &sent.question));
 	err_t e = save(req, &sent, &saved);
 	if (e && page_can_mend(e)) {
 		sent = as_sent(req, sent.question);
-		struct unsaved again = {.typed = &sent, .error = page_error_text(req, e)};
+		struct question_unsaved again = {.typed = &sent, .error = page_error_text(req, e)};
 		page_refuse(res, e);
 		return question_page(req, res, &again);
 	}
 	TRY(e);
 	if (!saved.conflict)
-		return go_on(req, res);
+		return question_go_on(req, res);
 	res->status = err_kind(ERR_CONFLICT)->http_status;
-	return question_page(req, res, &(struct unsaved){.typed = &sent, .conflict = &saved});
+	return question_page(
+		req, res, &(struct question_unsaved){.typed = &sent, .conflict = &saved});
 }
 
 static err_t post_by_script(struct request *req, struct response *res)
 {
-	struct sent sent = {0};
+	struct question_sent sent = {0};
 	struct passport_saved saved;
 	TRY(find_question(req, &sent.question));
 	err_t e = save(req, &sent, &saved);
@@ -324,5 +318,8 @@ const struct route question_routes[] = {
 	{GET, "/passport/questions/{key}", question_show, .need = NEED_PERSON, .own = true},
 	{POST, "/passport/questions/{key}", question_post, .need = NEED_PERSON,
 		.max_body = ANSWER_BODY},
+	{GET, "/passport/questions/{key}/picture", question_picture_show, .need = NEED_PERSON},
+	{POST, "/passport/questions/{key}/picture", question_picture_post, .need = NEED_PERSON,
+		.slow = true, .max_body = QUESTION_PICTURE_BODY},
 	{0},
 };

@@ -97,9 +97,10 @@ static err_t read_form(struct request *req, struct visit *v)
 	if (!is_unsafe(req))
 		return NULL;
 	TRY(request_own_origin(req));
-	if (!request_type_is(req, "application/x-www-form-urlencoded"))
-		return err_log(ERR_INVALID, "content type of a form");
-	return form_parse(req->arena, req->body, &form_limits_default, &v->form);
+	const struct form *form;
+	TRY(request_form(req, &form));
+	v->form = *form;
+	return NULL;
 }
 
 static void use_session(struct visit *v, const struct token *token)

@@ -31,6 +31,23 @@ async function* kinds(tab) {
 	yield 'question-scale';
 }
 
+async function* pictures({ page, go }) {
+	await go(`${QUESTIONS}/can.made`);
+	yield 'question-photo';
+	await page.setInputFiles('#picture', {
+		name: 'kast.svg', mimeType: 'image/png', buffer: Buffer.from('<svg/>'),
+	});
+	await mouse.write(page, '#answer', 'Een kast die ik zelf heb gemaakt.');
+	await mouse.press(page, 'button[value=stay]');
+	await page.locator('#error').waitFor();
+	yield 'question-photo-refused';
+	const buffer = await page.locator('.question__head').screenshot();
+	await page.setInputFiles('#picture', { name: 'kast.png', mimeType: 'image/png', buffer });
+	await mouse.press(page, 'button[value=stay]');
+	await page.locator('img.picture').waitFor();
+	yield 'question-photo-there';
+}
+
 async function* apart({ page, go }) {
 	await go('/passport/chapters/care');
 	yield 'chapter-apart';
@@ -43,5 +60,6 @@ async function* apart({ page, go }) {
 // Signed in, with a route to mbo.
 export async function* writingPlaces(tab) {
 	yield* kinds(tab);
+	yield* pictures(tab);
 	yield* apart(tab);
 }

@@ -120,6 +120,21 @@ int browser_post(struct browser *b, const char *path, const char *fields)
 	return run(b, req);
 }
 
+int browser_post_parts(struct browser *b, const char *path, struct str parts)
+{
+	struct request *req = request_to(b, POST, path);
+	req->type = STR("multipart/form-data; boundary=x");
+	struct buf body;
+	buf_init(&body, b->arena, 1024, SIZE_MAX);
+	buf_lit(&body, "--x\r\nContent-Disposition: form-data; name=\"form_token\"\r\n\r\n");
+	buf_put(&body, b->token);
+	buf_lit(&body, "\r\n");
+	buf_put(&body, parts);
+	buf_lit(&body, "--x--\r\n");
+	req->body = buf_str(&body);
+	return run(b, req);
+}
+
 void browser_sign_in(struct browser *b, const struct actor *person)
 {
 	struct token token = place_session(b->place, person);

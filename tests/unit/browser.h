@@ -30,6 +30,8 @@ void browser_close(struct browser *b);
 int browser_get(struct browser *b, const char *path);
 /* fields: percent-encoded, without the form token. */
 int browser_post(struct browser *b, const char *path, const char *fields);
+/* As multipart/form-data with the boundary "x": parts as they are, without the form token. */
+int browser_post_parts(struct browser *b, const char *path, struct str parts);
 /* From now on signed in as that person. */
 void browser_sign_in(struct browser *b, const struct actor *person);
 bool browser_sees(const struct browser *b, const char *text);

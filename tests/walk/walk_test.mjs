@@ -65,6 +65,11 @@ const ROUTES = {
 		person: 303, keeps: true, path: ['who.self', 'other'],
 		fields: { answer: 'Noor loopt hier rond.', version: '1', go: 'stay' },
 	},
+	'GET /passport/questions/{key}/picture': { person: 404, path: ['can.made', 'who.self'] },
+	'POST /passport/questions/{key}/picture': {
+		person: 422, keeps: true, path: ['can.made', 'who.self'],
+		fields: { answer: 'Een kast', version: '0', go: 'stay' },
+	},
 	'GET /invitation': { anyone: [200, 200] },
 	'POST /invitation': { anyone: [422, 422], limit: 'guess', fields: { code: 'AAAAA-AAAAA' } },
 	'POST /invitation/accept': {

@@ -29,6 +29,10 @@ ON CONFLICT (person, question) DO UPDATE SET answered = excluded.answered,
 INSERT INTO answer_past (person, question, version, changed, body)
 VALUES (:person, :question, :version, :changed, :body);
 
+-- name: answer_past_get(person id, question text, version int) -> maybe answer_row
+SELECT question, true AS answered, version, changed, body
+FROM answer_past WHERE person = :person AND question = :question AND version = :version;
+
 -- Only the newest stay.
 -- name: answer_past_trim(person id, question text, most int) -> count
 DELETE FROM answer_past WHERE person = :person AND question = :question AND version NOT IN

@@ -1,0 +1,142 @@
+/* Pictures as answers: made anew, sealed, kept through versions, and nobody else's. */
+#include "app/passport.h"
+
+#include "unit/place.h"
+#include "unit/unit.h"
+
+#define MADE STR("can.made")
+
+/* One pixel, as PNG. */
+static const char png[] =
+	"\211\120\116\107\015\012\032\012\000\000\000\015\111\110\104\122\000\000\000\001"
+	"\000\000\000\001\010\002\000\000\000\220\167\123\336\000\000\000\014\111\104\101"
+	"\124\170\234\143\370\337\240\000\000\004\041\001\240\115\277\062\220\000\000\000"
+	"\000\111\105\116\104\256\102\140\202";
+
+struct world {
+	struct place p;
+	struct actor anna, bo;
+};
+
+static bool set_up(struct world *w)
+{
+	if (!place_open(&w->p))
+		return false;
+	w->anna = place_person(&w->p, "Anna", "anna@school.example");
+	w->bo = place_person(&w->p, "Bo", "bo@school.example");
+	return true;
+}
+
+static struct passport_picture picture(int64_t version, const char *words)
+{
+	return (struct passport_picture){.question = MADE,
+		.name = STR("kast.PNG"),
+		.bytes = {png, sizeof(png) - 1},
+		.description = str_of(words),
+		.version = version};
+}
+
+static err_t save(struct world *w, struct passport_picture in, bool *ret_other)
+{
+	return passport_picture_save(&w->p.app, w->p.arena, &w->anna, &in, ret_other);
+}
+
+static err_t look(struct world *w, const struct actor *actor, int64_t version, struct file *ret)
+{
+	return passport_picture(&w->p.app, w->p.arena, actor, MADE, version, ret);
+}
+
+TEST(picture_is_made_anew_and_comes_back)
+{
+	struct world w;
+	struct file file;
+	bool other = true;
+	REQUIRE(set_up(&w));
+	REQUIRE_OK(save(&w, picture(0, "Een kast"), &other));
+	CHECK(!other);
+	REQUIRE_OK(look(&w, &w.anna, 0, &file));
+	CHECK_STR(file.type, "image/jpeg");
+	CHECK(file.bytes.len > 3 && (uint8_t)file.bytes.p[0] == 0xff &&
+		(uint8_t)file.bytes.p[1] == 0xd8);
+	CHECK_OK(look(&w, &w.anna, 1, &file));
+	CHECK_ERR(look(&w, &w.anna, 2, &file), ERR_NOT_FOUND);
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM answer WHERE answered"), 1);
+	CHECK(!store_holds(&w.p.store, STR("Een kast")));
+	place_close(&w.p);
+}
+
+TEST(picture_of_one_person_is_nobody_elses)
+{
+	struct world w;
+	struct file file;
+	bool other;
+	struct actor nobody = {0}, house = {.is_house = true};
+	REQUIRE(set_up(&w));
+	REQUIRE_OK(save(&w, picture(0, "Een kast"), &other));
+	CHECK_ERR(look(&w, &w.bo, 0, &file), ERR_NOT_FOUND);
+	CHECK_ERR(look(&w, &nobody, 0, &file), ERR_UNAUTHENTICATED);
+	CHECK_ERR(look(&w, &house, 0, &file), ERR_FORBIDDEN);
+	place_close(&w.p);
+}
+
+TEST(picture_keeps_while_its_words_change)
+{
+	struct world w;
+	struct file file;
+	bool other;
+	REQUIRE(set_up(&w));
+	REQUIRE_OK(save(&w, picture(0, "Een kast"), &other));
+	struct passport_picture words = {
+		.question = MADE, .description = STR("Een kast van hout"), .version = 1};
+	REQUIRE_OK(save(&w, words, &other));
+	CHECK_OK(look(&w, &w.anna, 0, &file));
+	CHECK_INT(place_sql(&w.p, "SELECT version FROM answer"), 2);
+	words.removes = true;
+	words.version = 2;
+	REQUIRE_OK(save(&w, words, &other));
+	CHECK_ERR(look(&w, &w.anna, 0, &file), ERR_NOT_FOUND);
+	CHECK_OK(look(&w, &w.anna, 2, &file)); /* it can come back */
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM answer WHERE answered"), 0);
+	place_close(&w.p);
+}
+
+TEST(picture_over_an_unseen_version_keeps_both)
+{
+	struct world w;
+	struct file file;
+	bool other = false;
+	REQUIRE(set_up(&w));
+	REQUIRE_OK(save(&w, picture(0, "op de telefoon"), &other));
+	REQUIRE_OK(save(&w, picture(0, "op de laptop"), &other));
+	CHECK(other);
+	CHECK_OK(look(&w, &w.anna, 1, &file));
+	CHECK_OK(look(&w, &w.anna, 2, &file));
+	place_close(&w.p);
+}
+
+TEST(picture_that_is_none_is_refused)
+{
+	struct world w;
+	struct file file;
+	bool other;
+	REQUIRE(set_up(&w));
+	struct passport_picture in = picture(0, "");
+	in.name = STR("kast.svg");
+	CHECK_ERR(save(&w, in, &other), ERR_INVALID);
+	in = picture(0, "");
+	in.bytes = STR("geen plaatje");
+	CHECK_ERR(save(&w, in, &other), ERR_INVALID);
+	in.bytes = STR_NONE;
+	CHECK_ERR(save(&w, in, &other), ERR_INVALID);
+	in = picture(0, str_fmt(w.p.arena, "%0*d", ANSWER_ALT_MOST + 1, 0).p);
+	CHECK_ERR(save(&w, in, &other), ERR_INVALID);
+	in = picture(0, "");
+	in.question = STR("who.self");
+	CHECK_ERR(save(&w, in, &other), ERR_NOT_FOUND);
+	in.question = STR("who.nothing");
+	CHECK_ERR(save(&w, in, &other), ERR_NOT_FOUND);
+	CHECK_ERR(passport_picture(&w.p.app, w.p.arena, &w.anna, STR("who.self"), 0, &file),
+		ERR_NOT_FOUND);
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM answer"), 0);
+	place_close(&w.p);
+}

@@ -1,0 +1,115 @@
+/* A picture sent by form, and shown to its owner alone. */
+#include "base/buf.h"
+#include "unit/browser.h"
+#include "unit/unit.h"
+
+#define MADE "/passport/questions/can.made"
+#define PICTURE MADE "/picture"
+
+/* One pixel. */
+static const char png[] =
+	"\211\120\116\107\015\012\032\012\000\000\000\015\111\110\104\122\000\000\000\001"
+	"\000\000\000\001\010\002\000\000\000\220\167\123\336\000\000\000\014\111\104\101"
+	"\124\170\234\143\370\337\240\000\000\004\041\001\240\115\277\062\220\000\000\000"
+	"\000\111\105\116\104\256\102\140\202";
+
+struct world {
+	struct place p;
+	struct browser b;
+	struct actor anna;
+};
+
+static bool set_up(struct world *w)
+{
+	if (!place_open(&w->p) || !browser_open(&w->b, &w->p))
+		return false;
+	w->anna = place_person(&w->p, "Anna", "anna@school.example");
+	browser_sign_in(&w->b, &w->anna);
+	CHECK_INT(browser_post(&w->b, "/passport/route/at-school", "choice=yes"), 303);
+	CHECK_INT(browser_post(&w->b, "/passport/route/going-to", "choice=mbo"), 303);
+	return CHECK_INT(browser_get(&w->b, MADE), 200);
+}
+
+static void tear_down(struct world *w)
+{
+	browser_close(&w->b);
+	place_close(&w->p);
+}
+
+static void add_field(struct buf *out, const char *name, const char *value)
+{
+	buf_lit(out, "--x\r\nContent-Disposition: form-data; name=\"");
+	buf_put(out, str_of(name));
+	buf_lit(out, "\"\r\n\r\n");
+	buf_put(out, str_of(value));
+	buf_lit(out, "\r\n");
+}
+
+/* The form of the page, with a file of that name and these bytes. */
+static int post(
+	struct world *w, const char *version, const char *words, const char *name, struct str bytes)
+{
+	struct buf parts;
+	buf_init(&parts, w->p.arena, 1024, 1 << 16);
+	add_field(&parts, "version", version);
+	add_field(&parts, "answer", words);
+	add_field(&parts, "go", "stay");
+	buf_lit(&parts, "--x\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"");
+	buf_put(&parts, str_of(name));
+	buf_lit(&parts, "\"\r\nContent-Type: image/png\r\n\r\n");
+	buf_put(&parts, bytes);
+	buf_lit(&parts, "\r\n");
+	return browser_post_parts(&w->b, PICTURE, buf_str(&parts));
+}
+
+TEST(picture_sent_is_shown_to_its_owner)
+{
+	struct world w;
+	struct str bytes = {png, sizeof(png) - 1};
+	REQUIRE(set_up(&w));
+	CHECK_INT(browser_get(&w.b, PICTURE), 404);
+	CHECK_INT(post(&w, "0", "Een \"kast\"", "kast.png", bytes), 303);
+	CHECK_STR(w.b.location, MADE);
+	browser_get(&w.b, MADE);
+	CHECK(browser_sees(&w.b, "src=\"" PICTURE "?version=1\" alt=\"Een &#34;kast&#34;\""));
+	browser_get(&w.b, "/passport/read");
+	CHECK(browser_sees(&w.b, "src=\"" PICTURE "\""));
+	CHECK_INT(browser_get(&w.b, PICTURE), 200);
+	CHECK(str_starts(w.b.body, STR("\xff\xd8")));
+	CHECK_INT(browser_get(&w.b, PICTURE "?version=1"), 200);
+	CHECK_INT(browser_get(&w.b, PICTURE "?version=2"), 404);
+	CHECK_INT(browser_get(&w.b, PICTURE "?version=-1"), 404);
+	struct actor bo = place_person(&w.p, "Bo", "bo@school.example");
+	browser_sign_in(&w.b, &bo);
+	CHECK_INT(browser_get(&w.b, PICTURE), 404);
+	tear_down(&w);
+}
+
+TEST(picture_refused_keeps_the_words)
+{
+	struct world w;
+	struct str bytes = {png, sizeof(png) - 1};
+	REQUIRE(set_up(&w));
+	CHECK_INT(post(&w, "0", "Een kast", "kast.svg", bytes), 422);
+	CHECK(browser_sees(&w.b, "Een kast</textarea>"));
+	CHECK(browser_sees(&w.b, "id=\"error\""));
+	CHECK_INT(post(&w, "0", "Een kast", "kast.png", STR("<svg onload=x>")), 422);
+	CHECK_INT(browser_post(&w.b, PICTURE, "answer=Een+kast&version=0"), 422);
+	CHECK_INT(browser_post(&w.b, MADE, "answer=Een+kast&version=0"), 422);
+	CHECK_INT(browser_post(&w.b, "/passport/questions/who.self/picture", "version=0"), 404);
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM answer"), 0);
+	tear_down(&w);
+}
+
+/* The file is lost with the session; the words are not. */
+TEST(picture_words_survive_the_end_of_the_session)
+{
+	struct world w;
+	struct str bytes = {png, sizeof(png) - 1};
+	REQUIRE(set_up(&w));
+	place_pass(&w.p, USEC_HOUR);
+	CHECK_INT(post(&w, "0", "Een kast & een \"stoel\"", "kast.png", bytes), 401);
+	CHECK(browser_sees(&w.b, "version=0&amp;answer=Een%20kast%20%26%20een%20%22stoel%22&amp;"));
+	CHECK(!browser_sees(&w.b, "IHDR"));
+	tear_down(&w);
+}
