@@ -36,6 +36,7 @@ enum action {
 	ACTION_ACCOUNT_OPEN, /* register, confirm, sign in */
 	ACTION_ACCOUNT_SEE,
 	ACTION_ACCOUNT_CHANGE, /* language, name, end of own sessions */
+	ACTION_ACCOUNT_LEAVE,  /* delete it */
 	ACTION_PASSPORT_SEE,   /* route and progress */
 	ACTION_PASSPORT_READ,  /* answers */
 	ACTION_PASSPORT_WRITE,

@@ -146,25 +146,3 @@ err_t account_set_language(const struct app *app, const struct actor *actor, str
 	struct speaking s = {actor, language};
 	return db_tx(app->db, set_language, &s);
 }
-
-/* --- clearing up --- */
-
-static err_t clear(struct tx *tx, void *ctx)
-{
-	usec now = *(const usec *)ctx;
-	int64_t count;
-	TRY(access_keep_house(tx));
-	TRY(registration_clear(tx, now - ACCOUNT_REGISTRATION_LIFE, &count));
-	TRY(mailed_code_clear(tx, now, &count));
-	TRY(invitation_clear_ended(tx, now));
-	TRY(arrival_clear(tx, now, &count));
-	TRY(known_browser_clear(tx, now - KNOWN_LIFE, &count));
-	TRY(session_clear(tx, now - SESSION_STAFF_IDLE, now - SESSION_MOST, &count));
-	return rate_clear(tx, now, &count);
-}
-
-err_t account_clear(const struct app *app)
-{
-	usec now = clock_now(app->clock);
-	return db_tx(app->db, clear, &now);
-}

@@ -48,5 +48,3 @@ err_t account_sign_in(const struct app *app, struct arena *a, const struct visit
 err_t account_mail(
 	const struct app *app, struct arena *a, const struct actor *actor, struct str *ret_mail);
 err_t account_set_language(const struct app *app, const struct actor *actor, struct str language);
-/* Removes what has ended: registrations, sessions, limits. */
-err_t account_clear(const struct app *app);

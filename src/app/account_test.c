@@ -239,16 +239,16 @@ TEST(account_mail_is_of_the_person_alone)
 	place_close(&p);
 }
 
-TEST(account_clear_forgets_limits_that_are_paid_off)
+TEST(retention_clear_forgets_limits_that_are_paid_off)
 {
 	struct place p;
 	REQUIRE(place_open(&p));
 	struct token token;
 	CHECK_ERR(sign_in(&p, "block", MAIL, RIGHT, &token), ERR_UNAUTHENTICATED);
-	CHECK_OK(account_clear(&p.app));
+	CHECK_OK(retention_clear(&p.app));
 	CHECK_INT(place_sql(&p, "SELECT count(*) FROM rate"), 1);
-	place_pass(&p, 30 * USEC_SECOND + 1);
-	CHECK_OK(account_clear(&p.app));
+	place_pass(&p, retention_rule(RETENTION_RATE)->period + 30 * USEC_SECOND + 1);
+	CHECK_OK(retention_clear(&p.app));
 	CHECK_INT(place_sql(&p, "SELECT count(*) FROM rate"), 0);
 	place_close(&p);
 }

@@ -15,6 +15,7 @@ struct i18n;
 struct jobs;
 struct outbox;
 struct password_pool;
+struct retention_periods;
 struct seen;
 struct vault;
 
@@ -27,12 +28,15 @@ struct app {
 	struct outbox *outbox;
 	struct jobs *jobs;
 	const struct content *content;
+	const struct retention_periods *periods;
 	const struct i18n *i18n;
 	const struct clock *clock;
 	const struct random *random;
 	const struct log *log;
 	struct str place_name;
 	struct str public_url;
+	struct str contact;          /* mail address, for help; or empty */
+	struct str security_contact; /* mail address or https link; or empty */
 };
 
 /*

@@ -28,6 +28,12 @@ static const struct {
 	[AUDIT_GRANT_LEAVE] = {"grant.leave", {N_("Somebody chose not to look along any more.")}},
 	[AUDIT_PASSPORT_READ] = {"passport.read",
 		{N_("Somebody looked at a part of your passport.")}},
+	[AUDIT_LEAVE] = {"account.leave", {N_("You deleted your account.")}},
+	[AUDIT_LEAVE_NOW] = {"account.leave_now", {N_("You deleted your account, at once.")}},
+	[AUDIT_LEAVE_UNDO] = {"account.leave_undo",
+		{N_("You signed in again, so your account stays.")}},
+	[AUDIT_WARN_UNUSED] = {"account.warn_unused",
+		{N_("We wrote you that we delete what is not used.")}},
 };
 
 static const char *const results[AUDIT_RESULTS] = {"done", "refused"};

@@ -321,9 +321,3 @@ err_t invitation_join(const struct app *app, struct arena *a, const struct actor
 	TRY(db_tx(app->db, join_own, &acc));
 	return membership_of_row(&acc, lang, ret_joined);
 }
-
-err_t invitation_clear_ended(struct tx *tx, usec now)
-{
-	int64_t count;
-	return invitation_clear(tx, now, &count);
-}

@@ -49,5 +49,3 @@ err_t invitation_accept(const struct app *app, struct arena *a, const struct vis
 /* The role for who is signed in. Field error on code. */
 err_t invitation_join(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct lang *lang, struct str code, struct membership *ret_joined);
-/* Removes what has ended, inside a transaction that was allowed to. */
-err_t invitation_clear_ended(struct tx *tx, usec now);

@@ -115,7 +115,7 @@ TEST(invitation_ends)
 	place_pass(&w.p, 1);
 	CHECK_ERR(accept(&w, code, &joined), ERR_INVALID);
 	place_pass(&w.p, 1);
-	CHECK_OK(account_clear(&w.p.app));
+	CHECK_OK(retention_clear(&w.p.app));
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM invitation"), 0);
 	place_close(&w.p);
 }

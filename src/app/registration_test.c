@@ -285,10 +285,10 @@ TEST(register_is_forgotten_after_a_day)
 	struct str mail;
 	REQUIRE_OK(begin_in(&p, &v, ANNA));
 	place_pass(&p, ACCOUNT_REGISTRATION_LIFE);
-	CHECK_OK(account_clear(&p.app));
+	CHECK_OK(retention_clear(&p.app));
 	CHECK_OK(account_awaited(&p.app, p.arena, &v, &mail));
 	place_pass(&p, 1);
-	CHECK_OK(account_clear(&p.app));
+	CHECK_OK(retention_clear(&p.app));
 	CHECK_ERR(account_awaited(&p.app, p.arena, &v, &mail), ERR_NOT_FOUND);
 	place_close(&p);
 }

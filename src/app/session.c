@@ -1,6 +1,7 @@
 #include "app/session.h"
 
 #include "app/audit.h"
+#include "app/leave.h"
 #include "app/seen.h"
 #include "base/vec.h"
 #include "crypto/vault.h"
@@ -76,6 +77,7 @@ err_t session_new(const struct app *app, const struct visitor *visitor, struct s
 err_t session_begin(struct tx *tx, const struct session_new *s, struct row_id person)
 {
 	struct digest digest = token_digest(&s->token);
+	TRY(leave_came_in(tx, person, s->now));
 	return session_add(tx, hash_str(&digest), person, s->now, str_of(s->device.browser),
 		str_of(s->device.system), hash_str(&s->place));
 }

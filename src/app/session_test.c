@@ -73,10 +73,10 @@ TEST(session_is_cleared_when_it_has_ended)
 	place_session(&p, &anna);
 	place_pass(&p, SESSION_STAFF_IDLE);
 	struct token fresh = place_session(&p, &anna);
-	CHECK_OK(account_clear(&p.app));
+	CHECK_OK(retention_clear(&p.app));
 	CHECK_INT(place_sql(&p, "SELECT count(*) FROM session"), 2);
 	place_pass(&p, 1);
-	CHECK_OK(account_clear(&p.app));
+	CHECK_OK(retention_clear(&p.app));
 	CHECK_INT(place_sql(&p, "SELECT count(*) FROM session"), 1);
 	CHECK_OK(find(&p, &fresh));
 	place_close(&p);

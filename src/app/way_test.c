@@ -316,10 +316,10 @@ TEST(way_known_browsers_are_forgotten)
 	}
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM known_browser"), 3);
 	place_pass(&w.p, KNOWN_LIFE);
-	CHECK_OK(account_clear(&w.p.app));
+	CHECK_OK(retention_clear(&w.p.app));
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM known_browser"), 3);
 	place_pass(&w.p, 1);
-	CHECK_OK(account_clear(&w.p.app));
+	CHECK_OK(retention_clear(&w.p.app));
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM known_browser"), 0);
 	place_close(&w.p);
 }
@@ -333,11 +333,11 @@ TEST(way_what_has_ended_is_cleared)
 	REQUIRE_OK(confirm(&w, &w.v, WAY_RESET, mailed(&w), &arrived));
 	REQUIRE_OK(ask(&w, &w.v, WAY_SIGN_IN, MAIL));
 	place_pass(&w.p, MAILED_CODE_LIFE);
-	CHECK_OK(account_clear(&w.p.app));
+	CHECK_OK(retention_clear(&w.p.app));
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM mailed_code"), 1);
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM arrival"), 1);
 	place_pass(&w.p, 1);
-	CHECK_OK(account_clear(&w.p.app));
+	CHECK_OK(retention_clear(&w.p.app));
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM mailed_code"), 0);
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM arrival"), 0);
 	place_close(&w.p);

@@ -1,12 +1,15 @@
 #include "cmd/house.h"
 
-#include "app/account.h"
 #include "app/audit_seal.h"
 #include "app/content.h"
 #include "app/erase.h"
 #include "app/keystore.h"
+#include "app/leave.h"
+#include "app/retention.h"
 #include "app/seen.h"
+#include "app/unused.h"
 #include "cmd/folder.h"
+#include "codec/address.h"
 #include "codec/url.h"
 #include "crypto/master_key.h"
 #include "crypto/password.h"
@@ -34,7 +37,8 @@ struct house {
 	struct arena *arena;
 	struct log log;
 	struct app app;
-	struct job_kind kinds[3];
+	struct retention_periods periods;
+	struct job_kind kinds[5];
 	const char *proxies[PROXIES_MOST + 1];
 	struct http_config http;
 	struct http_server *server;
@@ -208,11 +212,21 @@ static void close_jobs(void *jobs)
 	jobs_free(jobs);
 }
 
+/* The jobs that order themselves again. */
+static err_t start_rounds(struct house *h)
+{
+	TRY(audit_start(&h->app));
+	TRY(leave_start(&h->app));
+	return unused_start(&h->app);
+}
+
 static err_t open_jobs(struct house *h)
 {
 	h->kinds[0] = outbox_job(h->app.outbox);
 	h->kinds[1] = audit_job(&h->app);
-	TRY(audit_start(&h->app));
+	h->kinds[2] = leave_job(&h->app);
+	h->kinds[3] = unused_job(&h->app);
+	TRY(start_rounds(h));
 	struct jobs_settings settings = {
 		.db = h->app.db,
 		.clock = h->app.clock,
@@ -329,6 +343,18 @@ err_t house_i18n(struct arena *a, const struct settings *s, struct i18n **ret_i1
 	return i18n_new(a, i18n_catalogues, s->language, ret_i18n);
 }
 
+static err_t check_contacts(struct arena *a, const struct settings *s)
+{
+	struct str address;
+	if (s->contact.len && !address_parse(a, s->contact, &address))
+		return err_log(ERR_INVALID, "contact must be a mail address");
+	if (!s->security_contact.len || address_parse(a, s->security_contact, &address) ||
+		(str_starts(s->security_contact, STR("https://")) &&
+			url_is_link(s->security_contact)))
+		return NULL;
+	return err_log(ERR_INVALID, "security_contact must be a mail address or https:// link");
+}
+
 static err_t open_app(struct house *h, const struct house_plan *plan)
 {
 	const struct settings *s = plan->settings;
@@ -338,9 +364,14 @@ static err_t open_app(struct house *h, const struct house_plan *plan)
 		.random = &random_system,
 		.log = &h->log,
 		.i18n = plan->i18n,
+		.periods = &h->periods,
 		.place_name = s->place_name,
 		.public_url = s->public_url,
+		.contact = s->contact,
+		.security_contact = s->security_contact,
 	};
+	TRY(check_contacts(h->arena, s));
+	settings_periods(s, &h->periods);
 	TRY(content_new(h->arena, plan->content, plan->i18n, &content));
 	h->app.content = content;
 	TRY(house_store(
@@ -409,10 +440,8 @@ static void keep_house(struct house *h)
 	usec now = clock_monotonic();
 	err_t e = seen_write(&h->app);
 	if (now - h->cleared > CLEAR_EACH) {
-		e = err_join(e, account_clear(&h->app));
+		e = err_join(e, retention_clear(&h->app));
 		e = err_join(e, audit_start(&h->app));
-		e = err_join(e, outbox_clear(h->app.outbox));
-		e = err_join(e, jobs_clear(h->app.jobs));
 		h->cleared = now;
 	}
 	if (e)

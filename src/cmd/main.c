@@ -28,6 +28,9 @@ static const struct command {
 		"migrate --from PLACE --to PLACE [--store content|keys]\n"
 		"                                  move to an empty sqlite:PATH or "
 		"postgresql://..."},
+	{"retention", command_retention,
+		"retention preview --settings FILE [--at DAY]\n"
+		"                                        what will come to its end, in numbers"},
 	{"log", command_log,
 		"log verify --settings FILE [--key PUBLIC] [--seen PLACE:HASH]\n"
 		"                                        check that nobody changed the audit log\n"

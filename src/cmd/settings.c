@@ -66,6 +66,10 @@ static const struct setting table[] = {
 		"The same for the keys: a database of its own, whose backups are kept seven days\n"
 		"at most."),
 	TEXT("place", "name", place_name, "Leerpas", "The name in the head of every page."),
+	TEXT("place", "contact", contact, "",
+		"Mail address for whoever meets an obstacle: on the page about accessibility."),
+	TEXT("place", "security_contact", security_contact, "",
+		"Mail address or https:// link for whoever finds a hole: in security.txt."),
 	CHOICE("place", "language", language, "nl", "nl en fr de",
 		"For who has not chosen a language and whose browser asks for none of ours."),
 	TEXT("place", "time_zone", time_zone, "Europe/Amsterdam",
@@ -84,6 +88,9 @@ static const struct setting table[] = {
 		"Mails that leave in an hour, in all; the others wait. Half of them may go at "
 		"once,\n"
 		"and what the safety of an account needs goes first."),
+	NUMBER("keeping", "unused_account_days", unused_account_days, 730, 90, 3650,
+		"After so many days without signing in an account is erased, with warnings 60, 30\n"
+		"and 7 days before. What else is kept how long: /who-sees-what."),
 	CHOICE("log", "level", log_level, "note", "debug note warn fail",
 		"What is logged, to standard error: from this level up."),
 	TEXT("vc_api", "folder", vc_api_folder, "/etc/leerpas/vc-api",
@@ -213,6 +220,12 @@ err_t settings_read(struct arena *a, const char *path, struct settings *ret)
 	if (!e)
 		*ret = r.settings;
 	return e;
+}
+
+void settings_periods(const struct settings *s, struct retention_periods *ret)
+{
+	retention_defaults(ret);
+	ret->of[RETENTION_ACCOUNT] = s->unused_account_days * USEC_DAY;
 }
 
 err_t settings_check_url(struct str public_url)

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "app/retention.h"
 #include "base/buf.h"
 
 struct settings {
@@ -20,6 +21,8 @@ struct settings {
 	struct str database_replica;
 	struct str keys_database;
 	struct str place_name;
+	struct str contact;
+	struct str security_contact;
 	struct str language;
 	struct str time_zone;
 	struct str smtp_url;
@@ -29,6 +32,7 @@ struct settings {
 	struct str smtp_ca_file;
 	struct str mail_from;
 	int64_t mail_hourly_most;
+	int64_t unused_account_days;
 	struct str log_level;
 	struct str vc_api_folder;
 	int64_t vc_api_port;
@@ -38,6 +42,8 @@ struct settings {
 void settings_defaults(struct settings *ret);
 /* Reads a file over the defaults. Errors name file, line and setting. */
 err_t settings_read(struct arena *a, const char *path, struct settings *ret);
+/* How long each kind of record is kept. */
+void settings_periods(const struct settings *s, struct retention_periods *ret);
 /* A public_url is https, or http on this machine itself. */
 err_t settings_check_url(struct str public_url);
 /* The commented example file. */

@@ -44,14 +44,15 @@ static void check_defaults(const struct settings *s)
 	settings_defaults(&d);
 	struct str got[] = {s->public_url, s->listen_address, s->trusted_proxies, s->data_folder,
 		s->master_key_file, s->database, s->keys_database, s->database_replica,
-		s->place_name, s->language, s->time_zone, s->smtp_url, s->smtp_user,
-		s->smtp_password_file, s->smtp_tls, s->smtp_ca_file, s->mail_from, s->log_level,
-		s->vc_api_folder};
+		s->place_name, s->contact, s->security_contact, s->language, s->time_zone,
+		s->smtp_url, s->smtp_user, s->smtp_password_file, s->smtp_tls, s->smtp_ca_file,
+		s->mail_from, s->log_level, s->vc_api_folder};
 	struct str want[] = {d.public_url, d.listen_address, d.trusted_proxies, d.data_folder,
 		d.master_key_file, d.database, d.keys_database, d.database_replica, d.place_name,
-		d.language, d.time_zone, d.smtp_url, d.smtp_user, d.smtp_password_file, d.smtp_tls,
-		d.smtp_ca_file, d.mail_from, d.log_level, d.vc_api_folder};
-	_Static_assert(sizeof(*s) == sizeof(got) + 5 * sizeof(int64_t), "all are compared");
+		d.contact, d.security_contact, d.language, d.time_zone, d.smtp_url, d.smtp_user,
+		d.smtp_password_file, d.smtp_tls, d.smtp_ca_file, d.mail_from, d.log_level,
+		d.vc_api_folder};
+	_Static_assert(sizeof(*s) == sizeof(got) + 6 * sizeof(int64_t), "all are compared");
 	for (size_t i = 0; i < sizeof(got) / sizeof(*got); i++)
 		CHECK(str_eq(got[i], want[i]));
 	CHECK_INT(s->listen_port, d.listen_port);
@@ -59,6 +60,7 @@ static void check_defaults(const struct settings *s)
 	CHECK_INT(s->workers, d.workers);
 	CHECK_INT(s->vc_api_port, d.vc_api_port);
 	CHECK_INT(s->mail_hourly_most, d.mail_hourly_most);
+	CHECK_INT(s->unused_account_days, d.unused_account_days);
 }
 
 TEST(settings_file_in_the_package_is_what_is_printed)
@@ -104,7 +106,7 @@ TEST(settings_every_one_parses_and_none_may_be_misspelt)
 		fault = fault_of(&f, str_fmt(f.arena, "\n[x]\n%.*s\n", STR_ARG(line)).p);
 		CHECK(str_starts(fault, STR("line 3: there is no setting '")));
 	}
-	CHECK_INT(count, 24);
+	CHECK_INT(count, 27);
 	folder_end(&f);
 }
 

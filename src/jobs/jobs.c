@@ -9,7 +9,6 @@
 #define THREADS_MOST 16
 #define LOOK_AGAIN (2 * USEC_SECOND)
 #define KEY_MOST 64
-#define FORGET_AFTER (30 * USEC_DAY)
 
 struct jobs {
 	struct job_runner runner;
@@ -178,6 +177,6 @@ static err_t forget(struct tx *tx, void *ctx)
 
 err_t jobs_clear(struct jobs *j)
 {
-	usec before = clock_now(j->runner.clock) - FORGET_AFTER;
+	usec before = clock_now(j->runner.clock) - JOBS_REMEMBER;
 	return db_tx(j->runner.db, forget, &before);
 }

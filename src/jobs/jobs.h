@@ -14,6 +14,8 @@
 #include "base/log.h"
 #include "db/db.h"
 
+#define JOBS_REMEMBER (30 * USEC_DAY) /* what was given up */
+
 struct jobs;
 
 struct job_kind;
@@ -80,7 +82,7 @@ void jobs_stop(struct jobs *j);
 /* After jobs_stop. NULL is fine. */
 void jobs_free(struct jobs *j);
 
-/* Forgets what was given up long ago (30 days); now and then. */
+/* Forgets what was given up long ago; now and then. */
 err_t jobs_clear(struct jobs *j);
 
 /* Runs what is due on the calling thread, until nothing is. For commands and tests. */

@@ -9,7 +9,6 @@
 #define KIND "mail.deliver"
 #define LEASE (3 * USEC_MINUTE) /* longer than a delivery may take */
 #define KEEP_TRYING (5 * USEC_DAY)
-#define REMEMBER (30 * USEC_DAY)
 #define HOURLY_MOST 2000
 
 static const usec delays[] = {10 * USEC_SECOND, 30 * USEC_SECOND, 2 * USEC_MINUTE, 10 * USEC_MINUTE,
@@ -121,7 +120,7 @@ err_t outbox_last(struct outbox *o, struct tx *tx, struct arena *a, const struct
 {
 	struct mail_end_row *end;
 	TRY(mail_last(tx, a, hash_str(recipient), &end));
-	bool is_old = end && end->ended < clock_now(o->settings.clock) - REMEMBER;
+	bool is_old = end && end->ended < clock_now(o->settings.clock) - OUTBOX_REMEMBER;
 	*ret_end = is_old ? NULL : end;
 	return NULL;
 }
@@ -156,7 +155,7 @@ static err_t clear(struct tx *tx, void *ctx)
 	int64_t count;
 	tx_allow(tx);
 	TRY(mail_lapse(tx, *now - USEC_DAY, *now, &count));
-	return mail_forget(tx, *now - REMEMBER, &count);
+	return mail_forget(tx, *now - OUTBOX_REMEMBER, &count);
 }
 
 err_t outbox_clear(struct outbox *o)

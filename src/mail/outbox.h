@@ -16,6 +16,8 @@
 #include "mail/letter.h"
 #include "mail/message.h"
 
+#define OUTBOX_REMEMBER (30 * USEC_DAY) /* that a mail was sent, and how it ended */
+
 struct outbox;
 
 struct outbox_settings {

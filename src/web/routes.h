@@ -4,6 +4,7 @@
 #include "http/route.h"
 
 extern const struct route home_routes[];
+extern const struct route about_routes[];
 extern const struct route account_routes[];
 extern const struct route way_routes[];
 extern const struct route log_routes[];

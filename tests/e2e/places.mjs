@@ -2,6 +2,7 @@
 // name of where the tab stands.
 import assert from 'node:assert/strict';
 import { accountPlaces } from './places_account.mjs';
+import { aboutPlaces } from './places_leave.mjs';
 import {
 	chooseRoute, mailedCode, mouse, signOut, waitFailed, waitSaved,
 } from './person.mjs';
@@ -14,13 +15,15 @@ const PASSWORD = 'paarse fiets in zeven straten';
 const TEXT = 'Ik ben Mila. Ik woon in Assen met mijn moeder en een kat die Toost heet.';
 const OTHER = 'Ik ben Mila en ik schrijf dit op de computer van school.';
 
-async function* visitor({ page, go }) {
+async function* visitor(tab) {
+	const { page, go } = tab;
 	await go('/');
 	yield 'landing';
 	await mouse.press(page, 'details.menu summary');
 	yield 'landing-menu';
 	await go('/help');
 	yield 'help';
+	yield* aboutPlaces(tab);
 	await go('/no/such/page');
 	yield 'error-404';
 	await go('/demo');

@@ -1,7 +1,9 @@
 #include "unit/place.h"
 
 #include "app/content.h"
+#include "app/leave.h"
 #include "app/seen.h"
+#include "app/unused.h"
 #include "crypto/code.h"
 #include "crypto/password.h"
 #include "db/engine.h"
@@ -46,6 +48,8 @@ static err_t open_mail(struct place *p)
 	};
 	TRY(outbox_new(&outbox, &p->app.outbox));
 	p->kinds[0] = outbox_job(p->app.outbox);
+	p->kinds[1] = leave_job(&p->app);
+	p->kinds[2] = unused_job(&p->app);
 	return jobs_new(&jobs, &p->app.jobs);
 }
 
@@ -92,9 +96,11 @@ bool place_open(struct place *p)
 		.clock = &p->clock.clock,
 		.random = &random_system,
 		.log = &p->log,
+		.periods = &p->periods,
 		.place_name = STR("De Regenboog"),
 		.public_url = STR("https://leerpas.example.test"),
 	};
+	retention_defaults(&p->periods);
 	return CHECK_OK(open_rest(p));
 }
 

@@ -6,6 +6,7 @@
 
 #include "app/account.h"
 #include "app/keystore.h"
+#include "app/retention.h"
 #include "base/vec.h"
 #include "jobs/jobs.h"
 #include "unit/store.h"
@@ -22,7 +23,8 @@ struct place {
 	struct clock_manual clock;
 	struct keystore_db keys;
 	struct log log; /* into a file in the store's folder */
-	struct job_kind kinds[2];
+	struct retention_periods periods;
+	struct job_kind kinds[4];
 	VEC(struct place_letter) letters; /* sent so far */
 	struct app app;
 };

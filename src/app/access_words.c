@@ -1,0 +1,57 @@
+#include "app/access_words.h"
+
+#include "base/err.h"
+
+static const char *const relations[RELATIONS] = {
+	[RELATION_NONE] = N_("Somebody else with an account"),
+	[RELATION_ANYONE] = N_("Somebody without an account"),
+	[RELATION_SELF] = N_("You yourself"),
+	[RELATION_HOUSE] = N_("Leerpas itself, and who runs it"),
+	[RELATION_MENTOR] = N_("A mentor of your school, when you did not let them in"),
+	[RELATION_ORGANISATION_ADMIN] = N_("Who keeps the members of your school"),
+	[RELATION_REGION_ADMIN] = N_("Who keeps the schools of the region"),
+	[RELATION_COMPANION] = N_("A parent, supervisor or coach whom you let in"),
+	[RELATION_GUIDE] = N_("A mentor whom you let in"),
+	[RELATION_RECEIVER] = N_("Somebody with whom you share a link"),
+};
+
+static const char *const actions[ACTIONS] = {
+	[ACTION_ACCOUNT_OPEN] = N_("make an account and sign in"),
+	[ACTION_ACCOUNT_SEE] = N_("see your account and what happened to it"),
+	[ACTION_ACCOUNT_CHANGE] = N_("change your account"),
+	[ACTION_ACCOUNT_LEAVE] = N_("take a copy of everything, and delete your account"),
+	[ACTION_PASSPORT_SEE] = N_("see how far your passport is, without reading it"),
+	[ACTION_PASSPORT_READ] = N_("read what you wrote; others only the parts that you choose"),
+	[ACTION_PASSPORT_WRITE] = N_("write in your passport"),
+	[ACTION_HOUSE_KEEP] = N_("clear away what has come to its end, without reading it"),
+	[ACTION_ORGANISATION_SEE] = N_("see who is a member of the school, and in which role"),
+	[ACTION_ORGANISATION_CHANGE] = N_("make and end memberships of the school"),
+	[ACTION_PASSPORT_GRANT] = N_("say who may look along, and see who looked"),
+	[ACTION_PASSPORT_COMMENT] = N_("write comments beside answers"),
+	[ACTION_PASSPORT_REMIND] = N_("send you a reminder"),
+	[ACTION_INVITATION_OPEN] = N_("open an invitation that was sent to them"),
+	[ACTION_GRANT_TAKE] = N_("accept or end what others share with you"),
+};
+
+const enum relation access_relation_order[RELATIONS] = {
+	RELATION_SELF,
+	RELATION_COMPANION,
+	RELATION_GUIDE,
+	RELATION_RECEIVER,
+	RELATION_MENTOR,
+	RELATION_ORGANISATION_ADMIN,
+	RELATION_REGION_ADMIN,
+	RELATION_NONE,
+	RELATION_ANYONE,
+	RELATION_HOUSE,
+};
+
+const char *access_relation_text(enum relation relation)
+{
+	return relations[relation];
+}
+
+const char *access_action_text(enum action action)
+{
+	return actions[action];
+}

@@ -1,0 +1,165 @@
+#include "app/leave.h"
+
+#include "app/audit.h"
+#include "app/erase.h"
+#include "app/leave_notice.h"
+#include "app/unused.h"
+#include "db/content.h"
+
+#define KIND "account.leave"
+#define LEASE (5 * USEC_MINUTE)
+#define EACH USEC_HOUR
+#define BATCH 20
+
+static const usec delays[] = {USEC_MINUTE, 10 * USEC_MINUTE, USEC_HOUR, 0};
+
+static err_t order_round(struct tx *tx, usec now, usec at)
+{
+	struct job_order order = {.kind = KIND, .run_at = at, .key = STR("round")};
+	return job_order(tx, &order, now);
+}
+
+/* --- asking --- */
+
+struct asking {
+	struct arena *arena;
+	const struct actor *actor;
+	enum audit_action act;
+	usec now, ends;
+	struct unused_row *row;
+	struct outbox_sealed *mail; /* NULL without an address */
+};
+
+static err_t read_person(struct tx *tx, void *ctx)
+{
+	struct asking *q = ctx;
+	TRY(access_require(tx, q->actor, ACTION_ACCOUNT_LEAVE, q->actor->person));
+	return unused_get(tx, q->arena, q->actor->person, &q->row);
+}
+
+static err_t put_leaving(struct tx *tx, void *ctx)
+{
+	const struct asking *q = ctx;
+	struct row_id person = q->actor->person;
+	int64_t count;
+	TRY(access_require(tx, q->actor, ACTION_ACCOUNT_LEAVE, person));
+	TRY(leaving_put(tx, person, q->now, q->ends));
+	TRY(erase_session(tx, person, &count));
+	TRY(order_round(tx, q->now, q->ends));
+	if (q->mail)
+		TRY(notice_send(tx, q->mail));
+	struct audit_entry entry = {
+		.actor = q->actor, .subject = &q->actor->public, .action = q->act, .at = q->now};
+	return audit_note(tx, &entry);
+}
+
+static err_t ask(const struct app *app, struct asking *q, enum leave_notice notice)
+{
+	TRY(db_read(app->db, read_person, q));
+	if (!q->row)
+		return err_log(ERR_NOT_FOUND, "the account is erased");
+	struct notice_to to = {q->row->mail, q->row->name, q->row->language};
+	if (to.mail.len)
+		TRY(leave_notice(app, q->arena, &to, notice, q->ends, &q->mail));
+	TRY(db_tx(app->db, put_leaving, q));
+	notice_hurry(app);
+	return NULL;
+}
+
+err_t leave_later(const struct app *app, struct arena *a, const struct actor *actor)
+{
+	struct asking q = {
+		.arena = a, .actor = actor, .act = AUDIT_LEAVE, .now = clock_now(app->clock)};
+	q.ends = q.now + LEAVE_GRACE;
+	return ask(app, &q, LEAVE_NOTICE_ASKED);
+}
+
+err_t leave_now(const struct app *app, struct arena *a, const struct actor *actor)
+{
+	struct asking q = {
+		.arena = a, .actor = actor, .act = AUDIT_LEAVE_NOW, .now = clock_now(app->clock)};
+	q.ends = q.now;
+	return ask(app, &q, LEAVE_NOTICE_NOW);
+}
+
+/* --- coming back --- */
+
+static err_t note_return(struct tx *tx, struct row_id person, usec now)
+{
+	struct arena *a = arena_new();
+	struct person_row *row;
+	err_t e = person_get(tx, a, person, &row);
+	if (!e) {
+		struct actor actor = {.person = person, .public = row->public};
+		struct audit_entry entry = {.actor = &actor,
+			.subject = &row->public,
+			.action = AUDIT_LEAVE_UNDO,
+			.at = now};
+		e = audit_note(tx, &entry);
+	}
+	arena_free(a);
+	return e;
+}
+
+err_t leave_came_in(struct tx *tx, struct row_id person, usec now)
+{
+	int64_t count;
+	TRY(unused_came_in(tx, person, now));
+	TRY(erase_leaving(tx, person, &count));
+	return count ? note_return(tx, person, now) : NULL;
+}
+
+/* --- the end --- */
+
+struct round {
+	struct arena *arena;
+	usec now;
+	struct public_id_list people;
+};
+
+static err_t read_due(struct tx *tx, void *ctx)
+{
+	struct round *r = ctx;
+	return leaving_list(tx, r->arena, r->now, BATCH, &r->people);
+}
+
+static err_t put_order(struct tx *tx, void *ctx)
+{
+	const usec *at = ctx;
+	TRY(access_keep_house(tx));
+	return order_round(tx, at[0], at[1]);
+}
+
+static err_t order_in(const struct app *app, usec wait)
+{
+	usec now = clock_now(app->clock), at[] = {now, now + wait};
+	return db_tx(app->db, put_order, at);
+}
+
+err_t leave_start(const struct app *app)
+{
+	return order_in(app, 0);
+}
+
+/* Ordered again before anything can fail: whatever happens here, it runs again. */
+static err_t run_round(void *ctx, const struct job *job)
+{
+	const struct app *app = ctx;
+	struct round r = {.arena = arena_child(job->arena), .now = clock_now(app->clock)};
+	size_t count = BATCH;
+	TRY(order_in(app, EACH));
+	while (count == BATCH) {
+		TRY(job_renew(job));
+		TRY(db_read(app->db, read_due, &r));
+		count = r.people.len;
+		for (size_t i = 0; i < count; i++)
+			TRY(erase_person(app, r.people.at[i]));
+		arena_reset(r.arena);
+	}
+	return NULL;
+}
+
+struct job_kind leave_job(struct app *app)
+{
+	return (struct job_kind){KIND, run_round, app, LEASE, delays};
+}

@@ -1,0 +1,14 @@
+/* What we mail to people whose account ends. */
+#pragma once
+
+#include "app/notice.h"
+
+enum leave_notice {
+	LEAVE_NOTICE_UNUSED, /* on that day, unless they sign in */
+	LEAVE_NOTICE_ASKED,  /* the same, but they asked for it */
+	LEAVE_NOTICE_NOW,
+	LEAVE_NOTICES
+};
+
+err_t leave_notice(const struct app *app, struct arena *a, const struct notice_to *to,
+	enum leave_notice notice, usec end, struct outbox_sealed **ret_sealed);
