@@ -1,8 +1,10 @@
 /*
  * A Leerpas to measure: people who each answered 40 questions of 200 bytes, and a session for
  * every one of them. Prints "port N" and a line "session TOKEN FORM_TOKEN" for each, then
- * answers requests until it is told to end. usage: bench_house FOLDER PEOPLE [CONTENT_DATABASE
- * KEYS_DATABASE]
+ * answers requests until it is told to end. With a REGION, there are so many people instead, and
+ * sessions of some all over it; then also a line "filled ANSWERS SECONDS".
+ *
+ *	bench_house FOLDER PEOPLE REGION [CONTENT_DATABASE KEYS_DATABASE]
  */
 #include "base/vec.h"
 #include "cmd/house.h"
@@ -13,6 +15,7 @@
 
 #include "app/content.h"
 #include "app/pick.h"
+#include "app/region.h"
 #include "app/session.h"
 
 #include <stdio.h>
@@ -61,7 +64,9 @@ static struct str passport_file(struct arena *a)
 {
 	struct buf out;
 	buf_init(&out, a, 4 << 10, 64 << 10);
-	buf_lit(&out, "{\"choices\":[{\"id\":\"way\",");
+	buf_lit(&out, "{\"version\":1,\"scopes\":[{");
+	put_text(&out, "title", "All of it");
+	buf_lit(&out, "\"id\":\"passport\"}],\"choices\":[{\"id\":\"way\",");
 	put_text(&out, "text", "Which way?");
 	put_text(&out, "help", "There is one.");
 	buf_lit(&out, "\"options\":[{");
@@ -138,6 +143,42 @@ static void make_person(struct arena *a, const struct app *app)
 		STR_ARG(form_token(a, app->random, &m.session.token)));
 }
 
+/* --- a region of them --- */
+
+struct finding {
+	struct str mail;
+	struct session_new session;
+};
+
+static err_t put_session(struct tx *tx, void *ctx)
+{
+	static const struct actor house = {.is_house = true};
+	const struct finding *f = ctx;
+	struct row_id person;
+	TRY(access_require(tx, &house, ACTION_HOUSE_KEEP, OWNER_NOBODY));
+	TRY(address_owner(tx, f->mail, &person));
+	return session_begin(tx, &f->session, person);
+}
+
+static void enter_as(struct arena *a, const struct app *app, int64_t number)
+{
+	const struct visitor visitor = {.block = STR("block")};
+	struct finding f = {.mail = region_mail(a, number)};
+	must(session_new(app, &visitor, &f.session));
+	must(db_tx(app->db, put_session, &f));
+	printf("session %.*s %.*s\n", STR_ARG(token_print(a, &f.session.token)),
+		STR_ARG(form_token(a, app->random, &f.session.token)));
+}
+
+static void fill(const struct app *app, int64_t region)
+{
+	struct region_count made;
+	usec start = clock_monotonic();
+	must(region_fill(app, region, NULL, NULL, &made));
+	printf("filled %lld %.1f\n", (long long)made.answers,
+		(double)(clock_monotonic() - start) / USEC_SECOND);
+}
+
 static err_t keep_mail(void *ctx, const struct mail_message *m)
 {
 	(void)ctx, (void)m;
@@ -146,8 +187,9 @@ static err_t keep_mail(void *ctx, const struct mail_message *m)
 
 int main(int argc, char **argv)
 {
-	int64_t people;
-	if ((argc != 3 && argc != 5) || !str_to_int(str_of(argv[2]), &people))
+	int64_t people, region;
+	if ((argc != 4 && argc != 6) || !str_to_int(str_of(argv[2]), &people) ||
+		!str_to_int(str_of(argv[3]), &region))
 		return 64;
 	struct arena *a = arena_new();
 	struct settings settings;
@@ -156,8 +198,8 @@ int main(int argc, char **argv)
 	settings_defaults(&settings);
 	settings.public_url = STR("http://localhost");
 	settings.data_folder = str_of(argv[1]);
-	settings.database = str_of(argc == 5 ? argv[3] : NULL);
-	settings.keys_database = str_of(argc == 5 ? argv[4] : NULL);
+	settings.database = str_of(argc == 6 ? argv[4] : NULL);
+	settings.keys_database = str_of(argc == 6 ? argv[5] : NULL);
 	settings.master_key_file = str_fmt(a, "%s.key", argv[1]);
 	settings.listen_port = 0;
 	settings.language = STR("en");
@@ -173,9 +215,14 @@ int main(int argc, char **argv)
 	};
 	must(house_open(a, &plan, &house));
 	printf("port %d\n", house_port(house));
+	if (region)
+		fill(house_app(house), region);
 	for (int64_t i = 0; i < people; i++) {
 		struct arena *child = arena_child(a);
-		make_person(child, house_app(house));
+		if (region)
+			enter_as(child, house_app(house), i * (region / people));
+		else
+			make_person(child, house_app(house));
 		arena_free(child);
 	}
 	fflush(stdout);

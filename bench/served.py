@@ -20,12 +20,12 @@ def figure(name, value, unit):
     print(f"figure {name} {value:.4g} {unit}", flush=True)
 
 
-def arguments():
-    """[sqlite|postgresql] [SECONDS]"""
+def arguments(number=4):
+    """[sqlite|postgresql] [SECONDS, or whatever the number says]"""
     engine, *rest = sys.argv[1:] or ["sqlite"]
     if engine not in ("sqlite", "postgresql"):
         engine, rest = "sqlite", [engine]
-    return engine, int(rest[0]) if rest else 4
+    return engine, int(rest[0]) if rest else number
 
 
 @contextlib.contextmanager
@@ -42,16 +42,21 @@ def postgresql_server(folder, tables=None):
 
 
 class House:
-    """A bench_house with that many people; ends with the block. With a server, on PostgreSQL."""
+    """A bench_house with that many people, or a region and that many of them signed in; ends with
+    the block. With a server, on PostgreSQL."""
 
-    def __init__(self, folder, people, server=None):
-        self.folder, self.people = str(folder), people
+    def __init__(self, folder, people, server=None, region=0):
+        self.folder, self.people, self.region = str(folder), people, region
         self.places = [server.place(name) for name in ("content", "keys")] if server else []
 
     def __enter__(self):
-        command = [BUILD / "bench" / "bench_house", self.folder, str(self.people), *self.places]
+        command = [BUILD / "bench" / "bench_house", self.folder, str(self.people),
+                   str(self.region), *self.places]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         self.port = int(self.process.stdout.readline().split()[1])
+        if self.region:
+            _, answers, seconds = self.process.stdout.readline().split()
+            self.answers, self.filling = int(answers), float(seconds)
         self.sessions = [self.process.stdout.readline() for _ in range(self.people)]
         self.cookie = "session=" + self.sessions[0].split()[1]
         return self
@@ -121,9 +126,9 @@ def get(port, path, headers=None):
         return reply.read()
 
 
-def wrk(port, path, seconds, headers=()):
+def wrk(port, path, seconds, headers=(), script=None):
     """Requests a second; every answer must be 200."""
-    command = ["wrk", "-t2", "-c64", f"-d{seconds}s"]
+    command = ["wrk", "-t2", "-c64", f"-d{seconds}s"] + (["-s", script] if script else [])
     for header in headers:
         command += ["-H", header]
     command.append(f"http://127.0.0.1:{port}{path}")

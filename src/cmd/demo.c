@@ -1,5 +1,6 @@
 /* leerpas demo: a world of invented people, in a data folder of its own. */
 #include "app/content.h"
+#include "app/region.h"
 #include "cmd/command.h"
 #include "cmd/folder.h"
 #include "cmd/house.h"
@@ -48,13 +49,28 @@ static err_t read_port(const char *text, int64_t *ret_port)
 	return *ret_port ? NULL : find_free_port(ret_port);
 }
 
-static err_t demo_settings(struct arena *a, int argc, char **argv, struct settings *ret)
+/* "region", or how many people. */
+static err_t read_size(const char *text, int64_t *ret_people)
 {
-	const char *folder = NULL, *port = "8080", *database = NULL, *keys = NULL;
+	*ret_people = REGION_PEOPLE;
+	if (strcmp(text, "region") == 0)
+		return NULL;
+	if (!str_to_int(str_of(text), ret_people) || *ret_people < 0 ||
+		*ret_people > REGION_PEOPLE_MOST)
+		return err_log(ERR_INVALID, "--size needs region, or a number up to %d",
+			REGION_PEOPLE_MOST);
+	return NULL;
+}
+
+static err_t demo_settings(
+	struct arena *a, int argc, char **argv, struct settings *ret, int64_t *ret_people)
+{
+	const char *folder = NULL, *port = "8080", *database = NULL, *keys = NULL, *size = "0";
 	const struct command_option options[] = {{"--data", &folder}, {"--port", &port},
-		{"--database", &database}, {"--keys-database", &keys}, {0}};
+		{"--database", &database}, {"--keys-database", &keys}, {"--size", &size}, {0}};
 	settings_defaults(ret);
 	TRY(command_options(argc, argv, options));
+	TRY(read_size(size, ret_people));
 	if (!folder)
 		return err_log(ERR_INVALID, "demo needs --data DIR");
 	TRY(read_port(port, &ret->listen_port));
@@ -67,6 +83,25 @@ static err_t demo_settings(struct arena *a, int argc, char **argv, struct settin
 	ret->log_level = STR("warn");
 	TRY(make_folders(a, ret->data_folder));
 	return folder_for_demo(a, ret->data_folder);
+}
+
+static void print_people(void *ctx, int64_t people)
+{
+	(void)ctx;
+	printf("%lld people\n", (long long)people);
+	fflush(stdout);
+}
+
+static err_t fill(const struct app *app, int64_t people)
+{
+	struct region_count made;
+	usec start = clock_monotonic();
+	TRY(region_fill(app, people, print_people, NULL, &made));
+	double seconds = (double)(clock_monotonic() - start) / USEC_SECOND;
+	printf("%lld people and %lld answers made in %.1f s: %.0f answers a second\n",
+		(long long)made.people, (long long)made.answers, seconds,
+		(double)made.answers / seconds);
+	return NULL;
 }
 
 static err_t make_key(struct arena *a, const struct settings *s)
@@ -95,7 +130,8 @@ err_t command_demo(struct arena *a, int argc, char **argv)
 	struct i18n *i18n;
 	struct demo *demo;
 	struct house *house;
-	TRY(demo_settings(a, argc, argv, &settings));
+	int64_t people;
+	TRY(demo_settings(a, argc, argv, &settings, &people));
 	house_hold_signals();
 	const char *mailbox = str_fmt(a, "%.*s/" FOLDER_MAILBOX, STR_ARG(settings.data_folder)).p;
 	TRY(house_store(a, &settings, mailbox, &mailbox_schema, &plan.mailbox));
@@ -106,6 +142,8 @@ err_t command_demo(struct arena *a, int argc, char **argv)
 	plan.demo = demo;
 	plan.mail = mailbox_transport(plan.mailbox);
 	TRY(house_open(a, &plan, &house));
+	if (people)
+		TRY(fill(house_app(house), people));
 	print_welcome(house);
 	return house_run(house);
 }

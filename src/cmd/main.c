@@ -12,7 +12,9 @@ static const struct command {
 	command_outcome_fn *run_outcome; /* instead of run */
 } commands[] = {
 	{"serve", command_serve, "serve --settings FILE [--vc-api]  answer requests"},
-	{"demo", command_demo, "demo --data DIR [--port N]    a world of invented people, to try"},
+	{"demo", command_demo,
+		"demo --data DIR [--port N] [--size region|PEOPLE]\n"
+		"                                  a world of invented people, to try"},
 	{"settings", command_settings,
 		"settings                      print the commented settings file"},
 	{"key", command_key,

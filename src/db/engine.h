@@ -17,7 +17,7 @@ struct db {
 struct db_soon {
 	const struct db_statement *statement;
 	struct arena *arena;
-	void **ret_at;   /* the rows, or the only row */
+	void **ret_at;   /* the rows, or the only row; NULL: it has none */
 	size_t *ret_len; /* NULL: there is at most one */
 };
 

@@ -305,8 +305,9 @@ static err_t add_two(struct tx *tx, void *ctx)
 	struct row_id id;
 	(void)ctx;
 	TRY(add_plain(tx, 'a', STR("A"), &id));
-	TRY(answer_put(tx, id, STR("1"), STR("one"), 1));
-	TRY(answer_put(tx, id, STR("2"), STR("two"), 2));
+	TRY(answer_put_soon(tx, id, STR("1"), STR("one"), 1));
+	TRY(answer_put_soon(tx, id, STR("2"), STR("two"), 2));
+	TRY(tx_wait(tx));
 	return add_plain(tx, 'b', STR("B"), &id);
 }
 
@@ -356,9 +357,9 @@ static err_t run_before_waiting(struct tx *tx, void *ctx)
 
 static err_t begin_too_many(struct tx *tx, void *ctx)
 {
-	TRY(ask_together(tx, ctx));
-	TRY(ask_together(tx, ctx));
-	return ask_together(tx, ctx);
+	for (int i = 0; i < DB_SOON_MOST; i++)
+		TRY(ask_together(tx, ctx));
+	return NULL;
 }
 
 /* The last one is described wrongly: the one before it has its answer. */
@@ -369,6 +370,30 @@ static err_t fail_together(struct tx *tx, void *ctx)
 	TRY(answer_list_soon(tx, t->arena, (struct row_id){1}, &t->answers));
 	TRY(answer_list_wrong_soon(tx, t->arena, (struct row_id){1}, &wide));
 	return tx_wait(tx);
+}
+
+/* A change that is refused undoes all, though others were begun after it. */
+static err_t clash_together(struct tx *tx, void *ctx)
+{
+	struct row_id nobody = {99};
+	(void)ctx;
+	tx_allow(tx);
+	TRY(answer_put_soon(tx, (struct row_id){1}, STR("3"), STR("three"), 3));
+	TRY(answer_put_soon(tx, nobody, STR("1"), STR("one"), 1));
+	TRY(answer_put_soon(tx, (struct row_id){1}, STR("4"), STR("four"), 4));
+	return tx_wait(tx);
+}
+
+TEST(engine_undoes_what_was_refused_together)
+{
+	struct scratch s;
+	scratch_open(&s, &fixture_schema);
+	struct together t = {.arena = s.arena, .waits = true};
+	CHECK_OK(db_tx(s.db, add_two, NULL));
+	CHECK_ERR(db_tx(s.db, clash_together, NULL), ERR_CONFLICT);
+	CHECK_OK(db_read(s.db, read_together, &t));
+	check_together(&t);
+	scratch_close(&s);
 }
 
 TEST(engine_refuses_what_cannot_run_together)

@@ -226,21 +226,32 @@ err_t tx_many(struct tx *tx, struct arena *a, const struct db_statement *st,
 
 /* --- several at once --- */
 
+static err_t fill_maybe(struct tx *tx, const struct db_soon *soon)
+{
+	char *row = arena_alloc(soon->arena, soon->statement->row_size);
+	bool found;
+	TRY(take_only_row(tx, soon->arena, soon->statement, row, &found));
+	*soon->ret_at = found ? row : NULL;
+	return NULL;
+}
+
+static err_t fill_nothing(struct tx *tx)
+{
+	struct db_value values[DB_COLUMNS_MAX];
+	bool row;
+	return step(tx, values, &row);
+}
+
 /* Takes and ends the statement that began. */
 static err_t fill(struct tx *tx, const struct db_soon *soon)
 {
-	struct arena *a = soon->arena;
-	const struct db_statement *st = soon->statement;
-	bool found = false;
 	err_t e;
-	if (soon->ret_len) {
-		e = take_rows(tx, a, st, soon->ret_at, soon->ret_len);
-	} else {
-		char *row = arena_alloc(a, st->row_size);
-		e = take_only_row(tx, a, st, row, &found);
-		if (!e)
-			*soon->ret_at = found ? row : NULL;
-	}
+	if (!soon->ret_at)
+		e = fill_nothing(tx);
+	else if (!soon->ret_len)
+		e = fill_maybe(tx, soon);
+	else
+		e = take_rows(tx, soon->arena, soon->statement, soon->ret_at, soon->ret_len);
 	tx->db->engine->finish(tx);
 	return e;
 }
@@ -273,6 +284,11 @@ err_t tx_maybe_soon(struct tx *tx, struct arena *a, const struct db_statement *s
 	const struct db_value *in, void **ret_row)
 {
 	return begin_soon(tx, &(struct db_soon){st, a, ret_row, NULL}, in);
+}
+
+err_t tx_run_soon(struct tx *tx, const struct db_statement *st, const struct db_value *in)
+{
+	return begin_soon(tx, &(struct db_soon){st, NULL, NULL, NULL}, in);
 }
 
 static err_t take_soon(struct tx *tx, const struct db_soon *soon)

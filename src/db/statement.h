@@ -31,7 +31,7 @@ struct public_id_list {
 #define DB_LIST_MAX 10000
 #define DB_ROWS_MAX 100000
 #define DB_COLUMNS_MAX 32
-#define DB_SOON_MOST 8
+#define DB_SOON_MOST 64
 
 enum db_type {
 	DB_ID,        /* struct row_id; none: n is 0 */
@@ -130,4 +130,5 @@ err_t tx_many_soon(struct tx *tx, struct arena *a, const struct db_statement *st
 /* *ret_row: NULL without one. */
 err_t tx_maybe_soon(struct tx *tx, struct arena *a, const struct db_statement *st,
 	const struct db_value *in, void **ret_row);
+err_t tx_run_soon(struct tx *tx, const struct db_statement *st, const struct db_value *in);
 err_t tx_wait(struct tx *tx);

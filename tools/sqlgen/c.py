@@ -44,7 +44,7 @@ def needs_arena(s):
 
 def may_be_soon(s):
     """Several such statements can be begun before the first is waited for."""
-    return not s.writes and (s.shape == "many" or s.shape == "maybe" and s.row)
+    return s.shape in ("many", "none") or not s.writes and s.shape == "maybe" and s.row
 
 
 def c_prototype(s, suffix=""):
@@ -145,6 +145,8 @@ def c_value(p):
 
 
 def c_call_soon(s, table, index):
+    if s.shape == "none":
+        return [f"\treturn tx_run_soon(tx, &{table}[{index}], {'in' if s.params else 'NULL'});"]
     ret = "ret_row" if s.shape == "maybe" else "ret_rows" if s.row else "ret_values"
     into = f"(void **){ret}" if s.shape == "maybe" else f"(void **)&{ret}->at, &{ret}->len"
     return [f"\treturn tx_{s.shape}_soon(tx, a, &{table}[{index}], {'in' if s.params else 'NULL'},",
