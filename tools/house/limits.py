@@ -75,6 +75,9 @@ INLINE_STYLE = {
 TESTED_ROOMS = ('base', 'codec', 'crypto', 'db', 'i18n', 'credential', 'paper')
 UNTESTED = {
     'src/base/utf8.c': 'second half of str.h, tested in str_test.c',
+    'src/paper/ink.c': 'what it draws is looked at in document_test.c',
+    'src/paper/ink_emoji.c': 'what it draws is looked at in document_test.c',
+    'src/paper/look.c': 'sizes and colours',
 }
 
 # Readers of bytes from outside, by file stem: each has its x_fuzz.c (or, for x_y.c, x_fuzz.c), or

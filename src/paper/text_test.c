@@ -1,0 +1,78 @@
+#include "paper/text.h"
+
+#include "base/arena.h"
+#include "paper/paper.h"
+#include "unit/unit.h"
+
+struct bench {
+	struct arena *arena, *inside; /* what was set ends before its press */
+	struct paper *paper;
+	struct press *press;
+};
+
+static bool set_up(struct bench *b, bool right_to_left)
+{
+	b->arena = arena_new();
+	b->inside = arena_child(b->arena);
+	if (!CHECK_OK(paper_new(b->arena, &b->paper)))
+		return false;
+	b->press = press_take(b->paper);
+	press_speak(b->arena, b->press, STR("nl"), right_to_left);
+	return true;
+}
+
+static void clear(struct bench *b)
+{
+	arena_free(b->inside);
+	press_give(b->paper, b->press);
+	arena_free(b->arena);
+}
+
+static struct text *set(struct bench *b, enum text_align align, struct str words)
+{
+	return text_set(b->press, b->inside, STYLE_BODY, align, words, 200);
+}
+
+TEST(text_breaks_into_lines_that_fit)
+{
+	struct bench b;
+	REQUIRE(set_up(&b, false));
+	struct text *t = set(&b, TEXT_START,
+		STR("Een zin die niet op een regel past, omdat er te veel woorden in staan."));
+	CHECK_INT((int64_t)t->count, 2);
+	CHECK(t->longest <= 200 && t->longest > 100);
+	CHECK(t->lines[1].top >= t->lines[0].bottom - 0.1);
+	CHECK(text_span(t, 0, 2) == t->lines[1].bottom);
+	CHECK(text_span(t, 1, 1) < t->height && text_span(t, 0, 0) == 0);
+	clear(&b);
+}
+
+TEST(text_begins_where_the_page_begins)
+{
+	struct bench b;
+	REQUIRE(set_up(&b, false));
+	CHECK(set(&b, TEXT_START, STR("kort"))->lines[0].left == 0);
+	CHECK(set(&b, TEXT_START, STR("שלום"))->lines[0].left == 0);
+	CHECK(set(&b, TEXT_AUTO, STR("kort"))->lines[0].left == 0);
+	CHECK(set(&b, TEXT_AUTO, STR("שלום"))->lines[0].left > 100);
+	CHECK(set(&b, TEXT_END, STR("kort"))->lines[0].left > 100);
+	struct text *t = set(&b, TEXT_CENTRE, STR("kort"));
+	CHECK(t->lines[0].left > 80 && t->lines[0].left < 100);
+	clear(&b);
+	REQUIRE(set_up(&b, true));
+	CHECK(set(&b, TEXT_START, STR("kort"))->lines[0].left > 100);
+	CHECK(set(&b, TEXT_AUTO, STR("kort"))->lines[0].left == 0);
+	CHECK(set(&b, TEXT_AUTO, STR("שלום"))->lines[0].left > 100);
+	CHECK(set(&b, TEXT_END, STR("שלום"))->lines[0].left == 0);
+	clear(&b);
+}
+
+TEST(text_has_a_line_even_when_empty)
+{
+	struct bench b;
+	REQUIRE(set_up(&b, false));
+	struct text *t = set(&b, TEXT_START, STR(""));
+	CHECK_INT((int64_t)t->count, 1);
+	CHECK(t->height > 5);
+	clear(&b);
+}
