@@ -2,8 +2,8 @@
 
 #include "app/account_notice.h"
 #include "app/audit.h"
+#include "app/factor.h"
 #include "app/known.h"
-#include "app/notice.h"
 #include "db/content.h"
 
 static const char *const goals[] = {
@@ -41,10 +41,10 @@ err_t arrival_prepare(const struct app *app, struct arena *a, const struct visit
 	struct arrival arrival = {.arena = a, .visitor = visitor, .goal = goal};
 	TRY(db_read(app->db, read_person, &p));
 	TRY(session_new(app, visitor, &arrival.session));
-	if (!p.is_known && p.mail.len) {
-		struct notice_to to = {p.mail, p.row->name, p.row->language};
-		TRY(account_notice_new_browser(app, a, &to, visitor->device, &arrival.mail));
-	}
+	arrival.to = (struct notice_to){p.mail, p.row->name, p.row->language};
+	if (!p.is_known && p.mail.len)
+		TRY(account_notice_new_browser(
+			app, a, &arrival.to, visitor->device, &arrival.mail));
 	arrival.actor = (struct actor){
 		.person = person, .public = p.row->public, .device = visitor->device};
 	*ret_arrival = arrival;
@@ -52,14 +52,6 @@ err_t arrival_prepare(const struct app *app, struct arena *a, const struct visit
 }
 
 /* --- in the transaction --- */
-
-static err_t factor_is_held(struct tx *tx, struct row_id person, bool *ret_held)
-{
-	int64_t count;
-	TRY(factor_count(tx, person, &count));
-	*ret_held = count;
-	return NULL;
-}
 
 static err_t wait_for(struct tx *tx, struct arrival *io, enum arrival_next next)
 {
@@ -101,13 +93,8 @@ err_t arrival_go_on(struct tx *tx, struct arrival *io)
 err_t arrival_pass(struct tx *tx, struct arrival *io)
 {
 	bool has_factor;
-	TRY(factor_is_held(tx, io->actor.person, &has_factor));
+	TRY(factor_is_held(tx, io->arena, io->actor.person, &has_factor));
 	return has_factor ? wait_for(tx, io, ARRIVAL_FACTOR) : arrival_go_on(tx, io);
-}
-
-void arrival_hurry(const struct app *app)
-{
-	notice_hurry(app);
 }
 
 struct arrived arrival_result(const struct arrival *arrival)

@@ -5,18 +5,17 @@
  *
  *	TRY(arrival_prepare(app, arena, visitor, person, goal, &arrival));  before the transaction
  *	TRY(arrival_pass(tx, &arrival));                                    in it
- *	arrival_hurry(app);                                                 after it
+ *	notice_hurry(app);                                                  after it
  *
  * then arrival.next says what is to come, and arrival.session is the token when it is a session.
  */
 #pragma once
 
+#include "app/notice.h"
 #include "app/session.h"
 
 #define ARRIVAL_LIFE (10 * USEC_MINUTE)
 #define ARRIVAL_TRIES 5 /* of the second factor; then the first proof is asked again */
-
-struct outbox_sealed;
 
 enum arrival_goal { ARRIVAL_SIGN_IN, ARRIVAL_RESET };
 enum arrival_next {
@@ -31,6 +30,7 @@ struct arrival {
 	struct actor actor; /* the person, with the visitor's device */
 	enum arrival_goal goal;
 	struct session_new session;
+	struct notice_to to;        /* where mail for them goes; may have no address */
 	struct outbox_sealed *mail; /* of a new browser; NULL: nobody to tell */
 	enum arrival_next next;
 };
@@ -43,7 +43,6 @@ err_t arrival_pass(struct tx *tx, struct arrival *io);
 err_t arrival_go_on(struct tx *tx, struct arrival *io);
 /* Begins the session, whatever was to come: for who has just set a new password. */
 err_t arrival_enter(struct tx *tx, struct arrival *io);
-void arrival_hurry(const struct app *app);
 
 /* What web needs to know of an arrival that has passed. */
 struct arrived {

@@ -12,6 +12,7 @@ static const struct limit_rule rules[LIMITS] = {
 	[LIMIT_MAIL] = {"mail", 5, 5 * USEC_MINUTE},
 	[LIMIT_MAIL_ALL] = {"mail_all", 20, 5 * USEC_MINUTE},
 	[LIMIT_INVITE] = {"invite", 60, USEC_MINUTE},
+	[LIMIT_FACTOR] = {"factor", 20, USEC_MINUTE},
 	[LIMIT_GUESS] = {"guess", 300, 200 * USEC_MS},
 };
 

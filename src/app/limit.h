@@ -18,6 +18,7 @@ enum limit {
 	LIMIT_MAIL,     /* codes mailed to one account, ordered from one block or known browser */
 	LIMIT_MAIL_ALL, /* codes mailed to one address, from browsers that it does not know */
 	LIMIT_INVITE,   /* invitations that one organisation sends */
+	LIMIT_FACTOR,   /* app codes tried on one account, after the first proof */
 	LIMIT_GUESS,    /* codes and passwords tried from one address block: in the routes */
 	LIMITS
 };

@@ -2,6 +2,7 @@
 
 #include "app/audit.h"
 #include "app/leave.h"
+#include "app/membership.h"
 #include "app/seen.h"
 #include "base/vec.h"
 #include "crypto/vault.h"
@@ -23,23 +24,41 @@ static bool has_ended(const struct session_limits *limits, usec started, usec se
 struct finding {
 	struct arena *arena;
 	struct digest digest;
+	usec now;
 	struct session_row *row;
+	bool has_ended;
 };
+
+/* Most are well within both limits: then it need not be asked who works here. */
+static err_t judge_end(
+	struct tx *tx, struct row_id person, usec started, usec seen, usec now, bool *ret_ended)
+{
+	struct session_limits own = session_limits(false), staff = session_limits(true);
+	bool is_staff;
+	*ret_ended = has_ended(&own, started, seen, now);
+	if (*ret_ended == has_ended(&staff, started, seen, now))
+		return NULL;
+	TRY(membership_is_staff(tx, person, now, &is_staff));
+	*ret_ended = has_ended(is_staff ? &staff : &own, started, seen, now);
+	return NULL;
+}
 
 static err_t find(struct tx *tx, void *ctx)
 {
 	struct finding *f = ctx;
-	return session_get(tx, f->arena, hash_str(&f->digest), &f->row);
+	TRY(session_get(tx, f->arena, hash_str(&f->digest), &f->row));
+	if (!f->row)
+		return NULL;
+	return judge_end(tx, f->row->person, f->row->started, f->row->seen, f->now, &f->has_ended);
 }
 
 err_t session_find(
 	const struct app *app, struct arena *a, const struct token *token, struct session *ret)
 {
-	struct finding f = {.arena = a, .digest = token_digest(token)};
-	struct session_limits limits = session_limits(false);
 	usec now = clock_now(app->clock);
+	struct finding f = {.arena = a, .digest = token_digest(token), .now = now};
 	TRY(db_read(app->db, find, &f));
-	if (!f.row || has_ended(&limits, f.row->started, f.row->seen, now))
+	if (!f.row || f.has_ended)
 		return err_say(ERR_UNAUTHENTICATED, NULL);
 	if (now - f.row->seen > SEEN_EACH)
 		seen_note(app->seen, &f.digest, now);
@@ -48,6 +67,7 @@ err_t session_find(
 		.name = f.row->name,
 		.language = f.row->language,
 		.is_fresh = now - f.row->proved <= SESSION_FRESH,
+		.has_factor = f.row->factor_since,
 	};
 	return NULL;
 }
@@ -80,6 +100,15 @@ err_t session_begin(struct tx *tx, const struct session_new *s, struct row_id pe
 	TRY(leave_came_in(tx, person, s->now));
 	return session_add(tx, hash_str(&digest), person, s->now, str_of(s->device.browser),
 		str_of(s->device.system), hash_str(&s->place));
+}
+
+err_t session_renew(struct tx *tx, const struct actor *actor, const struct token *token,
+	const struct token *renewed, usec now)
+{
+	struct digest old = token_digest(token), new = token_digest(renewed);
+	int64_t count;
+	TRY(session_prove(tx, hash_str(&old), actor->person, hash_str(&new), now, &count));
+	return count ? NULL : err_say(ERR_UNAUTHENTICATED, NULL);
 }
 
 /* --- ending --- */
@@ -170,42 +199,54 @@ err_t session_end_named(
 struct listing {
 	struct arena *arena;
 	const struct actor *actor;
-	struct session_item_list rows;
+	const struct digest *own, *place; /* of the visitor */
+	usec now;
+	VEC(struct session_about) sessions;
 };
+
+static struct session_about about(const struct listing *l, const struct session_item *row)
+{
+	return (struct session_about){
+		.name = session_public(row->token),
+		.started = row->started,
+		.seen = row->seen,
+		.browser = row->browser,
+		.system = row->system,
+		.is_this = str_eq(row->token, hash_str(l->own)),
+		.is_here = str_eq(row->place, hash_str(l->place)),
+	};
+}
 
 static err_t read_all(struct tx *tx, void *ctx)
 {
 	struct listing *l = ctx;
-	TRY(access_require(tx, l->actor, ACTION_ACCOUNT_SEE, l->actor->person));
-	return session_list(tx, l->arena, l->actor->person, &l->rows);
+	struct row_id person = l->actor->person;
+	struct session_item_list rows;
+	bool ended;
+	TRY(access_require(tx, l->actor, ACTION_ACCOUNT_SEE, person));
+	TRY(session_list(tx, l->arena, person, &rows));
+	l->sessions.len = 0;
+	for (size_t i = 0; i < rows.len; i++) {
+		const struct session_item *row = &rows.at[i];
+		TRY(judge_end(tx, person, row->started, row->seen, l->now, &ended));
+		if (!ended)
+			vec_push(l->arena, &l->sessions, about(l, row));
+	}
+	return NULL;
 }
 
 err_t session_all(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct visitor *visitor, const struct session_about **ret_sessions, size_t *ret_count)
 {
-	struct listing l = {.arena = a, .actor = actor};
 	struct digest place, own = token_digest(&visitor->browser);
-	struct session_limits limits = session_limits(false);
-	usec now = clock_now(app->clock);
-	VEC(struct session_about) sessions = {0};
+	struct listing l = {.arena = a,
+		.actor = actor,
+		.own = &own,
+		.place = &place,
+		.now = clock_now(app->clock)};
 	TRY(place_of(app, visitor->block, &place));
 	TRY(db_read(app->db, read_all, &l));
-	for (size_t i = 0; i < l.rows.len; i++) {
-		const struct session_item *row = &l.rows.at[i];
-		if (has_ended(&limits, row->started, row->seen, now))
-			continue;
-		vec_push(a, &sessions,
-			(struct session_about){
-				.name = session_public(row->token),
-				.started = row->started,
-				.seen = row->seen,
-				.browser = row->browser,
-				.system = row->system,
-				.is_this = str_eq(row->token, hash_str(&own)),
-				.is_here = str_eq(row->place, hash_str(&place)),
-			});
-	}
-	*ret_sessions = sessions.at;
-	*ret_count = sessions.len;
+	*ret_sessions = l.sessions.at;
+	*ret_count = l.sessions.len;
 	return NULL;
 }

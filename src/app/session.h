@@ -23,7 +23,8 @@ struct session {
 	struct actor actor;
 	struct str name; /* how the person is called */
 	struct str language;
-	bool is_fresh; /* proved within SESSION_FRESH */
+	bool is_fresh;   /* proved within SESSION_FRESH */
+	bool has_factor; /* a second one */
 };
 
 struct session_limits {
@@ -45,6 +46,13 @@ struct session_new {
 err_t session_new(const struct app *app, const struct visitor *visitor, struct session_new *ret);
 /* Begins it for that person, inside a transaction that was allowed to. */
 err_t session_begin(struct tx *tx, const struct session_new *s, struct row_id person);
+
+/*
+ * The actor has proved again who they are: the session goes on under another token. Inside a
+ * transaction that was allowed to; ERR_UNAUTHENTICATED when the session has ended meanwhile.
+ */
+err_t session_renew(struct tx *tx, const struct actor *actor, const struct token *token,
+	const struct token *renewed, usec now);
 
 /* Ends the actor's own; none is fine. */
 err_t session_end_own(const struct app *app, const struct actor *actor, const struct token *token);

@@ -1,6 +1,8 @@
 #include "app/session.h"
 
+#include "app/membership.h"
 #include "app/seen.h"
+#include "db/content.h"
 #include "unit/place.h"
 #include "unit/unit.h"
 
@@ -96,5 +98,108 @@ TEST(session_is_ended_by_its_own_person_alone)
 	CHECK_ERR(find(&p, &token), ERR_UNAUTHENTICATED);
 	CHECK_OK(session_end_own(&p.app, &anna, &token));
 	CHECK_OK(find(&p, &other));
+	place_close(&p);
+}
+
+struct staffing {
+	struct membership_new m;
+	struct public_id organisation;
+};
+
+static err_t make_staff(struct tx *tx, void *ctx)
+{
+	struct staffing *s = ctx;
+	tx_allow(tx);
+	TRY(organisation_add(
+		tx, s->organisation, STR("School"), STR("school"), 1, &s->m.organisation));
+	return membership_begin(tx, &s->m);
+}
+
+/* An hour without a sign, ten hours in all. */
+TEST(session_of_staff_has_limits_of_its_own)
+{
+	struct place p;
+	REQUIRE(place_open(&p));
+	struct actor anna = place_person(&p, "Anna", "anna@school.example");
+	struct staffing s = {
+		.m = {public_id_new(&random_system), anna.person, {0}, ROLE_MENTOR, 1, NULL},
+		.organisation = public_id_new(&random_system)};
+	REQUIRE_OK(db_tx(p.app.db, make_staff, &s));
+	struct token token = place_session(&p, &anna);
+	usec begun = p.clock.at;
+	place_pass(&p, SESSION_STAFF_IDLE);
+	CHECK_OK(find(&p, &token));
+	CHECK_OK(seen_write(&p.app));
+	place_pass(&p, SESSION_STAFF_IDLE + 1);
+	CHECK_ERR(find(&p, &token), ERR_UNAUTHENTICATED);
+	p.clock.at = begun + SESSION_STAFF_IDLE;
+	while (p.clock.at < begun + SESSION_STAFF_MOST) {
+		CHECK_OK(find(&p, &token));
+		CHECK_OK(seen_write(&p.app));
+		place_pass(&p, SESSION_STAFF_IDLE);
+	}
+	CHECK_OK(find(&p, &token));
+	place_pass(&p, 1);
+	CHECK_ERR(find(&p, &token), ERR_UNAUTHENTICATED);
+	place_close(&p);
+}
+
+static const struct session_about *all_of(
+	struct place *p, const struct actor *actor, const struct visitor *v, size_t *ret_count)
+{
+	const struct session_about *all = NULL;
+	*ret_count = 0;
+	CHECK_OK(session_all(&p->app, p->arena, actor, v, &all, ret_count));
+	return all;
+}
+
+TEST(session_list_says_where_they_are)
+{
+	struct place p;
+	REQUIRE(place_open(&p));
+	struct actor anna = place_person(&p, "Anna", "anna@school.example");
+	struct actor bo = place_person(&p, "Bo", "bo@school.example"), nobody = {0};
+	struct visitor here = place_visitor("block"), away = place_visitor("other");
+	const struct session_about *all;
+	size_t count;
+	place_session(&p, &bo);
+	place_session(&p, &anna);
+	place_pass(&p, 1);
+	here.browser = place_session(&p, &anna);
+	all = all_of(&p, &anna, &here, &count);
+	REQUIRE(count == 2);
+	CHECK(all[0].is_this && all[0].is_here && !all[1].is_this && all[1].is_here);
+	CHECK(!public_id_eq(all[0].name, all[1].name));
+	away.browser = here.browser;
+	all = all_of(&p, &anna, &away, &count);
+	REQUIRE(count == 2);
+	CHECK(!all[0].is_here && !all[1].is_here);
+	CHECK_ERR(session_all(&p.app, p.arena, &nobody, &here, &all, &count), ERR_UNAUTHENTICATED);
+	place_close(&p);
+}
+
+TEST(session_one_or_all_others_can_be_ended)
+{
+	struct place p;
+	REQUIRE(place_open(&p));
+	struct actor anna = place_person(&p, "Anna", "anna@school.example");
+	struct actor bo = place_person(&p, "Bo", "bo@school.example");
+	struct visitor v = place_visitor("block");
+	struct token third = place_session(&p, &anna), second = place_session(&p, &anna);
+	const struct session_about *all;
+	size_t count;
+	v.browser = place_session(&p, &anna);
+	struct digest digest = token_digest(&second);
+	struct public_id name = session_public(hash_str(&digest));
+	CHECK_ERR(session_end_named(&p.app, p.arena, &bo, name), ERR_NOT_FOUND);
+	CHECK_OK(session_end_named(&p.app, p.arena, &anna, name));
+	CHECK_ERR(session_end_named(&p.app, p.arena, &anna, name), ERR_NOT_FOUND);
+	CHECK_ERR(find(&p, &second), ERR_UNAUTHENTICATED);
+	CHECK_OK(find(&p, &third));
+	CHECK_OK(session_end_rest(&p.app, &anna, &v.browser));
+	CHECK_ERR(find(&p, &third), ERR_UNAUTHENTICATED);
+	CHECK_OK(find(&p, &v.browser));
+	all = all_of(&p, &anna, &v, &count);
+	CHECK(count == 1 && all[0].is_this);
 	place_close(&p);
 }

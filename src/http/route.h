@@ -27,6 +27,7 @@ struct route {
 	route_handler *handler;
 	unsigned need;               /* who may, in the gate's terms; 0: nobody, refused at start */
 	unsigned role;               /* whose page it is, in the gate's terms; 0: nobody's own */
+	bool fresh;                  /* only with a new proof of who it is: the gate's business */
 	const struct input_form *in; /* the gate's business, as limit */
 	size_t max_body;             /* bytes; 0: http_config.max_body */
 	unsigned limit;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/time.h"
+#include "view/html.h"
 #include "view/page.h"
 
 /* A field as typed, and what is wrong with it: text for the person, or empty. */
@@ -55,6 +56,57 @@ struct new_password_view {
 	struct str name;
 	struct str error;
 	struct problem problem;
+};
+
+/* Once more who it is: POST /account/prove with proof; /account/prove/mail mails a code. */
+struct prove_view {
+	bool by_factor, by_password, by_mail; /* at most one of them */
+	bool asked;                           /* a code is on its way */
+	struct str mail;                      /* where it goes */
+	struct str error;
+	struct problem problem;
+	struct str back, kept; /* as in sign_in_view */
+};
+
+/* The second factor on the way in: POST /sign-in/factor with code. */
+struct factor_view {
+	struct str error;
+	struct problem problem;
+	struct str back, kept;
+};
+
+struct second_factor_view {
+	bool is_held;
+	bool is_needed; /* for the page that they came from */
+	usec since;
+	int64_t codes; /* for recovery, left */
+};
+
+struct second_factor_setup_view {
+	struct html qr;
+	struct str secret; /* to type */
+	struct str error;
+	struct problem problem;
+};
+
+struct recovery_codes_view {
+	const struct str *codes;
+	size_t codes_len;
+};
+
+/* /account/sessions; POST /account/sessions/{key}/end, /account/sessions/end. */
+struct session_shown {
+	struct str key;
+	struct str browser, system; /* in words, or empty */
+	usec started, seen;
+	bool is_this; /* the reader's own */
+	bool is_here; /* in the reader's network */
+};
+
+struct sessions_view {
+	const struct session_shown *sessions;
+	size_t sessions_len;
+	bool has_others;
 };
 
 struct kept_field {

@@ -1,5 +1,6 @@
 #include "web/arrive.h"
 
+#include "web/factor.h"
 #include "web/page.h"
 
 static err_t go_in(struct request *req, struct response *res, const struct token *session)
@@ -26,5 +27,5 @@ err_t arrive(struct request *req, struct response *res, const struct arrived *ar
 	case ARRIVAL_FACTOR:
 		break;
 	}
-	return response_redirect(res, STR("/sign-in/factor"));
+	return factor_page(req, res, NULL);
 }

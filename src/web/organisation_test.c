@@ -49,9 +49,9 @@ static bool set_up(struct world *w)
 	CHECK_OK(organisation_make(&p->app, p->arena, STR("Zwolle"), &w->town));
 	add(w, w->school, &w->admin, ROLE_ORGANISATION_ADMIN);
 	add(w, w->town, &other, ROLE_ORGANISATION_ADMIN);
-	browser_sign_in(&w->b, &other);
+	browser_sign_in_staff(&w->b, &other);
 	w->other_path = own_path(w, 1);
-	browser_sign_in(&w->b, &w->admin);
+	browser_sign_in_staff(&w->b, &w->admin);
 	w->path = own_path(w, 1);
 	return true;
 }

@@ -4,6 +4,7 @@
 #include "codec/json.h"
 #include "codec/url.h"
 #include "view/error.h"
+#include "web/prove.h"
 
 #define BACK_MOST 2000 /* bytes: what a header takes */
 
@@ -218,22 +219,38 @@ err_t page_kept(struct request *req, struct response *res, struct str path, cons
 	return show_kept(req, res, &(struct kept_view){.path = path}, kept);
 }
 
-/* Back to where they were, after signing in. */
-static err_t go_to_sign_in(struct request *req, struct response *res)
+err_t page_go_on(
+	struct request *req, struct response *res, struct str path, const struct form *kept)
+{
+	struct kept_view view = {.path = path};
+	view.fields = kept_fields(req->arena, kept, &view.fields_len);
+	return PAGE_SHOW(req, res, view_go_on, &view);
+}
+
+/* To a page that leads back to where they were. */
+static err_t go_by(struct request *req, struct response *res, const char *page)
 {
 	struct buf path;
 	buf_init(&path, req->arena, 256, 4096);
-	buf_lit(&path, "/sign-in?back=");
+	buf_fmt(&path, "%s?back=", page);
 	html_put_part(&path, here(req));
 	TRY(buf_err(&path));
 	return response_redirect(res, buf_str(&path));
+}
+
+/* What somebody was sending comes along, to be sent when they have shown who they are. */
+static err_t show_prove(struct request *req, struct response *res)
+{
+	if (req->method == GET)
+		return go_by(req, res, "/account/prove");
+	return prove_page(req, res, req->path, kept_body(req), NULL);
 }
 
 /* The answer that somebody was sending comes along, and is shown again after signing in. */
 static err_t show_sign_in(struct request *req, struct response *res)
 {
 	if (!has_answer(&visit_of(req)->form))
-		return go_to_sign_in(req, res);
+		return go_by(req, res, "/sign-in");
 	struct sign_in_view view = {.back = req->path, .kept = kept_body(req), .ended = true};
 	return PAGE_SHOW(req, res, view_sign_in, &view);
 }
@@ -243,6 +260,10 @@ static err_t show_error(struct request *req, struct response *res, const struct 
 	if (e->code == ERR_UNAUTHENTICATED)
 		return show_sign_in(req, res);
 	const struct visit *v = visit_of(req);
+	if (v->needs_proof)
+		return show_prove(req, res);
+	if (v->needs_factor)
+		return response_redirect(res, STR("/account/second-factor?needed"));
 	/* Written on a page of an older session, which ended and began anew in another tab. */
 	if (v->is_stale && v->is_signed_in && is_own(req, &v->form))
 		return page_kept(req, res, req->path, &v->form);

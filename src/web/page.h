@@ -37,6 +37,10 @@ void page_error(struct request *req, struct response *res, const struct err *e);
 err_t page_kept(
 	struct request *req, struct response *res, struct str path, const struct form *kept);
 
+/* The same for what waited for a proof of who they are, which this session has just given. */
+err_t page_go_on(
+	struct request *req, struct response *res, struct str path, const struct form *kept);
+
 /* For the log: what went wrong while the page is shown all the same. Takes e. */
 void page_note(const struct request *req, err_t e);
 

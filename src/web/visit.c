@@ -64,6 +64,12 @@ bool visit_wants_json(const struct request *req)
 	return str_eq(request_header(req, "Accept"), STR("application/json"));
 }
 
+static err_t set_session(struct request *req, struct response *res, const struct token *token)
+{
+	return response_cookie(res, COOKIE_SESSION, token_print(req->arena, token),
+		(int)(SESSION_MOST / USEC_SECOND));
+}
+
 err_t visit_begin_session(struct request *req, struct response *res, const struct token *token)
 {
 	const struct visit *v = visit_of(req);
@@ -72,8 +78,13 @@ err_t visit_begin_session(struct request *req, struct response *res, const struc
 	TRY(response_cookie_end(res, COOKIE_VISIT));
 	TRY(response_cookie(res, COOKIE_KNOWN, token_print(req->arena, &v->known),
 		(int)(KNOWN_LIFE / USEC_SECOND)));
-	return response_cookie(res, COOKIE_SESSION, token_print(req->arena, token),
-		(int)(SESSION_MOST / USEC_SECOND));
+	return set_session(req, res, token);
+}
+
+err_t visit_renew_session(struct request *req, struct response *res, const struct token *token)
+{
+	TRY(set_session(req, res, token));
+	return visit_become(req, token);
 }
 
 err_t visit_become(struct request *req, const struct token *session)
@@ -204,6 +215,24 @@ static err_t check_form_token(struct request *req, struct visit *v)
 		N_("This page was open too long. Go back, load it again and try once more."));
 }
 
+/* In the demo world everybody may be anybody: nothing there needs a second factor. */
+static err_t check_factor(struct visit *v)
+{
+	if (!v->role || !role_about(v->role->role)->is_staff || v->session.has_factor ||
+		v->web->demo)
+		return NULL;
+	v->needs_factor = true;
+	return err_say(ERR_FORBIDDEN, N_("First set up your second lock."));
+}
+
+static err_t check_fresh(const struct request *req, struct visit *v)
+{
+	if (!req->route->fresh || v->session.is_fresh)
+		return NULL;
+	v->needs_proof = true;
+	return err_say(ERR_FORBIDDEN, N_("First show once more that it is you."));
+}
+
 static err_t check_limit(struct request *req, const struct visit *v)
 {
 	if (!req->route->limit)
@@ -285,6 +314,8 @@ err_t visit_gate(struct request *req, struct response *res)
 	TRY(read_form(req, v));
 	TRY(check_need(req, v));
 	TRY(find_role(req, v));
+	TRY(check_factor(v));
 	TRY(check_form_token(req, v));
+	TRY(check_fresh(req, v));
 	return check_limit(req, v);
 }

@@ -40,6 +40,8 @@ struct visit {
 	const struct lang *lang;
 	struct form form;                          /* what an unsafe request sent */
 	bool is_stale;                             /* it came from a page of another session */
+	bool needs_proof;                          /* refused until they prove who they are */
+	bool needs_factor;                         /* refused until they have a second one */
 	const struct membership_list *memberships; /* once asked for */
 };
 
@@ -74,5 +76,7 @@ bool visit_wants_json(const struct request *req);
 
 /* The rest of this request is of that session's person. */
 err_t visit_become(struct request *req, const struct token *session);
+/* The session of this browser goes on under another token. */
+err_t visit_renew_session(struct request *req, struct response *res, const struct token *token);
 /* From now on this browser is that session; the one that it was has ended. */
 err_t visit_begin_session(struct request *req, struct response *res, const struct token *token);

@@ -1,10 +1,11 @@
-// The pages of an account, in every state: ways in by mail, and what belongs to the account.
-import { mailedCode, mouse } from './person.mjs';
+// The pages of an account, in every state: ways in by mail, sessions, the second factor.
+import { appCode } from './app.mjs';
+import { mailedCode, mouse, signOut } from './person.mjs';
 
 const BUTTON = 'main form .utrecht-button-group button';
 const PASSWORD = 'groene bus naar negen dorpen';
 
-// From who is signed out, with mails mailed before.
+// From who is signed out, with that many mails mailed before.
 async function* waysIn(tab, who, mails) {
 	const { page, go } = tab;
 	await go('/sign-in/code#123456');
@@ -30,6 +31,69 @@ async function* waysIn(tab, who, mails) {
 	await page.waitForURL('/passport');
 }
 
+// Signed in a second time, in a browser of its own, to have something to end.
+async function* sessions({ context, go }, who) {
+	const other = await context.browser().newContext({
+		baseURL: (await go('/account/sessions')).url(),
+	});
+	const page = await other.newPage();
+	await page.goto('/sign-in');
+	await mouse.write(page, '#mail', who.mail);
+	await mouse.write(page, '#password', PASSWORD);
+	await mouse.press(page, BUTTON);
+	await page.waitForURL('/passport');
+	await other.close();
+	await go('/account/sessions');
+	yield 'sessions';
+}
+
+async function* proving({ page, go }) {
+	await go('/account/prove');
+	yield 'prove';
+	await mouse.write(page, '#proof', 'iets anders');
+	await mouse.press(page, BUTTON);
+	yield 'prove-wrong';
+}
+
+async function* lock({ page, go }) {
+	await go('/account/second-factor?needed');
+	yield 'second-factor-needed';
+	await mouse.press(page, BUTTON);
+	await page.waitForURL('/account/second-factor/setup');
+	yield 'second-factor-setup';
+	await mouse.write(page, '#code', '12');
+	await mouse.press(page, BUTTON);
+	yield 'second-factor-setup-wrong';
+	const secret = await page.locator('.lock-key').innerText();
+	await mouse.write(page, '#code', appCode(secret));
+	await mouse.press(page, BUTTON);
+	await page.locator('.spare-codes').waitFor();
+	yield 'recovery-codes';
+	await mouse.press(page, 'main a.nl-button');
+	yield 'second-factor';
+	await go('/account/prove');
+	yield 'prove-factor';
+}
+
+async function* locked(tab, who) {
+	const { page, go } = tab;
+	await go('/passport');
+	await signOut(tab, mouse);
+	await go('/sign-in');
+	await mouse.write(page, '#mail', who.mail);
+	await mouse.write(page, '#password', PASSWORD);
+	await mouse.press(page, BUTTON);
+	await page.locator('form[action="/sign-in/factor"]').waitFor();
+	yield 'factor';
+	await mouse.write(page, '#code', '000000');
+	await mouse.press(page, BUTTON);
+	yield 'factor-wrong';
+}
+
 export async function* accountPlaces(tab, who) {
 	yield* waysIn(tab, who, 2);
+	yield* sessions(tab, who);
+	yield* proving(tab);
+	yield* lock(tab);
+	yield* locked(tab, who);
 }

@@ -34,4 +34,6 @@ int browser_post(struct browser *b, const char *path, const char *fields);
 int browser_post_parts(struct browser *b, const char *path, struct str parts);
 /* From now on signed in as that person. */
 void browser_sign_in(struct browser *b, const struct actor *person);
+/* The same with a second factor, which whoever works with others has. */
+void browser_sign_in_staff(struct browser *b, const struct actor *person);
 bool browser_sees(const struct browser *b, const char *text);

@@ -7,6 +7,7 @@
 #include "crypto/code.h"
 #include "crypto/password.h"
 #include "db/engine.h"
+#include "crypto/totp.h"
 #include "i18n/i18n.h"
 #include "mail/outbox.h"
 #include "unit/location.h"
@@ -259,4 +260,39 @@ int64_t place_keys_sql(struct place *p, const char *sql)
 int64_t place_keys(struct place *p)
 {
 	return place_keys_sql(p, "SELECT count(*) FROM data_key");
+}
+
+static struct secret base32_parse(struct str text)
+{
+	struct secret key = {0};
+	unsigned bits = 0, held = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.p[i] == ' ')
+			continue;
+		held = held << 5 |
+		       (unsigned)(text.p[i] >= 'A' ? text.p[i] - 'A' : text.p[i] - '2' + 26);
+		bits += 5;
+		if (bits >= 8)
+			key.bytes[key.len++] = (uint8_t)(held >> (bits -= 8));
+	}
+	return key;
+}
+
+struct str place_app_code(struct place *p, struct str secret)
+{
+	SECRET key = base32_parse(secret);
+	struct code code = totp_code(&key, p->clock.at / TOTP_STEP);
+	return code_print(p->arena, &code);
+}
+
+struct str place_factor(struct place *p, const struct actor *person, struct factor_codes *ret_codes)
+{
+	struct factor_offered offered = {0};
+	struct token session = place_session(p, person);
+	CHECK_OK(factor_offer(&p->app, p->arena, person));
+	CHECK_OK(factor_offered(&p->app, p->arena, person, STR("QR"), &offered));
+	CHECK_OK(factor_keep(
+		&p->app, p->arena, person, &session, place_app_code(p, offered.secret), ret_codes));
+	place_pass(p, TOTP_STEP);
+	return offered.secret;
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "app/account.h"
+#include "app/factor.h"
 #include "app/keystore.h"
 #include "app/retention.h"
 #include "base/vec.h"
@@ -48,6 +49,11 @@ struct visitor place_visitor(const char *block);
 struct actor place_person(struct place *p, const char *name, const char *mail);
 /* A session of theirs, begun now. */
 struct token place_session(struct place *p, const struct actor *person);
+/* What the person's app shows now, by the secret as printed. */
+struct str place_app_code(struct place *p, struct str secret);
+/* Gives them a second factor, a step of time ago; the secret as printed. */
+struct str place_factor(
+	struct place *p, const struct actor *person, struct factor_codes *ret_codes);
 /* An argon2id hash below the cost that passwords have here. */
 struct str place_cheap_hash(struct arena *a, struct str password);
 /* Runs SQL on the content store, behind everybody's back; the number it yields, or 0. */

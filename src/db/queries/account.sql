@@ -71,10 +71,13 @@ DELETE FROM registration WHERE made < :before;
 INSERT INTO session (token, person, started, seen, proved, browser, system, place)
 VALUES (:token, :person, :started, :started, :started, :browser, :system, :place);
 
+-- factor_since is NULL for who has no second factor.
 -- name: session_get(token bytes) -> maybe session_row(person id, public public_id, name text,
---     language text, started time, seen time, proved time)
-SELECT s.person, p.public, p.name, p.language, s.started, s.seen, s.proved
-FROM session s JOIN person p ON p.id = s.person WHERE s.token = :token;
+--     language text, started time, seen time, proved time, factor_since time?)
+SELECT s.person, p.public, p.name, p.language, s.started, s.seen, s.proved,
+	f.since AS factor_since
+FROM session s JOIN person p ON p.id = s.person LEFT JOIN factor f ON f.person = s.person
+WHERE s.token = :token;
 
 -- name: session_list(person id) -> many session_item(token bytes, started time, seen time,
 --     browser text, system text, place bytes?)

@@ -61,8 +61,34 @@ DELETE FROM known_browser WHERE person = :person AND browser NOT IN (
 -- name: known_browser_clear(before time) -> count
 DELETE FROM known_browser WHERE seen < :before;
 
--- name: factor_count(person id) -> one int
-SELECT count(*) FROM factor WHERE person = :person;
+-- name: factor_get(person id) -> maybe factor_row(secret bytes, since time, last_step int)
+SELECT secret, since, last_step FROM factor WHERE person = :person;
+
+-- name: factor_put(person id, secret bytes, since time, last_step int) -> none
+INSERT INTO factor (person, secret, since, last_step)
+VALUES (:person, :secret, :since, :last_step)
+ON CONFLICT (person) DO UPDATE SET secret = excluded.secret, since = excluded.since,
+	last_step = excluded.last_step;
+
+-- Takes a step: none that is not later than the last.
+-- name: factor_take_step(person id, step int) -> count
+UPDATE factor SET last_step = :step WHERE person = :person AND last_step < :step;
+
+-- name: factor_offer_put(person id, secret bytes, made time) -> none
+INSERT INTO factor_offer (person, secret, made) VALUES (:person, :secret, :made)
+ON CONFLICT (person) DO UPDATE SET secret = excluded.secret, made = excluded.made;
+
+-- name: factor_offer_get(person id) -> maybe factor_offer_row(secret bytes, made time)
+SELECT secret, made FROM factor_offer WHERE person = :person;
+
+-- name: recovery_code_add(person id, code bytes) -> none
+INSERT INTO recovery_code (person, code) VALUES (:person, :code);
+
+-- name: recovery_code_take(person id, code bytes) -> count
+DELETE FROM recovery_code WHERE person = :person AND code = :code;
+
+-- name: recovery_code_count(person id) -> one int
+SELECT count(*) FROM recovery_code WHERE person = :person;
 
 -- Erasing a person (src/app/erase.c).
 
