@@ -30,6 +30,15 @@ static const struct {
 	[AUDIT_ORGANISATION_CHANGE] = {"organisation.change",
 		{N_("The name or the words of an organisation were changed.")}},
 	[AUDIT_ERASE] = {"account.erase", {N_("The account was erased.")}},
+	[AUDIT_OPERATOR_LOOK] = {"operator.look",
+		{N_("An operator looked up your account, without its content.")}},
+	[AUDIT_OPERATOR_END_SESSIONS] = {"operator.end_sessions",
+		{N_("An operator signed you out everywhere.")}},
+	[AUDIT_OPERATOR_ERASE] = {"operator.erase", {N_("An operator erased the account.")}},
+	[AUDIT_OPERATOR_ASK_RESET] = {"operator.ask_reset",
+		{N_("An operator wanted to take off your second step.")}},
+	[AUDIT_OPERATOR_RESET] = {"operator.reset",
+		{N_("Two operators took off your second step.")}},
 	[AUDIT_GRANT_STOP] = {"grant.stop", {N_("You stopped somebody from looking along.")}},
 	[AUDIT_GRANT_UNDO] = {"grant.undo", {N_("You took that back: they look along again.")}},
 	[AUDIT_GRANT_AGAIN] = {"grant.again", {N_("You let somebody look along again.")}},
@@ -46,7 +55,7 @@ static const struct {
 
 static const char *const results[AUDIT_RESULTS] = {"done", "refused"};
 static const char *const objects[AUDIT_OBJECTS] = {
-	"account", "choice", "grant", "scope", "membership", "organisation"};
+	"account", "choice", "grant", "scope", "membership", "organisation", "operator"};
 
 err_t audit_note(struct tx *tx, const struct audit_entry *entry)
 {

@@ -2,6 +2,7 @@
 
 #include "app/account.h"
 #include "app/invitation.h"
+#include "app/operator.h"
 #include "app/known.h"
 #include "app/mailed_code.h"
 #include "app/leave.h"
@@ -40,6 +41,10 @@ static const struct retention_rule rules[RETENTIONS] = {
 		N_("That somebody was invited to work here: name, mail address and role"),
 		N_("Without it the invitation would not work."), N_("from the moment of sending"),
 		INVITATION_LIFE, NULL, RETENTION_DELETE},
+	[RETENTION_OPERATOR] = {"operator", "operator_request",
+		N_("What one operator asked and a second one has to confirm"),
+		N_("Two people decide about a second step."), N_("from the moment of asking"),
+		OPERATOR_CONFIRM_LIFE, NULL, RETENTION_DELETE},
 	[RETENTION_SESSION] = {"session", "session", N_("On which devices you are signed in"),
 		N_("Without it you would have to sign in on every page."),
 		N_("from the moment you sign in; sooner when you sign out"), SESSION_MOST, NULL,
@@ -131,6 +136,16 @@ static err_t invited_delete(struct tx *tx, usec before, int64_t *ret_count)
 	return invitation_clear(tx, before + INVITATION_LIFE, ret_count);
 }
 
+static err_t asked_due(struct tx *tx, usec before, int64_t *ret_count)
+{
+	return operator_request_due(tx, before + OPERATOR_CONFIRM_LIFE, ret_count);
+}
+
+static err_t asked_delete(struct tx *tx, usec before, int64_t *ret_count)
+{
+	return operator_request_clear(tx, before + OPERATOR_CONFIRM_LIFE, ret_count);
+}
+
 /* before: the time of the rows that have come to their end. */
 typedef err_t retention_fn(struct tx *tx, usec before, int64_t *ret_count);
 
@@ -142,6 +157,7 @@ static const struct {
 	[RETENTION_REGISTRATION] = {registration_due, registration_clear},
 	[RETENTION_CODE] = {code_due, code_delete},
 	[RETENTION_INVITATION] = {invited_due, invited_delete},
+	[RETENTION_OPERATOR] = {asked_due, asked_delete},
 	[RETENTION_SESSION] = {session_due, session_delete},
 	[RETENTION_KNOWN] = {known_browser_due, known_browser_clear},
 	[RETENTION_RATE] = {rate_due, rate_clear},

@@ -18,6 +18,8 @@ err_t command_settings(struct arena *a, int argc, char **argv);
 err_t command_key(struct arena *a, int argc, char **argv);
 err_t command_routes(struct arena *a, int argc, char **argv);
 err_t command_retention(struct arena *a, int argc, char **argv);
+err_t command_admin(struct arena *a, int argc, char **argv);
+err_t command_account(struct arena *a, int argc, char **argv);
 err_t command_log(struct arena *a, int argc, char **argv);
 err_t command_migrate(struct arena *a, int argc, char **argv);
 err_t command_backup(struct arena *a, int argc, char **argv);

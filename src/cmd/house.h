@@ -22,6 +22,7 @@ struct house_plan {
 	const struct embed *content; /* the questionnaire's files */
 };
 
+struct app;
 struct house;
 
 /*
@@ -50,3 +51,9 @@ err_t house_keys(struct arena *a, const struct settings *s, struct db **ret_keys
 /* The vault on it with the master key, VAULT_HOUSE being an owner. It ends with a. */
 err_t house_vault(
 	struct arena *a, const struct settings *s, struct db *keys, struct vault **ret_vault);
+
+/*
+ * What a command beside the running program works with: stores, vault and outbox, without server,
+ * threads or passwords. ERR_NOT_FOUND when there is no installation yet. It ends with a.
+ */
+err_t house_for_command(struct arena *a, const struct settings *s, struct app *ret_app);

@@ -33,6 +33,14 @@ static const struct command {
 	{"retention", command_retention,
 		"retention preview --settings FILE [--at DAY]\n"
 		"                                        what will come to its end, in numbers"},
+	{"admin", command_admin,
+		"admin add --settings FILE --mail ADDRESS --organisation NAME\n"
+		"    [--role organisation-admin|region-admin] [--name NAME] [--print]\n"
+		"                                  invite who administers an organisation"},
+	{"account", command_account,
+		"account show|end-sessions|erase|reset-second-factor --settings FILE\n"
+		"    --mail ADDRESS|--id ID [--confirm CODE]\n"
+		"                                  help with an account, without its content"},
 	{"log", command_log,
 		"log verify --settings FILE [--key PUBLIC] [--seen PLACE:HASH]\n"
 		"                                        check that nobody changed the audit log\n"

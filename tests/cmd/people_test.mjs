@@ -1,0 +1,135 @@
+// leerpas admin, account: an installation without a mail server, its first admin, and help with an
+// account from the command line.
+//
+//	node --test-reporter=tap tests/cmd/people_test.mjs PROGRAM
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { freePort, PROGRAM, Site } from '../e2e/site.mjs';
+import { Client } from '../walk/client.mjs';
+
+const MAIL = 'rita@zuiderlaan.example';
+const NAME = 'Rita van Zuiderlaan';
+const PASSWORD = 'acht natte paraplu\'s';
+
+const folder = mkdtempSync(join(tmpdir(), 'leerpas-'));
+const conf = join(folder, 'leerpas.conf');
+let site;
+
+const run = (words, env = {}) => spawnSync(PROGRAM, words,
+	{ encoding: 'utf8', env: { ...process.env, SUDO_UID: '1001', ...env } });
+const account = (words, env) => run(['account', ...words, '--settings', conf], env);
+
+async function install() {
+	const port = await freePort();
+	const key = join(folder, 'master.key');
+	run(['key', 'make', key]);
+	const values = {
+		public_url: `http://localhost:${port}`, listen_port: port,
+		folder: join(folder, 'data'), master_key_file: key,
+	};
+	const text = Object.entries(values).reduce((all, [name, value]) =>
+		all.replace(new RegExp(`^${name} =.*$`, 'm'), `${name} = ${value}`),
+	run(['settings']).stdout);
+	writeFileSync(conf, text);
+	return new Site(folder, port, ['serve', '--settings', conf]);
+}
+
+before(async () => {
+	site = await install();
+});
+after(async () => {
+	await site?.stop();
+	rmSync(folder, { recursive: true });
+});
+
+let code;
+
+test('nothing is made where there is no installation', () => {
+	const { status, stderr } = account(['show', '--mail', MAIL]);
+	assert.notEqual(status, 0);
+	assert.match(stderr, /holds no installation/);
+});
+
+test('an admin is invited, by a code that is handed over', async () => {
+	await site.start();
+	const { status, stdout, stderr } = run(['admin', 'add', '--settings', conf, '--mail', MAIL,
+		'--name', NAME, '--organisation', 'Zuiderlaan College', '--print']);
+	assert.equal(status, 0, stderr);
+	[code] = stdout.match(/[0-9A-Z]{5}-[0-9A-Z]{5}/);
+	assert.ok(!stdout.includes(`#${code}`) && !stdout.includes(NAME));
+});
+
+test('the admin makes an account with it', async () => {
+	const client = new Client(site.url);
+	const fields = { code, name: NAME, password: PASSWORD };
+	const { status, headers } = await client.post('/invitation/accept', fields);
+	assert.equal(status, 303);
+	assert.match(headers.location, /^\/organisation\/\w+$/);
+	assert.equal((await client.get(headers.location)).status, 200);
+});
+
+test('wrong words', () => {
+	const wrong = [
+		['admin', 'add', '--settings', conf, '--mail', 'x', '--organisation', 'Y'],
+		['admin', 'add', '--settings', conf, '--mail', MAIL],
+		['admin', 'remove', '--settings', conf, '--mail', MAIL, '--organisation', 'Y'],
+		['admin', 'add', '--settings', conf, '--mail', MAIL, '--organisation', 'Y',
+			'--role', 'mentor'],
+		['account', 'show', '--settings', conf],
+		['account', 'show', '--settings', conf, '--mail', MAIL, '--id', 'x'],
+		['account', 'read', '--settings', conf, '--mail', MAIL],
+		['account', 'show', '--mail', MAIL],
+	];
+	for (const words of wrong)
+		assert.equal(run(words).status, 65, words.join(' '));
+});
+
+test('or by mail', () => {
+	const { status, stdout } = run(['admin', 'add', '--settings', conf,
+		'--mail', 'wil@zuiderlaan.example', '--organisation', 'zuiderlaan college']);
+	assert.equal(status, 0);
+	assert.ok(!/[0-9A-Z]{5}-[0-9A-Z]{5}/.test(stdout));
+});
+
+let id;
+
+test('an account is shown without name, address or content', () => {
+	const { status, stdout, stderr } = account(['show', '--mail', MAIL]);
+	assert.equal(status, 0, stderr);
+	[, id] = stdout.match(/^account: (\w{26})$/m);
+	assert.match(stdout, /^addresses: 1$/m);
+	assert.match(stdout, /^sessions: 1$/m);
+	assert.match(stdout, /^role: organisation_admin, Zuiderlaan College$/m);
+	assert.ok(!stdout.includes(NAME) && !stdout.includes(MAIL));
+	assert.equal(account(['show', '--id', id]).stdout, stdout);
+	assert.notEqual(account(['show', '--mail', 'other@zuiderlaan.example']).status, 0);
+});
+
+test('sessions are ended', () => {
+	const { stdout } = account(['end-sessions', '--id', id]);
+	assert.match(stdout, /^1 sessions/);
+	assert.match(account(['show', '--id', id]).stdout, /^sessions: 0$/m);
+});
+
+test('a second factor that is not there is not taken off', () => {
+	assert.notEqual(account(['reset-second-factor', '--id', id]).status, 0);
+	assert.notEqual(account(['reset-second-factor', '--confirm', 'AAAAA-AAAAA']).status, 0);
+});
+
+test('erasing names what it does, and wants the id once more', () => {
+	assert.match(account(['erase', '--mail', MAIL]).stdout, /for ever/);
+	assert.notEqual(account(['erase', '--mail', MAIL, '--confirm', 'x']).status, 0);
+	assert.equal(account(['show', '--id', id]).status, 0);
+	assert.equal(account(['erase', '--mail', MAIL, '--confirm', id]).status, 0);
+	assert.notEqual(account(['show', '--mail', MAIL]).status, 0);
+});
+
+test('the log of the program knows nobody', () => {
+	const log = site.logBytes().toString();
+	assert.ok(!log.includes(MAIL) && !log.includes(NAME) && !log.includes(code));
+	assert.ok(!readFileSync(conf, 'utf8').includes(code));
+});
