@@ -28,13 +28,26 @@ struct asking {
 	usec now, ends;
 	struct unused_row *row;
 	struct outbox_sealed *mail; /* NULL without an address */
+	struct leave_viewer_list viewers;
+	struct outbox_sealed **told; /* viewers.len */
 };
 
 static err_t read_person(struct tx *tx, void *ctx)
 {
 	struct asking *q = ctx;
 	TRY(access_require(tx, q->actor, ACTION_ACCOUNT_LEAVE, q->actor->person));
+	TRY(leave_viewers(tx, q->arena, q->actor->person, zone_day(q->now), &q->viewers));
 	return unused_get(tx, q->arena, q->actor->person, &q->row);
+}
+
+/* Nobody looks along any more, and whoever did is told. */
+static err_t end_grants(struct tx *tx, const struct asking *q)
+{
+	int64_t count;
+	TRY(leave_grants(tx, q->actor->person, q->now, STR("owner"), &count));
+	for (size_t i = 0; i < q->viewers.len; i++)
+		TRY(notice_send(tx, q->told[i]));
+	return NULL;
 }
 
 static err_t put_leaving(struct tx *tx, void *ctx)
@@ -45,12 +58,24 @@ static err_t put_leaving(struct tx *tx, void *ctx)
 	TRY(access_require(tx, q->actor, ACTION_ACCOUNT_LEAVE, person));
 	TRY(leaving_put(tx, person, q->now, q->ends));
 	TRY(erase_session(tx, person, &count));
+	TRY(end_grants(tx, q));
 	TRY(order_round(tx, q->now, q->ends));
 	if (q->mail)
 		TRY(notice_send(tx, q->mail));
 	struct audit_entry entry = {
 		.actor = q->actor, .subject = &q->actor->public, .action = q->act, .at = q->now};
 	return audit_note(tx, &entry);
+}
+
+static err_t write_to_viewers(const struct app *app, struct asking *q)
+{
+	q->told = arena_array(q->arena, struct outbox_sealed *, q->viewers.len);
+	for (size_t i = 0; i < q->viewers.len; i++) {
+		const struct leave_viewer *v = &q->viewers.at[i];
+		struct notice_to to = {v->mail, v->name, v->language};
+		TRY(leave_notice_viewer(app, q->arena, &to, q->row->name, &q->told[i]));
+	}
+	return NULL;
 }
 
 static err_t ask(const struct app *app, struct asking *q, enum leave_notice notice)
@@ -61,6 +86,7 @@ static err_t ask(const struct app *app, struct asking *q, enum leave_notice noti
 	struct notice_to to = {q->row->mail, q->row->name, q->row->language};
 	if (to.mail.len)
 		TRY(leave_notice(app, q->arena, &to, notice, q->ends, &q->mail));
+	TRY(write_to_viewers(app, q));
 	TRY(db_tx(app->db, put_leaving, q));
 	notice_hurry(app);
 	return NULL;

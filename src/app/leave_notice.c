@@ -61,3 +61,20 @@ err_t leave_notice(const struct app *app, struct arena *a, const struct notice_t
 	};
 	return notice_seal(app, a, to, &letter, 0, ret_sealed);
 }
+
+err_t leave_notice_viewer(const struct app *app, struct arena *a, const struct notice_to *to,
+	struct str owner, struct outbox_sealed **ret_sealed)
+{
+	static const char *const before[] = {
+		N_("Hello {name},"),
+		N_("{owner} deleted the passport at {place} in which you could look along. You can "
+		   "no longer read it. You need not do anything."),
+		NULL,
+	};
+	const struct lang_value values[] = {
+		{"name", to->name}, {"owner", owner}, {"place", app->place_name}, {NULL, STR_NONE}};
+	struct letter letter = {.subject = N_("A passport at {place} was deleted"),
+		.before = before,
+		.values = values};
+	return notice_seal(app, a, to, &letter, 0, ret_sealed);
+}

@@ -12,3 +12,6 @@ enum leave_notice {
 
 err_t leave_notice(const struct app *app, struct arena *a, const struct notice_to *to,
 	enum leave_notice notice, usec end, struct outbox_sealed **ret_sealed);
+/* To somebody who looked along: the owner goes. */
+err_t leave_notice_viewer(const struct app *app, struct arena *a, const struct notice_to *to,
+	struct str owner, struct outbox_sealed **ret_sealed);

@@ -1,5 +1,6 @@
 #include "app/leave.h"
 
+#include "app/grant.h"
 #include "app/passport.h"
 #include "db/content.h"
 #include "unit/place.h"
@@ -109,5 +110,40 @@ TEST(leave_goes_on_where_the_program_was_killed)
 	CHECK_INT(people(&p), 0);
 	CHECK_INT(place_sql(&p, "SELECT count(*) FROM address"), 0);
 	CHECK_INT(place_sql(&p, "SELECT count(*) FROM erased"), 2);
+	place_close(&p);
+}
+
+static err_t put_grant(struct tx *tx, void *ctx)
+{
+	struct row_id id;
+	tx_allow(tx);
+	return grant_add(tx, ctx, &id);
+}
+
+TEST(leave_ends_what_others_could_see_and_tells_them)
+{
+	struct place p;
+	REQUIRE(place_open(&p));
+	struct actor anna = place_person(&p, "Anna", "anna@school.example");
+	struct actor papa = place_person(&p, "Jan", "jan@thuis.example");
+	struct grant_held_list held;
+	usec now = clock_now(p.app.clock);
+	struct grant_new g = {.public = public_id_new(&random_system),
+		.owner = anna.person,
+		.holder = papa.person,
+		.kind = GRANT_COMPANION,
+		.role = GRANT_PARENT,
+		.terms = {{STR("who")}, 1, zone_day(now) + 10},
+		.now = now};
+	REQUIRE_OK(db_tx(p.app.db, put_grant, &g));
+	REQUIRE_OK(grant_held(&p.app, p.arena, &papa, &held));
+	CHECK_INT((int64_t)held.len, 1);
+	REQUIRE_OK(leave_later(&p.app, p.arena, &anna));
+	REQUIRE_OK(grant_held(&p.app, p.arena, &papa, &held));
+	CHECK_INT((int64_t)held.len, 0);
+	place_mail(&p);
+	CHECK_INT((int64_t)p.letters.len, 2);
+	CHECK_STR(p.letters.at[0].to, "jan@thuis.example");
+	CHECK(str_search(p.letters.at[0].text, STR("Anna heeft")) < p.letters.at[0].text.len);
 	place_close(&p);
 }

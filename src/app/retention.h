@@ -40,6 +40,7 @@ struct retention_rule {
 	usec period;         /* 0: none */
 	const char *setting; /* of the settings file, in days, that says another period; or NULL */
 	enum retention_end end;
+	bool outlives; /* some of it stays when a person leaves */
 };
 const struct retention_rule *retention_rule(enum retention kind);
 /* Message id: what happens at the end. */

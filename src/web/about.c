@@ -4,6 +4,7 @@
 #include "base/vec.h"
 #include "i18n/i18n.h"
 #include "view/about.h"
+#include "web/kept.h"
 #include "web/page.h"
 #include "web/routes.h"
 
@@ -18,25 +19,6 @@ static struct who_relation words_of(struct arena *a, enum relation relation)
 		if (access_allows(relation, action))
 			vec_push(a, &actions, (struct who_action){access_action_text(action)});
 	return (struct who_relation){access_relation_text(relation), actions.at, actions.len};
-}
-
-static struct kept_rule kept_of(const struct app *app, enum retention kind)
-{
-	static const enum kept_unit units[RETENTION_UNITS] = {
-		KEPT_MINUTES, KEPT_HOURS, KEPT_DAYS, KEPT_YEARS};
-	const struct retention_rule *rule = retention_rule(kind);
-	usec period = app->periods->of[kind];
-	struct kept_rule kept = {.what = rule->what,
-		.ground = rule->ground,
-		.from = rule->from,
-		.end = retention_end_text(rule->end),
-		.unit = KEPT_ALWAYS};
-	if (period) {
-		enum retention_unit unit;
-		kept.n = retention_in(period, &unit);
-		kept.unit = units[unit];
-	}
-	return kept;
 }
 
 static err_t who_show(struct request *req, struct response *res)

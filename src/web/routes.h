@@ -10,6 +10,7 @@ extern const struct route way_routes[];
 extern const struct route factor_routes[];
 extern const struct route prove_routes[];
 extern const struct route session_routes[];
+extern const struct route leave_routes[];
 extern const struct route log_routes[];
 extern const struct route passport_routes[];
 extern const struct route question_routes[];

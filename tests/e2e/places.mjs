@@ -2,7 +2,7 @@
 // name of where the tab stands.
 import assert from 'node:assert/strict';
 import { accountPlaces } from './places_account.mjs';
-import { aboutPlaces } from './places_leave.mjs';
+import { aboutPlaces, leavePlaces } from './places_leave.mjs';
 import {
 	chooseRoute, mailedCode, mouse, signOut, waitFailed, waitSaved,
 } from './person.mjs';
@@ -166,6 +166,7 @@ async function* living(tab) {
 	yield 'account';
 	await go('/account/log');
 	yield 'account-log';
+	yield* leavePlaces(tab);
 	await go('/no/such/page');
 	yield 'error-404-learner';
 	await go('/account');

@@ -5,4 +5,13 @@ export async function* aboutPlaces({ go }) {
 	yield 'who-sees-what';
 	await go('/accessibility');
 	yield 'accessibility';
+	await go('/deleted');
+	yield 'deleted';
+	await go('/deleted?now');
+	yield 'deleted-at-once';
+}
+
+export async function* leavePlaces({ go }) {
+	await go('/account/delete');
+	yield 'delete';
 }

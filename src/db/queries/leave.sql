@@ -79,3 +79,17 @@ SELECT COUNT(*) AS n FROM known_browser WHERE seen < :before;
 
 -- name: invitation_due(before time) -> one int
 SELECT COUNT(*) AS n FROM invitation WHERE ends < :before;
+
+-- Who may look along in the passport today, with an address.
+-- name: leave_viewers(owner id, today day) -> many leave_viewer(mail text, name text,
+--   language text)
+SELECT DISTINCT a.mail, h.name, h.language FROM passport_grant g JOIN person h ON h.id = g.holder
+JOIN address a ON a.person = h.id AND NOT EXISTS (SELECT 1 FROM address e
+	WHERE e.person = h.id AND (e.confirmed < a.confirmed
+		OR (e.confirmed = a.confirmed AND e.mail_key < a.mail_key)))
+WHERE g.owner = :owner AND g.accepted IS NOT NULL AND g.ended IS NULL AND g.ends >= :today
+ORDER BY a.mail;
+
+-- name: leave_grants(owner id, now time, ended_by text) -> count
+UPDATE passport_grant SET ended = :now, ended_by = :ended_by, code = NULL
+WHERE owner = :owner AND ended IS NULL;
