@@ -1,6 +1,10 @@
 #include "app/app.h"
 
+#include "codec/base64.h"
+#include "crypto/vault.h"
 #include "db/db.h"
+
+static const struct vault_place mark_place = {VAULT_HOUSE, "mark", STR("visitor"), "position"};
 
 static const struct app *with_mark(struct arena *a, const struct app *app, int64_t mark)
 {
@@ -15,12 +19,35 @@ const struct app *app_to_change(struct arena *a, const struct app *app)
 	return with_mark(a, app, DB_MARK_ALL);
 }
 
-const struct app *app_to_show_own(struct arena *a, const struct app *app, int64_t mark)
+/* Whoever brings another mark than they were given may see less of their own. */
+static int64_t open_mark(struct arena *a, const struct app *app, struct str mark)
 {
-	return with_mark(a, app, mark);
+	struct str sealed, text;
+	int64_t number = 0;
+	if (!mark.len || !base64_parse(a, BASE64URL, mark, &sealed))
+		return 0;
+	err_t e = vault_open(app->vault, a, &mark_place, sealed, &text);
+	if (!e && !str_to_int(text, &number))
+		number = 0;
+	err_free(e);
+	return number;
 }
 
-int64_t app_mark(const struct app *app)
+const struct app *app_to_show_own(struct arena *a, const struct app *app, struct str mark)
 {
-	return db_mark(app->db);
+	return with_mark(a, app, open_mark(a, app, mark));
+}
+
+err_t app_mark(const struct app *app, struct arena *a, struct str *ret_mark)
+{
+	int64_t mark = db_mark(app->db);
+	struct str sealed;
+	if (!mark) {
+		*ret_mark = STR_NONE;
+		return NULL;
+	}
+	struct str text = str_fmt(a, "%019lld", (long long)mark);
+	TRY(vault_seal(app->vault, a, &mark_place, text, &sealed));
+	*ret_mark = base64_print(a, BASE64URL, sealed);
+	return NULL;
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/arena.h"
+#include "base/err.h"
 #include "base/log.h"
 #include "base/random.h"
 #include "base/time.h"
@@ -44,6 +45,9 @@ struct app {
  * visitor's own, which may come from a copy of the database that has their last change.
  */
 const struct app *app_to_change(struct arena *a, const struct app *app);
-const struct app *app_to_show_own(struct arena *a, const struct app *app, int64_t mark);
-/* The visitor's last change; 0: none was made, or there is no copy. */
-int64_t app_mark(const struct app *app);
+const struct app *app_to_show_own(struct arena *a, const struct app *app, struct str mark);
+/*
+ * The visitor's last change, to be brought along next time; empty: none was made, or there is no
+ * copy. Sealed, and always as long: a plain one would tell how much was written.
+ */
+err_t app_mark(const struct app *app, struct arena *a, struct str *ret_mark);

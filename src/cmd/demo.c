@@ -65,9 +65,11 @@ static err_t read_size(const char *text, int64_t *ret_people)
 static err_t demo_settings(
 	struct arena *a, int argc, char **argv, struct settings *ret, int64_t *ret_people)
 {
-	const char *folder = NULL, *port = "8080", *database = NULL, *keys = NULL, *size = "0";
+	const char *folder = NULL, *port = "8080", *database = NULL, *keys = NULL, *size = "0",
+		   *replica = NULL;
 	const struct command_option options[] = {{"--data", &folder}, {"--port", &port},
-		{"--database", &database}, {"--keys-database", &keys}, {"--size", &size}, {0}};
+		{"--database", &database}, {"--keys-database", &keys}, {"--size", &size},
+		{"--database-replica", &replica}, {0}};
 	settings_defaults(ret);
 	TRY(command_options(argc, argv, options));
 	TRY(read_size(size, ret_people));
@@ -77,6 +79,7 @@ static err_t demo_settings(
 	ret->data_folder = str_of(folder);
 	ret->database = str_of(database);
 	ret->keys_database = str_of(keys);
+	ret->database_replica = str_of(replica);
 	ret->master_key_file = str_fmt(a, "%s/master.key", folder);
 	ret->public_url = str_fmt(a, "http://localhost:%d", (int)ret->listen_port);
 	ret->mail_from = STR("demo@leerpas.example");

@@ -247,26 +247,21 @@ static err_t check_limit(struct request *req, const struct visit *v)
  */
 static void see_store(struct request *req, struct visit *v)
 {
-	int64_t mark = 0;
 	if (is_unsafe(req)) {
 		v->app = app_to_change(req->arena, v->app);
 		return;
 	}
-	if (!v->is_signed_in || !req->route->own)
-		return;
-	if (!str_to_int(request_cookie(req, COOKIE_MARK), &mark))
-		mark = 0;
-	v->app = app_to_show_own(req->arena, v->app, mark);
+	if (v->is_signed_in && req->route->own)
+		v->app = app_to_show_own(req->arena, v->app, request_cookie(req, COOKIE_MARK));
 }
 
 void visit_leave(struct request *req, struct response *res)
 {
 	const struct visit *v = req->user;
-	int64_t mark = v ? app_mark(v->app) : 0;
-	if (!mark)
-		return;
-	struct str value = str_fmt(req->arena, "%lld", (long long)mark);
-	err_t e = response_cookie(res, COOKIE_MARK, value, MARK_SECONDS);
+	struct str mark = STR_NONE;
+	err_t e = v ? app_mark(v->app, req->arena, &mark) : NULL;
+	if (mark.len)
+		e = response_cookie(res, COOKIE_MARK, mark, MARK_SECONDS);
 	if (e)
 		log_err(v->app->log, req->id, e);
 	err_free(e);

@@ -317,7 +317,7 @@ function seen({ status, headers, text, bytes }, mail) {
 	delete rest.date;
 	delete rest['content-length'];
 	rest['set-cookie'] = (rest['set-cookie'] ?? []).map((line) =>
-		line.replace(/=[\w-]{43}/, '='),
+		line.replace(/=[\w-]{43,}/, '='),
 	);
 	const plain = text
 		.replaceAll(mail, 'MAIL')

@@ -50,6 +50,8 @@ export class Site {
 		if (env.LEERPAS_TEST_DATABASE)
 			args.push('--database', env.LEERPAS_TEST_DATABASE,
 				'--keys-database', env.LEERPAS_TEST_KEYS_DATABASE);
+		if (env.LEERPAS_TEST_REPLICA)
+			args.push('--database-replica', env.LEERPAS_TEST_REPLICA);
 		return new Site(folder, port, args).start();
 	}
 
