@@ -64,6 +64,15 @@ class Process:
         return self.process.wait(PATIENCE)
 
 
+def settings_with(ours):
+    """The example file; of a name that stands in several sections, the first is meant."""
+    text = (HOUSE / 'packaging/leerpas.conf').read_text(encoding='utf-8')
+    for name, value in ours.items():
+        text, count = re.subn(f'(?m)^{name} =.*$', lambda _: f'{name} = {value}', text, count=1)
+        assert count == 1, name
+    return text
+
+
 class Leerpas:
     """leerpas serve with a settings file of its own."""
 
@@ -89,11 +98,7 @@ class Leerpas:
             'smtp_password_file': self.folder / 'smtp.password',
             'smtp_ca_file': post.folder / 'cert.pem', 'language': 'en',
         }
-        text = (HOUSE / 'packaging/leerpas.conf').read_text(encoding='utf-8')
-        for name, value in ours.items():
-            text, count = re.subn(f'(?m)^{name} =.*$', lambda _: f'{name} = {value}', text)
-            assert count == 1, name
-        self.settings.write_text(text, encoding='utf-8')
+        self.settings.write_text(settings_with(ours), encoding='utf-8')
 
     def run(self, *args, want=0):
         done = subprocess.run([self.program, *map(str, args)], capture_output=True, text=True,

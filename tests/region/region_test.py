@@ -106,11 +106,7 @@ class Program(Leerpas):
             'database_replica': database.place(database.replica_at),
             'smtp_url': f'smtp://{HUB}:{post.port}', 'smtp_tls': 'off',
         }
-        text = (place.HOUSE / 'packaging/leerpas.conf').read_text(encoding='utf-8')
-        for name, value in ours.items():
-            text, count = re.subn(f'(?m)^{name} =.*$', lambda _: f'{name} = {value}', text)
-            assert count == 1, name
-        self.settings.write_text(text, encoding='utf-8')
+        self.settings.write_text(place.settings_with(ours), encoding='utf-8')
 
     def start(self):
         self.process = Process([self.program, 'serve', '--settings', self.settings], self.log,
