@@ -1,6 +1,7 @@
 #include "credential/jsonld_iri.h"
 
 #include "base/arena.h"
+#include "credential/rdf.h"
 
 #include <string.h>
 
@@ -30,22 +31,9 @@ bool iri_has_scheme(struct str s)
 
 bool iri_well_formed(struct str s)
 {
-	static const bool forbidden[256] = {[0 ... ' '] = true,
-		['<'] = true,
-		['>'] = true,
-		['"'] = true,
-		['{'] = true,
-		['}'] = true,
-		['|'] = true,
-		['^'] = true,
-		['`'] = true,
-		['\\'] = true};
-	size_t bad = 0, hashes = 0;
-	for (size_t i = 0; i < s.len; i++) {
-		bad += forbidden[(unsigned char)s.p[i]];
-		hashes += s.p[i] == '#';
-	}
-	return !bad && hashes < 2 && iri_has_scheme(s);
+	size_t hash = str_find(s, '#');
+	bool once = str_find(str_from(s, hash + 1), '#') == str_from(s, hash + 1).len;
+	return once && rdf_iri_fits(s) && iri_has_scheme(s);
 }
 
 /* Takes the part up to the first of stops off *rest. */

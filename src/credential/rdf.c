@@ -132,8 +132,7 @@ static rdf_term intern(struct rdf_dataset *d, enum rdf_kind kind, size_t len)
 	return (rdf_term)d->terms.len;
 }
 
-/* What IRIREF forbids (N-Quads grammar, production 8). */
-static bool iri_fits(struct str iri)
+bool rdf_iri_fits(struct str iri)
 {
 	static const bool forbidden[256] = {
 		[0 ... ' '] = true,
@@ -170,7 +169,7 @@ static char *put_iri(char *p, struct str iri)
 
 rdf_term rdf_iri(struct rdf_dataset *d, struct str iri)
 {
-	if (!iri_fits(iri) || !text_room(d, iri.len + 2))
+	if (!rdf_iri_fits(iri) || !text_room(d, iri.len + 2))
 		return RDF_NONE;
 	put_iri(d->chunk, iri);
 	return intern(d, RDF_IRI, iri.len + 2);
@@ -324,7 +323,7 @@ rdf_term rdf_literal(struct rdf_dataset *d, struct str value, struct str datatyp
 {
 	if (str_eq(datatype, STR("http://www.w3.org/2001/XMLSchema#string")))
 		datatype = STR_NONE;
-	if (!iri_fits(datatype))
+	if (!rdf_iri_fits(datatype))
 		return RDF_NONE;
 	char *p = quote(d, value, datatype.len + 4);
 	if (!p)

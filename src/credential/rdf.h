@@ -32,6 +32,8 @@ struct rdf_dataset *rdf_new(struct arena *a);
 
 /* An IRI, absolute by the caller's word; refused are the characters that IRIREF forbids. */
 rdf_term rdf_iri(struct rdf_dataset *d, struct str iri);
+/* No character in it that IRIREF forbids (N-Quads grammar, production 8). */
+bool rdf_iri_fits(struct str iri);
 /* The blank node of that label, without "_:". */
 rdf_term rdf_blank(struct rdf_dataset *d, struct str label);
 /* A blank node that no label has named so far. */

@@ -2,13 +2,12 @@
 
 #include "base/arena.h"
 #include "codec/base64.h"
-#include "crypto/hash.h"
 
 #include <string.h>
 
 struct form {
 	const char *kty, *crv;
-	size_t len; /* of a coordinate, and of "d" */
+	size_t len; /* of a coordinate */
 };
 
 static const struct form forms[] = {
@@ -63,25 +62,6 @@ err_t jwk_public(struct arena *a, const struct json *jwk, struct key **ret_key)
 	return key_public(a, type, (struct str){point, 1 + 2 * n}, ret_key);
 }
 
-err_t jwk_private(struct arena *a, const struct json *jwk, struct key **ret_key)
-{
-	enum key_type type;
-	struct str d;
-	struct key *public, *private;
-	SECRET secret;
-	TRY(jwk_public(a, jwk, &public));
-	TRY(type_of(jwk, &type));
-	TRY(member(a, jwk, STR("d"), forms[type].len, &d));
-	secret_wipe_later(a, d);
-	if (!secret_copy(d, &secret))
-		return bad("a private part of the wrong length");
-	TRY(key_private(a, type, &secret, &private));
-	if (!key_eq(public, private))
-		return bad("the private part belongs to another key");
-	*ret_key = private;
-	return NULL;
-}
-
 static void set(struct arena *a, struct json *jwk, struct str name, struct str bytes)
 {
 	json_set(a, jwk, name, json_of_str(base64_print(a, BASE64URL, bytes)));
@@ -99,25 +79,4 @@ struct json jwk_print(struct arena *a, const struct key *k)
 	if (y.len)
 		set(a, &jwk, STR("y"), y);
 	return jwk;
-}
-
-struct json jwk_print_secret(struct arena *a, const struct key *k)
-{
-	struct json jwk = jwk_print(a, k);
-	SECRET secret;
-	key_secret(k, &secret);
-	struct str d = base64_print(a, BASE64URL, (struct str){(char *)secret.bytes, secret.len});
-	secret_wipe_later(a, d);
-	json_set(a, &jwk, STR("d"), json_of_str(d));
-	return jwk;
-}
-
-struct str jwk_thumbprint(struct arena *a, const struct key *k)
-{
-	struct json jwk = jwk_print(a, k);
-	struct buf text;
-	buf_init(&text, a, 256, 512);
-	json_write(&text, &jwk);
-	struct digest d = hash_sha256(buf_str(&text));
-	return base64_print(a, BASE64URL, hash_str(&d));
 }
