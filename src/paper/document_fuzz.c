@@ -3,17 +3,9 @@
 #include "base/arena.h"
 #include "paper/paper.h"
 
-#include <sanitizer/lsan_interface.h>
 #include <stdlib.h>
 
-const char *__lsan_default_suppressions(void);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-/* fontconfig points at parts of its own in a way that no leak checker follows. */
-const char *__lsan_default_suppressions(void)
-{
-	return "leak:libfontconfig";
-}
 
 /* The fonts are read once. */
 static struct paper *paper(void)
