@@ -15,6 +15,7 @@ struct db;
 struct i18n;
 struct jobs;
 struct outbox;
+struct paper;
 struct password_pool;
 struct retention_periods;
 struct seen;
@@ -29,6 +30,7 @@ struct app {
 	struct outbox *outbox;
 	struct jobs *jobs;
 	const struct content *content;
+	struct paper *paper;
 	const struct retention_periods *periods;
 	const struct i18n *i18n;
 	const struct clock *clock;

@@ -18,6 +18,7 @@
 #include "i18n/i18n.h"
 #include "jobs/jobs.h"
 #include "mail/outbox.h"
+#include "paper/paper.h"
 #include "web/assets.h"
 #include "web/page.h"
 #include "web/routes.h"
@@ -374,6 +375,7 @@ static err_t open_app(struct house *h, const struct house_plan *plan)
 	settings_periods(s, &h->periods);
 	TRY(content_new(h->arena, plan->content, plan->i18n, &content));
 	h->app.content = content;
+	TRY(paper_new(h->arena, &h->app.paper));
 	TRY(house_store(
 		h->arena, s, house_content_place(h->arena, s), &content_schema, &h->app.db));
 	TRY(open_vault(h, s));

@@ -190,6 +190,7 @@ struct read_view {
 	struct str route; /* its title: "From school to mbo" */
 	day today;
 	bool is_empty;        /* no answer at all */
+	bool has_apart;       /* an answer in what is kept apart */
 	struct str first_key; /* the first question, to begin with */
 	const struct read_chapter *chapters;
 	size_t chapters_len;

@@ -1,5 +1,5 @@
 /* The learner's own passport: home, the route, chapters, and reading it all back. */
-#include "app/passport.h"
+#include "app/passport_paper.h"
 #include "view/passport.h"
 #include "web/page.h"
 #include "web/routes.h"
@@ -291,15 +291,36 @@ static err_t read_show(struct request *req, struct response *res)
 	for (size_t i = 0; i < whole.count; i++) {
 		chapters[i] = read_chapter_of(req, &whole.chapters[i], (int)i + 1);
 		view.is_empty &= chapters[i].is_empty;
+		view.has_apart |= chapters[i].is_apart && !chapters[i].is_empty;
 		if (!view.first_key.len && chapters[i].questions_len)
 			view.first_key = chapters[i].questions[0].key;
 	}
 	return PAGE_SHOW(req, res, view_read, &view);
 }
 
+/* --- on paper --- */
+
+/* ?care=yes: with health and care. */
+static err_t paper_show(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	const struct form *query;
+	struct str pdf;
+	TRY(request_query(req, &query));
+	const struct passport_paper_own own = {
+		.name = v->session.name,
+		.with_apart = str_is(form_get(query, STR("care")), "yes"),
+	};
+	struct str today = day_print(req->arena, zone_day(clock_now(v->app->clock)));
+	TRY(passport_paper_own(v->app, req->arena, &v->session.actor, v->lang, &own, &pdf));
+	return response_download(res, "application/pdf", pdf,
+		str_fmt(req->arena, "leerpas-%.*s.pdf", STR_ARG(today)));
+}
+
 const struct route passport_routes[] = {
 	{GET, "/passport", home_show, .need = NEED_PERSON, .own = true},
 	{GET, "/passport/read", read_show, .need = NEED_PERSON, .own = true},
+	{GET, "/passport/paper", paper_show, .need = NEED_PERSON, .on_worker = true, .own = true},
 	{GET, "/passport/chapters/{key}", chapter_show, .need = NEED_PERSON, .own = true},
 	{GET, "/passport/route", route_show, .need = NEED_PERSON, .own = true},
 	{GET, "/passport/route/{key}", choice_show, .need = NEED_PERSON, .own = true},

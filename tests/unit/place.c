@@ -10,6 +10,7 @@
 #include "crypto/totp.h"
 #include "i18n/i18n.h"
 #include "mail/outbox.h"
+#include "paper/paper.h"
 #include "unit/location.h"
 #include "unit/unit.h"
 
@@ -75,6 +76,7 @@ static err_t open_rest(struct place *p)
 	TRY(content_new(p->arena, content_files, i18n, &content));
 	p->app.i18n = i18n;
 	p->app.content = content;
+	TRY(paper_new(p->arena, &p->app.paper));
 	p->app.seen = seen_new();
 	TRY(open_vault(p));
 	TRY(open_mail(p));

@@ -78,6 +78,7 @@ const ROUTES = {
 	'GET /account/log': { person: 200, own: true },
 	'GET /passport': { person: 200, own: true },
 	'GET /passport/read': { person: 200, own: true },
+	'GET /passport/paper': { person: 200, own: true },
 	'GET /passport/route': { person: 303 },
 	'GET /passport/route/{key}': { person: 200, path: ['at-school', 'other'] },
 	'POST /passport/route/{key}': {

@@ -1,0 +1,209 @@
+/* Passports as PDF: what is answered, no more than is allowed, in the reader's language. */
+#include "app/passport_paper.h"
+
+#include "i18n/i18n.h"
+#include "unit/folder.h"
+#include "unit/place.h"
+#include "unit/unit.h"
+
+#include <stdio.h>
+
+#define READ_MOST (64 << 10)
+
+/* One pixel, as PNG. */
+static const char png[] =
+	"\211\120\116\107\015\012\032\012\000\000\000\015\111\110\104\122\000\000\000\001"
+	"\000\000\000\001\010\002\000\000\000\220\167\123\336\000\000\000\014\111\104\101"
+	"\124\170\234\143\370\337\240\000\000\004\041\001\240\115\277\062\220\000\000\000"
+	"\000\111\105\116\104\256\102\140\202";
+
+struct world {
+	struct place p;
+	struct folder folder;
+	struct actor anna;
+};
+
+static bool set_up(struct world *w)
+{
+	if (!place_open(&w->p) || !folder_make(&w->folder))
+		return false;
+	w->anna = place_person(&w->p, "Anna", "anna@school.example");
+	return CHECK_OK(passport_pick(
+		       &w->p.app, w->p.arena, &w->anna, STR("at-school"), STR("yes"))) &&
+	       CHECK_OK(
+		       passport_pick(&w->p.app, w->p.arena, &w->anna, STR("going-to"), STR("mbo")));
+}
+
+static void tear_down(struct world *w)
+{
+	folder_end(&w->folder);
+	place_close(&w->p);
+}
+
+static const struct lang *lang(struct world *w, const char *tag)
+{
+	return i18n_find(w->p.app.i18n, str_of(tag));
+}
+
+static void read_whole(struct world *w, struct passport_whole *ret)
+{
+	CHECK_OK(passport_read(&w->p.app, w->p.arena, &w->anna, lang_index(lang(w, "nl")), ret));
+}
+
+/* The first question of that kind; of what is kept apart, or not. */
+static const struct content_question *question(
+	struct world *w, enum content_kind kind, bool is_apart)
+{
+	struct passport_whole whole;
+	read_whole(w, &whole);
+	for (size_t i = 0; i < whole.count; i++)
+		for (size_t k = 0; k < whole.chapters[i].chapter->count; k++)
+			if (whole.chapters[i].chapter->is_apart == is_apart &&
+				whole.chapters[i].chapter->questions[k].kind == kind)
+				return &whole.chapters[i].chapter->questions[k];
+	return NULL;
+}
+
+static void write_answer(struct world *w, const struct content_question *q, struct str stored)
+{
+	struct passport_save in = {.question = q->id, .stored = stored};
+	struct passport_saved saved;
+	CHECK_OK(passport_save(&w->p.app, w->p.arena, &w->anna, &in, &saved));
+}
+
+/* What poppler reads in a PDF. */
+static struct str words_of(struct world *w, struct str pdf)
+{
+	char *text = arena_alloc(w->p.arena, READ_MOST);
+	struct str command = str_fmt(w->p.arena, "pdftotext -layout %s -",
+		folder_write(&w->folder, "passport.pdf", pdf));
+	FILE *out = popen(command.p, "r");
+	size_t n = out ? fread(text, 1, READ_MOST, out) : 0;
+	if (out)
+		pclose(out);
+	return (struct str){text, n};
+}
+
+static struct str print(struct world *w, const char *tag, bool with_apart)
+{
+	const struct passport_paper_own own = {STR("Anna"), with_apart};
+	struct str pdf = STR_NONE;
+	CHECK_OK(passport_paper_own(&w->p.app, w->p.arena, &w->anna, lang(w, tag), &own, &pdf));
+	return words_of(w, pdf);
+}
+
+static bool has(struct str text, struct str part)
+{
+	return str_search(text, part) < text.len;
+}
+
+TEST(passport_paper_has_every_kind_of_answer)
+{
+	struct world w;
+	bool other;
+	REQUIRE(set_up(&w));
+	const struct content_question *several = question(&w, CONTENT_SEVERAL, false),
+				      *scale = question(&w, CONTENT_SCALE, false),
+				      *photo = question(&w, CONTENT_PHOTO, false);
+	write_answer(&w, question(&w, CONTENT_TEXT, false), STR("Ik ben Anna uit Ede 🥳"));
+	write_answer(&w, question(&w, CONTENT_LIST, false), STR("een hamer\neen zaag"));
+	write_answer(&w, several, several->options[1].id);
+	write_answer(&w, scale, STR("2"));
+	struct passport_picture picture = {.question = photo->id,
+		.name = STR("kast.png"),
+		.bytes = {png, sizeof(png) - 1},
+		.description = STR("Een kast van eikenhout")};
+	REQUIRE_OK(passport_picture_save(&w.p.app, w.p.arena, &w.anna, &picture, &other));
+	struct str words = print(&w, "nl", false);
+	CHECK(has(words, STR("Ik ben Anna uit Ede 🥳")));
+	CHECK(has(words, STR("een hamer\n")) && has(words, STR("een zaag\n")));
+	CHECK(has(words, several->options[1].text) && !has(words, several->options[0].text));
+	CHECK(has(words, scale->low) && has(words, scale->high));
+	CHECK(has(words, STR("Een kast van eikenhout")));
+	CHECK(has(words, STR("Kopie van maandag 4 oktober 2024")) || has(words, STR("Kopie van ")));
+	CHECK(has(words, STR("Bladzijde 1 van ")));
+	tear_down(&w);
+}
+
+TEST(passport_paper_leaves_out_what_is_not_answered)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct str words = print(&w, "nl", true);
+	CHECK(has(words, STR("Je hebt hier nog niets geschreven.")));
+	CHECK(!has(words, question(&w, CONTENT_TEXT, false)->text));
+	write_answer(&w, question(&w, CONTENT_LIST, false), STR("een hamer"));
+	words = print(&w, "nl", true);
+	CHECK(has(words, question(&w, CONTENT_LIST, false)->text));
+	CHECK(!has(words, question(&w, CONTENT_TEXT, false)->text));
+	CHECK(!has(words, STR("nog niets geschreven")));
+	tear_down(&w);
+}
+
+TEST(passport_paper_keeps_care_apart)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	const struct content_question *care = question(&w, CONTENT_TEXT, true);
+	REQUIRE(care);
+	write_answer(&w, question(&w, CONTENT_LIST, false), STR("een hamer"));
+	write_answer(&w, care, STR("Ik heb astma en een pufje"));
+	CHECK(!has(print(&w, "nl", false), STR("astma")));
+	CHECK(has(print(&w, "nl", true), STR("astma")));
+	tear_down(&w);
+}
+
+TEST(passport_paper_speaks_the_readers_language)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	write_answer(&w, question(&w, CONTENT_LIST, false), STR("een hamer"));
+	CHECK(has(print(&w, "en", false), STR("Copy of ")));
+	CHECK(has(print(&w, "en", false), STR("Page 1 of ")));
+	CHECK(has(print(&w, "fr", false), STR("Copie du ")));
+	CHECK(has(print(&w, "de", false), STR("Kopie vom ")));
+	tear_down(&w);
+}
+
+TEST(passport_paper_shows_a_live_link_without_its_secret)
+{
+	struct world w;
+	struct passport_whole whole;
+	struct str pdf;
+	REQUIRE(set_up(&w));
+	write_answer(&w, question(&w, CONTENT_LIST, false), STR("een hamer"));
+	read_whole(&w, &whole);
+	const struct passport_paper paper = {.whole = &whole,
+		.name = STR("Anna"),
+		.link = STR("https://leerpas.example.test/s#geheim")};
+	REQUIRE_OK(passport_paper_print(&w.p.app, w.p.arena, lang(&w, "nl"), &paper, &pdf));
+	struct str words = words_of(&w, pdf);
+	CHECK(has(words, STR("https://leerpas.example.test/s\n")) ||
+		has(words, STR("https://leerpas.example.test/s ")));
+	CHECK(!has(words, STR("geheim")));
+	struct str command = str_fmt(w.p.arena,
+		"cd %s && pdftoppm -r 100 -f 1 -l 1 -singlefile -png passport.pdf one && "
+		"zbarimg --nodbus --raw --quiet one.png; rm -f one.png",
+		w.folder.path);
+	FILE *out = popen(command.p, "r");
+	char read[200] = "";
+	size_t n = out ? fread(read, 1, sizeof(read), out) : 0;
+	if (out)
+		pclose(out);
+	CHECK_STR(str_trim((struct str){read, n}), "https://leerpas.example.test/s#geheim");
+	tear_down(&w);
+}
+
+TEST(passport_paper_needs_a_route_and_a_person)
+{
+	struct world w;
+	struct str pdf;
+	const struct passport_paper_own own = {STR("Bo"), false};
+	REQUIRE(set_up(&w));
+	struct actor bo = place_person(&w.p, "Bo", "bo@school.example"), nobody = {0};
+	CHECK_ERR(passport_paper_own(&w.p.app, w.p.arena, &bo, lang(&w, "nl"), &own, &pdf),
+		ERR_NOT_FOUND);
+	CHECK_ERR(passport_paper_own(&w.p.app, w.p.arena, &nobody, lang(&w, "nl"), &own, &pdf),
+		ERR_UNAUTHENTICATED);
+	tear_down(&w);
+}
