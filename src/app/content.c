@@ -93,6 +93,12 @@ struct content_place content_find(const struct content_route *route, struct str 
 	return (struct content_place){0};
 }
 
+const struct content_question *content_questions(const struct content *c, size_t *ret_count)
+{
+	*ret_count = c->question_count;
+	return c->editions[0].questions;
+}
+
 const struct content_question *content_question(
 	const struct content *c, size_t lang, struct str question)
 {

@@ -139,6 +139,8 @@ struct content_place {
 	size_t chapter_at, at;
 };
 struct content_place content_find(const struct content_route *route, struct str question);
+/* Every question of every route, and the retired ones. */
+const struct content_question *content_questions(const struct content *c, size_t *ret_count);
 /* Of any route, or retired; in the words that no variant changes. NULL: there is none. */
 const struct content_question *content_question(
 	const struct content *c, size_t lang, struct str question);

@@ -1,6 +1,7 @@
 #include "app/grant.h"
 
 #include "app/audit.h"
+#include "app/content.h"
 #include "db/content.h"
 
 /* --- reading --- */
@@ -273,6 +274,72 @@ err_t grant_give_again(
 	TRY(grant_get(app, a, actor, grant, &old));
 	TRY(grant_seal(app, a, actor->public, t.fresh, "called", old.called, &t.called));
 	return db_tx(app->db, give_again, &t);
+}
+
+/* --- other terms --- */
+
+static bool is_scope(const struct content *c, struct str id)
+{
+	size_t count;
+	const struct content_scope *scopes = content_scopes(c, 0, &count);
+	for (size_t i = 0; i < count; i++)
+		if (str_eq(scopes[i].id, id))
+			return true;
+	return false;
+}
+
+static err_t check_scopes(const struct app *app, const struct grant_terms *terms)
+{
+	if (!terms->scopes_len)
+		return err_field("scopes", N_("Choose at least one part."));
+	for (size_t i = 0; i < terms->scopes_len; i++) {
+		for (size_t k = 0; k < i; k++)
+			if (str_eq(terms->scopes[i], terms->scopes[k]))
+				return err_field("scopes", N_("Choose each part once."));
+		if (!is_scope(app->content, terms->scopes[i]))
+			return err_field("scopes", N_("Choose parts of your passport."));
+	}
+	return NULL;
+}
+
+err_t grant_check(const struct app *app, const struct grant_terms *terms)
+{
+	day today = zone_day(clock_now(app->clock));
+	err_t e = check_scopes(app, terms);
+	if (terms->ends < today)
+		e = err_join(e, err_field("ends", N_("Choose a day that is still to come.")));
+	if (terms->ends > today + GRANT_DAYS_MOST)
+		e = err_join(e, err_field("ends", N_("Choose a day within five years.")));
+	return e;
+}
+
+struct changing {
+	struct turning t;
+	const struct grant_terms *terms;
+};
+
+static err_t change(struct tx *tx, void *ctx)
+{
+	const struct changing *c = ctx;
+	struct grant_row *row;
+	int64_t count;
+	TRY(find(tx, &c->t, &row));
+	if (!is_open(grant_state_of(row, c->t.now)))
+		return err_log(ERR_CONFLICT, "is over");
+	TRY(grant_scope_clear(tx, row->id, &count));
+	for (size_t i = 0; i < c->terms->scopes_len; i++)
+		TRY(grant_scope_add(tx, row->id, c->terms->scopes[i]));
+	TRY(grant_row_set_ends(tx, row->id, c->terms->ends));
+	return note(tx, &c->t, AUDIT_GRANT_CHANGE);
+}
+
+err_t grant_change(const struct app *app, struct arena *a, const struct actor *actor,
+	struct public_id grant, const struct grant_terms *terms)
+{
+	struct changing c = {
+		{.arena = a, .actor = actor, .grant = grant, .now = clock_now(app->clock)}, terms};
+	TRY(grant_check(app, terms));
+	return db_tx(app->db, change, &c);
 }
 
 /* --- what the actor may see of others --- */

@@ -105,6 +105,12 @@ struct grant_terms {
 	size_t scopes_len;
 	day ends;
 };
+/* Other parts, another last day. Errors as grant_check; ERR_CONFLICT when it is over. */
+err_t grant_change(const struct app *app, struct arena *a, const struct actor *actor,
+	struct public_id grant, const struct grant_terms *terms);
+/* Field errors: scopes (none, or none that there is), ends (past, or too far). */
+err_t grant_check(const struct app *app, const struct grant_terms *terms);
+
 /* --- what the actor may see of others --- */
 
 struct grant_held {

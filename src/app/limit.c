@@ -13,6 +13,8 @@ static const struct limit_rule rules[LIMITS] = {
 	[LIMIT_MAIL_ALL] = {"mail_all", 20, 5 * USEC_MINUTE},
 	[LIMIT_INVITE] = {"invite", 60, USEC_MINUTE},
 	[LIMIT_FACTOR] = {"factor", 20, USEC_MINUTE},
+	[LIMIT_OFFER] = {"offer", 20, 10 * USEC_MINUTE},
+	[LIMIT_OFFER_MAIL] = {"offer_mail", 5, USEC_HOUR},
 	[LIMIT_GUESS] = {"guess", 300, 200 * USEC_MS},
 };
 

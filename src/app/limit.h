@@ -15,11 +15,13 @@ enum limit {
 	LIMIT_REGISTER,      /* mails to one address, ordered from one address block */
 	LIMIT_REGISTER_MAIL, /* mails to one address; more than one block can spend */
 	LIMIT_SIGN_IN,       /* tries on one account from one address block */
-	LIMIT_MAIL,     /* codes mailed to one account, ordered from one block or known browser */
-	LIMIT_MAIL_ALL, /* codes mailed to one address, from browsers that it does not know */
-	LIMIT_INVITE,   /* invitations that one organisation sends */
-	LIMIT_FACTOR,   /* app codes tried on one account, after the first proof */
-	LIMIT_GUESS,    /* codes and passwords tried from one address block: in the routes */
+	LIMIT_MAIL,       /* codes mailed to one account, ordered from one block or known browser */
+	LIMIT_MAIL_ALL,   /* codes mailed to one address, from browsers that it does not know */
+	LIMIT_INVITE,     /* invitations that one organisation sends */
+	LIMIT_OFFER,      /* invitations of one person to look along */
+	LIMIT_OFFER_MAIL, /* the same, to one address */
+	LIMIT_FACTOR,     /* app codes tried on one account, after the first proof */
+	LIMIT_GUESS,      /* codes and passwords tried from one address block: in the routes */
 	LIMITS
 };
 

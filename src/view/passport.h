@@ -6,6 +6,7 @@
 
 #include "base/time.h"
 #include "view/page.h"
+#include "view/thread.h"
 
 /* How many of how many, drawn as a ring. */
 struct ring {
@@ -133,6 +134,7 @@ struct question_view {
 	struct str error; /* too long, or empty */
 	bool conflict;    /* answer was not saved: other was written meanwhile, at saved_at */
 	struct str other;
+	struct threads_view talk;
 };
 
 struct scale_dot {

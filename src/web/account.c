@@ -115,7 +115,7 @@ static err_t confirm_post(struct request *req, struct response *res)
 		return confirm_form(req, res, e);
 	TRY(e);
 	TRY(visit_begin_session(req, res, &session));
-	return response_redirect(res, STR("/passport"));
+	return response_redirect(res, visit_after_in(req));
 }
 
 static err_t confirm_again(struct request *req, struct response *res)

@@ -6,7 +6,7 @@
 static err_t go_in(struct request *req, struct response *res, const struct token *session)
 {
 	const struct form *form = &visit_of(req)->form;
-	struct str path = page_back(form_get(form, STR("back")), STR("/passport"));
+	struct str path = page_back(form_get(form, STR("back")), visit_after_in(req));
 	struct str body = form_get(form, STR("kept"));
 	struct form kept;
 	TRY(visit_begin_session(req, res, session));

@@ -1,6 +1,7 @@
 /* The learner's own passport: home, the route, chapters, and reading it all back. */
 #include "app/passport_paper.h"
 #include "view/passport.h"
+#include "web/answer_view.h"
 #include "web/page.h"
 #include "web/routes.h"
 
@@ -176,46 +177,13 @@ static err_t choice_post(struct request *req, struct response *res)
 
 /* --- chapters and reading back --- */
 
-static struct scale_shown scale_of(struct arena *a, const struct passport_answer *answer)
-{
-	const struct content_question *question = answer->question;
-	if (question->kind != CONTENT_SCALE)
-		return (struct scale_shown){0};
-	struct scale_dot *dots = arena_array(a, struct scale_dot, (size_t)question->steps);
-	if (answer->value.step)
-		dots[answer->value.step - 1].chosen = true;
-	return (struct scale_shown){
-		.step = answer->value.step,
-		.steps = question->steps,
-		.low = question->low,
-		.high = question->high,
-		.dots = dots,
-		.dots_len = (size_t)question->steps,
-	};
-}
-
 static const struct question_line *lines_of(
 	const struct request *req, const struct passport_chapter *chapter)
 {
-	struct arena *a = req->arena;
 	size_t count = chapter->chapter->count;
-	struct question_line *lines = arena_array(a, struct question_line, count);
-	for (size_t i = 0; i < count; i++) {
-		const struct passport_answer *answer = &chapter->answers[i];
-		lines[i] = (struct question_line){
-			.key = answer->question->id,
-			.title = answer->question->text,
-			.answer = answer->value.words,
-			.lines = answer->value.lines,
-			.lines_len = answer->value.line_count,
-			.scale = scale_of(a, answer),
-			.has_picture = answer->value.has_file,
-			.answered = answer->answered,
-			.is_damaged = answer->is_damaged,
-		};
-		if (answer->is_damaged)
-			page_note(req, err_log(ERR_INTERNAL, "an answer cannot be opened"));
-	}
+	struct question_line *lines = arena_array(req->arena, struct question_line, count);
+	for (size_t i = 0; i < count; i++)
+		lines[i] = question_line(req, &chapter->answers[i]);
 	return lines;
 }
 

@@ -161,6 +161,7 @@ err_t question_page(
 		view.answer = unsaved->description;
 	fill_words(&q, &view);
 	fill_steps(req->arena, &q, &view);
+	TRY(question_threads(req, question, unsaved->comment, &view.talk));
 	return PAGE_SHOW(req, res, view_question, &view);
 }
 
@@ -321,5 +322,11 @@ const struct route question_routes[] = {
 	{GET, "/passport/questions/{key}/picture", question_picture_show, .need = NEED_PERSON},
 	{POST, "/passport/questions/{key}/picture", question_picture_post, .need = NEED_PERSON,
 		.slow = true, .max_body = QUESTION_PICTURE_BODY},
+	{POST, "/passport/questions/{key}/comment", question_comment_post, .need = NEED_PERSON,
+		.max_body = QUESTION_COMMENT_BODY},
+	{POST, "/passport/questions/{key}/talked", question_talked_post, .need = NEED_PERSON,
+		.max_body = QUESTION_COMMENT_BODY},
+	{POST, "/passport/questions/{key}/ask", question_ask_post, .need = NEED_PERSON,
+		.max_body = QUESTION_COMMENT_BODY},
 	{0},
 };

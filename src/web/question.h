@@ -3,6 +3,7 @@
 
 #include "app/passport.h"
 #include "codec/image.h"
+#include "view/thread.h"
 #include "web/page.h"
 
 /* An answer as it was sent: to the version that the writer saw; 0: to none. */
@@ -17,7 +18,8 @@ struct question_unsaved {
 	const struct question_sent *typed;
 	struct str error;
 	const struct passport_saved *conflict;
-	struct str description; /* of a picture that was refused */
+	struct str description;    /* of a picture that was refused */
+	const struct err *comment; /* what is wrong with one */
 };
 
 err_t question_page(
@@ -30,3 +32,11 @@ err_t question_version(const struct form *form, int64_t *ret_version);
 #define QUESTION_PICTURE_BODY (IMAGE_BYTES_MOST + (64 << 10))
 err_t question_picture_show(struct request *req, struct response *res);
 err_t question_picture_post(struct request *req, struct response *res);
+
+/* Whom the learner may talk with about it; refused: a comment that was, or NULL. */
+err_t question_threads(struct request *req, const struct content_question *question,
+	const struct err *refused, struct threads_view *ret);
+#define QUESTION_COMMENT_BODY (32 << 10)
+err_t question_comment_post(struct request *req, struct response *res);
+err_t question_talked_post(struct request *req, struct response *res);
+err_t question_ask_post(struct request *req, struct response *res);

@@ -16,6 +16,10 @@ extern const struct route passport_routes[];
 extern const struct route question_routes[];
 extern const struct route organisation_routes[];
 extern const struct route invitation_routes[];
+extern const struct route talk_routes[];
+extern const struct route access_routes[];
+extern const struct route invited_routes[];
+extern const struct route with_routes[];
 extern const struct route demo_routes[];
 
 extern const struct route *const web_routes[];      /* all of a real installation */

@@ -87,6 +87,11 @@ err_t visit_renew_session(struct request *req, struct response *res, const struc
 	return visit_become(req, token);
 }
 
+struct str visit_after_in(const struct request *req)
+{
+	return request_cookie(req, COOKIE_INVITATION).len ? STR("/invited") : STR("/passport");
+}
+
 err_t visit_become(struct request *req, const struct token *session)
 {
 	struct visit *v = visit_of(req);

@@ -49,7 +49,8 @@ struct visit {
 #define COOKIE_VISIT "visit"
 #define COOKIE_KNOWN "known"
 #define COOKIE_LANGUAGE "language"
-#define COOKIE_MARK "mark" /* app_mark of the last change, where there is a replica */
+#define COOKIE_INVITATION "invitation" /* the code of one that this browser opened */
+#define COOKIE_MARK "mark"             /* app_mark of the last change, where there is a replica */
 
 /* One for the program; the caller adds the demo. */
 struct web *web_new(struct arena *a, const struct app *app);
@@ -78,5 +79,7 @@ bool visit_wants_json(const struct request *req);
 err_t visit_become(struct request *req, const struct token *session);
 /* The session of this browser goes on under another token. */
 err_t visit_renew_session(struct request *req, struct response *res, const struct token *token);
+/* Where to go on after coming in: to the invitation that this browser opened, else home. */
+struct str visit_after_in(const struct request *req);
 /* From now on this browser is that session; the one that it was has ended. */
 err_t visit_begin_session(struct request *req, struct response *res, const struct token *token);

@@ -9,6 +9,7 @@ import { Site, PROGRAM } from '../e2e/site.mjs';
 import { Client } from './client.mjs';
 
 const QUESTION = '/passport/questions/who.self';
+const NOBODYS = '00000000000000000000000000'; // a key that nothing has
 const MARK = 'Noor'; // stands on the pages of the first learner only
 
 // What each route answers: to nobody, and to somebody who is signed in. `path`: of a pattern, and
@@ -95,6 +96,52 @@ const ROUTES = {
 		person: 422, keeps: true, path: ['can.made', 'who.self'],
 		fields: { answer: 'Een kast', version: '0', go: 'stay' },
 	},
+	'GET /passport/talk': { person: 200 },
+	'GET /passport/talk/invite': { person: 200 },
+	'POST /passport/talk/invite': { person: 422, fields: { mail: 'x' } },
+	'GET /passport/talk/code': { person: 200 },
+	'POST /passport/talk/code': {
+		person: 422, limit: 'guess', fields: { code: 'AAAAA-AAAAA' },
+	},
+	'POST /passport/talk/add': { person: 422, limit: 'guess', fields: { code: 'AAAAA-AAAAA' } },
+	'GET /passport/talk/card': { person: 200 },
+	'GET /passport/talk/card/{key}': { person: 200, path: ['who', 'other'] },
+	'GET /passport/access': { person: 200 },
+	'GET /passport/access/{key}': { person: 404, path: [NOBODYS, 'other'] },
+	'POST /passport/access/{key}': {
+		person: 404, path: [NOBODYS, 'other'], fields: { scopes: 'who', ends: '2026-12-31' },
+	},
+	'POST /passport/access/{key}/stop': { person: 404, path: [NOBODYS, 'other'] },
+	'POST /passport/access/{key}/undo': { person: 404, path: [NOBODYS, 'other'] },
+	'POST /passport/access/{key}/again': { person: 404, path: [NOBODYS, 'other'] },
+	'POST /passport/access/{key}/send': { person: 404, path: [NOBODYS, 'other'] },
+	'POST /passport/questions/{key}/comment': {
+		person: 404, keeps: true, path: ['who.self', 'other'],
+		fields: { holder: NOBODYS, answer: 'Dag' },
+	},
+	'POST /passport/questions/{key}/talked': {
+		person: 404, path: ['who.self', 'other'], fields: { holder: NOBODYS, talked: '1' },
+	},
+	'POST /passport/questions/{key}/ask': {
+		person: 404, path: ['who.self', 'other'], fields: { holder: NOBODYS },
+	},
+	'GET /with': { person: 200 },
+	'GET /with/{key}': { person: 404, path: [NOBODYS, 'other'] },
+	'POST /with/{key}/leave': { person: 404, path: [NOBODYS, 'other'] },
+	'GET /with/{key}/{part}': { person: 404, path: [NOBODYS, 'other'] },
+	'POST /with/{key}/{part}/comment': {
+		person: 404, keeps: true, path: [NOBODYS, 'other'],
+		fields: { question: 'who.self', answer: 'Dag' },
+	},
+	'POST /with/{key}/{part}/talked': {
+		person: 404, path: [NOBODYS, 'other'], fields: { question: 'who.self', talked: '1' },
+	},
+	'GET /invited': { anyone: [200, 200] },
+	'POST /invited': { anyone: [422, 422], limit: 'guess', fields: { code: 'AAAAA-AAAAA' } },
+	'POST /invited/accept': { person: 303 },
+	'POST /invited/decline': { anyone: [303, 303], limit: 'guess' },
+	'GET /me/code': { person: 200 },
+	'POST /me/code': { person: 303 },
 	'GET /invitation': { anyone: [200, 200] },
 	'POST /invitation': { anyone: [422, 422], limit: 'guess', fields: { code: 'AAAAA-AAAAA' } },
 	'POST /invitation/accept': {

@@ -67,3 +67,12 @@ DELETE FROM passport_grant WHERE owner = :person;
 UPDATE passport_grant SET ended_by = 'holder', ended =
 	(SELECT e.at FROM erased e JOIN person p ON p.public = e.public WHERE p.id = :person)
 WHERE holder = :person AND ended IS NULL;
+
+-- name: erase_contact_code(person id) -> count
+DELETE FROM contact_code WHERE person = :person;
+
+-- name: erase_comment(person id) -> count
+DELETE FROM comment WHERE owner = :person;
+
+-- name: erase_talk_point(person id) -> count
+DELETE FROM talk_point WHERE owner = :person;

@@ -98,3 +98,31 @@ WHERE holder = :holder AND owner = :owner AND ended IS NULL;
 -- name: passport_owner(public public_id) -> maybe passport_owner_row(id id, public public_id,
 --   name text)
 SELECT id, public, name FROM person WHERE public = :public;
+
+-- An invitation by its code, while it waits for somebody.
+-- name: offer_find(code bytes, now time, today day) -> maybe offer_row(id id,
+--   public public_id, owner id, owner_public public_id, owner_name text, role text,
+--   message bytes?, ends day)
+SELECT g.id, g.public, g.owner, p.public AS owner_public, p.name AS owner_name, g.role, g.message,
+	g.ends
+FROM passport_grant g JOIN person p ON p.id = g.owner
+WHERE g.code = :code AND g.accepted IS NULL AND g.ended IS NULL AND g.code_ends > :now
+	AND g.ends >= :today;
+
+-- name: offer_waits(owner id, address_key bytes, today day) -> one int
+SELECT COUNT(*) AS n FROM passport_grant
+WHERE owner = :owner AND address_key = :address_key AND ended IS NULL AND accepted IS NULL
+	AND ends >= :today;
+
+-- name: offer_renew(id id, code bytes, code_ends time) -> none
+UPDATE passport_grant SET code = :code, code_ends = :code_ends WHERE id = :id;
+
+-- name: grant_row_accept(id id, holder id, now time) -> count
+UPDATE passport_grant SET holder = :holder, accepted = :now, code = NULL, code_ends = NULL
+WHERE id = :id AND accepted IS NULL AND ended IS NULL;
+
+-- name: grant_row_set_ends(id id, ends day) -> none
+UPDATE passport_grant SET ends = :ends WHERE id = :id;
+
+-- name: grant_scope_clear(grant_id id) -> count
+DELETE FROM grant_scope WHERE grant_id = :grant_id;

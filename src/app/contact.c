@@ -1,0 +1,173 @@
+#include "app/contact.h"
+
+#include "app/audit.h"
+#include "app/limit.h"
+#include "crypto/vault.h"
+#include "db/content.h"
+#include "paper/qr.h"
+
+#define AS_ONESELF STR("")
+
+static struct vault_place place_of(struct public_id person)
+{
+	return (struct vault_place){person, "contact_code", AS_ONESELF, "code"};
+}
+
+static err_t digest_of(const struct app *app, const struct code *code, struct digest *ret_digest)
+{
+	SECRET key;
+	TRY(vault_derive(app->vault, VAULT_HOUSE, "contact code", &key));
+	*ret_digest = code_digest(&key, code);
+	return NULL;
+}
+
+/* --- the own code --- */
+
+struct showing {
+	struct arena *arena;
+	const struct actor *actor;
+	struct contact_code_row *row;
+	struct digest hash;
+	struct str sealed;
+	usec now;
+};
+
+static err_t read_code(struct tx *tx, void *ctx)
+{
+	struct showing *s = ctx;
+	TRY(access_require(tx, s->actor, ACTION_GRANT_TAKE, s->actor->person));
+	return contact_code_get(tx, s->arena, s->actor->person, AS_ONESELF, &s->row);
+}
+
+err_t contact_code(
+	const struct app *app, struct arena *a, const struct actor *actor, struct code *ret_code)
+{
+	struct showing s = {.arena = a, .actor = actor};
+	struct vault_place place = place_of(actor->public);
+	struct code code = {0};
+	struct str text = STR_NONE;
+	TRY(db_read(app->db, read_code, &s));
+	if (s.row)
+		TRY(vault_open(app->vault, a, &place, s.row->code, &text));
+	if (text.len && !code_long_parse(text, &code))
+		return err_log(ERR_INTERNAL, "stored contact code is none");
+	*ret_code = code;
+	return NULL;
+}
+
+static err_t put_code(struct tx *tx, void *ctx)
+{
+	const struct showing *s = ctx;
+	TRY(access_require(tx, s->actor, ACTION_GRANT_TAKE, s->actor->person));
+	return contact_code_put(
+		tx, s->actor->person, AS_ONESELF, hash_str(&s->hash), s->sealed, s->now);
+}
+
+err_t contact_code_renew(const struct app *app, struct arena *a, const struct actor *actor)
+{
+	struct showing s = {.arena = a, .actor = actor, .now = clock_now(app->clock)};
+	struct vault_place place = place_of(actor->public);
+	struct code code = code_long_new(app->random);
+	TRY(digest_of(app, &code, &s.hash));
+	TRY(vault_seal(app->vault, a, &place, (struct str){code.text, code.len}, &s.sealed));
+	return db_tx(app->db, put_code, &s);
+}
+
+err_t contact_picture(struct arena *a, struct str link, struct str title, struct str *ret_svg)
+{
+	return qr_svg(a, link, title, ret_svg);
+}
+
+/* --- somebody else's --- */
+
+struct adding {
+	struct arena *arena;
+	const struct actor *actor;
+	struct digest hash;
+	struct contact_row *row;
+	struct grant_new grant;
+	usec now;
+};
+
+static err_t find(struct tx *tx, void *ctx)
+{
+	struct adding *n = ctx;
+	TRY(access_require(tx, n->actor, ACTION_PASSPORT_GRANT, n->actor->person));
+	TRY(contact_code_find(tx, n->arena, hash_str(&n->hash), &n->row));
+	if (!n->row)
+		return err_field(
+			"code", N_("This is not a code of somebody here. Look once more."));
+	if (n->row->person.n == n->actor->person.n)
+		return err_field("code", N_("This is your own code."));
+	return NULL;
+}
+
+static err_t begin(const struct app *app, struct arena *a, const struct actor *actor,
+	struct str typed, struct adding *ret)
+{
+	struct code code;
+	if (!code_long_parse(typed, &code))
+		return err_field(
+			"code", N_("This is not a code of somebody here. Look once more."));
+	*ret = (struct adding){.arena = a, .actor = actor, .now = clock_now(app->clock)};
+	return digest_of(app, &code, &ret->hash);
+}
+
+err_t contact_find(const struct app *app, struct arena *a, const struct actor *actor,
+	struct str typed, struct contact *ret)
+{
+	struct adding n;
+	TRY(begin(app, a, actor, typed, &n));
+	TRY(db_read(app->db, find, &n));
+	*ret = (struct contact){n.row->public, n.row->name};
+	return NULL;
+}
+
+/* One grant of a kind is enough: other parts are chosen by changing it. */
+static err_t refuse_twice(struct tx *tx, const struct adding *n)
+{
+	struct grant_holds_row_list rows;
+	TRY(grant_holds(tx, n->arena, n->actor->person, n->row->person, zone_day(n->now), &rows));
+	for (size_t i = 0; i < rows.len; i++)
+		if (str_is(rows.at[i].kind, grant_kind_id(n->grant.kind)))
+			return err_field("code", N_("This person looks along already."));
+	return NULL;
+}
+
+static err_t put_grant(struct tx *tx, void *ctx)
+{
+	struct adding *n = ctx;
+	struct row_id id;
+	TRY(find(tx, n));
+	TRY(refuse_twice(tx, n));
+	n->grant.holder = n->row->person;
+	TRY(grant_add(tx, &n->grant, &id));
+	struct audit_entry entry = {
+		.actor = n->actor,
+		.subject = &n->actor->public,
+		.action = AUDIT_GRANT_INVITE,
+		.object = AUDIT_GRANT,
+		.object_id = public_id_print(n->arena, n->grant.public),
+		.at = n->now,
+	};
+	return audit_note(tx, &entry);
+}
+
+err_t contact_add(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct contact_new *in)
+{
+	struct adding n;
+	TRY(begin(app, a, actor, in->code, &n));
+	TRY(grant_check(app, &in->terms));
+	n.grant = (struct grant_new){
+		.public = public_id_new(app->random),
+		.owner = actor->person,
+		.kind = GRANT_COMPANION,
+		.role = in->role,
+		.terms = in->terms,
+		.now = n.now,
+	};
+	TRY(grant_seal(
+		app, a, actor->public, n.grant.public, "called", in->called, &n.grant.called));
+	return db_tx(app->db, put_grant, &n);
+}

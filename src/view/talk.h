@@ -1,0 +1,132 @@
+/*
+ * Pages about looking along: /passport/talk, /passport/talk/invite, /passport/talk/code,
+ * /passport/access (with ?page= and /{key}), /invited, /me/code. Posted fields have the names used
+ * here; a list of checkboxes is posted under the name of its list.
+ */
+#pragma once
+
+#include "base/time.h"
+#include "view/account.h"
+#include "view/html.h"
+#include "view/page.h"
+
+struct scope_choice {
+	struct str key;
+	struct str title;
+	bool chosen;
+	bool apart; /* health and care */
+};
+
+/* Which parts, until when: a piece of a form. ends is posted as 2026-11-22. */
+struct terms_view {
+	const struct scope_choice *scopes;
+	size_t scopes_len;
+	struct str scopes_error;
+	struct shown_field ends;
+	struct str first, last; /* days that may be chosen */
+};
+
+struct role_option {
+	const char *key;
+	const char *text; /* message id */
+	bool chosen;
+};
+
+/* By mail, or (code set) with the code that somebody showed. Posted: role, too. */
+struct talk_invite_view {
+	struct str code;
+	struct str name; /* whose code it is */
+	struct shown_field called, mail, message;
+	const struct role_option *roles;
+	size_t roles_len;
+	struct str role_error;
+	struct terms_view terms;
+	bool wrong;
+	struct problem problem;
+};
+
+struct contact_view {
+	struct shown_field code;
+};
+
+/* Somebody who has, had or was offered access. */
+struct access_card {
+	struct str key;
+	struct str who;     /* as the learner calls them, else their name, else the address */
+	struct str name;    /* their own, when who says something else; or empty */
+	struct str address; /* invited at, when nothing else says so; or empty */
+	struct str initial;
+	int colour;              /* 1 to 4 */
+	const char *role;        /* message id */
+	const struct str *parts; /* titles */
+	size_t parts_len;
+	day ends;
+	bool is_invited; /* and did not answer yet */
+	bool is_waiting; /* asks to be let in */
+	bool has_looked;
+	usec looked;
+	bool can_undo; /* was stopped just now */
+	bool can_send_again, can_give_again;
+	const char *over; /* message id: how it ended; NULL while it holds or waits */
+};
+
+struct access_reading {
+	struct str who;
+	const char *role; /* message id */
+	struct str part;
+	usec at;
+	int64_t times;
+};
+struct access_day {
+	day date;
+	const struct access_reading *readings; /* newest first */
+	size_t readings_len;
+};
+
+struct access_view {
+	const struct access_card *cards; /* that hold or wait, or were stopped just now */
+	size_t cards_len;
+	const struct access_card *former;
+	size_t former_len;
+	const struct access_day *days;
+	size_t days_len;
+	int64_t newer, older; /* pages of who looked; 0: there is none */
+	bool sent;            /* an invitation went out */
+};
+
+/* /passport/access/{key}: other terms. */
+struct access_change_view {
+	struct access_card card;
+	struct terms_view terms;
+	bool wrong;
+};
+
+struct talk_view {
+	const struct access_card *cards; /* that hold or wait */
+	size_t cards_len;
+};
+
+/* The invited types the code. */
+struct offer_code_view {
+	struct shown_field code;
+	bool declined; /* said no just now */
+};
+/* What somebody is invited to; the code stays with the browser. */
+struct offered_view {
+	struct str name; /* who asks */
+	struct str message;
+	const char *role; /* message id */
+	const struct str *parts;
+	size_t parts_len;
+	day ends;
+	bool is_own;
+	bool signed_in;
+	struct str person; /* signed in as */
+};
+
+struct my_code_view {
+	bool has_code;
+	struct str code; /* as typed */
+	struct str link;
+	struct html qr;
+};

@@ -1,0 +1,71 @@
+/*
+ * Looking along: /with, /with/{key}, /with/{key}/{part}, and the conversation beside an answer.
+ * Posted: answer (a comment) with question or holder; talked, 1 or 0.
+ */
+#pragma once
+
+#include "view/passport.h"
+
+struct with_card {
+	struct str key;
+	struct str name;
+	struct str initial;
+	int colour;
+	day ends;
+};
+struct with_list_view {
+	const struct with_card *people;
+	size_t people_len;
+	bool left; /* stopped looking along just now */
+};
+
+struct with_part {
+	struct str key; /* of the scope */
+	struct str title;
+	int number; /* its colour */
+	int asked;  /* questions that they want to talk about */
+};
+struct with_person_view {
+	struct str key;
+	struct str name;
+	const struct with_part *parts;
+	size_t parts_len;
+};
+
+struct with_answer {
+	struct question_line line;
+	struct str prompt; /* to talk about it; or empty */
+	struct thread_view thread;
+};
+struct with_chapter_view {
+	struct str key;
+	struct str name;
+	struct str part;
+	struct str title;
+	int number;
+	const struct with_answer *answers;
+	size_t answers_len;
+};
+
+/* A conversation card, to print: /passport/talk/card and /passport/talk/card/{key}. */
+struct card_choice {
+	struct str key;
+	struct str title;
+	int number;
+};
+struct card_list_view {
+	const struct card_choice *chapters;
+	size_t chapters_len;
+};
+struct card_question {
+	struct str title;
+	struct str prompt;
+};
+struct card_view {
+	struct str name;
+	struct str title;
+	int number;
+	day today;
+	const struct card_question *questions;
+	size_t questions_len;
+};

@@ -1,0 +1,258 @@
+/* Talk about it: who looks along, asking somebody by mail, and with the code that they show. */
+#include "app/contact.h"
+#include "app/offer.h"
+#include "app/passport.h"
+#include "base/vec.h"
+#include "view/with.h"
+#include "web/routes.h"
+#include "web/terms.h"
+
+#define FORM_BODY (32 << 10)
+
+static const char *const roles[] = {"parent", "mentor", "supervisor", "coach", "other", NULL};
+
+struct invite_in {
+	struct terms_in terms;
+	struct str called, mail, message, code;
+	unsigned role;
+};
+static const struct invite_in invite_start = {.role = GRANT_ROLES};
+
+static const struct input_field invite_fields[] = {
+	INPUT_MAIL(struct invite_in, mail, .label = N_("Their mail address"), .required = true),
+	INPUT_LINE(struct invite_in, called, .label = N_("What do you call them?"),
+		.required = true, .max = GRANT_CALLED_MOST),
+	INPUT_CHOICE(struct invite_in, role, roles, .label = N_("Who is it?"), .required = true),
+	TERMS_FIELDS(struct invite_in, terms.),
+	INPUT_TEXT(struct invite_in, message, .label = N_("Do you want to add something?"),
+		.max = GRANT_MESSAGE_MOST),
+	{0},
+};
+static const struct input_form invite_input =
+	INPUT_FORM(struct invite_in, invite_fields, .start = &invite_start);
+
+static const struct input_field add_fields[] = {
+	INPUT_LINE(struct invite_in, code, .label = N_("Their code"), .required = true, .max = 40),
+	INPUT_LINE(struct invite_in, called, .label = N_("What do you call them?"),
+		.max = GRANT_CALLED_MOST),
+	INPUT_CHOICE(struct invite_in, role, roles, .label = N_("Who is it?"), .required = true),
+	TERMS_FIELDS(struct invite_in, terms.),
+	{0},
+};
+static const struct input_form add_input =
+	INPUT_FORM(struct invite_in, add_fields, .start = &invite_start);
+
+/* --- who looks along --- */
+
+static err_t talk_show(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct grant_list all;
+	VEC(struct access_card) cards = {0};
+	TRY(grant_list(v->app, req->arena, &v->session.actor, &all));
+	for (size_t i = 0; i < all.len; i++)
+		if (access_is_open(&all.at[i]))
+			vec_push(req->arena, &cards, access_card(req, &all.at[i]));
+	struct talk_view view = {.cards = cards.at, .cards_len = cards.len};
+	return PAGE_SHOW(req, res, view_talk, &view);
+}
+
+/* --- the form, both ways --- */
+
+static const struct role_option *role_options(const struct request *req)
+{
+	struct role_option *options = arena_array(req->arena, struct role_option, GRANT_ROLES);
+	struct str sent = form_get(&visit_of(req)->form, STR("role"));
+	for (enum grant_role role = 0; role < GRANT_ROLES; role++)
+		options[role] = (struct role_option){
+			roles[role], role_text(role), str_is(sent, roles[role])};
+	return options;
+}
+
+/* Shows the form with e, and ends e; name: whose code it is, empty for an invitation by mail. */
+static err_t invite_form(struct request *req, struct response *res, struct str name, err_t e)
+{
+	struct grant_terms start = terms_start(req);
+	struct talk_invite_view view = {
+		.code = name.len ? form_get(&visit_of(req)->form, STR("code")) : STR_NONE,
+		.name = name,
+		.called = page_field(req, "called", e),
+		.mail = page_field(req, "mail", e),
+		.message = page_field(req, "message", e),
+		.roles = role_options(req),
+		.roles_len = GRANT_ROLES,
+		.role_error = page_field(req, "role", e).error,
+		.terms = terms_view(req, &start, e),
+		.wrong = e,
+		.problem = page_problem(req, e),
+	};
+	page_refuse(res, e);
+	return PAGE_SHOW(req, res, view_talk_invite, &view);
+}
+
+static bool can_mend(const struct err *e)
+{
+	return page_can_mend(e) || e->code == ERR_CONFLICT;
+}
+
+static err_t invite_show(struct request *req, struct response *res)
+{
+	return invite_form(req, res, STR_NONE, NULL);
+}
+
+static err_t send_offer(struct request *req)
+{
+	const struct visit *v = visit_of(req);
+	struct invite_in in;
+	TRY(input_from_form(req->arena, &invite_input, &v->form, &in));
+	struct offer_new new = {
+		.called = in.called,
+		.mail = in.mail,
+		.language = lang_tag(v->lang),
+		.message = in.message,
+		.role = in.role,
+		.terms = terms_of(&in.terms),
+	};
+	return offer_send(v->app, req->arena, &v->session.actor, &new);
+}
+
+static err_t invite_post(struct request *req, struct response *res)
+{
+	err_t e = send_offer(req);
+	if (e && can_mend(e))
+		return invite_form(req, res, STR_NONE, e);
+	TRY(e);
+	return response_redirect(res, STR("/passport/access?sent=1"));
+}
+
+/* --- with a code --- */
+
+static err_t code_form(struct request *req, struct response *res, err_t e)
+{
+	struct contact_view view = {.code = page_field(req, "code", e)};
+	if (e && !view.code.error.len)
+		view.code.error = page_error_text(req, e);
+	page_refuse(res, e);
+	return PAGE_SHOW(req, res, view_contact, &view);
+}
+
+static err_t code_show(struct request *req, struct response *res)
+{
+	return code_form(req, res, NULL);
+}
+
+static err_t find_contact(struct request *req, struct contact *ret)
+{
+	const struct visit *v = visit_of(req);
+	struct str typed = form_get(&v->form, STR("code"));
+	return contact_find(v->app, req->arena, &v->session.actor, typed, ret);
+}
+
+static err_t code_post(struct request *req, struct response *res)
+{
+	struct contact found;
+	err_t e = find_contact(req, &found);
+	if (e && page_can_mend(e))
+		return code_form(req, res, e);
+	TRY(e);
+	return invite_form(req, res, found.name, NULL);
+}
+
+static err_t add_contact(struct request *req)
+{
+	const struct visit *v = visit_of(req);
+	struct invite_in in;
+	TRY(input_from_form(req->arena, &add_input, &v->form, &in));
+	struct contact_new new = {
+		.code = in.code,
+		.called = in.called,
+		.role = in.role,
+		.terms = terms_of(&in.terms),
+	};
+	return contact_add(v->app, req->arena, &v->session.actor, &new);
+}
+
+static err_t add_post(struct request *req, struct response *res)
+{
+	struct contact found;
+	err_t e = find_contact(req, &found);
+	if (e && page_can_mend(e))
+		return code_form(req, res, e);
+	TRY(e);
+	e = add_contact(req);
+	if (e && str_is(str_of(e->field), "code"))
+		return code_form(req, res, e);
+	if (e && can_mend(e))
+		return invite_form(req, res, found.name, e);
+	TRY(e);
+	return response_redirect(res, STR("/passport/access"));
+}
+
+/* --- a conversation card, on paper --- */
+
+static err_t find_route(const struct request *req, const struct content_route **ret)
+{
+	const struct visit *v = visit_of(req);
+	struct passport p;
+	TRY(passport_open(v->app, req->arena, &v->session.actor, lang_index(v->lang), &p));
+	*ret = p.route;
+	return NULL;
+}
+
+static err_t cards_show(struct request *req, struct response *res)
+{
+	const struct content_route *route;
+	TRY(find_route(req, &route));
+	if (!route)
+		return response_redirect(res, STR("/passport/route"));
+	struct card_choice *chapters = arena_array(req->arena, struct card_choice, route->count);
+	for (size_t i = 0; i < route->count; i++)
+		chapters[i] = (struct card_choice){route->chapters[i].id, route->chapters[i].title,
+			scope_number(req, route->chapters[i].id)};
+	struct card_list_view view = {chapters, route->count};
+	return PAGE_SHOW(req, res, view_card_list, &view);
+}
+
+static err_t card_page(
+	struct request *req, struct response *res, const struct content_chapter *chapter)
+{
+	const struct visit *v = visit_of(req);
+	struct card_question *questions =
+		arena_array(req->arena, struct card_question, chapter->count);
+	for (size_t i = 0; i < chapter->count; i++)
+		questions[i] = (struct card_question){
+			chapter->questions[i].text, chapter->questions[i].prompt};
+	struct card_view view = {
+		.name = v->session.name,
+		.title = chapter->title,
+		.number = scope_number(req, chapter->id),
+		.today = zone_day(clock_now(v->app->clock)),
+		.questions = questions,
+		.questions_len = chapter->count,
+	};
+	return PAGE_SHOW(req, res, view_card, &view);
+}
+
+static err_t card_show(struct request *req, struct response *res)
+{
+	const struct content_route *route;
+	TRY(find_route(req, &route));
+	for (size_t i = 0; route && i < route->count; i++)
+		if (str_eq(route->chapters[i].id, request_param(req, "key")))
+			return card_page(req, res, &route->chapters[i]);
+	return err_log(ERR_NOT_FOUND, "no such chapter");
+}
+
+const struct route talk_routes[] = {
+	{GET, "/passport/talk/card", cards_show, .need = NEED_PERSON},
+	{GET, "/passport/talk/card/{key}", card_show, .need = NEED_PERSON},
+	{GET, "/passport/talk", talk_show, .need = NEED_PERSON},
+	{GET, "/passport/talk/invite", invite_show, .need = NEED_PERSON},
+	{POST, "/passport/talk/invite", invite_post, .need = NEED_PERSON, .max_body = FORM_BODY},
+	{GET, "/passport/talk/code", code_show, .need = NEED_PERSON},
+	{POST, "/passport/talk/code", code_post, .need = NEED_PERSON, .max_body = FORM_BODY,
+		.limit = LIMIT_GUESS},
+	{POST, "/passport/talk/add", add_post, .need = NEED_PERSON, .max_body = FORM_BODY,
+		.limit = LIMIT_GUESS},
+	{0},
+};

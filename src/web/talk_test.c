@@ -1,0 +1,290 @@
+/* Asking somebody to look along, and everything after it, as the browsers of both see it. */
+#include "app/contact.h"
+#include "app/passport.h"
+#include "unit/browser.h"
+#include "unit/unit.h"
+
+#include <string.h>
+
+#define SENTENCE "ik heb leren zwemmen"
+#define TERMS "scopes=who&scopes=can&ends=2025-05-05"
+
+struct world {
+	struct place p;
+	struct browser anna, papa;
+	struct actor learner, father;
+};
+
+static bool set_up(struct world *w)
+{
+	if (!place_open(&w->p) || !browser_open(&w->anna, &w->p) || !browser_open(&w->papa, &w->p))
+		return false;
+	const struct app *app = &w->p.app;
+	w->learner = place_person(&w->p, "Anna", "anna@school.example");
+	w->father = place_person(&w->p, "Jan", "jan@thuis.example");
+	CHECK_OK(passport_pick(app, w->p.arena, &w->learner, STR("at-school"), STR("yes")));
+	CHECK_OK(passport_pick(app, w->p.arena, &w->learner, STR("going-to"), STR("mbo")));
+	struct passport_save in = {STR("who.proud"), STR(SENTENCE), 0, false};
+	struct passport_saved saved;
+	CHECK_OK(passport_save(app, w->p.arena, &w->learner, &in, &saved));
+	browser_sign_in(&w->anna, &w->learner);
+	browser_get(&w->anna, "/passport/talk");
+	return true;
+}
+
+static void tear_down(struct world *w)
+{
+	browser_close(&w->anna);
+	browser_close(&w->papa);
+	place_close(&w->p);
+}
+
+/* What follows mark in the text, up to the next character that ends an address. */
+static struct str after(struct str text, struct str mark)
+{
+	struct str rest = str_from(text, str_search(text, mark) + mark.len);
+	size_t len = 0;
+	while (len < rest.len && rest.p[len] > ' ' && !strchr("\"/<>", rest.p[len]))
+		len++;
+	return str_sub(rest, 0, len);
+}
+
+static char *path(struct world *w, const char *fmt, struct str key)
+{
+	return str_z(w->p.arena, str_fmt(w->p.arena, fmt, STR_ARG(key)));
+}
+
+static struct str invite(struct world *w)
+{
+	CHECK_INT(browser_post(&w->anna, "/passport/talk/invite",
+			  "mail=jan%40thuis.example&called=Papa&role=parent&" TERMS
+			  "&message=Lees+je+mee%3F"),
+		303);
+	CHECK_STR(w->anna.location, "/passport/access?sent=1");
+	struct place_letter letter = place_mail(&w->p);
+	return after(letter.text, STR("/invited#"));
+}
+
+/* As father, with the code typed. */
+static void accept(struct world *w)
+{
+	struct str code = invite(w);
+	browser_sign_in(&w->papa, &w->father);
+	browser_get(&w->papa, "/invited");
+	CHECK_INT(browser_post(&w->papa, "/invited", path(w, "code=%.*s", code)), 303);
+	CHECK_INT(browser_get(&w->papa, "/invited"), 200);
+	CHECK(browser_sees(&w->papa, "Anna") && browser_sees(&w->papa, "Lees je mee?"));
+	CHECK_INT(browser_post(&w->papa, "/invited/accept", ""), 303);
+	CHECK(str_starts(w->papa.location, STR("/with/")));
+}
+
+static struct str learner_key(struct world *w)
+{
+	return public_id_print(w->p.arena, w->learner.public);
+}
+
+TEST(talk_from_invitation_to_comment_and_back)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	accept(&w);
+	CHECK_INT(browser_get(&w.papa, "/with"), 200);
+	CHECK(browser_sees(&w.papa, "Anna"));
+	char *who = path(&w, "/with/%.*s/who", learner_key(&w));
+	CHECK_INT(browser_get(&w.papa, who), 200);
+	CHECK(browser_sees(&w.papa, SENTENCE));
+	CHECK_INT(browser_post(&w.papa, path(&w, "/with/%.*s/who/comment", learner_key(&w)),
+			  "question=who.proud&answer=Wat+goed+van+je"),
+		303);
+	browser_get(&w.papa, who);
+	CHECK(browser_sees(&w.papa, "Wat goed van je"));
+	CHECK_INT(browser_get(&w.anna, "/passport/questions/who.proud"), 200);
+	CHECK(browser_sees(&w.anna, "Wat goed van je") && browser_sees(&w.anna, "Jan"));
+	struct str holder = public_id_print(w.p.arena, w.father.public);
+	CHECK_INT(browser_post(&w.anna, "/passport/questions/who.proud/comment",
+			  path(&w, "holder=%.*s&answer=Dank+je", holder)),
+		303);
+	CHECK_INT(browser_post(&w.anna, "/passport/questions/who.proud/talked",
+			  path(&w, "holder=%.*s&talked=1", holder)),
+		303);
+	browser_get(&w.papa, who);
+	CHECK(browser_sees(&w.papa, "Dank je"));
+	CHECK_INT(browser_get(&w.anna, "/passport/access"), 200);
+	CHECK(browser_sees(&w.anna, "Papa"));
+	tear_down(&w);
+}
+
+TEST(talk_withdrawn_while_the_page_is_open)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	accept(&w);
+	char *who = path(&w, "/with/%.*s/who", learner_key(&w));
+	browser_get(&w.papa, who);
+	browser_get(&w.anna, "/passport/access");
+	struct str key = after(w.anna.body, STR("action=\"/passport/access/"));
+	CHECK_INT(browser_post(&w.anna, path(&w, "/passport/access/%.*s/stop", key), ""), 303);
+	CHECK_INT(browser_post(&w.papa, path(&w, "/with/%.*s/who/comment", learner_key(&w)),
+			  "question=who.proud&answer=te+laat"),
+		404);
+	CHECK_INT(browser_get(&w.papa, who), 404);
+	CHECK(!browser_sees(&w.papa, SENTENCE));
+	browser_get(&w.anna, "/passport/access");
+	CHECK_INT(browser_post(&w.anna, path(&w, "/passport/access/%.*s/undo", key), ""), 303);
+	CHECK_INT(browser_get(&w.papa, who), 200);
+	browser_get(&w.anna, "/passport/access");
+	CHECK_INT(browser_post(&w.anna, path(&w, "/passport/access/%.*s/stop", key), ""), 303);
+	place_pass(&w.p, GRANT_UNDO + 1);
+	CHECK_INT(browser_post(&w.anna, path(&w, "/passport/access/%.*s/undo", key), ""), 303);
+	CHECK_INT(browser_get(&w.papa, who), 404);
+	browser_get(&w.anna, "/passport/access");
+	CHECK_INT(browser_post(&w.anna, path(&w, "/passport/access/%.*s/again", key), ""), 303);
+	CHECK_INT(browser_get(&w.papa, who), 200);
+	tear_down(&w);
+}
+
+TEST(talk_terms_are_changed)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	accept(&w);
+	browser_get(&w.anna, "/passport/access");
+	struct str key = after(w.anna.body, STR("action=\"/passport/access/"));
+	char *change = path(&w, "/passport/access/%.*s", key);
+	CHECK_INT(browser_get(&w.anna, change), 200);
+	CHECK_INT(browser_post(&w.anna, change, "ends=2025-05-05"), 422);
+	CHECK_INT(browser_post(&w.anna, change, "scopes=who&ends=2001-01-01"), 422);
+	CHECK_INT(browser_post(&w.anna, change, "scopes=can&ends=2025-05-05"), 303);
+	CHECK_INT(browser_get(&w.papa, path(&w, "/with/%.*s/who", learner_key(&w))), 404);
+	CHECK_INT(browser_get(&w.papa, path(&w, "/with/%.*s/can", learner_key(&w))), 200);
+	CHECK_INT(browser_get(&w.papa, change), 404);
+	CHECK_INT(browser_post(&w.papa, change, "scopes=who&ends=2025-05-05"), 404);
+	tear_down(&w);
+}
+
+TEST(talk_invitation_survives_making_an_account)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct str code = invite(&w);
+	browser_get(&w.papa, "/invited");
+	CHECK_INT(browser_post(&w.papa, "/invited", path(&w, "code=%.*s", code)), 303);
+	CHECK_INT(browser_get(&w.papa, "/invited"), 200);
+	CHECK_INT(browser_post(&w.papa, "/invited/accept", ""), 303); /* to sign in */
+	browser_get(&w.papa, "/register");
+	CHECK_INT(browser_post(&w.papa, "/register",
+			  "name=Oma&mail=oma%40thuis.example&password=twee+gele+fietsen"),
+		303);
+	struct place_letter letter = place_mail(&w.p);
+	struct str typed = place_code(&letter);
+	browser_get(&w.papa, "/register/confirm");
+	CHECK_INT(browser_post(&w.papa, "/register/confirm",
+			  str_fmt(w.p.arena, "code=%.3s+%.3s", typed.p, typed.p + 4).p),
+		303);
+	CHECK_STR(w.papa.location, "/invited");
+	CHECK_INT(browser_get(&w.papa, "/invited"), 200);
+	CHECK_INT(browser_post(&w.papa, "/invited/accept", ""), 303);
+	CHECK(str_starts(w.papa.location, STR("/with/")));
+	tear_down(&w);
+}
+
+TEST(talk_invitation_is_declined)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct str code = invite(&w);
+	browser_get(&w.papa, "/invited");
+	CHECK_INT(browser_post(&w.papa, "/invited", "code=00000-00000"), 422);
+	CHECK_INT(browser_post(&w.papa, "/invited", path(&w, "code=%.*s", code)), 303);
+	browser_get(&w.papa, "/invited");
+	CHECK_INT(browser_post(&w.papa, "/invited/decline", ""), 200);
+	CHECK_INT(browser_get(&w.papa, "/invited"), 200);
+	CHECK(!browser_sees(&w.papa, "Anna"));
+	CHECK_INT(browser_post(&w.papa, "/invited", path(&w, "code=%.*s", code)), 422);
+	tear_down(&w);
+}
+
+TEST(talk_form_keeps_what_was_typed)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	CHECK_INT(browser_post(&w.anna, "/passport/talk/invite",
+			  "mail=geen-adres&called=Oma+Toos&role=other&scopes=want&message=Hallo"),
+		422);
+	CHECK(browser_sees(&w.anna, "geen-adres") && browser_sees(&w.anna, "Oma Toos"));
+	CHECK(browser_sees(&w.anna, "value=\"want\" checked"));
+	CHECK(browser_sees(&w.anna, "value=\"other\" required checked"));
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM passport_grant"), 0);
+	tear_down(&w);
+}
+
+TEST(talk_with_the_code_that_somebody_shows)
+{
+	struct world w;
+	struct code code;
+	REQUIRE(set_up(&w));
+	browser_sign_in(&w.papa, &w.father);
+	CHECK_INT(browser_get(&w.papa, "/me/code"), 200);
+	CHECK_INT(browser_post(&w.papa, "/me/code", ""), 303);
+	CHECK_INT(browser_get(&w.papa, "/me/code"), 200);
+	CHECK(browser_sees(&w.papa, "class=\"qr\""));
+	CHECK_OK(contact_code(&w.p.app, w.p.arena, &w.father, &code));
+	struct str shown = code_print(w.p.arena, &code);
+	CHECK(browser_sees(&w.papa, str_z(w.p.arena, shown)));
+	CHECK_INT(browser_get(&w.anna, "/passport/talk/code"), 200);
+	CHECK_INT(browser_post(&w.anna, "/passport/talk/code", "code=niets"), 422);
+	CHECK_INT(browser_post(&w.anna, "/passport/talk/code", path(&w, "code=%.*s", shown)), 200);
+	CHECK(browser_sees(&w.anna, "Jan"));
+	CHECK_INT(browser_post(&w.anna, "/passport/talk/add", path(&w, "code=%.*s", shown)), 422);
+	CHECK_INT(browser_post(&w.anna, "/passport/talk/add",
+			  path(&w, "role=coach&" TERMS "&code=%.*s", shown)),
+		303);
+	CHECK_INT(browser_get(&w.papa, path(&w, "/with/%.*s/who", learner_key(&w))), 200);
+	tear_down(&w);
+}
+
+TEST(talk_comment_that_is_refused_is_shown_again)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	accept(&w);
+	browser_get(&w.papa, path(&w, "/with/%.*s/who", learner_key(&w)));
+	CHECK_INT(browser_post(&w.papa, path(&w, "/with/%.*s/who/comment", learner_key(&w)),
+			  "question=who.proud&answer=+"),
+		422);
+	CHECK(browser_sees(&w.papa, "aria-invalid=\"true\""));
+	struct str holder = public_id_print(w.p.arena, w.father.public);
+	browser_get(&w.anna, "/passport/questions/who.proud");
+	CHECK_INT(browser_post(&w.anna, "/passport/questions/who.proud/comment",
+			  path(&w, "holder=%.*s&answer=", holder)),
+		422);
+	CHECK(browser_sees(&w.anna, SENTENCE));
+	CHECK_INT(browser_post(&w.anna, "/passport/questions/who.proud/ask",
+			  path(&w, "holder=%.*s", holder)),
+		303);
+	CHECK_STR(place_mail(&w.p).to, "jan@thuis.example");
+	tear_down(&w);
+}
+
+TEST(talk_companion_leaves)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	accept(&w);
+	browser_get(&w.papa, path(&w, "/with/%.*s", learner_key(&w)));
+	CHECK_INT(browser_post(&w.papa, path(&w, "/with/%.*s/leave", learner_key(&w)), ""), 303);
+	CHECK_INT(browser_get(&w.papa, path(&w, "/with/%.*s", learner_key(&w))), 404);
+	CHECK_INT(browser_get(&w.anna, "/passport/access"), 200);
+	tear_down(&w);
+}
+
+TEST(talk_cards_hold_no_answer)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	CHECK_INT(browser_get(&w.anna, "/passport/talk/card"), 200);
+	CHECK_INT(browser_get(&w.anna, "/passport/talk/card/who"), 200);
+	CHECK(!browser_sees(&w.anna, SENTENCE));
+	CHECK_INT(browser_get(&w.anna, "/passport/talk/card/niets"), 404);
+	tear_down(&w);
+}

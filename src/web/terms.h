@@ -1,0 +1,46 @@
+/* Pieces that the pages about looking along share: parts and last day in a form, and cards. */
+#pragma once
+
+#include "app/grant.h"
+#include "codec/input.h"
+#include "view/talk.h"
+#include "web/page.h"
+
+/* What a form says about which parts, until when; prefix: "" or "terms." in its own struct. */
+struct terms_in {
+	struct input_lines scopes;
+	day ends;
+};
+#define TERMS_FIELDS(type, prefix)                                                         \
+	{.name = "scopes",                                                                 \
+		.kind = INPUT_KIND_LINES,                                                  \
+		.at = offsetof(type, prefix scopes),                                       \
+		.label = N_("What may they read?"),                                        \
+		.max = 40,                                                                 \
+		.most = GRANT_SCOPES_MOST},                                                \
+	{                                                                                  \
+		.name = "ends", .kind = INPUT_KIND_DAY, .at = offsetof(type, prefix ends), \
+		.label = N_("Until when?"), .required = true                               \
+	}
+
+struct grant_terms terms_of(const struct terms_in *in);
+/* As chosen; with an error, as it was sent. */
+struct terms_view terms_view(
+	const struct request *req, const struct grant_terms *chosen, const struct err *e);
+/* For who has not chosen yet: nothing, for GRANT_DAYS. */
+struct grant_terms terms_start(const struct request *req);
+
+/* Message id: who the holder is to the learner. */
+const char *role_text(enum grant_role role);
+/* Title of a scope in the reader's language. */
+struct str scope_title(const struct request *req, struct str scope);
+const struct str *scope_titles(const struct request *req, const struct str *scopes, size_t len);
+/* Its colour: 1 to 4. */
+int scope_number(const struct request *req, struct str scope);
+struct access_card access_card(const struct request *req, const struct grant *g);
+/* Does it hold or wait? */
+bool access_is_open(const struct grant *g);
+/* The first letter, to stand in a circle. */
+struct str initial_of(struct str name);
+/* ERR_NOT_FOUND when the {key} of the path is no public id. */
+err_t key_of(const struct request *req, struct public_id *ret_id);

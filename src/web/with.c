@@ -1,0 +1,174 @@
+/* Looking along: whom one looks along with, which parts, and reading one with its conversation. */
+#include "app/grant.h"
+#include "app/conversation.h"
+#include "base/vec.h"
+#include "view/with.h"
+#include "web/answer_view.h"
+#include "web/routes.h"
+#include "web/terms.h"
+#include "web/thread.h"
+
+#define COMMENT_BODY (32 << 10)
+#define FORM_BODY (8 << 10)
+
+/* --- whom --- */
+
+static err_t list_show(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct grant_held_list held;
+	VEC(struct with_card) cards = {0};
+	TRY(grant_held(v->app, req->arena, &v->session.actor, &held));
+	for (size_t i = 0; i < held.len; i++) {
+		const struct grant_held *g = &held.at[i];
+		bool again = i && public_id_eq(held.at[i - 1].owner, g->owner);
+		if (again && cards.at[cards.len - 1].ends < g->ends)
+			cards.at[cards.len - 1].ends = g->ends;
+		if (again)
+			continue;
+		vec_push(req->arena, &cards,
+			(struct with_card){public_id_print(req->arena, g->owner), g->name,
+				initial_of(g->name), g->owner.bytes[0] % 4 + 1, g->ends});
+	}
+	struct with_list_view view = {cards.at, cards.len, str_eq(req->query, STR("left"))};
+	return PAGE_SHOW(req, res, view_with_list, &view);
+}
+
+static err_t person_show(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct public_id owner;
+	struct with_person person;
+	TRY(key_of(req, &owner));
+	TRY(with_open(v->app, req->arena, &v->session.actor, lang_index(v->lang), owner, &person));
+	struct with_part *parts = arena_array(req->arena, struct with_part, person.scopes_len);
+	for (size_t i = 0; i < person.scopes_len; i++)
+		parts[i] = (struct with_part){person.scopes[i]->id, person.scopes[i]->title,
+			scope_number(req, person.scopes[i]->id), (int)person.asked[i]};
+	struct with_person_view view = {
+		request_param(req, "key"), person.name, parts, person.scopes_len};
+	return PAGE_SHOW(req, res, view_with_person, &view);
+}
+
+static err_t leave_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct public_id owner;
+	TRY(key_of(req, &owner));
+	TRY(grant_leave(v->app, req->arena, &v->session.actor, owner));
+	return response_redirect(res, STR("/with?left"));
+}
+
+/* --- one part --- */
+
+static struct str part_path(const struct request *req)
+{
+	return str_fmt(req->arena, "/with/%.*s/%.*s", STR_ARG(request_param(req, "key")),
+		STR_ARG(request_param(req, "part")));
+}
+
+/* A comment that was refused is shown again beside its question. */
+static struct shown_field refused_comment(
+	const struct request *req, struct str question, const struct err *e)
+{
+	if (!e || !str_eq(form_get(&visit_of(req)->form, STR("question")), question))
+		return (struct shown_field){0};
+	return page_field(req, "answer", e);
+}
+
+static struct with_answer answer_view(
+	const struct request *req, const struct with_chapter *read, size_t at, const struct err *e)
+{
+	const struct passport_answer *answer = &read->chapter.answers[at];
+	struct with_answer shown = {
+		.line = question_line(req, answer),
+		.prompt = answer->question->prompt,
+		.thread = thread_view(req, &read->threads[at], read->person.name, false),
+	};
+	shown.thread.path = part_path(req);
+	shown.thread.question = answer->question->id;
+	shown.thread.id = str_fmt(req->arena, "%zu", at);
+	shown.thread.comment = refused_comment(req, answer->question->id, e);
+	return shown;
+}
+
+/* refused: what is wrong with a comment, or NULL. */
+static err_t part_page(struct request *req, struct response *res, const struct err *refused)
+{
+	const struct visit *v = visit_of(req);
+	struct str part = request_param(req, "part");
+	struct public_id owner;
+	struct with_chapter read;
+	TRY(key_of(req, &owner));
+	TRY(with_read(
+		v->app, req->arena, &v->session.actor, lang_index(v->lang), owner, part, &read));
+	size_t count = read.has_route ? read.chapter.chapter->count : 0;
+	struct with_answer *answers = arena_array(req->arena, struct with_answer, count);
+	for (size_t i = 0; i < count; i++)
+		answers[i] = answer_view(req, &read, i, refused);
+	struct with_chapter_view view = {
+		.key = request_param(req, "key"),
+		.name = read.person.name,
+		.part = part,
+		.title = read.scope->title,
+		.number = scope_number(req, part),
+		.answers = answers,
+		.answers_len = count,
+	};
+	return PAGE_SHOW(req, res, view_with_chapter, &view);
+}
+
+static err_t part_show(struct request *req, struct response *res)
+{
+	return part_page(req, res, NULL);
+}
+
+static err_t find_place(const struct request *req, struct thread_place *ret)
+{
+	const struct visit *v = visit_of(req);
+	struct thread_place place = {
+		.holder = v->session.actor.public, .question = form_get(&v->form, STR("question"))};
+	TRY(key_of(req, &place.owner));
+	*ret = place;
+	return NULL;
+}
+
+static err_t comment_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct thread_place place;
+	TRY(find_place(req, &place));
+	err_t e = conversation_write(
+		v->app, req->arena, &v->session.actor, &place, form_get(&v->form, STR("answer")));
+	if (!e)
+		return response_redirect(res, part_path(req));
+	if (e->code != ERR_INVALID)
+		return e;
+	err_t failed = part_page(req, res, e);
+	page_refuse(res, e);
+	return failed;
+}
+
+static err_t talked_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct thread_place place;
+	TRY(find_place(req, &place));
+	if (str_is(form_get(&v->form, STR("talked")), "0"))
+		TRY(conversation_unmark(v->app, req->arena, &v->session.actor, &place));
+	else
+		TRY(conversation_mark(v->app, req->arena, &v->session.actor, &place));
+	return response_redirect(res, part_path(req));
+}
+
+const struct route with_routes[] = {
+	{GET, "/with", list_show, .need = NEED_PERSON},
+	{GET, "/with/{key}", person_show, .need = NEED_PERSON},
+	{POST, "/with/{key}/leave", leave_post, .need = NEED_PERSON, .max_body = FORM_BODY},
+	{GET, "/with/{key}/{part}", part_show, .need = NEED_PERSON, .on_worker = true},
+	{POST, "/with/{key}/{part}/comment", comment_post, .need = NEED_PERSON,
+		.max_body = COMMENT_BODY},
+	{POST, "/with/{key}/{part}/talked", talked_post, .need = NEED_PERSON,
+		.max_body = FORM_BODY},
+	{0},
+};
