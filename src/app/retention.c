@@ -18,7 +18,8 @@
 static const struct retention_rule rules[RETENTIONS] = {
 	[RETENTION_ACCOUNT] = {"account",
 		"person address password pick answer answer_past file file_chunk last_use "
-		"membership passport_grant grant_scope passport_reading factor factor_offer "
+		"membership passport_grant grant_scope passport_reading comment talk_point "
+		"contact_code factor factor_offer "
 		"recovery_code address_role address_end",
 		N_("Your account and your passport: name, mail addresses, everything you wrote"),
 		N_("You made it yourself. It is yours as long as you use it."),

@@ -272,7 +272,7 @@ TEST(talk_companion_leaves)
 	REQUIRE(set_up(&w));
 	accept(&w);
 	browser_get(&w.papa, path(&w, "/with/%.*s", learner_key(&w)));
-	CHECK_INT(browser_post(&w.papa, path(&w, "/with/%.*s/leave", learner_key(&w)), ""), 303);
+	CHECK_INT(browser_post(&w.papa, path(&w, "/with/%.*s", learner_key(&w)), ""), 303);
 	CHECK_INT(browser_get(&w.papa, path(&w, "/with/%.*s", learner_key(&w))), 404);
 	CHECK_INT(browser_get(&w.anna, "/passport/access"), 200);
 	tear_down(&w);

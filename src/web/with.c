@@ -164,7 +164,7 @@ static err_t talked_post(struct request *req, struct response *res)
 const struct route with_routes[] = {
 	{GET, "/with", list_show, .need = NEED_PERSON},
 	{GET, "/with/{key}", person_show, .need = NEED_PERSON},
-	{POST, "/with/{key}/leave", leave_post, .need = NEED_PERSON, .max_body = FORM_BODY},
+	{POST, "/with/{key}", leave_post, .need = NEED_PERSON, .max_body = FORM_BODY},
 	{GET, "/with/{key}/{part}", part_show, .need = NEED_PERSON, .on_worker = true},
 	{POST, "/with/{key}/{part}/comment", comment_post, .need = NEED_PERSON,
 		.max_body = COMMENT_BODY},

@@ -109,7 +109,8 @@ const ROUTES = {
 	'GET /passport/access': { person: 200 },
 	'GET /passport/access/{key}': { person: 404, path: [NOBODYS, 'other'] },
 	'POST /passport/access/{key}': {
-		person: 404, path: [NOBODYS, 'other'], fields: { scopes: 'who', ends: '2026-12-31' },
+		person: 404, path: [NOBODYS, 'other'],
+		fields: { scopes: 'who', ends: '2026-12-31' },
 	},
 	'POST /passport/access/{key}/stop': { person: 404, path: [NOBODYS, 'other'] },
 	'POST /passport/access/{key}/undo': { person: 404, path: [NOBODYS, 'other'] },
@@ -127,14 +128,15 @@ const ROUTES = {
 	},
 	'GET /with': { person: 200 },
 	'GET /with/{key}': { person: 404, path: [NOBODYS, 'other'] },
-	'POST /with/{key}/leave': { person: 404, path: [NOBODYS, 'other'] },
+	'POST /with/{key}': { person: 404, path: [NOBODYS, 'other'] },
 	'GET /with/{key}/{part}': { person: 404, path: [NOBODYS, 'other'] },
 	'POST /with/{key}/{part}/comment': {
 		person: 404, keeps: true, path: [NOBODYS, 'other'],
 		fields: { question: 'who.self', answer: 'Dag' },
 	},
 	'POST /with/{key}/{part}/talked': {
-		person: 404, path: [NOBODYS, 'other'], fields: { question: 'who.self', talked: '1' },
+		person: 404, path: [NOBODYS, 'other'],
+		fields: { question: 'who.self', talked: '1' },
 	},
 	'GET /invited': { anyone: [200, 200] },
 	'POST /invited': { anyone: [422, 422], limit: 'guess', fields: { code: 'AAAAA-AAAAA' } },
