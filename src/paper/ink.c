@@ -167,6 +167,19 @@ void ink_frame_within(struct ink *ink, struct box within, struct box box, double
 	cairo_restore(ink->cr);
 }
 
+void ink_dashes(struct ink *ink, double x, double y, double across, double down)
+{
+	static const double dashes[] = {3, 3};
+	cairo_save(ink->cr);
+	ink_colour(ink, COLOUR_QUIET);
+	cairo_set_line_width(ink->cr, 0.5);
+	cairo_set_dash(ink->cr, dashes, 2, 0);
+	cairo_move_to(ink->cr, x, y);
+	cairo_rel_line_to(ink->cr, across, down);
+	cairo_stroke(ink->cr);
+	cairo_restore(ink->cr);
+}
+
 void ink_tick(struct ink *ink, struct box box, uint32_t colour)
 {
 	double x = ink_left(ink, box.x, box.width);

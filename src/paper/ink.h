@@ -56,6 +56,8 @@ void ink_frame(struct ink *ink, struct box box, double radius, double line, uint
 /* Of the frame, what lies within. */
 void ink_frame_within(struct ink *ink, struct box within, struct box box, double radius,
 	double line, uint32_t colour);
+/* A dashed line to cut along, across or down. */
+void ink_dashes(struct ink *ink, double x, double y, double across, double down);
 void ink_tick(struct ink *ink, struct box box, uint32_t colour);
 void ink_disc(struct ink *ink, double x, double y, double radius, uint32_t colour);
 void ink_qr(struct ink *ink, const struct qr *qr, struct box box);

@@ -12,6 +12,7 @@ const struct style_look style_looks[STYLES] = {
 	[STYLE_SMALL_STRONG] = {8.5, 700, 1.0},
 	[STYLE_CODE] = {17, 700, 1.0},
 	[STYLE_POSTER] = {30, 700, 1.0},
+	[STYLE_STEP] = {15, 400, 1.0},
 };
 
 const struct hue hues[HUES] = {

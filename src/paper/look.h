@@ -18,6 +18,7 @@ enum style {
 	STYLE_SMALL_STRONG,
 	STYLE_CODE, /* to read out and type over */
 	STYLE_POSTER,
+	STYLE_STEP, /* of a poster, read from some way off */
 	STYLES,
 };
 

@@ -1,7 +1,7 @@
 #include "unit/sheet.h"
 
 #include "base/buf.h"
-#include "paper/document.h"
+#include "paper/handout.h"
 
 #include <cairo.h>
 
@@ -353,10 +353,79 @@ static err_t print_long(struct arena *a, struct paper *paper, struct str *ret_pd
 	return document_print(d, paper, ret_pdf);
 }
 
+/* --- for a class --- */
+
+static const struct document_about handout = {
+	.title = STR("Voor de klas"),
+	.author = STR("Leerpas"),
+	.language = STR("nl"),
+	.date = DATE,
+};
+
+static err_t print_cards(struct arena *a, struct paper *paper, struct str *ret_pdf)
+{
+	static const struct str names[] = {{"Youssef El Amrani", 17}, {"Łucja Wiśniewska", 18},
+		{"Αλέξανδρος Παπαδόπουλος", 45}, {"يوسف مراد", 17},
+		{"Anne-Sophie van der Meer-Vandenberghe", 37}};
+	struct handout_card cards[9];
+	for (int i = 0; i < 9; i++)
+		cards[i] = (struct handout_card){
+			.name = names[i % 5],
+			.lines = {STR("Dit is jouw kaart. Bewaar hem goed."),
+				STR("1. Scan de code."),
+				STR("2. Of ga naar leerpas.example/kaart."),
+				STR("3. Kies een eigen wachtwoord.")},
+			.code = STR("K7M2 9XQ4 T8"),
+			.qr = STR("https://leerpas.example/card#k7m29xq4t8"),
+			.alternative = STR("QR-code van de kaart"),
+		};
+	return handout_cards(a, paper, &handout, cards, 9, ret_pdf);
+}
+
+static err_t print_poster(struct arena *a, struct paper *paper, struct str *ret_pdf)
+{
+	const struct handout_poster poster = {
+		.kind = STR("Leerpas"),
+		.title = STR("Laat je mentor meekijken"),
+		.lines = {STR("Scan de code met je telefoon."),
+			STR("Meld je aan of maak een paspoort."),
+			STR("Kies wat mevrouw Jansen mag zien.")},
+		.code = STR("H4PD 2MZX 7K"),
+		.qr = STR("https://leerpas.example/mentor#h4pd2mzx7k"),
+		.alternative = STR("QR-code van mevrouw Jansen"),
+		.foot = STR("Mevrouw Jansen ziet pas iets als jij ja zegt. Stoppen kan altijd."),
+	};
+	return handout_poster(a, paper, &handout, &poster, ret_pdf);
+}
+
+static err_t print_talk(struct arena *a, struct paper *paper, struct str *ret_pdf)
+{
+	static const struct str prompts[] = {
+		{"Waar was je deze maand trots op?", 32},
+		{"Wat ging lastig, en wie hielp je toen?", 38},
+		{"Wat wil je leren voor je volgende stap?", 39},
+		{"Wat heb je daarvoor van mij nodig?", 34},
+	};
+	const struct handout_talk talk = {
+		.kind = STR("Gesprekskaart"),
+		.title = STR("Praat erover"),
+		.intro =
+			STR("Leg deze kaart tussen jullie in. Kies samen een vraag. Schrijf op wat "
+			    "jullie willen onthouden."),
+		.prompts = prompts,
+		.count = 4,
+		.foot = STR("leerpas.example"),
+	};
+	return handout_talk(a, paper, &handout, &talk, ret_pdf);
+}
+
 const struct sheet sheets[] = {
 	{"passport", 5, 5, print_portrait},
 	{"scripts", 1, 1, print_scripts},
 	{"mirrored", 1, 1, print_mirrored},
 	{"long", 7, 2, print_long},
+	{"cards", 2, 2, print_cards},
+	{"poster", 1, 1, print_poster},
+	{"talk", 1, 1, print_talk},
 	{0},
 };

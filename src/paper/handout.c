@@ -1,0 +1,262 @@
+#include "paper/handout.h"
+
+#include "paper/clean.h"
+#include "paper/ink.h"
+#include "paper/paper.h"
+#include "paper/text.h"
+
+#include <math.h>
+
+struct sheet {
+	struct arena *arena;
+	struct ink ink;
+	err_t fault; /* the first */
+};
+
+typedef void draw_sheet(struct sheet *s, const void *what, size_t count);
+
+static void fail(struct sheet *s, err_t e)
+{
+	if (s->fault)
+		err_free(e);
+	else
+		s->fault = e;
+}
+
+static struct text *set(
+	struct sheet *s, enum style style, enum text_align align, struct str words, double width)
+{
+	struct str clean = STR_NONE;
+	fail(s, clean_text(s->arena, words, &clean));
+	return clean.len ? text_set(s->ink.press, s->arena, style, align, clean, width) : NULL;
+}
+
+/* Puts a text down and moves y below it; past the foot it does not fit. */
+static void put(struct sheet *s, const char *tag, const struct text *text, double x, double *io_y,
+	double foot, uint32_t colour)
+{
+	if (!text)
+		return;
+	if (*io_y + text->height > foot + 0.5)
+		fail(s, err_log(ERR_TOO_LARGE, "handout: words that do not fit"));
+	ink_open(&s->ink, tag);
+	text_draw(&s->ink, text, 0, text->count, x, *io_y, colour);
+	ink_close(&s->ink, tag);
+	*io_y += text->height;
+}
+
+static void put_qr(struct sheet *s, struct str words, struct str alternative, struct box box)
+{
+	struct qr qr;
+	struct str said = STR_NONE;
+	err_t e = qr_make(s->arena, words, &qr);
+	fail(s, clean_text(s->arena, alternative, &said));
+	fail(s, e);
+	if (e)
+		return;
+	ink_open_figure(&s->ink, said);
+	ink_qr(&s->ink, &qr, box);
+	ink_close_figure(&s->ink);
+}
+
+static err_t print(struct arena *a, struct paper *paper, const struct document_about *about,
+	draw_sheet *draw, const void *what, size_t count, struct str *ret_pdf)
+{
+	struct press *press = press_take(paper);
+	struct sheet s = {.arena = arena_child(a)};
+	struct str pdf = STR_NONE;
+	press_speak(s.arena, press, about->language, about->right_to_left);
+	ink_begin(&s.ink, s.arena, press, about);
+	draw(&s, what, count);
+	fail(&s, ink_end(&s.ink, &pdf));
+	if (!s.fault)
+		*ret_pdf = str_dup(a, pdf);
+	arena_free(s.arena);
+	press_give(paper, press);
+	return s.fault;
+}
+
+/* --- cards --- */
+
+#define CARD_ROWS 4
+#define CARD_COLUMNS 2
+#define CARDS (CARD_ROWS * CARD_COLUMNS)
+#define CARD_EDGE 28.0
+#define CARD_WIDTH ((PAPER_WIDTH - 2 * CARD_EDGE) / CARD_COLUMNS)
+#define CARD_HEIGHT ((PAPER_HEIGHT - 2 * CARD_EDGE) / CARD_ROWS)
+#define CARD_PADDING 16.0
+#define CARD_QR 92.0
+#define CODE_HEIGHT 30.0
+
+static void cut_lines(struct sheet *s)
+{
+	for (int i = 0; i <= CARD_COLUMNS; i++)
+		ink_dashes(
+			&s->ink, CARD_EDGE + i * CARD_WIDTH, CARD_EDGE, 0, CARD_ROWS * CARD_HEIGHT);
+	for (int i = 0; i <= CARD_ROWS; i++)
+		ink_dashes(&s->ink, CARD_EDGE, CARD_EDGE + i * CARD_HEIGHT,
+			CARD_COLUMNS * CARD_WIDTH, 0);
+}
+
+static void put_code(struct sheet *s, struct str code, double x, double y, double width)
+{
+	struct text *text = set(s, STYLE_CODE, TEXT_CENTRE, code, width);
+	struct box box = {x, y, width, CODE_HEIGHT};
+	if (!text)
+		return;
+	if (text->count > 1)
+		fail(s, err_log(ERR_TOO_LARGE, "handout: a code of two lines"));
+	double inside = y + (CODE_HEIGHT - text->height) / 2;
+	ink_box(&s->ink, box, 8, COLOUR_SUNKEN);
+	ink_frame(&s->ink, box, 8, 0.8, COLOUR_LINE);
+	put(s, "P", text, x, &inside, y + CODE_HEIGHT, COLOUR_TEXT);
+}
+
+static void draw_card(struct sheet *s, const struct handout_card *card, double left, double top)
+{
+	double x = left + CARD_PADDING, y = top + CARD_PADDING;
+	double width = CARD_WIDTH - 2 * CARD_PADDING, beside = width - CARD_QR - 10;
+	double foot = top + CARD_HEIGHT - CARD_PADDING - (card->code.len ? CODE_HEIGHT + 6 : 0);
+	struct box qr = {x + width - CARD_QR, y, CARD_QR, CARD_QR};
+	ink_open(&s->ink, "Sect");
+	put(s, "H1", set(s, STYLE_HEADING, TEXT_START, card->name, beside), x, &y, foot,
+		COLOUR_PRIMARY);
+	y += 4;
+	for (int i = 0; i < HANDOUT_LINES_MOST; i++)
+		put(s, "P", set(s, STYLE_SMALL, TEXT_START, card->lines[i], beside), x, &y, foot,
+			COLOUR_TEXT);
+	put_code(s, card->code, x, foot + 6, width);
+	put_qr(s, card->qr, card->alternative, qr);
+	ink_close(&s->ink, "Sect");
+}
+
+static void draw_cards(struct sheet *s, const void *what, size_t count)
+{
+	const struct handout_card *cards = what;
+	for (size_t i = 0; i < count; i++) {
+		if (i && i % CARDS == 0)
+			ink_next_page(&s->ink);
+		if (i % CARDS == 0)
+			cut_lines(s);
+		draw_card(s, &cards[i], CARD_EDGE + (double)(i % CARD_COLUMNS) * CARD_WIDTH,
+			CARD_EDGE + (double)(i % CARDS / CARD_COLUMNS) * CARD_HEIGHT);
+	}
+}
+
+err_t handout_cards(struct arena *a, struct paper *paper, const struct document_about *about,
+	const struct handout_card *cards, size_t count, struct str *ret_pdf)
+{
+	if (!count)
+		return err_log(ERR_INVALID, "handout: no cards");
+	if (count > HANDOUT_CARDS_MOST)
+		return err_log(ERR_TOO_LARGE, "handout: %zu cards", count);
+	return print(a, paper, about, draw_cards, cards, count, ret_pdf);
+}
+
+/* --- poster --- */
+
+#define EDGE 60.0
+#define WIDTH (PAPER_WIDTH - 2 * EDGE)
+#define BAND 190.0
+#define FOOT (PAPER_HEIGHT - 58)
+#define POSTER_QR 300.0
+
+/* A band with what it is and its title; y below it. */
+static double put_band(struct sheet *s, struct str kind, struct str title, double height)
+{
+	double y;
+	struct text *small = set(s, STYLE_STRONG, TEXT_CENTRE, kind, WIDTH);
+	struct text *large = set(s, STYLE_POSTER, TEXT_CENTRE, title, WIDTH);
+	ink_box(&s->ink, (struct box){0, 0, PAPER_WIDTH, height}, 0, COLOUR_COVER);
+	ink_box(&s->ink, (struct box){0, height, PAPER_WIDTH, 4}, 0, COLOUR_GOLD);
+	y = (height - (small ? small->height : 0) - (large ? large->height : 0)) / 2;
+	if (y < 10)
+		fail(s, err_log(ERR_TOO_LARGE, "handout: a title that does not fit"));
+	put(s, "P", small, EDGE, &y, height, COLOUR_GOLD);
+	put(s, "H1", large, EDGE, &y, height, COLOUR_ON_COVER);
+	return height + 4;
+}
+
+static void put_step(struct sheet *s, int number, struct str words, double *io_y)
+{
+	struct text *text = set(s, STYLE_STEP, TEXT_START, words, WIDTH - 44);
+	if (!text)
+		return;
+	struct text *digit =
+		set(s, STYLE_HEADING, TEXT_CENTRE, str_fmt(s->arena, "%d", number), 40);
+	double middle = *io_y + text->lines[0].bottom / 2;
+	ink_disc(&s->ink, EDGE + 14, middle, 15, COLOUR_PRIMARY);
+	text_draw(&s->ink, digit, 0, 1, EDGE - 6, middle - digit->height / 2, COLOUR_PAGE);
+	put(s, "P", text, EDGE + 44, io_y, FOOT, COLOUR_TEXT);
+	*io_y += 20;
+}
+
+static void put_foot(struct sheet *s, struct str words)
+{
+	double y = FOOT + 12;
+	put(s, "P", set(s, STYLE_SMALL, TEXT_CENTRE, words, WIDTH), EDGE, &y, PAPER_HEIGHT - 12,
+		COLOUR_QUIET);
+}
+
+static void draw_poster(struct sheet *s, const void *what, size_t count)
+{
+	const struct handout_poster *p = what;
+	double y = put_band(s, p->kind, p->title, BAND) + 26;
+	int number = 0;
+	put_qr(s, p->qr, p->alternative,
+		(struct box){(PAPER_WIDTH - POSTER_QR) / 2, y, POSTER_QR, POSTER_QR});
+	y += POSTER_QR + 14;
+	if (p->code.len) {
+		put_code(s, p->code, (PAPER_WIDTH - 260) / 2, y, 260);
+		y += CODE_HEIGHT + 26;
+	}
+	for (size_t i = 0; i < count; i++)
+		if (p->lines[i].len)
+			put_step(s, ++number, p->lines[i], &y);
+	put_foot(s, p->foot);
+}
+
+err_t handout_poster(struct arena *a, struct paper *paper, const struct document_about *about,
+	const struct handout_poster *poster, struct str *ret_pdf)
+{
+	return print(a, paper, about, draw_poster, poster, HANDOUT_LINES_MOST, ret_pdf);
+}
+
+/* --- a card to talk by --- */
+
+#define TALK_BAND 120.0
+#define RULE 24.0 /* between lines to write on */
+
+static void put_prompt(struct sheet *s, size_t at, struct str words, double y, double height)
+{
+	struct hue hue = hues[at % HUES];
+	struct text *text = set(s, STYLE_STEP, TEXT_START, words, WIDTH - 28);
+	double inside = y + 8, foot = y + height - 12;
+	ink_box(&s->ink, (struct box){EDGE, y, WIDTH, (text ? text->height : 0) + 16}, 8, hue.tint);
+	ink_box(&s->ink, (struct box){EDGE, y, 5, (text ? text->height : 0) + 16}, 2, hue.strong);
+	put(s, "P", text, EDGE + 18, &inside, foot, COLOUR_TEXT);
+	for (double line = inside + 8 + RULE; line < foot; line += RULE)
+		ink_box(&s->ink, (struct box){EDGE, line, WIDTH, 0.6}, 0, COLOUR_LINE);
+}
+
+static void draw_talk(struct sheet *s, const void *what, size_t count)
+{
+	const struct handout_talk *t = what;
+	double y = put_band(s, t->kind, t->title, TALK_BAND) + 18;
+	put(s, "P", set(s, STYLE_BODY, TEXT_START, t->intro, WIDTH), EDGE, &y, FOOT, COLOUR_TEXT);
+	y += 14;
+	double height = (FOOT - y) / (double)count;
+	for (size_t i = 0; i < count; i++)
+		put_prompt(s, i, t->prompts[i], y + (double)i * height, height);
+	put_foot(s, t->foot);
+}
+
+err_t handout_talk(struct arena *a, struct paper *paper, const struct document_about *about,
+	const struct handout_talk *talk, struct str *ret_pdf)
+{
+	if (!talk->count)
+		return err_log(ERR_INVALID, "handout: nothing to talk about");
+	if (talk->count > HANDOUT_PROMPTS_MOST)
+		return err_log(ERR_TOO_LARGE, "handout: %zu prompts", talk->count);
+	return print(a, paper, about, draw_talk, talk, talk->count, ret_pdf);
+}

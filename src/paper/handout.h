@@ -1,0 +1,44 @@
+/*
+ * Sheets for a class, as PDF: cards to cut out, a poster, a card to talk by. Texts are translated,
+ * as in document.h, with its errors; ERR_TOO_LARGE also when the words do not fit where they belong.
+ */
+#pragma once
+
+#include "paper/document.h"
+
+#define HANDOUT_CARDS_MOST 400
+#define HANDOUT_LINES_MOST 6
+#define HANDOUT_PROMPTS_MOST 8
+
+/* What makes a person's card theirs. */
+struct handout_card {
+	struct str name;
+	struct str lines[HANDOUT_LINES_MOST]; /* what to do; empty ones are left out */
+	struct str code;                      /* to type, set large; may be empty */
+	struct str qr, alternative;
+};
+/* Eight to a page, with lines to cut along. */
+err_t handout_cards(struct arena *a, struct paper *paper, const struct document_about *about,
+	const struct handout_card *cards, size_t count, struct str *ret_pdf);
+
+/* One page for the wall: a large code, and what to do with it. */
+struct handout_poster {
+	struct str kind, title;
+	struct str lines[HANDOUT_LINES_MOST]; /* numbered; empty ones are left out */
+	struct str code;
+	struct str qr, alternative;
+	struct str foot;
+};
+err_t handout_poster(struct arena *a, struct paper *paper, const struct document_about *about,
+	const struct handout_poster *poster, struct str *ret_pdf);
+
+/* One page to have on the table: prompts, each with room to write below it. */
+struct handout_talk {
+	struct str kind, title;
+	struct str intro;
+	const struct str *prompts;
+	size_t count; /* 1 to HANDOUT_PROMPTS_MOST */
+	struct str foot;
+};
+err_t handout_talk(struct arena *a, struct paper *paper, const struct document_about *about,
+	const struct handout_talk *talk, struct str *ret_pdf);
