@@ -20,6 +20,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 enum { CHAPTERS = 4, QUESTIONS = 10, BODY = 200 };
 
@@ -205,7 +206,8 @@ int main(int argc, char **argv)
 	settings.language = STR("en");
 	settings.log_level = STR("warn");
 	house_hold_signals();
-	must(master_key_create(settings.master_key_file.p, &random_system));
+	if (access(settings.master_key_file.p, F_OK) != 0)
+		must(master_key_create(settings.master_key_file.p, &random_system));
 	must(house_i18n(a, &settings, &i18n));
 	struct house_plan plan = {
 		.settings = &settings,
