@@ -1,6 +1,6 @@
 /*
  * Sheets for a class, as PDF: cards to cut out, a poster, a card to talk by. Texts are translated,
- * as in document.h, with its errors; ERR_TOO_LARGE also when the words do not fit where they belong.
+ * as in document.h, with its errors; ERR_TOO_LARGE also when words do not fit where they belong.
  */
 #pragma once
 
