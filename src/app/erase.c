@@ -41,6 +41,7 @@ const struct erase_part erase_parts[] = {
 	{"passport_reading.reader", NULL, "the owner sees that somebody looked, without a name"},
 	{"passport_grant.owner", erase_grants, NULL},
 	{"passport_grant.holder", erase_holding, NULL},
+	{"passport_version.person", erase_passport_version, NULL},
 	{"password.person", erase_password, NULL},
 	{"pick.person", erase_pick, NULL},
 	{"recovery_code.person", erase_recovery_code, NULL},

@@ -14,6 +14,7 @@ struct opening {
 	const struct actor *actor;
 	struct pick_row_list picks;
 	struct answer_mark_list marks;
+	struct pick_change *change;
 };
 
 static err_t read_marks(struct tx *tx, void *ctx)
@@ -22,6 +23,7 @@ static err_t read_marks(struct tx *tx, void *ctx)
 	TRY(access_require(tx, o->actor, ACTION_PASSPORT_SEE, o->actor->person));
 	TRY(pick_list_soon(tx, o->arena, o->actor->person, &o->picks));
 	TRY(answer_marks_soon(tx, o->arena, o->actor->person, &o->marks));
+	TRY(pick_changed_soon(tx, o->arena, o->actor->person, &o->change));
 	return tx_wait(tx);
 }
 
@@ -51,6 +53,11 @@ static_assert(offsetof(struct answer_row, question) == 0, "first member");
 const struct answer_row *passport_row(const struct answer_row_list *rows, struct str question)
 {
 	return FIND_ROW(rows, question);
+}
+
+bool passport_is_written(const struct answer_mark_list *marks, struct str question)
+{
+	return FIND_ROW(marks, question);
 }
 
 bool passport_is_answered(const struct answer_mark_list *marks, struct str question)
@@ -85,6 +92,7 @@ err_t passport_open(const struct app *app, struct arena *a, const struct actor *
 	ret->route = content_route(app->content, lang, &ret->picks);
 	if (!ret->route)
 		return NULL;
+	ret->can_undo = o.change && clock_now(app->clock) - o.change->changed < PASSPORT_UNDO;
 	for (size_t i = 0; i < ret->route->count; i++)
 		ret->chapters[i] = count_chapter(ret->route, i, &o.marks, &ret->next);
 	return NULL;

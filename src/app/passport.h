@@ -30,6 +30,7 @@ struct passport {
 	struct passport_progress chapters[CONTENT_CHAPTERS_MOST]; /* route->count */
 	/* The first one that waits, of what is not kept apart; question NULL: none. */
 	struct content_place next;
+	bool can_undo; /* the route or its wording changed less than PASSPORT_UNDO ago */
 };
 
 /* Picks, route and progress: no answer is opened. lang as in app/content.h, here and below. */
@@ -38,6 +39,28 @@ err_t passport_open(const struct app *app, struct arena *a, const struct actor *
 /* Picks one option of one choice; ERR_NOT_FOUND for ids that are not there. */
 err_t passport_pick(const struct app *app, struct arena *a, const struct actor *actor,
 	struct str choice, struct str option);
+
+/* --- another route --- */
+
+#define PASSPORT_UNDO USEC_HOUR /* how long a change of route can be taken back by one press */
+
+struct passport_change {
+	const struct content_route *from, *to; /* from: NULL when there was none */
+	/* What was written and will not be seen; what was written before and comes back; what is
+	 * new. */
+	const struct content_question **hidden, **back, **fresh;
+	size_t hidden_count, back_count, fresh_count;
+};
+/* What these picks would change. ERR_INVALID when they lead to no route. */
+err_t passport_change(const struct app *app, struct arena *a, const struct actor *actor,
+	size_t lang, const struct content_picks *to, struct passport_change *ret);
+/* All of them at once, with the wording. ERR_INVALID when they lead to no route. */
+err_t passport_choose(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct content_picks *to);
+/* Takes the last change of route back, and again forth. ERR_NOT_FOUND when there was none. */
+err_t passport_choose_undo(const struct app *app, struct arena *a, const struct actor *actor);
+
+/* --- answers --- */
 
 struct passport_answer {
 	const struct content_question *question;
@@ -52,6 +75,7 @@ struct passport_answer {
 struct passport_question {
 	struct content_place place;
 	struct passport_answer answer;
+	bool has_past;                                  /* something else stood there before */
 	const struct content_question *previous, *next; /* across chapters; NULL at the ends */
 	const bool *marks;                              /* which of its chapter are answered */
 };
@@ -77,6 +101,25 @@ struct passport_saved {
 err_t passport_save(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct passport_save *in, struct passport_saved *ret);
 
+/* --- what stood there before --- */
+
+struct passport_history {
+	const struct content_question *question;
+	const struct passport_answer *versions; /* the present one first, then newest first */
+	size_t count;                           /* 0: nothing was ever written */
+};
+/* Of any question there ever was, on this route or not. ERR_NOT_FOUND. */
+err_t passport_history(const struct app *app, struct arena *a, const struct actor *actor,
+	size_t lang, struct str question, struct passport_history *ret);
+/*
+ * Makes a past version the present one: a version again. seen: the present one that the person
+ * saw, which becomes a past version. ERR_CONFLICT when another stands there; ERR_NOT_FOUND.
+ */
+err_t passport_put_back(const struct app *app, struct arena *a, const struct actor *actor,
+	struct str question, int64_t version, int64_t seen);
+
+/* --- pictures --- */
+
 /* A picture for a PHOTO, as a browser sent it; all of it empty: only the description changes. */
 struct passport_picture {
 	struct str question;
@@ -96,6 +139,8 @@ err_t passport_picture_save(const struct app *app, struct arena *a, const struct
 err_t passport_picture(const struct app *app, struct arena *a, const struct actor *actor,
 	struct str question, int64_t version, struct file *ret);
 
+/* --- all of it --- */
+
 struct passport_chapter {
 	const struct content_chapter *chapter;
 	const struct passport_answer *answers; /* chapter->count of them, in its order */
@@ -105,6 +150,9 @@ struct passport_whole {
 	const struct content_route *route;
 	struct passport_chapter chapters[CONTENT_CHAPTERS_MOST];
 	size_t count;
+	/* To what the route does not ask, or nobody any more; only where all scopes are opened. */
+	const struct passport_answer *hidden;
+	size_t hidden_count;
 };
 /*
  * Everything that the route asks, opened, with what is kept apart as a chapter that says so.

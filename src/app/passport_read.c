@@ -25,6 +25,7 @@ struct asking {
 	struct pick_row_list picks;
 	struct answer_row *answer;
 	struct answer_mark_list marks;
+	struct past_mark *past;
 };
 
 static err_t read_question(struct tx *tx, void *ctx)
@@ -34,6 +35,7 @@ static err_t read_question(struct tx *tx, void *ctx)
 	TRY(access_require(tx, q->actor, ACTION_PASSPORT_READ, person));
 	TRY(pick_list_soon(tx, q->arena, person, &q->picks));
 	TRY(answer_marks_soon(tx, q->arena, person, &q->marks));
+	TRY(answer_past_newest_soon(tx, q->arena, person, q->question, &q->past));
 	TRY(answer_get_soon(tx, q->arena, person, q->question, &q->answer));
 	return tx_wait(tx);
 }
@@ -75,6 +77,7 @@ err_t passport_ask(const struct app *app, struct arena *a, const struct actor *a
 	found.answer.question = found.place.question;
 	if (q.answer)
 		TRY(passport_open_answer(app, a, actor->public, q.answer, &found.answer));
+	found.has_past = q.past;
 	found.marks = chapter_marks(a, found.place.chapter, &q.marks);
 	find_neighbours(route, &found);
 	*ret = found;
@@ -110,6 +113,24 @@ static err_t open_chapter(const struct app *app, struct arena *a, struct public_
 	return NULL;
 }
 
+/* Every row that no chapter of the route has, of a question that the content knows. */
+static err_t open_hidden(const struct app *app, struct arena *a, struct public_id owner,
+	const struct passport_rows *rows, size_t lang, struct passport_whole *io)
+{
+	struct passport_answer *hidden = arena_array(a, struct passport_answer, rows->answers.len);
+	for (size_t i = 0; i < rows->answers.len; i++) {
+		const struct answer_row *row = &rows->answers.at[i];
+		struct passport_answer *answer = &hidden[io->hidden_count];
+		answer->question = content_question(app->content, lang, row->question);
+		if (!answer->question || content_find(io->route, row->question).question)
+			continue;
+		TRY(passport_open_answer(app, a, owner, row, answer));
+		io->hidden_count += answer->stored.len > 0;
+	}
+	io->hidden = hidden;
+	return NULL;
+}
+
 static bool has_scope(const struct passport_scopes *scopes, struct str scope)
 {
 	if (!scopes)
@@ -133,6 +154,8 @@ err_t passport_assemble(const struct app *app, struct arena *a, struct public_id
 		whole.chapters[whole.count].chapter = chapter;
 		TRY(open_chapter(app, a, owner, rows, &whole.chapters[whole.count++]));
 	}
+	if (!scopes)
+		TRY(open_hidden(app, a, owner, rows, lang, &whole));
 	*ret = whole;
 	return NULL;
 }

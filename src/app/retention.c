@@ -18,6 +18,7 @@
 static const struct retention_rule rules[RETENTIONS] = {
 	[RETENTION_ACCOUNT] = {"account",
 		"person address password pick answer answer_past file file_chunk last_use "
+		"passport_version "
 		"membership passport_grant grant_scope passport_reading comment talk_point "
 		"contact_code factor factor_offer "
 		"recovery_code address_role address_end",

@@ -1,6 +1,6 @@
 /*
- * Pages of the learner's own passport: /passport, /passport/route (the first choice) and
- * /passport/route/{key}, /passport/chapters/{key}, /passport/questions/{key}, /passport/read.
+ * Pages of the learner's own passport: /passport, /passport/chapters/{key},
+ * /passport/questions/{key} and what stood there before, /passport/read.
  */
 #pragma once
 
@@ -16,26 +16,6 @@ struct ring {
 	bool complete;
 };
 
-struct choice_option {
-	struct str key;
-	struct str text;
-	bool chosen;
-};
-
-/* One of the questions that choose the route. Posted: choice, the key of an option. */
-struct choice_view {
-	struct str key;
-	struct str text;
-	struct str help;
-	int number; /* from 1 */
-	int total;
-	struct str before; /* key of the choice before it; empty for the first */
-	bool changing;     /* there is a passport already */
-	struct str error;  /* nothing chosen, or empty */
-	const struct choice_option *options;
-	size_t options_len;
-};
-
 struct chapter_card {
 	struct str key;
 	struct str title;
@@ -46,6 +26,7 @@ struct chapter_card {
 
 struct home_view {
 	struct str name;
+	bool can_undo;       /* the route changed just now */
 	struct str route;    /* its title: "From school to mbo" */
 	struct ring ring;    /* all chapters together */
 	struct str next_key; /* the next open question; empty when all are answered */
@@ -131,6 +112,7 @@ struct question_view {
 	bool is_damaged; /* there is an answer that cannot be read */
 	bool is_saved;   /* saved_at counts */
 	usec saved_at;
+	bool has_past;    /* other versions to look at */
 	struct str error; /* too long, or empty */
 	bool conflict;    /* answer was not saved: other was written meanwhile, at saved_at */
 	struct str other;
@@ -196,4 +178,29 @@ struct read_view {
 	struct str first_key; /* the first question, to begin with */
 	const struct read_chapter *chapters;
 	size_t chapters_len;
+	const struct question_line *hidden; /* answers to what is not asked now */
+	size_t hidden_len;
+};
+
+/* One version of an answer. */
+struct past_line {
+	int64_t version;
+	usec at;
+	struct question_line line;
+	struct str picture; /* where it is */
+	bool is_empty;
+};
+
+/* What stood there before. Posted: version, to put back, and seen, the present one. */
+struct history_view {
+	struct str key;
+	struct str title;
+	bool is_asked; /* there is a page of the question */
+	bool was_put_back;
+	int64_t seen;
+	int64_t before;                  /* the version before the present one; 0: none */
+	const struct past_line *present; /* one, or none */
+	size_t present_len;
+	const struct past_line *past;
+	size_t past_len;
 };

@@ -1,11 +1,9 @@
-/* The learner's own passport: home, the route, chapters, and reading it all back. */
+/* The learner's own passport: home, chapters, and reading it all back. */
 #include "app/passport_paper.h"
 #include "view/passport.h"
 #include "web/answer_view.h"
 #include "web/page.h"
 #include "web/routes.h"
-
-#define FORM_BODY (8 << 10)
 
 static size_t language(const struct visit *v)
 {
@@ -68,122 +66,20 @@ static err_t home_show(struct request *req, struct response *res)
 	TRY(passport_open(v->app, req->arena, &v->session.actor, language(v), &p));
 	if (!p.route)
 		return response_redirect(res, STR("/passport/route"));
-	struct home_view view = {.name = v->session.name, .route = p.route->title};
+	struct home_view view = {
+		.name = v->session.name, .route = p.route->title, .can_undo = p.can_undo};
 	fill_home(&p, cards, &view);
 	return PAGE_SHOW(req, res, view_home, &view);
-}
-
-/* --- the choices that lead to a route --- */
-
-static struct str choice_path(struct arena *a, const struct content_choice *choice)
-{
-	return str_fmt(a, "/passport/route/%.*s", STR_ARG(choice->id));
-}
-
-/* The first choice that is still open; all made: the first one, to look at them again. */
-static err_t route_show(struct request *req, struct response *res)
-{
-	const struct visit *v = visit_of(req);
-	struct passport p;
-	size_t count, at = 0;
-	const struct content_choice *choices =
-		content_choices(v->app->content, language(v), &count);
-	TRY(passport_open(v->app, req->arena, &v->session.actor, language(v), &p));
-	while (!p.route && at + 1 < count && p.picks.option[at].len)
-		at++;
-	return response_redirect(res, choice_path(req->arena, &choices[at]));
-}
-
-static const struct content_option *find_option(
-	const struct content_choice *choice, struct str option)
-{
-	for (size_t i = 0; i < choice->count; i++)
-		if (str_eq(choice->options[i].id, option))
-			return &choice->options[i];
-	return NULL;
-}
-
-static const struct choice_option *options_of(
-	struct arena *a, const struct content_choice *choice, struct str chosen)
-{
-	struct choice_option *options = arena_array(a, struct choice_option, choice->count);
-	for (size_t i = 0; i < choice->count; i++)
-		options[i] = (struct choice_option){
-			.key = choice->options[i].id,
-			.text = choice->options[i].text,
-			.chosen = str_eq(choice->options[i].id, chosen),
-		};
-	return options;
-}
-
-static err_t choice_page(struct request *req, struct response *res, size_t at, struct str error)
-{
-	const struct visit *v = visit_of(req);
-	struct passport p;
-	size_t count;
-	const struct content_choice *choices =
-		content_choices(v->app->content, language(v), &count);
-	TRY(passport_open(v->app, req->arena, &v->session.actor, language(v), &p));
-	struct choice_view view = {
-		.key = choices[at].id,
-		.text = choices[at].text,
-		.help = choices[at].help,
-		.number = (int)at + 1,
-		.total = (int)count,
-		.before = at ? choices[at - 1].id : STR_NONE,
-		.changing = p.route,
-		.error = error,
-		.options = options_of(req->arena, &choices[at], p.picks.option[at]),
-		.options_len = choices[at].count,
-	};
-	return PAGE_SHOW(req, res, view_choice, &view);
-}
-
-/* The choice that the address names. */
-static err_t find_choice(const struct request *req, size_t *ret_at, size_t *ret_count)
-{
-	const struct visit *v = visit_of(req);
-	content_choices(v->app->content, language(v), ret_count);
-	*ret_at = content_choice_find(v->app->content, request_param(req, "key"));
-	return *ret_at < *ret_count ? NULL : err_log(ERR_NOT_FOUND, "no such choice");
-}
-
-static err_t choice_show(struct request *req, struct response *res)
-{
-	size_t at, count;
-	TRY(find_choice(req, &at, &count));
-	return choice_page(req, res, at, STR_NONE);
-}
-
-static err_t choice_post(struct request *req, struct response *res)
-{
-	const struct visit *v = visit_of(req);
-	size_t at, count;
-	TRY(find_choice(req, &at, &count));
-	const struct content_choice *choices =
-		content_choices(v->app->content, language(v), &count);
-	const struct content_option *option =
-		find_option(&choices[at], form_get(&v->form, STR("choice")));
-	if (!option) {
-		res->status = err_kind(ERR_INVALID)->http_status;
-		return choice_page(
-			req, res, at, lang_text(v->lang, N_("Choose what fits you best.")));
-	}
-	TRY(passport_pick(v->app, req->arena, &v->session.actor, choices[at].id, option->id));
-	if (at + 1 < count)
-		return response_redirect(res, choice_path(req->arena, &choices[at + 1]));
-	return response_redirect(res, STR("/passport"));
 }
 
 /* --- chapters and reading back --- */
 
 static const struct question_line *lines_of(
-	const struct request *req, const struct passport_chapter *chapter)
+	const struct request *req, const struct passport_answer *answers, size_t count)
 {
-	size_t count = chapter->chapter->count;
 	struct question_line *lines = arena_array(req->arena, struct question_line, count);
 	for (size_t i = 0; i < count; i++)
-		lines[i] = question_line(req, &chapter->answers[i]);
+		lines[i] = question_line(req, &answers[i]);
 	return lines;
 }
 
@@ -208,7 +104,7 @@ static err_t chapter_page(struct request *req, struct response *res,
 		.ring = ring_of(chapter->answered, chapter->chapter->count),
 		.left = (int)(chapter->chapter->count - chapter->answered),
 		.next_key = first_open(chapter),
-		.questions = lines_of(req, chapter),
+		.questions = lines_of(req, chapter->answers, chapter->chapter->count),
 		.questions_len = chapter->chapter->count,
 	};
 	return PAGE_SHOW(req, res, view_chapter, &view);
@@ -234,7 +130,7 @@ static struct read_chapter read_chapter_of(
 		.number = number,
 		.is_apart = chapter->chapter->is_apart,
 		.is_empty = true,
-		.questions = lines_of(req, chapter),
+		.questions = lines_of(req, chapter->answers, chapter->chapter->count),
 		.questions_len = chapter->chapter->count,
 	};
 	for (size_t i = 0; i < shown.questions_len; i++)
@@ -252,9 +148,11 @@ static err_t read_show(struct request *req, struct response *res)
 		.name = v->session.name,
 		.route = whole.route->title,
 		.today = zone_day(clock_now(v->app->clock)),
-		.is_empty = true,
+		.is_empty = !whole.hidden_count,
 		.chapters = chapters,
 		.chapters_len = whole.count,
+		.hidden = lines_of(req, whole.hidden, whole.hidden_count),
+		.hidden_len = whole.hidden_count,
 	};
 	for (size_t i = 0; i < whole.count; i++) {
 		chapters[i] = read_chapter_of(req, &whole.chapters[i], (int)i + 1);
@@ -290,8 +188,5 @@ const struct route passport_routes[] = {
 	{GET, "/passport/read", read_show, .need = NEED_PERSON, .own = true},
 	{GET, "/passport/paper", paper_show, .need = NEED_PERSON, .on_worker = true, .own = true},
 	{GET, "/passport/chapters/{key}", chapter_show, .need = NEED_PERSON, .own = true},
-	{GET, "/passport/route", route_show, .need = NEED_PERSON, .own = true},
-	{GET, "/passport/route/{key}", choice_show, .need = NEED_PERSON, .own = true},
-	{POST, "/passport/route/{key}", choice_post, .need = NEED_PERSON, .max_body = FORM_BODY},
 	{0},
 };

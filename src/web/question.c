@@ -6,6 +6,7 @@
 #include "web/routes.h"
 
 #define ANSWER_BODY (256 << 10)
+#define SMALL_BODY (8 << 10)
 #define ROWS_LEAST 3 /* fields of a list */
 
 /* --- showing --- */
@@ -141,6 +142,7 @@ err_t question_page(
 		.is_damaged = q.answer.is_damaged,
 		.is_saved = q.answer.version > 0,
 		.saved_at = q.answer.changed,
+		.has_past = q.has_past,
 		.error = unsaved->error,
 		.conflict = unsaved->conflict,
 	};
@@ -319,7 +321,8 @@ const struct route question_routes[] = {
 	{GET, "/passport/questions/{key}", question_show, .need = NEED_PERSON, .own = true},
 	{POST, "/passport/questions/{key}", question_post, .need = NEED_PERSON,
 		.max_body = ANSWER_BODY},
-	{GET, "/passport/questions/{key}/picture", question_picture_show, .need = NEED_PERSON},
+	{GET, "/passport/questions/{key}/picture", question_picture_show, .need = NEED_PERSON,
+		.own = true},
 	{POST, "/passport/questions/{key}/picture", question_picture_post, .need = NEED_PERSON,
 		.slow = true, .max_body = QUESTION_PICTURE_BODY},
 	{POST, "/passport/questions/{key}/comment", question_comment_post, .need = NEED_PERSON,
@@ -328,5 +331,9 @@ const struct route question_routes[] = {
 		.max_body = QUESTION_COMMENT_BODY},
 	{POST, "/passport/questions/{key}/ask", question_ask_post, .need = NEED_PERSON,
 		.max_body = QUESTION_COMMENT_BODY},
+	{GET, "/passport/questions/{key}/history", question_history_show, .need = NEED_PERSON,
+		.own = true},
+	{POST, "/passport/questions/{key}/history", question_history_post, .need = NEED_PERSON,
+		.max_body = SMALL_BODY},
 	{0},
 };

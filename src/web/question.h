@@ -40,3 +40,5 @@ err_t question_threads(struct request *req, const struct content_question *quest
 err_t question_comment_post(struct request *req, struct response *res);
 err_t question_talked_post(struct request *req, struct response *res);
 err_t question_ask_post(struct request *req, struct response *res);
+err_t question_history_show(struct request *req, struct response *res);
+err_t question_history_post(struct request *req, struct response *res);

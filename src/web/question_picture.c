@@ -55,5 +55,9 @@ err_t question_picture_post(struct request *req, struct response *res)
 		return question_page(req, res, &again);
 	}
 	TRY(e);
+	if (other) /* both are kept: they see them, and choose */
+		return response_redirect(
+			res, str_fmt(req->arena, "/passport/questions/%.*s/history",
+				     STR_ARG(request_param(req, "key"))));
 	return question_go_on(req, res);
 }

@@ -198,7 +198,7 @@ TEST(question_that_is_not_asked_any_more_is_saved)
 			if (!content_find(there, here->chapters[i].questions[k].id).question)
 				question = here->chapters[i].questions[k].id;
 	const char *path = str_fmt(w.p.arena, "/passport/questions/%.*s", STR_ARG(question)).p;
-	browser_post(&w.b, "/passport/route/going-to", "choice=work");
+	CHECK_OK(passport_choose(&w.p.app, w.p.arena, &w.anna, &work));
 	CHECK_INT(browser_post(&w.b, path, "answer=blijft&version=0&go=next"), 303);
 	CHECK_STR(w.b.location, "/passport");
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM answer"), 1);

@@ -13,6 +13,7 @@ extern const struct route session_routes[];
 extern const struct route leave_routes[];
 extern const struct route log_routes[];
 extern const struct route passport_routes[];
+extern const struct route passport_route_routes[];
 extern const struct route question_routes[];
 extern const struct route organisation_routes[];
 extern const struct route invitation_routes[];

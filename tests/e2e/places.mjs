@@ -160,8 +160,6 @@ async function* living(tab) {
 	yield 'chapter';
 	await go('/passport/read');
 	yield 'read';
-	await go('/passport/route/at-school');
-	yield 'choice-changing';
 	await go('/account');
 	yield 'account';
 	await go('/account/log');

@@ -57,9 +57,51 @@ async function* apart({ page, go }) {
 	yield 'read-kinds';
 }
 
+async function* past(tab) {
+	const { page, go } = tab;
+	await go(`${QUESTIONS}/who.proud`);
+	await mouse.write(page, '#answer', 'Ik ben trots op mijn zus, want zij kan alles.');
+	await waitSaved(tab);
+	await mouse.write(page, '#answer', 'Ik');
+	await waitSaved(tab);
+	await go(`${QUESTIONS}/who.values/history`);
+	yield 'history-empty';
+	await go(`${QUESTIONS}/who.proud`);
+	yield 'question-past';
+	await mouse.press(page, '.question__past a');
+	await page.locator('details.version summary').first().click();
+	yield 'history';
+	await mouse.press(page, 'details.version form button');
+	await page.waitForURL(/back$/);
+	yield 'history-put-back';
+}
+
+async function* route(tab) {
+	const { page, go } = tab;
+	await go(`${QUESTIONS}/want.study`);
+	await mouse.write(page, '#answer', 'Koken, want ik kook al jaren voor mijn familie.');
+	await waitSaved(tab);
+	await go('/passport/route');
+	yield 'route';
+	await mouse.choose(page, 'work');
+	await mouse.press(page, 'main form button');
+	await page.locator('[name=sure]').waitFor();
+	yield 'route-change';
+	await mouse.press(page, '[name=sure]');
+	await page.waitForURL('/passport');
+	yield 'home-route-changed';
+	await go('/passport/read');
+	yield 'read-hidden';
+	await go('/passport');
+	await mouse.press(page, '.undo button');
+	await page.waitForURL('/passport');
+}
+
 // Signed in, with a route to mbo.
 export async function* writingPlaces(tab) {
 	yield* kinds(tab);
 	yield* pictures(tab);
 	yield* apart(tab);
+	yield* past(tab);
+	yield* route(tab);
 }

@@ -80,8 +80,12 @@ const ROUTES = {
 	'GET /passport': { person: 200, own: true },
 	'GET /passport/read': { person: 200, own: true },
 	'GET /passport/paper': { person: 200, own: true },
-	'GET /passport/route': { person: 303 },
-	'GET /passport/route/{key}': { person: 200, path: ['at-school', 'other'] },
+	'GET /passport/route': { person: 200 },
+	'POST /passport/route': {
+		person: 303, fields: { 'at-school': 'yes', 'going-to': 'mbo', sure: 'yes' },
+	},
+	'POST /passport/undo-route': { person: 404 },
+	'GET /passport/route/{key}': { person: 303, path: ['at-school', 'other'] },
 	'POST /passport/route/{key}': {
 		person: 303, path: ['at-school', 'other'], fields: { choice: 'yes' },
 	},
@@ -90,6 +94,12 @@ const ROUTES = {
 	'POST /passport/questions/{key}': {
 		person: 303, keeps: true, path: ['who.self', 'other'],
 		fields: { answer: 'Noor loopt hier rond.', version: '1', go: 'stay' },
+	},
+	'GET /passport/questions/{key}/history': {
+		person: 200, own: true, path: ['who.self', 'other'],
+	},
+	'POST /passport/questions/{key}/history': {
+		person: 404, path: ['who.self', 'other'], fields: { version: '99', seen: '1' },
 	},
 	'GET /passport/questions/{key}/picture': { person: 404, path: ['can.made', 'who.self'] },
 	'POST /passport/questions/{key}/picture': {

@@ -16,6 +16,9 @@ DELETE FROM password WHERE person = :person;
 -- name: erase_session(person id) -> count
 DELETE FROM session WHERE person = :person;
 
+-- name: erase_passport_version(person id) -> count
+DELETE FROM passport_version WHERE person = :person;
+
 -- name: erase_pick(person id) -> count
 DELETE FROM pick WHERE person = :person;
 

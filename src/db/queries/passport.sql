@@ -5,6 +5,22 @@ SELECT choice, option FROM pick WHERE person = :person ORDER BY choice;
 INSERT INTO pick (person, choice, option, changed) VALUES (:person, :choice, :option, :changed)
 ON CONFLICT (person, choice) DO UPDATE SET option = excluded.option, changed = excluded.changed;
 
+-- What changed last, and can go back.
+-- name: pick_changed(person id) -> maybe pick_change(changed time)
+SELECT changed FROM pick WHERE person = :person AND former IS NOT NULL
+ORDER BY changed DESC LIMIT 1;
+
+-- name: pick_replace(person id, choice text, option bytes, former bytes?, changed time) -> none
+INSERT INTO pick (person, choice, option, changed, former)
+VALUES (:person, :choice, :option, :changed, :former)
+ON CONFLICT (person, choice) DO UPDATE SET option = excluded.option, changed = excluded.changed,
+	former = excluded.former;
+
+-- All that changed at that time, and what it was before, change places.
+-- name: pick_swap(person id, changed time, now time) -> count
+UPDATE pick SET option = former, former = option, changed = :now
+WHERE person = :person AND changed = :changed AND former IS NOT NULL;
+
 -- Every answer of a person without its text: for progress.
 -- name: answer_marks(person id) -> many answer_mark(question text, answered bool)
 SELECT question, answered FROM answer WHERE person = :person ORDER BY question;
@@ -33,8 +49,36 @@ VALUES (:person, :question, :version, :changed, :body);
 SELECT question, true AS answered, version, changed, body
 FROM answer_past WHERE person = :person AND question = :question AND version = :version;
 
+-- name: answer_past_list(person id, question text) -> many answer_row
+SELECT question, true AS answered, version, changed, body
+FROM answer_past WHERE person = :person AND question = :question ORDER BY version DESC;
+
+-- name: answer_past_newest(person id, question text) -> maybe past_mark(version int)
+SELECT version FROM answer_past WHERE person = :person AND question = :question
+ORDER BY version DESC LIMIT 1;
+
 -- Only the newest stay.
 -- name: answer_past_trim(person id, question text, most int) -> count
 DELETE FROM answer_past WHERE person = :person AND question = :question AND version NOT IN
 	(SELECT version FROM answer_past WHERE person = :person AND question = :question
 	ORDER BY version DESC LIMIT :most);
+
+-- name: version_add(person id, public public_id, made time, content int, body bytes) -> none
+INSERT INTO passport_version (person, public, made, content, body)
+VALUES (:person, :public, :made, :content, :body);
+
+-- Newest first, without what they hold.
+-- name: version_list(person id) -> many version_mark(public public_id, made time, content int)
+SELECT public, made, content
+FROM passport_version WHERE person = :person ORDER BY made DESC, public;
+
+-- name: version_get(person id, public public_id) -> maybe version_row(public public_id,
+--     made time, content int, body bytes)
+SELECT public, made, content, body
+FROM passport_version WHERE person = :person AND public = :public;
+
+-- name: version_count(person id) -> one int
+SELECT count(*) FROM passport_version WHERE person = :person;
+
+-- name: version_delete(person id, public public_id) -> count
+DELETE FROM passport_version WHERE person = :person AND public = :public;

@@ -1,0 +1,88 @@
+/* Earlier versions, as a browser sees them. */
+#include "app/passport.h"
+#include "unit/browser.h"
+#include "unit/unit.h"
+
+#define PROUD "/passport/questions/who.proud"
+#define PAST PROUD "/history"
+
+struct world {
+	struct place p;
+	struct browser b;
+	struct actor anna;
+};
+
+static bool set_up(struct world *w)
+{
+	struct content_picks picks = {{STR("yes"), STR("mbo")}};
+	if (!place_open(&w->p) || !browser_open(&w->b, &w->p))
+		return false;
+	w->anna = place_person(&w->p, "Anna", "anna@school.example");
+	browser_sign_in(&w->b, &w->anna);
+	CHECK_OK(passport_choose(&w->p.app, w->p.arena, &w->anna, &picks));
+	return CHECK_INT(browser_get(&w->b, PROUD), 200);
+}
+
+static void tear_down(struct world *w)
+{
+	browser_close(&w->b);
+	place_close(&w->p);
+}
+
+TEST(history_shows_and_puts_back)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	CHECK(!browser_sees(&w.b, "href=\"" PAST "\""));
+	browser_post(&w.b, PROUD, "answer=de+eerste+keer&version=0&go=stay");
+	browser_post(&w.b, PROUD, "answer=de+tweede+keer&version=1&go=replace");
+	browser_get(&w.b, PROUD);
+	CHECK(browser_sees(&w.b, "href=\"" PAST "\""));
+	CHECK_INT(browser_get(&w.b, PAST), 200);
+	CHECK(browser_sees(&w.b, "de eerste keer") && browser_sees(&w.b, "de tweede keer"));
+	CHECK_INT(browser_post(&w.b, PAST, "version=1&seen=2"), 303);
+	CHECK_STR(w.b.location, PAST "?back");
+	browser_get(&w.b, PAST "?back");
+	CHECK(browser_sees(&w.b, "name=\"seen\" value=\"3\""));
+	browser_get(&w.b, PROUD);
+	CHECK(browser_sees(&w.b, "de eerste keer</textarea>"));
+	/* another tab was faster: the list is shown again */
+	CHECK_INT(browser_post(&w.b, PAST, "version=2&seen=2"), 303);
+	CHECK_STR(w.b.location, PAST);
+	CHECK_INT(browser_post(&w.b, PAST, "version=x&seen=2"), 422);
+	CHECK_INT(browser_post(&w.b, PAST, "version=77&seen=3"), 404);
+	tear_down(&w);
+}
+
+TEST(history_of_a_question_that_is_not_asked_can_be_read)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct content_picks work = {{STR("yes"), STR("work")}};
+	const char *study = "/passport/questions/want.study";
+	browser_post(&w.b, study, "answer=ik+wil+kok+worden&version=0&go=stay");
+	CHECK_OK(passport_choose(&w.p.app, w.p.arena, &w.anna, &work));
+	CHECK_INT(browser_get(&w.b, study), 404);
+	CHECK_INT(browser_get(&w.b, "/passport/questions/want.study/history"), 200);
+	CHECK(browser_sees(&w.b, "ik wil kok worden"));
+	browser_get(&w.b, "/passport/read");
+	CHECK(browser_sees(&w.b, "ik wil kok worden"));
+	CHECK(browser_sees(&w.b, "href=\"/passport/questions/want.study/history\""));
+	CHECK_INT(browser_get(&w.b, "/passport/questions/want.nothing/history"), 404);
+	tear_down(&w);
+}
+
+/* Emptied by mistake: it is one press away. */
+TEST(history_brings_back_what_was_emptied)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	browser_post(&w.b, PROUD, "answer=ik+ben+trots+op+mijn+zus&version=0&go=stay");
+	CHECK_INT(browser_post(&w.b, PROUD, "answer=&version=1&go=stay"), 303);
+	browser_get(&w.b, PAST);
+	CHECK(browser_sees(&w.b, "ik ben trots op mijn zus"));
+	CHECK_INT(browser_post(&w.b, PAST, "version=1&seen=2"), 303);
+	browser_get(&w.b, PROUD);
+	CHECK(browser_sees(&w.b, "ik ben trots op mijn zus</textarea>"));
+	tear_down(&w);
+}
