@@ -2,6 +2,7 @@
 #include "db/engine.h"
 
 #include "db/fixture.h"
+#include "db/keys.h"
 #include "unit/scratch.h"
 #include "unit/unit.h"
 
@@ -408,5 +409,93 @@ TEST(engine_refuses_what_cannot_run_together)
 	CHECK_INT(t.answers.len, 2);
 	CHECK_OK(db_read(s.db, read_together, &t));
 	check_together(&t);
+	scratch_close(&s);
+}
+
+/* --- few connections, many threads --- */
+
+struct crowd {
+	struct db *db;
+	_Atomic int inside, most, wrong;
+};
+
+static err_t count_inside(struct tx *tx, void *ctx)
+{
+	struct crowd *c = ctx;
+	int64_t notes = 0;
+	int inside = ++c->inside;
+	if (inside > c->most)
+		c->most = inside;
+	err_t e = note_count(tx, &notes);
+	c->wrong += notes != 1;
+	c->inside--;
+	return e;
+}
+
+static void *read_on(void *arg)
+{
+	struct crowd *c = arg;
+	for (int i = 0; i < 100; i++) {
+		err_t e = db_read(c->db, count_inside, c);
+		c->wrong += e != NULL;
+		err_free(e);
+	}
+	return NULL;
+}
+
+TEST(engine_shares_few_connections_among_many_threads)
+{
+	struct scratch s;
+	struct crowd c = {0};
+	pthread_t readers[8];
+	scratch_open(&s, &fixture_schema);
+	REQUIRE_OK(
+		db_open(&(struct db_config){.place = s.place, .schema = s.schema, .connections = 2},
+			&c.db));
+	for (int i = 0; i < 8; i++)
+		pthread_create(&readers[i], NULL, read_on, &c);
+	for (int i = 0; i < 8; i++)
+		pthread_join(readers[i], NULL);
+	CHECK_INT(c.wrong, 0);
+	CHECK(c.most >= 1 && c.most <= 2);
+	db_close(c.db);
+	scratch_close(&s);
+}
+
+/* --- keys that are destroyed --- */
+
+static const struct public_id owner = {"an owner's name."};
+
+static err_t make_keys(struct tx *tx, void *ctx)
+{
+	(void)ctx;
+	tx_allow(tx);
+	for (uint8_t i = 0; i < 100; i++) {
+		struct public_id other = {{i}};
+		TRY(data_key_add(tx, other, STR("the wrapped key of somebody else"), 1));
+	}
+	return data_key_add(tx, owner, STR("THE WRAPPED KEY THAT MUST GO AWAY"), 1);
+}
+
+static err_t destroy_key(struct tx *tx, void *ctx)
+{
+	tx_allow(tx);
+	return data_key_destroy(tx, owner, ctx);
+}
+
+TEST(engine_keeps_a_destroyed_key_in_no_file)
+{
+	struct scratch s;
+	int64_t destroyed = 0;
+	scratch_open(&s, &keys_schema);
+	CHECK_OK(db_tx(s.db, make_keys, NULL));
+	CHECK_OK(db_purge(s.db));
+	CHECK(scratch_holds(&s, STR("THE WRAPPED KEY THAT MUST GO AWAY")));
+	CHECK_OK(db_tx(s.db, destroy_key, &destroyed));
+	CHECK_INT(destroyed, 1);
+	CHECK_OK(db_purge(s.db));
+	CHECK(!scratch_holds(&s, STR("THE WRAPPED KEY THAT MUST GO AWAY")));
+	CHECK(!scratch_holds(&s, STR("an owner's name.")));
+	CHECK(scratch_holds(&s, STR("the wrapped key of somebody else")));
 	scratch_close(&s);
 }

@@ -63,7 +63,7 @@ static bool file_holds(const struct scratch *s, const char *path, struct str byt
 
 bool scratch_holds(const struct scratch *s, struct str bytes)
 {
-	bool found = false;
+	bool found = location_is_remote() && location_holds(s->place, bytes);
 	DIR *folder = opendir(s->folder);
 	for (struct dirent *entry; (entry = readdir(folder));)
 		if (entry->d_name[0] != '.')

@@ -19,7 +19,7 @@ void scratch_reopen(struct scratch *s);
 /* Closes it and removes all that is in it. */
 void scratch_close(struct scratch *s);
 
-/* True when any file in the folder holds these bytes. */
+/* True when any file of the store holds these bytes. */
 bool scratch_holds(const struct scratch *s, struct str bytes);
 /* "FOLDER/name" on the store's arena. */
 char *scratch_file(const struct scratch *s, const char *name);

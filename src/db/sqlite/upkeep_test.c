@@ -1,7 +1,6 @@
 #include "db/sqlite/connection.h"
 
 #include "db/fixture.h"
-#include "db/keys.h"
 #include "unit/scratch.h"
 #include "unit/unit.h"
 
@@ -92,41 +91,5 @@ TEST(upkeep_check_sees_damage)
 	close(fd);
 	REQUIRE_OK(db_open(&(struct db_config){.place = s.place, .schema = s.schema}, &s.db));
 	CHECK_ERR(db_check(s.db), ERR_INTERNAL);
-	scratch_close(&s);
-}
-
-static const struct public_id owner = {"an owner's name."};
-
-static err_t make_key(struct tx *tx, void *ctx)
-{
-	(void)ctx;
-	tx_allow(tx);
-	for (uint8_t i = 0; i < 100; i++) {
-		struct public_id other = {{i}};
-		TRY(data_key_add(tx, other, STR("the wrapped key of somebody else"), 1));
-	}
-	return data_key_add(tx, owner, STR("THE WRAPPED KEY THAT MUST GO AWAY"), 1);
-}
-
-static err_t destroy_key(struct tx *tx, void *ctx)
-{
-	tx_allow(tx);
-	return data_key_destroy(tx, owner, ctx);
-}
-
-TEST(upkeep_a_destroyed_key_is_in_no_file)
-{
-	struct scratch s;
-	int64_t destroyed = 0;
-	scratch_open(&s, &keys_schema);
-	CHECK_OK(db_tx(s.db, make_key, NULL));
-	CHECK_OK(db_purge(s.db));
-	CHECK(scratch_holds(&s, STR("THE WRAPPED KEY THAT MUST GO AWAY")));
-	CHECK_OK(db_tx(s.db, destroy_key, &destroyed));
-	CHECK_INT(destroyed, 1);
-	CHECK_OK(db_purge(s.db));
-	CHECK(!scratch_holds(&s, STR("THE WRAPPED KEY THAT MUST GO AWAY")));
-	CHECK(!scratch_holds(&s, STR("an owner's name.")));
-	CHECK(scratch_holds(&s, STR("the wrapped key of somebody else")));
 	scratch_close(&s);
 }
