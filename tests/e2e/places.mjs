@@ -8,6 +8,7 @@ import {
 } from './person.mjs';
 import { writingPlaces } from './places_writing.mjs';
 import { rolePlaces } from './places_roles.mjs';
+import { talkPlaces } from './places_talk.mjs';
 
 const BUTTON = 'main form .utrecht-button-group button';
 const QUESTION = '/passport/questions/who.self';
@@ -242,4 +243,5 @@ export async function* places(tab, lang) {
 	yield* returning(tab, who);
 	yield* accountPlaces(tab, who);
 	yield* rolePlaces(tab, lang);
+	yield* talkPlaces(tab);
 }
