@@ -107,28 +107,6 @@ err_t account_sign_in(const struct app *app, struct arena *a, const struct visit
 
 /* --- the account itself --- */
 
-struct seeing {
-	struct arena *arena;
-	const struct actor *actor;
-	struct str mail;
-};
-
-static err_t read_mail(struct tx *tx, void *ctx)
-{
-	struct seeing *s = ctx;
-	TRY(access_require(tx, s->actor, ACTION_ACCOUNT_SEE, s->actor->person));
-	return address_of(tx, s->arena, s->actor->person, &s->mail);
-}
-
-err_t account_mail(
-	const struct app *app, struct arena *a, const struct actor *actor, struct str *ret_mail)
-{
-	struct seeing s = {.arena = a, .actor = actor};
-	TRY(db_read(app->db, read_mail, &s));
-	*ret_mail = s.mail;
-	return NULL;
-}
-
 struct speaking {
 	const struct actor *actor;
 	struct str language;

@@ -44,7 +44,4 @@ err_t account_confirm(const struct app *app, struct arena *a, const struct visit
 /* ERR_UNAUTHENTICATED for a wrong address or password alike. */
 err_t account_sign_in(const struct app *app, struct arena *a, const struct visitor *visitor,
 	const struct account_sign_in *in, struct arrived *ret_arrived);
-/* The address of the account, to show it; empty without one. */
-err_t account_mail(
-	const struct app *app, struct arena *a, const struct actor *actor, struct str *ret_mail);
 err_t account_set_language(const struct app *app, const struct actor *actor, struct str language);

@@ -1,6 +1,7 @@
 #include "app/account_notice.h"
 
 #include "app/mailed_code.h"
+#include "i18n/format.h"
 #include "i18n/i18n.h"
 
 #define PARAGRAPHS 4
@@ -37,6 +38,18 @@ static const struct {
 		{N_("Type it on the page where you began. The code works for ten minutes."),
 			N_("Give this code to nobody. Was it not you? End your sessions, and "
 			   "choose a new password.")}},
+	[NOTICE_ADDRESS_CODE] = {N_("Your code for {place}"),
+		{N_("Hello,"),
+			N_("You want to use this mail address at {place}. This is your code:")},
+		N_("Go on with this code"), "/account/addresses/confirm",
+		{N_("Type it on the page where you began. The code works for ten minutes."),
+			N_("Was it not you? Then you need not do anything.")}},
+	[NOTICE_ADDRESS_TAKEN] = {N_("This address has a passport already at {place}"),
+		{N_("Hello,"),
+			N_("Somebody wanted to add this mail address to their account at {place}. "
+			   "But it belongs to your account already. Nothing has changed.")},
+		N_("Sign in"), "/sign-in",
+		{N_("Was it not you? Then you need not do anything. Nobody can get in.")}},
 	[NOTICE_ALREADY_HERE] = {N_("You already have a passport at {place}"),
 		{N_("Hello,"),
 			N_("Somebody wanted to make a passport at {place} with this mail address. "
@@ -63,6 +76,26 @@ static const struct {
 		N_("Ask for a new password"), "/forgot",
 		{N_("Was it you? Then all is well."),
 			N_("Was it not you? Ask for a new password at once.")}},
+	[NOTICE_ADDRESS_ADD] = {N_("Your account at {place} has a new mail address"),
+		{N_("Hello {name},"),
+			N_("A mail address was added to your account. You can sign in with it.")},
+		N_("See your mail addresses"), "/account/addresses",
+		{N_("Was it you? Then all is well."),
+			N_("Was it not you? Ask for a new password at once.")}},
+	[NOTICE_ADDRESS_REMOVE] = {N_("This address is not in your account at {place} any more"),
+		{N_("Hello {name},"),
+			N_("This mail address was taken out of your account. You do not sign in "
+			   "with it any more, and we do not mail it any more.")},
+		N_("See your mail addresses"), "/account/addresses",
+		{N_("Was it you? Then all is well."),
+			N_("Was it not you? Ask for a new password at once.")}},
+	[NOTICE_ADDRESS_END] = {N_("Your mail address works until {date}"),
+		{N_("Hello {name},"),
+			N_("You told us that {mail} works until {date}. After that you cannot get "
+			   "mail there."),
+			N_("Add another address in time. Then you keep your passport.")},
+		N_("See your mail addresses"), "/account/addresses",
+		{N_("Does the address work longer? Change the date there.")}},
 	[NOTICE_FACTOR_BEGIN] = {N_("Your account at {place} has a second lock"),
 		{N_("Hello {name},"),
 			N_("From now on you also need the code of your app to sign in.")},
@@ -85,7 +118,7 @@ static const struct {
 
 struct more {
 	const struct code *code; /* or NULL */
-	struct str device;
+	struct str device, mail, date;
 };
 
 /* A code goes into the fragment: no server, no log and no Referer sees it. */
@@ -102,7 +135,8 @@ static err_t write_letter(const struct app *app, struct arena *a, const struct n
 	enum account_notice notice, const struct more *more, struct outbox_sealed **ret_sealed)
 {
 	const struct lang_value values[] = {{"name", to->name}, {"place", app->place_name},
-		{"device", more->device}, {NULL, STR_NONE}};
+		{"device", more->device}, {"mail", more->mail}, {"date", more->date},
+		{NULL, STR_NONE}};
 	struct letter letter = {
 		.subject = letters[notice].subject,
 		.before = letters[notice].before,
@@ -128,16 +162,21 @@ err_t account_notice_code(const struct app *app, struct arena *a, const struct n
 	return write_letter(app, a, to, notice, &(struct more){.code = code}, ret_sealed);
 }
 
+static const struct lang *language_of(const struct app *app, const struct notice_to *to)
+{
+	const struct i18n_wish wish = {.account = to->language};
+	return i18n_choose(app->i18n, &wish);
+}
+
 /* "Firefox, Windows": names of their own, the same in every language. */
 static struct str device_words(
 	const struct app *app, struct arena *a, const struct notice_to *to, struct device device)
 {
-	const struct i18n_wish wish = {.account = to->language};
 	if (device.browser && device.system)
 		return str_fmt(a, "%s, %s", device.browser, device.system);
 	if (device.browser || device.system)
 		return str_of(device.browser ? device.browser : device.system);
-	return lang_text(i18n_choose(app->i18n, &wish), N_("a device that we do not know"));
+	return lang_text(language_of(app, to), N_("a device that we do not know"));
 }
 
 err_t account_notice_new_browser(const struct app *app, struct arena *a, const struct notice_to *to,
@@ -145,4 +184,11 @@ err_t account_notice_new_browser(const struct app *app, struct arena *a, const s
 {
 	struct more more = {.device = device_words(app, a, to, device)};
 	return write_letter(app, a, to, NOTICE_NEW_BROWSER, &more, ret_sealed);
+}
+
+err_t account_notice_address_end(const struct app *app, struct arena *a, const struct notice_to *to,
+	struct str mail, day last_day, struct outbox_sealed **ret_sealed)
+{
+	struct more more = {.mail = mail, .date = format_date(a, language_of(app, to), last_day)};
+	return write_letter(app, a, to, NOTICE_ADDRESS_END, &more, ret_sealed);
 }

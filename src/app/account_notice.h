@@ -11,15 +11,20 @@ enum account_notice {
 	NOTICE_RESET_CODE,
 	NOTICE_SIGN_IN_CODE,
 	NOTICE_PROOF_CODE,
+	NOTICE_ADDRESS_CODE,
 	/* to who tried with an address that is not what they think */
 	NOTICE_ALREADY_HERE,
 	NOTICE_NOBODY_HERE,
+	NOTICE_ADDRESS_TAKEN,
 	/* what happened */
 	NOTICE_NEW_BROWSER,
 	NOTICE_NEW_PASSWORD,
 	NOTICE_FACTOR_BEGIN,
 	NOTICE_FACTOR_END,
 	NOTICE_RECOVERY_CODE,
+	NOTICE_ADDRESS_ADD,
+	NOTICE_ADDRESS_REMOVE,
+	NOTICE_ADDRESS_END,
 	ACCOUNT_NOTICES
 };
 
@@ -30,3 +35,6 @@ err_t account_notice_code(const struct app *app, struct arena *a, const struct n
 	enum account_notice notice, const struct code *code, struct outbox_sealed **ret_sealed);
 err_t account_notice_new_browser(const struct app *app, struct arena *a, const struct notice_to *to,
 	struct device device, struct outbox_sealed **ret_sealed);
+/* mail: the address that works until that day. */
+err_t account_notice_address_end(const struct app *app, struct arena *a, const struct notice_to *to,
+	struct str mail, day last_day, struct outbox_sealed **ret_sealed);

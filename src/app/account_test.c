@@ -225,20 +225,6 @@ TEST(account_language_is_kept)
 	place_close(&p);
 }
 
-TEST(account_mail_is_of_the_person_alone)
-{
-	struct place p;
-	REQUIRE(place_open(&p));
-	struct actor anna = place_person(&p, "Anna", MAIL), nobody = {0},
-		     house = {.is_house = true};
-	struct str mail;
-	CHECK_OK(account_mail(&p.app, p.arena, &anna, &mail));
-	CHECK_STR(mail, MAIL);
-	CHECK_ERR(account_mail(&p.app, p.arena, &nobody, &mail), ERR_UNAUTHENTICATED);
-	CHECK_ERR(account_mail(&p.app, p.arena, &house, &mail), ERR_FORBIDDEN);
-	place_close(&p);
-}
-
 TEST(retention_clear_forgets_limits_that_are_paid_off)
 {
 	struct place p;

@@ -15,6 +15,8 @@ static const struct {
 	[AUDIT_PROVE] = {"account.prove",
 		{N_("You showed once more that it is you."),
 			N_("Somebody tried in vain to show that they are you.")}},
+	[AUDIT_ADDRESS_ADD] = {"account.address_add", {N_("You added a mail address.")}},
+	[AUDIT_ADDRESS_REMOVE] = {"account.address_remove", {N_("You removed a mail address.")}},
 	[AUDIT_FACTOR_BEGIN] = {"account.factor_begin", {N_("You set up a second lock.")}},
 	[AUDIT_FACTOR_CODES] = {"account.factor_codes", {N_("You made new spare codes.")}},
 	[AUDIT_FACTOR_END] = {"account.factor_end", {N_("You took away your second lock.")}},

@@ -1,5 +1,6 @@
 #include "cmd/house.h"
 
+#include "app/address_end.h"
 #include "app/audit_seal.h"
 #include "app/content.h"
 #include "app/erase.h"
@@ -39,7 +40,7 @@ struct house {
 	struct log log;
 	struct app app;
 	struct retention_periods periods;
-	struct job_kind kinds[5];
+	struct job_kind kinds[6];
 	const char *proxies[PROXIES_MOST + 1];
 	struct http_config http;
 	struct http_server *server;
@@ -218,7 +219,8 @@ static err_t start_rounds(struct house *h)
 {
 	TRY(audit_start(&h->app));
 	TRY(leave_start(&h->app));
-	return unused_start(&h->app);
+	TRY(unused_start(&h->app));
+	return address_end_start(&h->app);
 }
 
 static err_t open_jobs(struct house *h)
@@ -227,6 +229,7 @@ static err_t open_jobs(struct house *h)
 	h->kinds[1] = audit_job(&h->app);
 	h->kinds[2] = leave_job(&h->app);
 	h->kinds[3] = unused_job(&h->app);
+	h->kinds[4] = address_end_job(&h->app);
 	TRY(start_rounds(h));
 	struct jobs_settings settings = {
 		.db = h->app.db,

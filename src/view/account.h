@@ -94,6 +94,23 @@ struct recovery_codes_view {
 	size_t codes_len;
 };
 
+/* /account/addresses; POST .../add, remove, choose, ends, each with mail. */
+struct address_shown {
+	struct str mail;
+	bool is_chosen, is_dead;
+	struct str last_day; /* as a date field has it, or empty */
+	int number;
+};
+
+struct addresses_view {
+	const struct address_shown *addresses;
+	size_t addresses_len;
+	bool has_others; /* so that one may go */
+	bool is_added;
+	struct shown_field mail; /* of a new one */
+	struct problem problem;
+};
+
 /* /account/sessions; POST /account/sessions/{key}/end, /account/sessions/end. */
 struct session_shown {
 	struct str key;
@@ -125,6 +142,7 @@ struct kept_view {
 struct account_view {
 	struct str name;
 	struct str mail;
+	struct str dead; /* an address that mail does not reach; or empty */
 	const struct language_choice *languages;
 	size_t languages_len;
 };

@@ -1,5 +1,6 @@
 /* Register, confirm, sign in and out, and the account's own page. */
 #include "app/account.h"
+#include "app/account_address.h"
 #include "codec/input.h"
 #include "web/arrive.h"
 #include "web/page.h"
@@ -182,6 +183,21 @@ static err_t sign_out(struct request *req, struct response *res)
 
 /* --- the account's page --- */
 
+static err_t find_addresses(const struct request *req, struct account_view *io)
+{
+	const struct visit *v = visit_of(req);
+	const struct account_address *addresses;
+	size_t count;
+	TRY(account_addresses(v->app, req->arena, &v->session.actor, &addresses, &count));
+	for (size_t i = 0; i < count; i++) {
+		if (addresses[i].is_chosen)
+			io->mail = addresses[i].mail;
+		if (addresses[i].is_dead)
+			io->dead = addresses[i].mail;
+	}
+	return NULL;
+}
+
 static err_t account_show(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
@@ -190,7 +206,7 @@ static err_t account_show(struct request *req, struct response *res)
 		.languages = v->web->choices[lang_index(v->lang)],
 		.languages_len = i18n_count(v->app->i18n),
 	};
-	TRY(account_mail(v->app, req->arena, &v->session.actor, &view.mail));
+	TRY(find_addresses(req, &view));
 	return PAGE_SHOW(req, res, view_account, &view);
 }
 

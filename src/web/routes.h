@@ -6,6 +6,7 @@
 extern const struct route home_routes[];
 extern const struct route about_routes[];
 extern const struct route account_routes[];
+extern const struct route address_routes[];
 extern const struct route way_routes[];
 extern const struct route factor_routes[];
 extern const struct route prove_routes[];

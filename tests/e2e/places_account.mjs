@@ -47,6 +47,24 @@ async function* sessions({ context, go }, who) {
 	yield 'sessions';
 }
 
+async function* addresses(tab, who) {
+	const { page, go } = tab;
+	const other = `thuis.${who.mail}`;
+	await go('/account/addresses');
+	yield 'addresses';
+	await mouse.write(page, '#mail', 'geen adres');
+	await mouse.press(page, 'form[action="/account/addresses/add"] button');
+	yield 'addresses-wrong';
+	await mouse.write(page, '#mail', other);
+	await mouse.press(page, 'form[action="/account/addresses/add"] button');
+	await page.waitForURL('/account/addresses/confirm');
+	yield 'addresses-confirm';
+	await mouse.write(page, '#code', await mailedCode(tab, other));
+	await mouse.press(page, BUTTON);
+	await page.waitForURL('/account/addresses?added');
+	yield 'addresses-added';
+}
+
 async function* proving({ page, go }) {
 	await go('/account/prove');
 	yield 'prove';
@@ -93,6 +111,7 @@ async function* locked(tab, who) {
 export async function* accountPlaces(tab, who) {
 	yield* waysIn(tab, who, 2);
 	yield* sessions(tab, who);
+	yield* addresses(tab, who);
 	yield* proving(tab);
 	yield* lock(tab);
 	yield* locked(tab, who);

@@ -1,5 +1,6 @@
 #include "unit/place.h"
 
+#include "app/address_end.h"
 #include "app/content.h"
 #include "app/leave.h"
 #include "app/seen.h"
@@ -52,6 +53,7 @@ static err_t open_mail(struct place *p)
 	p->kinds[0] = outbox_job(p->app.outbox);
 	p->kinds[1] = leave_job(&p->app);
 	p->kinds[2] = unused_job(&p->app);
+	p->kinds[3] = address_end_job(&p->app);
 	return jobs_new(&jobs, &p->app.jobs);
 }
 

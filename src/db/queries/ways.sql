@@ -112,3 +112,39 @@ DELETE FROM known_browser WHERE person = :person;
 
 -- name: erase_recovery_code(person id) -> count
 DELETE FROM recovery_code WHERE person = :person;
+
+-- The person's addresses, the oldest first; role is NULL unless mail for the person goes there.
+-- name: address_list(person id) -> many address_item(mail_key text, mail text, role text?,
+--   last_day day?)
+SELECT a.mail_key, a.mail, r.role, e.last_day FROM address a
+LEFT JOIN address_role r ON r.mail_key = a.mail_key AND r.person = a.person AND r.role = ''
+LEFT JOIN address_end e ON e.mail_key = a.mail_key
+WHERE a.person = :person ORDER BY a.confirmed, a.mail_key;
+
+-- name: address_remove(mail_key text, person id) -> count
+DELETE FROM address WHERE mail_key = :mail_key AND person = :person;
+
+-- name: address_role_put(person id, role text, mail_key text) -> none
+INSERT INTO address_role (person, role, mail_key) VALUES (:person, :role, :mail_key)
+ON CONFLICT (person, role) DO UPDATE SET mail_key = excluded.mail_key;
+
+-- name: address_role_remove(mail_key text) -> count
+DELETE FROM address_role WHERE mail_key = :mail_key;
+
+-- name: address_end_put(mail_key text, person id, last_day day) -> none
+INSERT INTO address_end (mail_key, person, last_day) VALUES (:mail_key, :person, :last_day)
+ON CONFLICT (mail_key) DO UPDATE SET last_day = excluded.last_day, warned = NULL;
+
+-- name: address_end_remove(mail_key text) -> count
+DELETE FROM address_end WHERE mail_key = :mail_key;
+
+-- Those that end soon, after the one of that key, with whom to warn where.
+-- name: address_end_soon(until day, after text, most int) -> many address_end_row(mail_key text,
+--   last_day day, warned day?, person id, mail text, name text, language text)
+SELECT e.mail_key, e.last_day, e.warned, a.person, a.mail, p.name, p.language
+FROM address_end e JOIN address a ON a.mail_key = e.mail_key JOIN person p ON p.id = a.person
+WHERE e.last_day <= :until AND e.mail_key > :after
+ORDER BY e.mail_key LIMIT :most;
+
+-- name: address_end_warned(mail_key text, warned day) -> none
+UPDATE address_end SET warned = :warned WHERE mail_key = :mail_key;
