@@ -134,12 +134,12 @@ static void raw_verify(struct bench *b)
 
 /* --- measuring --- */
 
-/* How often a second, in a round of that long. */
-static double rate(struct bench *b, void run(struct bench *b), usec round)
+/* How often a second of that clock, in a round of that long. */
+static double rate(struct bench *b, usec now(void), void run(struct bench *b), usec round)
 {
-	usec start = clock_monotonic(), took = 0;
+	usec start = now(), took = 0;
 	double count = 0;
-	for (; took < round; took = clock_monotonic() - start) {
+	for (; took < round; took = now() - start) {
 		for (int i = 0; i < BATCH; i++) {
 			run(b);
 			b->used = arena_used(b->work);
@@ -150,14 +150,17 @@ static double rate(struct bench *b, void run(struct bench *b), usec round)
 	return count * (double)USEC_SECOND / (double)took;
 }
 
-/* Of rounds in turns the best counts: others at work on the machine only take away. */
+/*
+ * Of rounds in turns the best counts: others at work on the machine only take away. What they take
+ * of the processor is not counted at all.
+ */
 static void compare(
 	struct bench *b, const char *name, void run(struct bench *b), void limit(struct bench *b))
 {
 	double best = 0, best_limit = 0;
 	for (int i = 0; i < ROUNDS; i++) {
-		best = fmax(best, rate(b, run, ROUND));
-		best_limit = fmax(best_limit, rate(b, limit, ROUND));
+		best = fmax(best, rate(b, clock_thread, run, ROUND));
+		best_limit = fmax(best_limit, rate(b, clock_thread, limit, ROUND));
 	}
 	printf("figure %s %.0f per_s\n", name, best);
 	printf("figure %s_limit %.0f per_s\n", name, best_limit);
@@ -168,7 +171,7 @@ static void measure(struct bench *b, const char *name, void run(struct bench *b)
 {
 	double best = 0;
 	for (int i = 0; i < ROUNDS; i++)
-		best = fmax(best, rate(b, run, ROUND));
+		best = fmax(best, rate(b, clock_thread, run, ROUND));
 	printf("figure %s %.0f per_s\n", name, best);
 }
 
@@ -177,23 +180,24 @@ static void measure(struct bench *b, const char *name, void run(struct bench *b)
 struct verifier {
 	pthread_t thread;
 	struct bench bench;
+	usec (*now)(void);
 	double rate;
 };
 
 static void *verify_all(void *arg)
 {
 	struct verifier *v = arg;
-	v->rate = rate(&v->bench, verify_peer, 20 * ROUND);
+	v->rate = rate(&v->bench, v->now, verify_peer, 20 * ROUND);
 	return NULL;
 }
 
 /* What n threads verify a second together, each with what belongs to a thread. */
-static double threads_rate(const struct bench *b, int n)
+static double threads_rate(const struct bench *b, usec now(void), int n)
 {
 	struct verifier v[2];
 	double sum = 0;
 	for (int i = 0; i < n; i++) {
-		v[i] = (struct verifier){.bench = *b};
+		v[i] = (struct verifier){.bench = *b, .now = now};
 		v[i].bench.work = arena_new();
 		v[i].bench.env.proof.did.keys = key_cache_new();
 		if (pthread_create(&v[i].thread, NULL, verify_all, &v[i]))
@@ -208,14 +212,14 @@ static double threads_rate(const struct bench *b, int n)
 	return sum;
 }
 
-static void measure_threads(const struct bench *b)
+static void measure_threads(const struct bench *b, const char *name, usec now(void))
 {
 	double one = 0, two = 0;
 	for (int i = 0; i < ROUNDS / 10; i++) {
-		one = fmax(one, threads_rate(b, 1));
-		two = fmax(two, threads_rate(b, 2));
+		one = fmax(one, threads_rate(b, now, 1));
+		two = fmax(two, threads_rate(b, now, 2));
 	}
-	printf("figure threads_2_vs_1 %.2f ratio\n", two / one);
+	printf("figure %s %.2f ratio\n", name, two / one);
 }
 
 /* --- putting it together --- */
@@ -295,7 +299,10 @@ int main(int argc, char **argv)
 	printf("figure verify_memory %zu bytes\n", arena_used(b.work));
 	arena_reset(b.work);
 	measure(&b, "canonize", canonize);
-	measure_threads(&b);
+	/* By the clock it needs two processors that nobody else uses; the other way tells what the
+	 * threads cost one another. */
+	measure_threads(&b, "threads_2_vs_1", clock_monotonic);
+	measure_threads(&b, "threads_2_vs_1_of_processor", clock_thread);
 	set_suite(&b, PROOF_EDDSA_JCS_2022);
 	compare(&b, "issue_eddsa_jcs", issue, raw_sign);
 	b.badge = one_badge(&b);

@@ -66,9 +66,9 @@ static void measure(struct bench *b, const char *name, void run(struct bench *b)
 {
 	double best = 0;
 	for (int round = 0; round < ROUNDS; round++) {
-		usec start = clock_monotonic(), took = 0;
+		usec start = clock_thread(), took = 0;
 		double count = 0;
-		for (; took < ROUND; took = clock_monotonic() - start, count++) {
+		for (; took < ROUND; took = clock_thread() - start, count++) {
 			run(b);
 			b->used = arena_used(b->arena);
 			arena_reset(b->arena);

@@ -30,6 +30,11 @@ usec clock_monotonic(void)
 	return read_clock(CLOCK_MONOTONIC);
 }
 
+usec clock_thread(void)
+{
+	return read_clock(CLOCK_THREAD_CPUTIME_ID);
+}
+
 static usec manual_now(const struct clock *c)
 {
 	return atomic_load(&((const struct clock_manual *)c)->at);

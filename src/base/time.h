@@ -26,6 +26,8 @@ extern const struct clock clock_system;
 usec clock_now(const struct clock *c);
 /* For durations and deadlines: never goes back, has no epoch. */
 usec clock_monotonic(void);
+/* Of a processor, used by this thread: for figures. */
+usec clock_thread(void);
 
 /* A clock that a test sets; safe to move while other threads read it. */
 struct clock_manual {
