@@ -78,6 +78,17 @@ const char *house_keys_place(struct arena *a, const struct settings *s)
 	return place_of(a, s, s->keys_database, FOLDER_KEYS);
 }
 
+/* Which of the two it was: by the name of its setting. */
+static err_t in_store(const struct db_schema *schema, err_t e)
+{
+	if (!e)
+		return NULL;
+	const char *name = schema == &keys_schema ? "keys_database" : "database";
+	err_t named = err_log(e->code, "%s: %s", name, e->detail);
+	err_free(e);
+	return named;
+}
+
 err_t house_store(struct arena *a, const struct settings *s, const char *place,
 	const struct db_schema *schema, struct db **ret_db)
 {
@@ -90,9 +101,9 @@ err_t house_store(struct arena *a, const struct settings *s, const char *place,
 	};
 	struct db *db;
 	TRY(make_folder(str_z(a, s->data_folder)));
-	TRY(db_open(&config, &db));
+	TRY(in_store(schema, db_open(&config, &db)));
 	arena_defer(a, close_store, db);
-	TRY(db_migrate(db, clock_now(&clock_system)));
+	TRY(in_store(schema, db_migrate(db, clock_now(&clock_system))));
 	*ret_db = db;
 	return NULL;
 }

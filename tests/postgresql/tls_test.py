@@ -38,6 +38,15 @@ def migrate(folder, address):
                           capture_output=True, text=True, timeout=60)
 
 
+def serve(folder, setting):
+    """A program that cannot start."""
+    subprocess.run([LEERPAS, 'key', 'make', folder / 'master.key'], check=True, capture_output=True)
+    (folder / 'conf').write_text(f'[data]\nfolder = {folder}/data\n'
+                                 f'master_key_file = {folder}/master.key\n{setting}\n')
+    return subprocess.run([LEERPAS, 'serve', '--settings', folder / 'conf'], capture_output=True,
+                          text=True, timeout=60)
+
+
 def check(name, ok, why=''):
     check.count += 1
     check.failed += not ok
@@ -86,6 +95,8 @@ def main():
         with open(server.data / 'postgresql.conf', 'a', encoding='utf-8') as conf:
             conf.write("ssl = 'off'\n")
         with server:
+            check('whoever starts is told which setting it is', 'keys_database: ' in serve(
+                folder, f'keys_database = postgresql://leerpas@{at}?{trust}').stderr)
             got = migrate(folder, f'postgresql://leerpas@{at}?{trust}')
             check('a server without TLS is refused', got.returncode != 0 and
                   'does not support SSL' in got.stderr, got.stderr)
