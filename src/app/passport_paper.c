@@ -166,7 +166,7 @@ static void add_chapters(struct printing *p)
 		shown += is_shown(p, &whole->chapters[i]);
 	if (!shown)
 		document_note(p->document, lang_text(p->lang, N_("You wrote nothing here yet.")));
-	else
+	if (shown > 1)
 		document_contents(p->document, lang_text(p->lang, N_("In this passport")));
 	for (size_t i = 0; i < whole->count; i++) {
 		const struct passport_chapter *chapter = &whole->chapters[i];

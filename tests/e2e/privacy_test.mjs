@@ -2,6 +2,7 @@
 //
 //	node --test-reporter=tap tests/e2e/privacy_test.mjs PROGRAM BUILD
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { openBrowser, openTab } from './browser.mjs';
 import { mouse, register, signIn, waitSaved } from './person.mjs';
@@ -46,6 +47,28 @@ test('a second person, at the same time, sees nothing of the first', async () =>
 	assert.equal(await anna.page.locator('.qa__answer').first().innerText(), SECRET);
 });
 
+// What poppler reads in the file that the button on the page saves.
+async function saved(tab) {
+	await tab.go('/passport/read');
+	const link = await tab.page.locator('a[download]').first().getAttribute('href');
+	const reply = await tab.page.request.get(site.url + link);
+	assert.equal(reply.status(), 200);
+	assert.match(reply.headers()['content-disposition'], /^attachment; filename="leerpas-[0-9-]+\.pdf"/);
+	assert.match(reply.headers()['cache-control'], /no-store/);
+	assert.match(reply.headers()['content-security-policy'], /sandbox/);
+	return execFileSync('pdftotext', ['-', '-'], { input: await reply.body() }).toString();
+}
+
+test('a passport saved as PDF is one\'s own, and is kept nowhere on the way', async () => {
+	assert.match(await saved(anna), /sprinkhanenkwekerij/);
+	await boris.go(QUESTION);
+	await mouse.write(boris.page, '#answer', 'Ik ben Boris, en ik verzamel postzegels.');
+	await waitSaved(boris);
+	const his = await saved(boris);
+	assert.match(his, /postzegels/);
+	assert.doesNotMatch(his, /sprinkhanen|Anna/);
+});
+
 test('each writes in a passport of their own', async () => {
 	await boris.go(QUESTION);
 	await mouse.write(boris.page, '#answer', 'Ik ben Boris, en dit is van mij.');
@@ -66,7 +89,7 @@ test('what is guessed is not there', async () => {
 });
 
 test('signed out, every page of a passport asks to sign in, and leads back', async () => {
-	const paths = ['/passport', '/passport/read', '/passport/chapters/who', QUESTION,
+	const paths = ['/passport', '/passport/read', '/passport/paper', '/passport/chapters/who', QUESTION,
 		'/passport/route', '/passport/route/going-to', '/account', '/account/log'];
 	const nobody = await openTab(browser, site);
 	for (const path of paths) {
