@@ -3,12 +3,12 @@
 //	node --test-reporter=tap tests/attack/guess_test.mjs PROGRAM
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { assertAlike, median, race, SAMPLES, seen } from './alike.mjs';
 import { demo, real } from './place.mjs';
 import { register, settle, signIn, somebody, Visitor } from './visitor.mjs';
 
 const TRIES = 5; // of one code
 const BURST = 300; // tries from one address at once
-const SAMPLES = 100; // of each of two
 const PEOPLE = 11;
 
 let site;
@@ -311,21 +311,6 @@ test('who is no proxy says nothing about addresses', async () => {
 
 /* --- who has an account? --- */
 
-// What an outsider sees of an answer, without what differs from one answer to the next.
-function seen({ status, headers, text, bytes }, mail) {
-	const rest = { ...headers };
-	delete rest.date;
-	delete rest['content-length'];
-	rest['set-cookie'] = (rest['set-cookie'] ?? []).map((line) =>
-		line.replace(/=[\w-]{43,}/, '='),
-	);
-	const plain = text
-		.replaceAll(mail, 'MAIL')
-		.replace(/\d+ sec/, 'N sec')
-		.replace(/(form_token" value=")[^"]*/g, '$1');
-	return { status, headers: rest, plain, length: bytes };
-}
-
 // Everything that somebody with this address can see of registering and signing in.
 async function everything(mail) {
 	const visitor = new Visitor(site);
@@ -361,44 +346,6 @@ test('no word, size or header tells whether an address has an account', async ()
 		new Set([200, 303, 401, 422, 429]),
 	);
 });
-
-function median(values) {
-	return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-}
-
-// Mann and Whitney's test: how many standard deviations the ranks of a are from chance.
-function deviation(a, b) {
-	const all = [...a.map((v) => [v, 0]), ...b.map((v) => [v, 1])].sort(([x], [y]) => x - y);
-	const sum = all.reduce((n, [, group], rank) => n + (group ? 0 : rank + 1), 0);
-	const u = sum - (a.length * (a.length + 1)) / 2;
-	return (
-		(u - (a.length * b.length) / 2) /
-		Math.sqrt((a.length * b.length * (a.length + b.length + 1)) / 12)
-	);
-}
-
-// Takes both in turn, in an order by chance.
-async function race(one, other, samples = SAMPLES) {
-	const times = [[], []];
-	for (let i = 0; i < 2 * samples; i++) {
-		const which = Math.random() < 0.5 ? 0 : 1;
-		const start = process.hrtime.bigint();
-		await (which ? other : one)(i);
-		const took = Number(process.hrtime.bigint() - start) / 1e6;
-		times[which].push(took);
-	}
-	return times;
-}
-
-// A difference counts when it is there beyond chance and large enough to be of use.
-function assertAlike([a, b], what) {
-	const apart = Math.abs(median(a) - median(b));
-	const z = Math.abs(deviation(a, b));
-	const ms = [a, b].map((times) => median(times).toFixed(2)).join(' and ');
-	const told = `${what}: medians ${ms} ms, z ${z.toFixed(1)} of ${a.length}+${b.length}`;
-	assert.ok(z < 4 || apart < 0.04 * median(a), told);
-	console.log(`# ${told}`);
-}
 
 // A wrong password for each: of addresses nobody was slowed down at.
 function trySignIn(mails, runners) {

@@ -1,0 +1,212 @@
+// The account, from every way in, on a phone: by mail, by a link, by keyboard alone, without
+// JavaScript, with the second lock.
+//
+//	node --test-reporter=tap tests/e2e/account_test.mjs PROGRAM BUILD
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { appCode } from './app.mjs';
+import { openBrowser, openTab, PHONE } from './browser.mjs';
+import { axe, overflow } from './checks.mjs';
+import {
+	confirm, fillRegister, keyboard, mailedCode, mouse, register, signIn, signOut,
+} from './person.mjs';
+import { Site } from './site.mjs';
+
+const MAIN = 'main form button';
+const NEW = 'groene bus naar negen dorpen';
+
+let site;
+let browser;
+before(async () => {
+	site = await Site.demo();
+	browser = await openBrowser();
+});
+after(async () => {
+	await browser?.close();
+	await site?.end();
+});
+
+let count = 0;
+const somebody = () => ({
+	name: 'Mila', mail: `mila${++count}@post.example`,
+	password: 'paarse fiets in zeven straten',
+});
+
+async function looksWell(page) {
+	const found = [...await overflow(page), ...await axe(page)];
+	assert.deepEqual(found, [], page.url());
+}
+
+// A new account, signed out again.
+async function known(tab, hand = mouse) {
+	const who = somebody();
+	await register(tab, hand, who);
+	await signOut(tab, hand);
+	return who;
+}
+
+// The link of the newest mail to that address.
+async function mailedLink({ context }, mail, count) {
+	await mailedCode({ context }, mail, count);
+	const page = await context.newPage();
+	await page.goto('/demo/mail');
+	await page.locator('.mails li', { hasText: mail }).first().locator('a').click();
+	const link = await page.locator('.more-links a').first().getAttribute('href');
+	await page.close();
+	return link;
+}
+
+for (const [name, hand, options] of [
+	['with a finger', mouse, {}],
+	['by keyboard alone', keyboard, {}],
+	['without JavaScript', mouse, { script: false }],
+]) {
+	test(`a forgotten password, ${name}`, async () => {
+		const tab = await openTab(browser, site, { size: PHONE, ...options });
+		const { page, go } = tab;
+		const who = await known(tab, hand);
+		await go('/sign-in');
+		await hand.press(page, 'a[href="/forgot"]');
+		await page.waitForURL('/forgot');
+		if (tab.script)
+			await looksWell(page);
+		await hand.write(page, '#mail', who.mail);
+		await hand.press(page, MAIN);
+		await page.waitForURL('/forgot/code');
+		await hand.write(page, '#code', await mailedCode(tab, who.mail, 2));
+		await hand.press(page, MAIN);
+		await page.waitForURL('/forgot/new');
+		await hand.write(page, '#password', NEW);
+		await hand.press(page, MAIN);
+		await page.waitForURL('/passport');
+		await signOut(tab, hand);
+		await go('/sign-in');
+		await signIn(tab, hand, { ...who, password: NEW });
+		await page.waitForURL('/passport');
+		tab.noFaults();
+		await tab.context.close();
+	});
+
+	test(`a code by mail instead of a password, ${name}`, async () => {
+		const tab = await openTab(browser, site, { size: PHONE, ...options });
+		const { page, go } = tab;
+		const who = await known(tab, hand);
+		await go('/account/sessions');
+		await hand.write(page, '#mail', who.mail);
+		await hand.press(page, 'button[formaction="/sign-in/mail"]');
+		await page.locator('#code').waitFor();
+		await hand.write(page, '#code', await mailedCode(tab, who.mail, 2));
+		await hand.press(page, MAIN);
+		await page.waitForURL('/account/sessions');
+		tab.noFaults();
+		await tab.context.close();
+	});
+}
+
+test('a link in a mail fills in the code, and nothing is sent until one presses', async () => {
+	const tab = await openTab(browser, site);
+	const { page, go } = tab;
+	const who = await known(tab);
+	await go('/sign-in/mail');
+	await mouse.write(page, '#mail', who.mail);
+	await mouse.press(page, MAIN);
+	await page.waitForURL('/sign-in/code');
+	const link = await mailedLink(tab, who.mail, 2);
+	assert.match(link, /\/sign-in\/code#\d{6}$/);
+	await go('/help');
+	await go(link);
+	assert.match(await page.locator('#code').inputValue(), /^\d{6}$/);
+	assert.ok(!page.url().includes('#'), 'the code is no longer in the address');
+	await looksWell(page);
+	await page.keyboard.press('Enter');
+	await page.waitForURL('/passport');
+	await tab.context.close();
+});
+
+test('a link that is opened elsewhere says where it belongs', async () => {
+	const tab = await openTab(browser, site);
+	const who = await known(tab);
+	await tab.go('/sign-in/mail');
+	await mouse.write(tab.page, '#mail', who.mail);
+	await mouse.press(tab.page, MAIN);
+	const link = await mailedLink(tab, who.mail, 2);
+	const other = await openTab(browser, site);
+	await other.go(link);
+	await other.page.waitForURL('/sign-in/mail?elsewhere**');
+	await other.page.locator('[role=status]').waitFor();
+	await other.context.close();
+	await tab.context.close();
+});
+
+test('the second lock, by keyboard: set up, signed in with, and with a spare code', async () => {
+	const tab = await openTab(browser, site);
+	const { page, go } = tab;
+	const who = somebody();
+	await register(tab, keyboard, who);
+	await go('/account');
+	await keyboard.press(page, 'a[href="/account/second-factor"]');
+	await page.waitForURL('/account/second-factor');
+	await keyboard.press(page, MAIN);
+	await page.waitForURL('/account/second-factor/setup');
+	await looksWell(page);
+	const secret = await page.locator('.lock-key').innerText();
+	await keyboard.write(page, '#code', appCode(secret, -1));
+	await keyboard.press(page, MAIN);
+	await page.locator('.spare-codes').waitFor();
+	await looksWell(page);
+	const spare = await page.locator('.spare-codes code').first().innerText();
+	for (const code of [appCode(secret), spare]) {
+		await go('/passport');
+		await signOut(tab, keyboard);
+		await go('/sign-in');
+		await signIn(tab, keyboard, who);
+		await page.locator('form[action="/sign-in/factor"]').waitFor();
+		await keyboard.write(page, '#code', code);
+		await keyboard.press(page, MAIN);
+		await page.waitForURL('/passport');
+	}
+	tab.noFaults();
+	await tab.context.close();
+});
+
+test('one signs out elsewhere, and that browser asks to sign in', async () => {
+	const tab = await openTab(browser, site);
+	const who = await known(tab);
+	const other = await openTab(browser, site);
+	for (const one of [other, tab]) {
+		await one.go('/sign-in');
+		await signIn(one, mouse, who);
+		await one.page.waitForURL('/passport');
+	}
+	await tab.go('/account/sessions');
+	await mouse.press(tab.page, '.sessions form button');
+	await tab.page.waitForURL('/account/sessions');
+	await other.go('/passport/read');
+	await other.page.waitForURL(/\/sign-in\?back=/);
+	await other.context.close();
+	await tab.context.close();
+});
+
+test('another address is added, and signs in', async () => {
+	const tab = await openTab(browser, site, { script: false });
+	const { page, go } = tab;
+	const who = somebody();
+	const home = `thuis.${who.mail}`;
+	await go('/register');
+	await fillRegister(tab, mouse, who);
+	await confirm(tab, mouse, who);
+	await page.waitForURL(/\/passport/);
+	await go('/account/addresses');
+	await mouse.write(page, '#mail', home);
+	await mouse.press(page, 'form[action="/account/addresses/add"] button');
+	await page.waitForURL('/account/addresses/confirm');
+	await mouse.write(page, '#code', await mailedCode(tab, home));
+	await mouse.press(page, MAIN);
+	await page.waitForURL('/account/addresses?added');
+	const other = await openTab(browser, site);
+	await other.go('/sign-in');
+	await signIn(other, mouse, { ...who, mail: home });
+	await other.page.waitForURL(/\/passport/);
+	await other.context.close();
+	await tab.context.close();
+});
