@@ -63,7 +63,7 @@ static err_t read_keys(struct office *o)
 	DIR *folder = opendir(o->folder);
 	err_t e = NULL;
 	if (!folder)
-		return err_log(ERR_NOT_FOUND, "vc_api_folder %s: %s", o->folder, strerror(errno));
+		return err_log(ERR_NOT_FOUND, "[vc_api] folder %s: %s", o->folder, strerror(errno));
 	for (struct dirent *it; !e && (it = readdir(folder));)
 		if (str_ends(str_of(it->d_name), STR(".key")))
 			e = add_key(o, it->d_name);
