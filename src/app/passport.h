@@ -161,6 +161,31 @@ struct passport_whole {
 err_t passport_read(const struct app *app, struct arena *a, const struct actor *actor, size_t lang,
 	struct passport_whole *ret);
 
+/* --- "Ready": the whole passport as it is on a day --- */
+
+#define PASSPORT_DATED_MOST 50 /* of one person */
+
+struct passport_dated {
+	struct public_id public;
+	usec made;
+};
+struct passport_dated_list {
+	struct passport_dated *at; /* newest first */
+	size_t len;
+};
+/* ERR_INVALID, with a text for the person, when there are enough of them. */
+err_t passport_dated_make(const struct app *app, struct arena *a, const struct actor *actor);
+err_t passport_dated_list(const struct app *app, struct arena *a, const struct actor *actor,
+	struct passport_dated_list *ret);
+/*
+ * As it was: on the route of that day, with the questions as the content has them now; what the
+ * route does not ask any more is hidden. ERR_NOT_FOUND.
+ */
+err_t passport_dated_read(const struct app *app, struct arena *a, const struct actor *actor,
+	size_t lang, struct public_id dated, usec *ret_made, struct passport_whole *ret_whole);
+err_t passport_dated_delete(
+	const struct app *app, struct arena *a, const struct actor *actor, struct public_id dated);
+
 /* Somebody's passport, still sealed: for a transaction that has asked for access to it. */
 struct passport_rows {
 	struct pick_row_list picks;

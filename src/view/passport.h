@@ -204,3 +204,31 @@ struct history_view {
 	const struct past_line *past;
 	size_t past_len;
 };
+
+/* One dated version in the list. */
+struct dated_line {
+	struct str key;
+	usec made;
+};
+
+struct dated_list_view {
+	const struct dated_line *versions;
+	size_t versions_len;
+	struct str error; /* or empty */
+};
+
+struct dated_chapter {
+	struct str title;
+	int number;
+	const struct past_line *answers; /* those that there are */
+	size_t answers_len;
+};
+
+struct dated_view {
+	struct str key;
+	struct str name;
+	struct str route;
+	usec made;
+	const struct dated_chapter *chapters;
+	size_t chapters_len;
+};

@@ -2,8 +2,10 @@
 #include "app/passport_paper.h"
 #include "view/passport.h"
 #include "web/answer_view.h"
-#include "web/page.h"
+#include "web/passport.h"
 #include "web/routes.h"
+
+#define SMALL_BODY (8 << 10)
 
 static size_t language(const struct visit *v)
 {
@@ -188,5 +190,10 @@ const struct route passport_routes[] = {
 	{GET, "/passport/read", read_show, .need = NEED_PERSON, .own = true},
 	{GET, "/passport/paper", paper_show, .need = NEED_PERSON, .on_worker = true, .own = true},
 	{GET, "/passport/chapters/{key}", chapter_show, .need = NEED_PERSON, .own = true},
+	{GET, "/passport/versions", dated_list_show, .need = NEED_PERSON, .own = true},
+	{POST, "/passport/versions", dated_make_post, .need = NEED_PERSON, .max_body = SMALL_BODY},
+	{GET, "/passport/versions/{key}", dated_show, .need = NEED_PERSON, .own = true},
+	{POST, "/passport/versions/{key}/delete", dated_delete_post, .need = NEED_PERSON,
+		.max_body = SMALL_BODY},
 	{0},
 };

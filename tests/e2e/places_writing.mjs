@@ -97,6 +97,17 @@ async function* route(tab) {
 	await page.waitForURL('/passport');
 }
 
+async function* dated({ page, go }) {
+	await go('/passport/versions');
+	yield 'dated-none';
+	await mouse.press(page, 'main form button');
+	await page.locator('.dated-list').waitFor();
+	yield 'dated-list';
+	await mouse.press(page, '.dated-list a');
+	await page.locator('.dated-delete summary').click();
+	yield 'dated';
+}
+
 // Signed in, with a route to mbo.
 export async function* writingPlaces(tab) {
 	yield* kinds(tab);
@@ -104,4 +115,5 @@ export async function* writingPlaces(tab) {
 	yield* apart(tab);
 	yield* past(tab);
 	yield* route(tab);
+	yield* dated(tab);
 }

@@ -90,6 +90,10 @@ const ROUTES = {
 	'GET /passport': { person: 200, own: true },
 	'GET /passport/read': { person: 200, own: true },
 	'GET /passport/paper': { person: 200, own: true },
+	'GET /passport/versions': { person: 200 },
+	'POST /passport/versions': { person: 303 },
+	'GET /passport/versions/{key}': { person: 404, path: ['x'] },
+	'POST /passport/versions/{key}/delete': { person: 404, path: ['x'] },
 	'GET /passport/route': { person: 200 },
 	'POST /passport/route': {
 		person: 303, fields: { 'at-school': 'yes', 'going-to': 'mbo', sure: 'yes' },

@@ -1,0 +1,243 @@
+/*
+ * Dated versions. Sealed as one JSON object: content (its version), route, wording, and answers,
+ * each with question, stored, answered, version and changed.
+ */
+#include "app/passport_inside.h"
+
+#include "app/audit.h"
+#include "base/arena.h"
+#include "codec/json.h"
+#include "crypto/vault.h"
+
+#define BODY_MOST ((size_t)8 << 20)
+
+static struct vault_place place_of(
+	struct arena *a, const struct actor *owner, struct public_id dated)
+{
+	return (struct vault_place){
+		owner->public, "passport_version", public_id_print(a, dated), "body"};
+}
+
+/* --- making one --- */
+
+static struct json answer_json(struct arena *a, const struct passport_answer *answer)
+{
+	struct json object = json_object();
+	json_set(a, &object, STR("question"), json_of_str(answer->question->id));
+	json_set(a, &object, STR("stored"), json_of_str(answer->stored));
+	json_set(a, &object, STR("answered"), json_of_bool(answer->answered));
+	json_set(a, &object, STR("version"), json_of_int(a, answer->version));
+	json_set(a, &object, STR("changed"), json_of_int(a, answer->changed));
+	return object;
+}
+
+static void push_answers(struct arena *a, const struct passport_chapter *chapter, struct json *io)
+{
+	for (size_t i = 0; i < chapter->chapter->count; i++)
+		if (chapter->answers[i].stored.len)
+			json_push(a, io, answer_json(a, &chapter->answers[i]));
+}
+
+static err_t body_of(const struct app *app, struct arena *a, const struct passport_whole *whole,
+	struct str *ret_body)
+{
+	struct json answers = json_array(), body = json_object();
+	struct buf out;
+	for (size_t i = 0; i < whole->count; i++)
+		push_answers(a, &whole->chapters[i], &answers);
+	json_set(a, &body, STR("content"), json_of_int(a, content_version(app->content)));
+	json_set(a, &body, STR("route"), json_of_str(whole->route->id));
+	json_set(a, &body, STR("wording"), json_of_str(content_wording_id(whole->route->wording)));
+	json_set(a, &body, STR("answers"), answers);
+	buf_init(&out, a, 16 << 10, BODY_MOST);
+	json_write(&out, &body);
+	*ret_body = buf_str(&out);
+	return buf_err(&out);
+}
+
+struct dating {
+	const struct app *app;
+	struct arena *arena;
+	const struct actor *actor;
+	struct public_id public;
+	struct str sealed;
+	usec now;
+	struct version_row *row;
+	struct version_mark_list marks;
+};
+
+static err_t note(struct tx *tx, const struct dating *d, enum audit_action action)
+{
+	struct audit_entry entry = {
+		.actor = d->actor, .subject = &d->actor->public, .action = action, .at = d->now};
+	return audit_note(tx, &entry);
+}
+
+static err_t put_version(struct tx *tx, void *ctx)
+{
+	struct dating *d = ctx;
+	struct row_id person = d->actor->person;
+	int64_t count;
+	TRY(access_require(tx, d->actor, ACTION_PASSPORT_WRITE, person));
+	TRY(version_count(tx, person, &count));
+	if (count >= PASSPORT_DATED_MOST)
+		return err_say(
+			ERR_INVALID, N_("You have many dated versions. Take one away first."));
+	TRY(version_add(
+		tx, person, d->public, d->now, content_version(d->app->content), d->sealed));
+	return note(tx, d, AUDIT_DATED_MAKE);
+}
+
+err_t passport_dated_make(const struct app *app, struct arena *a, const struct actor *actor)
+{
+	struct dating d = {
+		.app = app,
+		.arena = a,
+		.actor = actor,
+		.public = public_id_new(app->random),
+		.now = clock_now(app->clock),
+	};
+	struct vault_place place = place_of(a, actor, d.public);
+	struct passport_whole whole;
+	struct str body;
+	TRY(passport_read(app, a, actor, 0, &whole));
+	TRY(body_of(app, a, &whole, &body));
+	TRY(vault_seal(app->vault, a, &place, body, &d.sealed));
+	return db_tx(app->db, put_version, &d);
+}
+
+/* --- looking at them --- */
+
+static err_t read_list(struct tx *tx, void *ctx)
+{
+	struct dating *d = ctx;
+	TRY(access_require(tx, d->actor, ACTION_PASSPORT_READ, d->actor->person));
+	return version_list(tx, d->arena, d->actor->person, &d->marks);
+}
+
+err_t passport_dated_list(const struct app *app, struct arena *a, const struct actor *actor,
+	struct passport_dated_list *ret)
+{
+	struct dating d = {.arena = a, .actor = actor};
+	TRY(db_read(app->db, read_list, &d));
+	struct passport_dated *dated = arena_array(a, struct passport_dated, d.marks.len);
+	for (size_t i = 0; i < d.marks.len; i++)
+		dated[i] = (struct passport_dated){d.marks.at[i].public, d.marks.at[i].made};
+	*ret = (struct passport_dated_list){dated, d.marks.len};
+	return NULL;
+}
+
+static err_t read_version(struct tx *tx, void *ctx)
+{
+	struct dating *d = ctx;
+	TRY(access_require(tx, d->actor, ACTION_PASSPORT_READ, d->actor->person));
+	TRY(version_get(tx, d->arena, d->actor->person, d->public, &d->row));
+	return d->row ? NULL : err_log(ERR_NOT_FOUND, "no such dated version");
+}
+
+static struct passport_answer answer_from(
+	struct arena *a, const struct content_question *question, const struct json *source)
+{
+	struct passport_answer answer = {.question = question};
+	const struct json *answered = json_get(source, STR("answered"));
+	answer.stored = json_str(json_get(source, STR("stored")));
+	answer.value = answer_of(a, question, answer.stored);
+	answer.answered = answered && answered->type == JSON_BOOL && answered->truth;
+	if (!json_int(json_get(source, STR("version")), &answer.version) ||
+		!json_int(json_get(source, STR("changed")), &answer.changed))
+		answer.version = answer.changed = 0;
+	return answer;
+}
+
+static const struct json *find_answer(const struct json *answers, struct str question)
+{
+	json_each_item (it, answers)
+		if (str_eq(json_str(json_get(it, STR("question"))), question))
+			return it;
+	return NULL;
+}
+
+static void fill_chapter(struct arena *a, const struct json *answers, struct passport_chapter *io)
+{
+	size_t count = io->chapter->count;
+	struct passport_answer *filled = arena_array(a, struct passport_answer, count);
+	for (size_t i = 0; i < count; i++) {
+		const struct content_question *question = &io->chapter->questions[i];
+		const struct json *source = find_answer(answers, question->id);
+		filled[i].question = question;
+		if (source)
+			filled[i] = answer_from(a, question, source);
+		io->answered += filled[i].answered;
+	}
+	io->answers = filled;
+}
+
+/* What that day's route asked and today's does not. */
+static void fill_hidden(const struct app *app, struct arena *a, const struct json *answers,
+	size_t lang, struct passport_whole *io)
+{
+	struct passport_answer *hidden = arena_array(a, struct passport_answer, answers->len);
+	json_each_item (source, answers) {
+		struct str id = json_str(json_get(source, STR("question")));
+		const struct content_question *question = content_question(app->content, lang, id);
+		if (question && !content_find(io->route, id).question)
+			hidden[io->hidden_count++] = answer_from(a, question, source);
+	}
+	io->hidden = hidden;
+}
+
+static err_t whole_from(const struct app *app, struct arena *a, struct str body, size_t lang,
+	struct passport_whole *ret)
+{
+	static const struct json_limits limits = {BODY_MOST, 8, 10000};
+	struct passport_whole whole = {0};
+	struct content_picks picks;
+	struct json *source;
+	TRY(json_parse(a, body, &limits, &source));
+	const struct json *answers = json_get(source, STR("answers"));
+	if (!answers || answers->type != JSON_ARRAY)
+		return err_log(ERR_INTERNAL, "a dated version without answers");
+	TRY(content_route_picks(app->content, json_str(json_get(source, STR("route"))), &picks));
+	picks.wording = content_wording_find(json_str(json_get(source, STR("wording"))));
+	whole.route = content_route(app->content, lang, &picks);
+	for (size_t i = 0; i < whole.route->count; i++) {
+		whole.chapters[i].chapter = &whole.route->chapters[i];
+		fill_chapter(a, answers, &whole.chapters[i]);
+	}
+	whole.count = whole.route->count;
+	fill_hidden(app, a, answers, lang, &whole);
+	*ret = whole;
+	return NULL;
+}
+
+err_t passport_dated_read(const struct app *app, struct arena *a, const struct actor *actor,
+	size_t lang, struct public_id dated, usec *ret_made, struct passport_whole *ret_whole)
+{
+	struct dating d = {.arena = a, .actor = actor, .public = dated};
+	struct vault_place place = place_of(a, actor, dated);
+	struct str body;
+	TRY(db_read(app->db, read_version, &d));
+	TRY(vault_open(app->vault, a, &place, d.row->body, &body));
+	TRY(whole_from(app, a, body, lang, ret_whole));
+	*ret_made = d.row->made;
+	return NULL;
+}
+
+static err_t delete_version(struct tx *tx, void *ctx)
+{
+	struct dating *d = ctx;
+	int64_t count;
+	TRY(access_require(tx, d->actor, ACTION_PASSPORT_WRITE, d->actor->person));
+	TRY(version_delete(tx, d->actor->person, d->public, &count));
+	if (!count)
+		return err_log(ERR_NOT_FOUND, "no such dated version");
+	return note(tx, d, AUDIT_DATED_DELETE);
+}
+
+err_t passport_dated_delete(
+	const struct app *app, struct arena *a, const struct actor *actor, struct public_id dated)
+{
+	struct dating d = {
+		.arena = a, .actor = actor, .public = dated, .now = clock_now(app->clock)};
+	return db_tx(app->db, delete_version, &d);
+}

@@ -1,0 +1,95 @@
+/* "Ready": the passport as it is on a day, kept and read again. */
+#include "web/passport.h"
+
+#include "app/passport.h"
+#include "view/passport.h"
+#include "web/answer_view.h"
+
+static err_t list_page(struct request *req, struct response *res, struct str error)
+{
+	const struct visit *v = visit_of(req);
+	struct passport_dated_list list;
+	TRY(passport_dated_list(v->app, req->arena, &v->session.actor, &list));
+	struct dated_line *lines = arena_array(req->arena, struct dated_line, list.len);
+	for (size_t i = 0; i < list.len; i++)
+		lines[i] = (struct dated_line){
+			public_id_print(req->arena, list.at[i].public), list.at[i].made};
+	struct dated_list_view view = {.versions = lines, .versions_len = list.len, .error = error};
+	return PAGE_SHOW(req, res, view_dated_list, &view);
+}
+
+err_t dated_list_show(struct request *req, struct response *res)
+{
+	return list_page(req, res, STR_NONE);
+}
+
+err_t dated_make_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	err_t e = passport_dated_make(v->app, req->arena, &v->session.actor);
+	if (!e)
+		return response_redirect(res, STR("/passport/versions"));
+	if (!page_can_mend(e))
+		return e;
+	struct str error = page_error_text(req, e);
+	page_refuse(res, e);
+	return list_page(req, res, error);
+}
+
+static err_t asked_version(const struct request *req, struct public_id *ret_dated)
+{
+	if (!public_id_parse(request_param(req, "key"), ret_dated))
+		return err_log(ERR_NOT_FOUND, "no such dated version");
+	return NULL;
+}
+
+static struct past_line line_of(const struct request *req, const struct passport_answer *answer)
+{
+	return (struct past_line){
+		.version = answer->version,
+		.at = answer->changed,
+		.line = question_line(req, answer),
+		.picture = str_fmt(req->arena, "/passport/questions/%.*s/picture?version=%d",
+			STR_ARG(answer->question->id), (int)answer->version),
+	};
+}
+
+static struct dated_chapter chapter_of(
+	const struct request *req, const struct passport_chapter *chapter, int number)
+{
+	size_t count = chapter->chapter->count;
+	struct past_line *lines = arena_array(req->arena, struct past_line, count);
+	struct dated_chapter shown = {
+		.title = chapter->chapter->title, .number = number, .answers = lines};
+	for (size_t i = 0; i < count; i++)
+		if (chapter->answers[i].stored.len)
+			lines[shown.answers_len++] = line_of(req, &chapter->answers[i]);
+	return shown;
+}
+
+err_t dated_show(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct passport_whole whole;
+	struct public_id dated;
+	struct dated_chapter chapters[CONTENT_CHAPTERS_MOST];
+	struct dated_view view = {.key = request_param(req, "key"), .name = v->session.name};
+	TRY(asked_version(req, &dated));
+	TRY(passport_dated_read(v->app, req->arena, &v->session.actor, lang_index(v->lang), dated,
+		&view.made, &whole));
+	for (size_t i = 0; i < whole.count; i++)
+		chapters[i] = chapter_of(req, &whole.chapters[i], (int)i + 1);
+	view.route = whole.route->title;
+	view.chapters = chapters;
+	view.chapters_len = whole.count;
+	return PAGE_SHOW(req, res, view_dated, &view);
+}
+
+err_t dated_delete_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct public_id dated;
+	TRY(asked_version(req, &dated));
+	TRY(passport_dated_delete(v->app, req->arena, &v->session.actor, dated));
+	return response_redirect(res, STR("/passport/versions"));
+}
