@@ -43,6 +43,7 @@ enum action {
 	ACTION_HOUSE_KEEP,       /* clear what has ended */
 	ACTION_ORGANISATION_SEE, /* its name, words and members; nothing of learners */
 	ACTION_ORGANISATION_CHANGE,
+	ACTION_CARD_MAKE,        /* accounts with a card, and new cards for them */
 	ACTION_PASSPORT_GRANT,   /* say who may look along, and see who did */
 	ACTION_PASSPORT_COMMENT, /* on an answer that one may read */
 	ACTION_PASSPORT_REMIND,

@@ -34,6 +34,7 @@ static const unsigned expected[ACTIONS] = {
 	[ACTION_HOUSE_KEEP] = HOUSE,
 	[ACTION_ORGANISATION_SEE] = ADMIN,
 	[ACTION_ORGANISATION_CHANGE] = ADMIN,
+	[ACTION_CARD_MAKE] = ADMIN | 1u << RELATION_MENTOR,
 };
 
 TEST(access_table_is_as_expected)

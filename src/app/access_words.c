@@ -26,6 +26,7 @@ static const char *const actions[ACTIONS] = {
 	[ACTION_HOUSE_KEEP] = N_("clear away what has come to its end, without reading it"),
 	[ACTION_ORGANISATION_SEE] = N_("see who is a member of the school, and in which role"),
 	[ACTION_ORGANISATION_CHANGE] = N_("make and end memberships of the school"),
+	[ACTION_CARD_MAKE] = N_("make an account with a card, and a new card for it"),
 	[ACTION_PASSPORT_GRANT] = N_("say who may look along, and see who looked"),
 	[ACTION_PASSPORT_COMMENT] = N_("write comments beside answers"),
 	[ACTION_PASSPORT_REMIND] = N_("send you a reminder"),

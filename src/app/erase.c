@@ -21,6 +21,7 @@ const struct erase_part erase_parts[] = {
 	{"address.person", erase_address, NULL},
 	{"answer.person", erase_answer, NULL},
 	{"answer_past.person", erase_answer_past, NULL},
+	{"card.person", erase_card, NULL},
 	{"file.person", erase_file, NULL},
 	{"file_chunk.person", erase_file_chunk, NULL},
 	{"arrival.person", erase_arrival, NULL},

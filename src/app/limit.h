@@ -17,6 +17,8 @@ enum limit {
 	LIMIT_SIGN_IN,       /* tries on one account from one address block */
 	LIMIT_MAIL,       /* codes mailed to one account, ordered from one block or known browser */
 	LIMIT_MAIL_ALL,   /* codes mailed to one address, from browsers that it does not know */
+	LIMIT_CARD,       /* tries on one card from browsers that its person was never in */
+	LIMIT_CARD_MAKE,  /* cards that one organisation makes */
 	LIMIT_INVITE,     /* invitations that one organisation sends */
 	LIMIT_OFFER,      /* invitations of one person to look along */
 	LIMIT_OFFER_MAIL, /* the same, to one address */

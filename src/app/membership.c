@@ -34,13 +34,15 @@ struct listing {
 	const struct actor *actor;
 	usec now;
 	struct membership_row_list rows;
+	const usec *new_card;
 };
 
 static err_t read_rows(struct tx *tx, void *ctx)
 {
 	struct listing *l = ctx;
 	TRY(access_require(tx, l->actor, ACTION_ACCOUNT_SEE, l->actor->person));
-	return membership_of(tx, l->arena, l->actor->person, l->now, MEMBERSHIPS_MOST, &l->rows);
+	TRY(membership_of(tx, l->arena, l->actor->person, l->now, MEMBERSHIPS_MOST, &l->rows));
+	return card_news(tx, l->arena, l->actor->person, &l->new_card);
 }
 
 err_t membership_label(struct arena *a, const struct lang *lang, enum role role, struct str own,
@@ -70,7 +72,7 @@ err_t membership_list(const struct app *app, struct arena *a, const struct actor
 		TRY(membership_label(a, lang, m.role, row->label, &m.label));
 		vec_push(a, &list, m);
 	}
-	*ret = (struct membership_list){list.at, list.len};
+	*ret = (struct membership_list){list.at, list.len, l.new_card ? *l.new_card : 0};
 	return NULL;
 }
 

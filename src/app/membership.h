@@ -49,6 +49,7 @@ struct membership {
 struct membership_list {
 	const struct membership *at;
 	size_t len;
+	usec new_card; /* when one was made that the person has not read of; 0: none */
 };
 
 /* What the actor is now, the oldest first. */

@@ -100,6 +100,38 @@ bool code_short_parse(struct str typed, struct code *ret_code)
 	return true;
 }
 
+/* --- with check symbols --- */
+
+/* Over the greatest prime below 32 * 32: neither one wrong symbol nor a swap comes to 0. */
+static unsigned check_number(const struct code *c)
+{
+	unsigned sum = 0;
+	for (size_t i = 0; i < CODE_LONG; i++)
+		sum = (sum * 33 + (unsigned)(strchr(symbols, c->text[i]) - symbols)) % 1021;
+	return sum;
+}
+
+struct str code_print_checked(struct arena *a, const struct code *c)
+{
+	struct str text = code_print(a, c);
+	unsigned check = check_number(c);
+	return str_fmt(a, "%.*s-%c%c", STR_ARG(text), symbols[check / 32], symbols[check % 32]);
+}
+
+enum code_read code_checked_parse(struct str typed, struct code *ret_code)
+{
+	struct code c;
+	if (!parse(typed, CODE_CHECKED, &c))
+		return CODE_NONE;
+	unsigned check = check_number(&c);
+	if (c.text[CODE_LONG] != symbols[check / 32] ||
+		c.text[CODE_LONG + 1] != symbols[check % 32])
+		return CODE_MISTYPED;
+	c.len = CODE_LONG;
+	*ret_code = c;
+	return CODE_GOOD;
+}
+
 struct digest code_digest(const struct secret *key, const struct code *c)
 {
 	return hash_hmac(key, (struct str){c->text, c->len});

@@ -11,12 +11,13 @@
 #include "crypto/hash.h"
 
 #define CODE_LONG 10
+#define CODE_CHECKED 12
 #define CODE_SHORT 6
 #define CODE_TYPED_MOST 64 /* bytes; more is no code */
 
 struct code {
 	size_t len;
-	char text[CODE_LONG];
+	char text[CODE_CHECKED];
 };
 
 struct code code_long_new(const struct random *r);
@@ -25,6 +26,13 @@ struct code code_short_new(const struct random *r);
 struct str code_print(struct arena *a, const struct code *c);
 bool code_long_parse(struct str typed, struct code *ret_code);
 bool code_short_parse(struct str typed, struct code *ret_code);
+/*
+ * A long code with two check symbols behind it, for paper: "7K3QW-M2DXA-4F". Every single wrong
+ * symbol and every swap of two neighbours is seen as a typing error.
+ */
+enum code_read { CODE_NONE, CODE_MISTYPED, CODE_GOOD };
+struct str code_print_checked(struct arena *a, const struct code *c);
+enum code_read code_checked_parse(struct str typed, struct code *ret_code);
 /*
  * What is stored. A code has too few bits for a bare hash, so the key is one that the database does
  * not hold: from the token of the browser that asked (token_key) or from the vault (vault_derive).

@@ -104,3 +104,35 @@ TEST(code_digest_needs_the_key)
 	e = code_digest(&key, &again);
 	CHECK(hash_eq(&d, &e));
 }
+
+TEST(code_checked_sees_every_wrong_symbol_and_swap)
+{
+	static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+	struct arena *a = arena_new();
+	struct code c = code_long_new(&random_system), back;
+	struct str printed = code_print_checked(a, &c);
+	CHECK_INT((int64_t)printed.len, 14);
+	CHECK(code_checked_parse(printed, &back) == CODE_GOOD);
+	CHECK(back.len == CODE_LONG && memcmp(back.text, c.text, CODE_LONG) == 0);
+	for (size_t i = 0; i < printed.len; i++) {
+		char *p = str_z(a, printed), was = p[i];
+		for (const char *s = alphabet; was != '-' && *s; s++) {
+			p[i] = *s;
+			CHECK((code_checked_parse(str_of(p), &back) == CODE_GOOD) == (*s == was));
+		}
+		if (i + 1 == printed.len || was == '-' || p[i + 1] == '-')
+			continue;
+		p[i] = p[i + 1];
+		p[i + 1] = was;
+		CHECK((code_checked_parse(str_of(p), &back) == CODE_GOOD) == (p[i] == was));
+	}
+	arena_free(a);
+}
+
+TEST(code_checked_of_another_length_is_none)
+{
+	struct code back;
+	CHECK(code_checked_parse(STR(""), &back) == CODE_NONE);
+	CHECK(code_checked_parse(STR("7K3QW-M2DXA"), &back) == CODE_NONE);
+	CHECK(code_checked_parse(STR("7K3QW-M2DXA-000"), &back) == CODE_NONE);
+}

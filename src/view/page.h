@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/str.h"
+#include "base/time.h"
 
 struct language_choice {
 	struct str tag;  /* "nl" */
@@ -30,6 +31,7 @@ struct page {
 	size_t languages_len;
 	const struct role_choice *roles; /* empty for who has none but their own */
 	size_t roles_len;
+	day new_card; /* somebody made one for the person, who has not read so yet; 0: none */
 };
 
 /* What is wrong with a form as a whole; nothing is shown when the text is empty. */

@@ -1,6 +1,6 @@
 // The pages of who has a role in an organisation, as places.mjs has those of learners.
 import assert from 'node:assert/strict';
-import { mouse } from './person.mjs';
+import { mouse, signOut } from './person.mjs';
 
 const BUTTON = 'main form .utrecht-button-group button';
 
@@ -90,8 +90,71 @@ async function speak({ page, go }, lang) {
 	await page.locator(`html[lang=${lang}]`).waitFor();
 }
 
+async function* makingCards(tab) {
+	const { page, go } = tab;
+	await be(tab, 'joost');
+	const role = page.locator('.menu__panel a[href^="/mentor/"]').first();
+	const path = `${await role.getAttribute('href')}/cards`;
+	await go(path);
+	yield 'cards-none';
+	await mouse.press(page, BUTTON);
+	await page.locator('#names-error').waitFor();
+	yield 'cards-wrong';
+	const names = ['Noor', 'Sem Oudshoorn', 'Joannes-Baptist van der Wildenberg'];
+	await mouse.write(page, '#names', names.join('\n'));
+	await mouse.press(page, BUTTON);
+	await page.locator('.sheet').waitFor();
+	yield 'sheet';
+	const code = await page.locator('.sheet__code').first().innerText();
+	await go(path);
+	yield 'cards';
+	await go('/account');
+	await mouse.press(page, 'main form[action="/sign-out"] button');
+	await page.waitForURL('/');
+	return { code, path };
+}
+
+async function* havingACard(tab, { code, path }) {
+	const { page, go } = tab;
+	await go('/card');
+	await mouse.write(page, '#code', `${code.slice(0, -1)}?`);
+	await mouse.press(page, BUTTON);
+	await page.locator('#code-error').waitFor();
+	yield 'card-wrong';
+	await go(`/card#${code}`);
+	await page.waitForFunction((want) => document.querySelector('#code').value === want, code);
+	yield 'card';
+	await mouse.press(page, BUTTON);
+	await mouse.write(page, '#pin', '123456');
+	await mouse.press(page, BUTTON);
+	await page.locator('#pin-error').waitFor();
+	yield 'pin-wrong';
+	await mouse.write(page, '#pin', '271828');
+	await mouse.press(page, BUTTON);
+	await page.waitForURL('/passport/route/at-school');
+	await signOut(tab, mouse);
+	await be(tab, 'joost');
+	await go(path);
+	const noor = page.locator('.roster__one', { hasText: 'noor-' }).first();
+	await noor.locator('button').click();
+	const [second] = await page.locator('.sheet__code').allInnerTexts();
+	await signOut(tab, mouse);
+	await go('/card/sign-in');
+	const name = page.locator('#sign_in');
+	await name.fill('noor-00000');
+	await mouse.write(page, '#pin', '271828');
+	await mouse.press(page, BUTTON);
+	await page.locator('[role=alert]').waitFor();
+	yield 'card-sign-in-wrong';
+	await go(`/card#${second}`);
+	await mouse.press(page, BUTTON);
+	await page.locator('#old').waitFor();
+	yield 'pin-of-a-new-card';
+}
+
 export async function* rolePlaces(tab, lang) {
 	await speak(tab, lang);
 	const mail = yield* administering(tab, lang);
 	yield* beingInvited(tab, mail);
+	yield* havingACard(tab, yield* makingCards(tab));
 }

@@ -193,6 +193,28 @@ const ROUTES = {
 	'POST /organisation/{organisation}/words': {
 		role: 'organisation_admin', status: 303, fields: { name: 'Zuiderlaan College' },
 	},
+	'GET /organisation/{organisation}/cards': { role: 'organisation_admin', status: 200 },
+	'POST /organisation/{organisation}/cards': {
+		role: 'organisation_admin', status: 422, fields: { names: '' },
+	},
+	'POST /organisation/{organisation}/cards/{key}/replace': {
+		role: 'organisation_admin', status: 404, path: ['x', 'other'],
+	},
+	'GET /mentor/{organisation}/cards': { role: 'mentor', status: 200 },
+	'POST /mentor/{organisation}/cards': {
+		role: 'mentor', status: 422, fields: { names: '' },
+	},
+	'POST /mentor/{organisation}/cards/{key}/replace': {
+		role: 'mentor', status: 404, path: ['x', 'other'],
+	},
+	'GET /card': { anyone: [200, 200] },
+	'POST /card': { anyone: [422, 422], limit: 'guess', fields: { code: 'x' } },
+	'POST /card/pin': { anyone: [422, 422], limit: 'guess', fields: { code: 'x', pin: 'x' } },
+	'GET /card/sign-in': { anyone: [200, 200] },
+	'POST /card/sign-in': {
+		anyone: [401, 401], limit: 'guess', fields: { sign_in: 'noor-00000', pin: 'x' },
+	},
+	'POST /card/news': { person: 303 },
 	'GET /demo': { anyone: [200, 200] },
 	'POST /demo/be': { anyone: [303, 303], fields: { person: 'sem' } },
 	'GET /demo/mail': { anyone: [200, 200] },
@@ -200,7 +222,7 @@ const ROUTES = {
 };
 
 // Who plays a role in the demo.
-const PLAYERS = { organisation_admin: 'farida' };
+const PLAYERS = { organisation_admin: 'farida', mentor: 'joost' };
 
 let site;
 let organisation; // where they do

@@ -1,0 +1,254 @@
+#include "app/card_inside.h"
+
+#include "app/audit.h"
+#include "app/limit.h"
+#include "app/membership.h"
+#include "app/person_name.h"
+#include "base/buf.h"
+#include "crypto/vault.h"
+#include "db/content.h"
+#include "i18n/i18n.h"
+#include "i18n/lang.h"
+#include "paper/qr.h"
+
+#define NAME_MOST 80  /* characters of a name */
+#define SLUG_MOST 10  /* letters of it in the sign-in name */
+#define SLUG_RANDOM 5 /* symbols after it: 25 bits */
+
+/* One account, or one new code. */
+struct making {
+	struct public_id public, membership;
+	struct str name, sign_in;
+	struct code code;
+	struct digest digest;
+};
+
+struct desk {
+	const struct app *app;
+	struct arena *arena;
+	const struct actor *actor;
+	struct row_id organisation;
+	struct str language;
+	struct making *made;
+	size_t count;
+	struct card_row *row;
+	struct card_line_row_list rows;
+	usec now;
+};
+
+static err_t allow(struct tx *tx, const struct desk *d)
+{
+	return access_require_in(tx, d->actor, ACTION_CARD_MAKE, d->organisation, d->now);
+}
+
+/* --- sign-in names --- */
+
+/* The ASCII letters of the name, in small: "noor". */
+static struct str slug(struct arena *a, struct str name)
+{
+	struct buf out;
+	buf_init(&out, a, SLUG_MOST, SLUG_MOST);
+	struct str lower = str_lower(a, name);
+	for (size_t i = 0; i < lower.len && out.len < SLUG_MOST && lower.p[i] != ' '; i++)
+		if (lower.p[i] >= 'a' && lower.p[i] <= 'z')
+			buf_putc(&out, lower.p[i]);
+	return out.len ? buf_str(&out) : STR("pas");
+}
+
+static struct str sign_in_name(const struct app *app, struct arena *a, struct str name)
+{
+	struct code end = code_long_new(app->random);
+	struct str first = slug(a, name);
+	return card_key(a, str_fmt(a, "%.*s-%.*s", STR_ARG(first), SLUG_RANDOM, end.text));
+}
+
+/* --- printing --- */
+
+static err_t print_card(
+	const struct desk *d, const struct lang *lang, const struct making *m, struct card *ret)
+{
+	*ret = (struct card){
+		.name = m->name,
+		.sign_in = m->sign_in,
+		.code = code_print_checked(d->arena, &m->code),
+	};
+	struct str link = str_fmt(
+		d->arena, "%.*s/card#%.*s", STR_ARG(d->app->public_url), STR_ARG(ret->code));
+	return qr_svg(d->arena, link, lang_text(lang, N_("QR code with your code")), &ret->qr);
+}
+
+static err_t print_sheet(const struct desk *d, struct card_sheet *ret)
+{
+	const struct i18n_wish wish = {.account = d->language};
+	const struct lang *lang = i18n_choose(d->app->i18n, &wish);
+	struct card *cards = arena_array(d->arena, struct card, d->count);
+	for (size_t i = 0; i < d->count; i++)
+		TRY(print_card(d, lang, &d->made[i], &cards[i]));
+	*ret = (struct card_sheet){cards, d->count};
+	return NULL;
+}
+
+/* --- accounts --- */
+
+static err_t note(
+	struct tx *tx, const struct desk *d, struct public_id person, enum audit_action action)
+{
+	struct audit_entry entry = {
+		.actor = d->actor, .subject = &person, .action = action, .at = d->now};
+	return audit_note(tx, &entry);
+}
+
+static err_t add_one(struct tx *tx, const struct desk *d, const struct making *m)
+{
+	struct row_id person;
+	TRY(person_add(tx, m->public, m->name, d->language, d->now, &person));
+	TRY(card_add(tx, person, d->organisation, m->sign_in, hash_str(&m->digest),
+		d->now + CARD_LIFE, d->now));
+	struct membership_new joined = {
+		m->membership, person, d->organisation, ROLE_LEARNER, d->now, NULL};
+	TRY(membership_begin(tx, &joined));
+	return note(tx, d, m->public, AUDIT_CARD_MAKE);
+}
+
+static err_t take_limit(struct tx *tx, const struct desk *d)
+{
+	struct str who = str_fmt(d->arena, "%lld", (long long)d->organisation.n);
+	for (size_t i = 0; i < d->count; i++)
+		TRY(limit_take(tx, d->arena, LIMIT_CARD_MAKE, who, d->now));
+	return NULL;
+}
+
+static err_t add_all(struct tx *tx, void *ctx)
+{
+	const struct desk *d = ctx;
+	TRY(allow(tx, d));
+	TRY(take_limit(tx, d));
+	for (size_t i = 0; i < d->count; i++)
+		TRY(add_one(tx, d, &d->made[i]));
+	return NULL;
+}
+
+static err_t check_names(const struct str *names, size_t count)
+{
+	if (!count)
+		return err_field("names", N_("Write at least one name."));
+	for (size_t i = 0; i < count; i++) {
+		if (utf8_count(names[i]) > NAME_MOST)
+			return err_field("names", N_("A name can have at most 80 characters."));
+		TRY(person_name_check("names", names[i]));
+	}
+	return NULL;
+}
+
+static err_t prepare(const struct desk *d, struct str name, struct making *ret)
+{
+	*ret = (struct making){
+		.public = public_id_new(d->app->random),
+		.membership = public_id_new(d->app->random),
+		.name = name,
+		.sign_in = sign_in_name(d->app, d->arena, name),
+		.code = code_long_new(d->app->random),
+	};
+	return card_code_digest(d->app, &ret->code, &ret->digest);
+}
+
+/* The keys come first: a person without one could not write. */
+static err_t add_with_keys(struct desk *d)
+{
+	size_t keys = 0;
+	err_t e = NULL;
+	for (; !e && keys < d->count; keys++)
+		e = vault_add_owner(d->app->vault, d->made[keys].public);
+	if (!e)
+		e = db_tx(d->app->db, add_all, d);
+	while (e && keys-- > 0)
+		e = err_join(e, vault_destroy_owner(d->app->vault, d->made[keys].public));
+	return e;
+}
+
+static err_t allow_only(struct tx *tx, void *ctx)
+{
+	return allow(tx, ctx);
+}
+
+err_t card_make(const struct app *app, struct arena *a, const struct actor *actor,
+	struct row_id organisation, struct str language, const struct str *names, size_t count,
+	struct card_sheet *ret)
+{
+	struct desk d = {.app = app,
+		.arena = a,
+		.actor = actor,
+		.organisation = organisation,
+		.language = language,
+		.now = clock_now(app->clock)};
+	TRY(db_read(app->db, allow_only, &d));
+	TRY(check_names(names, count));
+	d.count = count;
+	d.made = arena_array(a, struct making, count);
+	for (size_t i = 0; i < count; i++)
+		TRY(prepare(&d, names[i], &d.made[i]));
+	TRY(add_with_keys(&d));
+	return print_sheet(&d, ret);
+}
+
+/* --- another card --- */
+
+static err_t renew(struct tx *tx, void *ctx)
+{
+	struct desk *d = ctx;
+	const struct making *m = d->made;
+	TRY(allow(tx, d));
+	TRY(card_in(tx, d->arena, m->public, d->organisation, &d->row));
+	if (!d->row)
+		return err_log(ERR_NOT_FOUND, "no card of this organisation");
+	TRY(take_limit(tx, d));
+	TRY(card_renew(tx, d->row->person, hash_str(&m->digest), d->now + CARD_LIFE, d->now,
+		d->row->pin.p ? &d->now : NULL));
+	return note(tx, d, m->public, AUDIT_CARD_REPLACE);
+}
+
+err_t card_replace(const struct app *app, struct arena *a, const struct actor *actor,
+	struct row_id organisation, struct public_id person, struct card_sheet *ret)
+{
+	struct making m = {.public = person, .code = code_long_new(app->random)};
+	struct desk d = {.app = app,
+		.arena = a,
+		.actor = actor,
+		.organisation = organisation,
+		.made = &m,
+		.count = 1,
+		.now = clock_now(app->clock)};
+	TRY(card_code_digest(app, &m.code, &m.digest));
+	TRY(db_tx(app->db, renew, &d));
+	m.name = d.row->name;
+	m.sign_in = d.row->sign_in;
+	return print_sheet(&d, ret);
+}
+
+/* --- all of them --- */
+
+static err_t read_all(struct tx *tx, void *ctx)
+{
+	struct desk *d = ctx;
+	TRY(allow(tx, d));
+	return cards_of(tx, d->arena, d->organisation, CARDS_LISTED, &d->rows);
+}
+
+err_t card_list(const struct app *app, struct arena *a, const struct actor *actor,
+	struct row_id organisation, const struct card_about **ret_cards, size_t *ret_count)
+{
+	struct desk d = {.arena = a,
+		.actor = actor,
+		.organisation = organisation,
+		.now = clock_now(app->clock)};
+	TRY(db_read(app->db, read_all, &d));
+	struct card_about *cards = arena_array(a, struct card_about, d.rows.len);
+	for (size_t i = 0; i < d.rows.len; i++) {
+		const struct card_line_row *row = &d.rows.at[i];
+		cards[i] = (struct card_about){
+			row->public, row->name, row->sign_in, row->pin.p, row->made};
+	}
+	*ret_cards = cards;
+	*ret_count = d.rows.len;
+	return NULL;
+}

@@ -1,0 +1,41 @@
+-- Cards (src/app/card.c, src/app/card_desk.c).
+
+-- name: card_add(person id, organisation id, sign_in text, code bytes, code_ends time, made time)
+--   -> none
+INSERT INTO card (person, organisation, sign_in, code, code_ends, made)
+VALUES (:person, :organisation, :sign_in, :code, :code_ends, :made);
+
+-- name: card_by_code(code bytes, now time) -> maybe card_row(person id, public public_id,
+--   name text, sign_in text, pin text?)
+SELECT c.person, p.public, p.name, c.sign_in, c.pin FROM card c JOIN person p ON p.id = c.person
+WHERE c.code = :code AND c.code_ends > :now;
+
+-- name: card_by_name(sign_in text) -> maybe card_row
+SELECT c.person, p.public, p.name, c.sign_in, c.pin FROM card c JOIN person p ON p.id = c.person
+WHERE c.sign_in = :sign_in;
+
+-- name: card_in(public public_id, organisation id) -> maybe card_row
+SELECT c.person, p.public, p.name, c.sign_in, c.pin FROM card c JOIN person p ON p.id = c.person
+WHERE p.public = :public AND c.organisation = :organisation;
+
+-- name: cards_of(organisation id, most int) -> many card_line_row(public public_id, name text,
+--   sign_in text, pin text?, made time)
+SELECT p.public, p.name, c.sign_in, c.pin, c.made FROM card c JOIN person p ON p.id = c.person
+WHERE c.organisation = :organisation ORDER BY p.name, p.id LIMIT :most;
+
+-- name: card_renew(person id, code bytes, code_ends time, made time, replaced time?) -> none
+UPDATE card SET code = :code, code_ends = :code_ends, made = :made, replaced = :replaced
+WHERE person = :person;
+
+-- The code is used with this.
+-- name: card_set_pin(person id, pin text) -> none
+UPDATE card SET pin = :pin, code = NULL, replaced = NULL WHERE person = :person;
+
+-- name: card_news(person id) -> maybe time
+SELECT replaced FROM card WHERE person = :person AND replaced IS NOT NULL;
+
+-- name: card_told(person id) -> none
+UPDATE card SET replaced = NULL WHERE person = :person;
+
+-- name: erase_card(person id) -> count
+DELETE FROM card WHERE person = :person;

@@ -1,0 +1,246 @@
+/* Cards: at the desk of a mentor or an admin, and for whose card it is. */
+#include "app/card.h"
+#include "codec/input.h"
+#include "web/arrive.h"
+#include "web/page.h"
+#include "web/routes.h"
+
+#include "view/card.h"
+
+#define FORM_BODY (8 << 10)
+#define NAMES_BODY (64 << 10)
+
+/* --- at the desk --- */
+
+struct names_in {
+	struct input_lines names;
+};
+static const struct input_field names_fields[] = {
+	INPUT_LINES(struct names_in, names, .label = N_("Names"), .required = true, .max = 80,
+		.most = CARDS_MOST),
+	{0},
+};
+static const struct input_form names_input = INPUT_FORM(struct names_in, names_fields);
+
+static struct str list_path(const struct request *req)
+{
+	struct str path = membership_path(req->arena, visit_of(req)->role);
+	return str_fmt(req->arena, "%.*s/cards", STR_ARG(path));
+}
+
+static err_t cards_form(struct request *req, struct response *res, err_t e)
+{
+	const struct visit *v = visit_of(req);
+	const struct card_about *cards;
+	struct cards_view view = {
+		.path = list_path(req),
+		.back = membership_path(req->arena, v->role),
+		.names = page_field(req, "names", e),
+		.problem = page_problem(req, e),
+	};
+	page_refuse(res, e);
+	TRY(card_list(v->app, req->arena, &v->session.actor, v->role->organisation, &cards,
+		&view.cards_len));
+	struct card_line *lines = arena_array(req->arena, struct card_line, view.cards_len);
+	for (size_t i = 0; i < view.cards_len; i++)
+		lines[i] = (struct card_line){public_id_print(req->arena, cards[i].person),
+			cards[i].name, cards[i].sign_in, zone_day(cards[i].made), cards[i].is_used};
+	view.cards = lines;
+	return PAGE_SHOW(req, res, view_cards, &view);
+}
+
+static err_t cards_show(struct request *req, struct response *res)
+{
+	return cards_form(req, res, NULL);
+}
+
+/* The address as a person types it. */
+static struct str place_to_type(const struct request *req)
+{
+	struct str url = visit_of(req)->app->public_url;
+	struct str host = str_from(url, str_search(url, STR("://")) + 3);
+	return str_fmt(req->arena, "%.*s/card", STR_ARG(host));
+}
+
+static err_t show_sheet(struct request *req, struct response *res, const struct card_sheet *sheet)
+{
+	struct printed_card *cards = arena_array(req->arena, struct printed_card, sheet->count);
+	for (size_t i = 0; i < sheet->count; i++) {
+		const struct card *c = &sheet->cards[i];
+		cards[i] =
+			(struct printed_card){c->name, c->sign_in, c->code, {c->qr.p, c->qr.len}};
+	}
+	struct sheet_view view = {list_path(req), place_to_type(req), cards, sheet->count};
+	return PAGE_SHOW(req, res, view_sheet, &view);
+}
+
+static err_t cards_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct names_in in;
+	struct card_sheet sheet;
+	err_t e = input_from_form(req->arena, &names_input, &v->form, &in);
+	if (!e)
+		e = card_make(v->app, req->arena, &v->session.actor, v->role->organisation,
+			lang_tag(v->lang), in.names.at, in.names.len, &sheet);
+	if (e && page_can_mend(e))
+		return cards_form(req, res, e);
+	TRY(e);
+	return show_sheet(req, res, &sheet);
+}
+
+static err_t card_replace_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct public_id person;
+	struct card_sheet sheet;
+	if (!public_id_parse(request_param(req, "key"), &person))
+		return err_log(ERR_NOT_FOUND, "no such key");
+	TRY(card_replace(
+		v->app, req->arena, &v->session.actor, v->role->organisation, person, &sheet));
+	return show_sheet(req, res, &sheet);
+}
+
+/* --- whose card it is --- */
+
+static const struct input_field code_fields[] = {
+	INPUT_LINE(struct card_begin, code, .label = N_("Code"), .required = true, .max = 40),
+	{0},
+};
+static const struct input_form code_input = INPUT_FORM(struct card_begin, code_fields);
+
+static const struct input_field pin_fields[] = {
+	INPUT_LINE(struct card_begin, code, .label = N_("Code"), .required = true, .max = 40),
+	INPUT_SECRET(struct card_begin, old, .label = N_("The PIN that you had")),
+	INPUT_SECRET(struct card_begin, pin, .label = N_("Your new PIN"), .required = true),
+	{0},
+};
+static const struct input_form pin_input = INPUT_FORM(struct card_begin, pin_fields);
+
+static const struct input_field sign_in_fields[] = {
+	INPUT_LINE(struct card_sign_in, sign_in, .label = N_("Sign-in name"), .required = true,
+		.max = 40),
+	INPUT_SECRET(struct card_sign_in, pin, .label = N_("PIN"), .required = true),
+	{0},
+};
+static const struct input_form sign_in_input = INPUT_FORM(struct card_sign_in, sign_in_fields);
+
+static err_t card_form(struct request *req, struct response *res, err_t e)
+{
+	struct own_card_view view = {page_field(req, "code", e), page_problem(req, e)};
+	page_refuse(res, e);
+	return PAGE_SHOW(req, res, view_own_card, &view);
+}
+
+static err_t card_show(struct request *req, struct response *res)
+{
+	return card_form(req, res, NULL);
+}
+
+/* With what was wrong below the code; a wrong code begins anew. */
+static err_t pin_form(struct request *req, struct response *res, err_t e)
+{
+	const struct visit *v = visit_of(req);
+	struct card_found found;
+	struct pin_view view = {
+		.code = form_get(&v->form, STR("code")),
+		.old_error = page_field(req, "old", e).error,
+		.pin_error = page_field(req, "pin", e).error,
+		.problem = page_problem(req, e),
+	};
+	err_t wrong = card_find(v->app, req->arena, view.code, &found);
+	if (wrong && page_can_mend(wrong)) {
+		err_free(e);
+		return card_form(req, res, wrong);
+	}
+	page_refuse(res, e);
+	TRY(wrong);
+	view.name = found.name;
+	view.sign_in = found.sign_in;
+	view.has_pin = found.has_pin;
+	return PAGE_SHOW(req, res, view_pin, &view);
+}
+
+static err_t card_post(struct request *req, struct response *res)
+{
+	struct card_begin in;
+	err_t e = input_from_form(req->arena, &code_input, &visit_of(req)->form, &in);
+	return e ? card_form(req, res, e) : pin_form(req, res, NULL);
+}
+
+static err_t pin_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct visitor visitor = visit_visitor(req);
+	struct card_begin in;
+	struct arrived arrived;
+	err_t e = input_from_form(req->arena, &pin_input, &v->form, &in);
+	if (!e)
+		e = card_begin(v->app, req->arena, &visitor, &in, &arrived);
+	if (e && page_can_mend(e))
+		return pin_form(req, res, e);
+	TRY(e);
+	return arrive(req, res, &arrived);
+}
+
+static err_t sign_in_form(struct request *req, struct response *res, err_t e)
+{
+	struct card_sign_in_view view = {.sign_in = form_get(&visit_of(req)->form, STR("sign_in"))};
+	if (e)
+		view.problem.text = page_error_text(req, e);
+	page_refuse(res, e);
+	return PAGE_SHOW(req, res, view_card_sign_in, &view);
+}
+
+static err_t sign_in_show(struct request *req, struct response *res)
+{
+	return sign_in_form(req, res, NULL);
+}
+
+static err_t sign_in_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct visitor visitor = visit_visitor(req);
+	struct card_sign_in in;
+	struct arrived arrived;
+	err_t e = input_from_form(req->arena, &sign_in_input, &v->form, &in);
+	if (!e)
+		e = card_sign_in(v->app, req->arena, &visitor, &in, &arrived);
+	if (e && page_can_mend(e))
+		return sign_in_form(req, res, e);
+	TRY(e);
+	return arrive(req, res, &arrived);
+}
+
+static err_t news_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	TRY(card_read_news(v->app, &v->session.actor));
+	return response_redirect(res, page_back(form_get(&v->form, STR("back")), STR("/passport")));
+}
+
+#define OF_ADMIN .need = NEED_PERSON, .role = ROLE_ORGANISATION_ADMIN
+#define OF_MENTOR .need = NEED_PERSON, .role = ROLE_MENTOR
+
+const struct route card_routes[] = {
+	{GET, "/organisation/{organisation}/cards", cards_show, OF_ADMIN},
+	{POST, "/organisation/{organisation}/cards", cards_post, OF_ADMIN, .max_body = NAMES_BODY,
+		.slow = true},
+	{POST, "/organisation/{organisation}/cards/{key}/replace", card_replace_post, OF_ADMIN,
+		.max_body = FORM_BODY},
+	{GET, "/mentor/{organisation}/cards", cards_show, OF_MENTOR},
+	{POST, "/mentor/{organisation}/cards", cards_post, OF_MENTOR, .max_body = NAMES_BODY,
+		.slow = true},
+	{POST, "/mentor/{organisation}/cards/{key}/replace", card_replace_post, OF_MENTOR,
+		.max_body = FORM_BODY},
+	{GET, "/card", card_show, .need = NEED_ANYONE},
+	{POST, "/card", card_post, .need = NEED_ANYONE, .max_body = FORM_BODY,
+		.limit = LIMIT_GUESS},
+	{POST, "/card/pin", pin_post, .need = NEED_ANYONE, .max_body = FORM_BODY,
+		.limit = LIMIT_GUESS, .slow = true},
+	{GET, "/card/sign-in", sign_in_show, .need = NEED_ANYONE},
+	{POST, "/card/sign-in", sign_in_post, .need = NEED_ANYONE, .max_body = FORM_BODY,
+		.limit = LIMIT_GUESS, .slow = true},
+	{POST, "/card/news", news_post, .need = NEED_PERSON, .max_body = FORM_BODY},
+	{0},
+};
