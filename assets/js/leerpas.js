@@ -46,7 +46,7 @@
 	/* A link of a mail carries its code in the fragment, which no server sees; nothing is sent
 	 * until the person presses. */
 	function fromLink(field) {
-		const [, code] = location.hash.match(/^#([0-9A-Z-]{6,16})$/) || [];
+		const [, code] = location.hash.match(/^#([\w-]{6,64})$/) || [];
 		if (!code)
 			return;
 		field.value = code;

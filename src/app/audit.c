@@ -67,11 +67,17 @@ static const struct {
 		{N_("You signed in again, so your account stays.")}},
 	[AUDIT_WARN_UNUSED] = {"account.warn_unused",
 		{N_("We wrote you that we delete what is not used.")}},
+	[AUDIT_SHARE_BEGIN] = {"share.begin", {N_("You made a link to your passport.")}},
+	[AUDIT_SHARE_STOP] = {"share.stop", {N_("You stopped a link to your passport.")}},
+	[AUDIT_SHARE_UNDO] = {"share.undo", {N_("You took that back: the link works again.")}},
+	[AUDIT_SHARE_OPEN] = {"share.open", {N_("Somebody opened your passport by its link.")}},
+	[AUDIT_SHARE_ASK] = {"share.ask", {N_("Somebody asked to see your passport.")}},
+	[AUDIT_SHARE_YES] = {"share.yes", {N_("You let somebody see your passport.")}},
 };
 
 static const char *const results[AUDIT_RESULTS] = {"done", "refused"};
 static const char *const objects[AUDIT_OBJECTS] = {
-	"account", "choice", "grant", "scope", "membership", "organisation", "operator"};
+	"account", "choice", "grant", "scope", "membership", "organisation", "operator", "share"};
 
 err_t audit_note(struct tx *tx, const struct audit_entry *entry)
 {

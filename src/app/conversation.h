@@ -75,6 +75,7 @@ struct with_chapter {
 	struct with_person person;
 	const struct content_scope *scope;
 	bool has_route; /* the owner has chosen one; else there is nothing to read */
+	bool may_talk;  /* else the actor only reads */
 	struct passport_chapter chapter;
 	const struct thread *threads; /* one for each of its questions */
 };

@@ -12,7 +12,15 @@ static const struct actor house = {.is_house = true};
 static err_t erase_grants(struct tx *tx, struct row_id person, int64_t *ret_count)
 {
 	TRY(erase_grant_scope(tx, person, ret_count));
+	TRY(erase_share_answer(tx, person, ret_count));
+	TRY(erase_share_handled(tx, person, ret_count));
 	return erase_grant(tx, person, ret_count);
+}
+
+static err_t erase_shares(struct tx *tx, struct row_id person, int64_t *ret_count)
+{
+	TRY(erase_share_scope(tx, person, ret_count));
+	return erase_share_row(tx, person, ret_count);
 }
 
 const struct erase_part erase_parts[] = {
@@ -47,6 +55,7 @@ const struct erase_part erase_parts[] = {
 	{"pick.person", erase_pick, NULL},
 	{"recovery_code.person", erase_recovery_code, NULL},
 	{"session.person", erase_session, NULL},
+	{"share.owner", erase_shares, NULL},
 	{NULL, NULL, NULL},
 };
 

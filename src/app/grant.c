@@ -302,15 +302,19 @@ static err_t check_scopes(const struct app *app, const struct grant_terms *terms
 	return NULL;
 }
 
-err_t grant_check(const struct app *app, const struct grant_terms *terms)
+err_t grant_check_end(const struct app *app, day ends)
 {
 	day today = zone_day(clock_now(app->clock));
-	err_t e = check_scopes(app, terms);
-	if (terms->ends < today)
-		e = err_join(e, err_field("ends", N_("Choose a day that is still to come.")));
-	if (terms->ends > today + GRANT_DAYS_MOST)
-		e = err_join(e, err_field("ends", N_("Choose a day within five years.")));
-	return e;
+	if (ends < today)
+		return err_field("ends", N_("Choose a day that is still to come."));
+	if (ends > today + GRANT_DAYS_MOST)
+		return err_field("ends", N_("Choose a day within five years."));
+	return NULL;
+}
+
+err_t grant_check(const struct app *app, const struct grant_terms *terms)
+{
+	return err_join(check_scopes(app, terms), grant_check_end(app, terms->ends));
 }
 
 struct changing {

@@ -110,6 +110,7 @@ err_t grant_change(const struct app *app, struct arena *a, const struct actor *a
 	struct public_id grant, const struct grant_terms *terms);
 /* Field errors: scopes (none, or none that there is), ends (past, or too far). */
 err_t grant_check(const struct app *app, const struct grant_terms *terms);
+err_t grant_check_end(const struct app *app, day ends);
 
 /* --- what the actor may see of others --- */
 

@@ -6,6 +6,7 @@
 #include "app/known.h"
 #include "app/mailed_code.h"
 #include "app/leave.h"
+#include "app/share_door.h"
 #include "app/unused.h"
 #include "db/content.h"
 #include "jobs/jobs.h"
@@ -19,7 +20,8 @@ static const struct retention_rule rules[RETENTIONS] = {
 	[RETENTION_ACCOUNT] = {"account",
 		"person address password pick answer answer_past file file_chunk last_use "
 		"passport_version "
-		"membership passport_grant grant_scope passport_reading comment talk_point "
+		"membership passport_grant grant_scope share share_scope share_handled "
+		"passport_reading comment talk_point "
 		"contact_code factor factor_offer "
 		"recovery_code address_role address_end card",
 		N_("Your account and your passport: name, mail addresses, everything you wrote"),
@@ -43,6 +45,10 @@ static const struct retention_rule rules[RETENTIONS] = {
 		N_("That somebody was invited to work here: name, mail address and role"),
 		N_("Without it the invitation would not work."), N_("from the moment of sending"),
 		INVITATION_LIFE, NULL, RETENTION_DELETE},
+	[RETENTION_ANSWER] = {"answer", "share_answer",
+		N_("The link in a mail to you, to say yes or no to who opened your passport"),
+		N_("Without it the link would not work."), N_("from the moment of sending"),
+		SHARE_ANSWER_LIFE, NULL, RETENTION_DELETE},
 	[RETENTION_OPERATOR] = {"operator", "operator_request",
 		N_("What one operator asked and a second one has to confirm"),
 		N_("Two people decide about a second step."), N_("from the moment of asking"),
@@ -138,6 +144,16 @@ static err_t invited_delete(struct tx *tx, usec before, int64_t *ret_count)
 	return invitation_clear(tx, before + INVITATION_LIFE, ret_count);
 }
 
+static err_t answer_due(struct tx *tx, usec before, int64_t *ret_count)
+{
+	return share_answer_due(tx, before + SHARE_ANSWER_LIFE, ret_count);
+}
+
+static err_t answer_delete(struct tx *tx, usec before, int64_t *ret_count)
+{
+	return share_answer_clear(tx, before + SHARE_ANSWER_LIFE, ret_count);
+}
+
 static err_t asked_due(struct tx *tx, usec before, int64_t *ret_count)
 {
 	return operator_request_due(tx, before + OPERATOR_CONFIRM_LIFE, ret_count);
@@ -159,6 +175,7 @@ static const struct {
 	[RETENTION_REGISTRATION] = {registration_due, registration_clear},
 	[RETENTION_CODE] = {code_due, code_delete},
 	[RETENTION_INVITATION] = {invited_due, invited_delete},
+	[RETENTION_ANSWER] = {answer_due, answer_delete},
 	[RETENTION_OPERATOR] = {asked_due, asked_delete},
 	[RETENTION_SESSION] = {session_due, session_delete},
 	[RETENTION_KNOWN] = {known_browser_due, known_browser_clear},

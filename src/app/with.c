@@ -12,7 +12,7 @@ struct visiting {
 	struct text_list questions; /* of that scope */
 
 	struct passport_owner_row *row;
-	struct access_part part;
+	struct access_part part, talk; /* what the actor may read, and comment on */
 	struct talk_point_row_list points;
 	struct passport_rows rows;
 	struct comment_row_list comments;
@@ -33,6 +33,18 @@ static err_t open_door(struct tx *tx, void *ctx)
 	return enter(tx, ctx);
 }
 
+/* Who came by a live link reads, and no more. */
+static err_t find_talk(struct tx *tx, struct visiting *v)
+{
+	err_t e = access_passport(tx, v->arena, v->actor, ACTION_PASSPORT_COMMENT, v->row->id,
+		zone_day(v->now), &v->talk);
+	if (e && e->code == ERR_NOT_FOUND) {
+		err_free(e);
+		return NULL;
+	}
+	return e;
+}
+
 static err_t read_part(struct tx *tx, void *ctx)
 {
 	struct visiting *v = ctx;
@@ -40,6 +52,7 @@ static err_t read_part(struct tx *tx, void *ctx)
 	const struct access_scope *granted = access_find(&v->part, v->scope);
 	if (!granted)
 		return err_log(ERR_NOT_FOUND, "this part is not granted");
+	TRY(find_talk(tx, v));
 	TRY(passport_rows(tx, v->arena, v->row->id, &v->rows));
 	TRY(comments_with(tx, v->arena, v->row->id, v->actor->person, v->questions, &v->comments));
 	struct reading_note note = {v->actor, v->row->id, v->row->public, v->now};
@@ -104,7 +117,7 @@ static err_t fill_threads(const struct app *app, const struct visiting *v, struc
 		struct thread_rows rows = {v->row->public, v->row->id, v->actor->person,
 			io->chapter.answers[i].question->id, v->comments, v->points};
 		threads[i].holder = v->actor->public;
-		threads[i].holds = true;
+		threads[i].holds = io->may_talk;
 		TRY(conversation_thread(app, v->arena, &rows, &threads[i]));
 	}
 	io->threads = threads;
@@ -126,6 +139,7 @@ static err_t fill_chapter(
 	if (!whole.count)
 		return NULL;
 	io->has_route = true;
+	io->may_talk = access_covers(&v->talk, v->scope);
 	io->chapter = whole.chapters[0];
 	return fill_threads(app, v, io);
 }

@@ -1,13 +1,30 @@
 #include "web/routes.h"
 
-const struct route *const web_routes[] = {home_routes, account_routes, address_routes, way_routes,
-	factor_routes, prove_routes, session_routes, log_routes, passport_routes,
-	passport_route_routes, question_routes, about_routes, leave_routes, organisation_routes,
-	invitation_routes, card_routes, talk_routes, access_routes, invited_routes, with_routes,
-	NULL};
+/* clang-format off */
+#define REAL                    \
+	home_routes,            \
+	about_routes,           \
+	account_routes,         \
+	address_routes,         \
+	way_routes,             \
+	factor_routes,          \
+	prove_routes,           \
+	session_routes,         \
+	log_routes,             \
+	leave_routes,           \
+	passport_routes,        \
+	passport_route_routes,  \
+	question_routes,        \
+	talk_routes,            \
+	access_routes,          \
+	share_routes,           \
+	invited_routes,         \
+	share_door_routes,      \
+	with_routes,            \
+	organisation_routes,    \
+	invitation_routes,      \
+	card_routes
+/* clang-format on */
 
-const struct route *const web_demo_routes[] = {home_routes, account_routes, address_routes,
-	way_routes, factor_routes, prove_routes, session_routes, log_routes, passport_routes,
-	passport_route_routes, question_routes, about_routes, leave_routes, organisation_routes,
-	invitation_routes, card_routes, talk_routes, access_routes, invited_routes, with_routes,
-	demo_routes, NULL};
+const struct route *const web_routes[] = {REAL, NULL};
+const struct route *const web_demo_routes[] = {REAL, demo_routes, NULL};

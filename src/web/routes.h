@@ -23,6 +23,8 @@ extern const struct route talk_routes[];
 extern const struct route access_routes[];
 extern const struct route invited_routes[];
 extern const struct route with_routes[];
+extern const struct route share_routes[];
+extern const struct route share_door_routes[];
 extern const struct route demo_routes[];
 
 extern const struct route *const web_routes[];      /* all of a real installation */

@@ -89,7 +89,9 @@ err_t visit_renew_session(struct request *req, struct response *res, const struc
 
 struct str visit_after_in(const struct request *req)
 {
-	return request_cookie(req, COOKIE_INVITATION).len ? STR("/invited") : STR("/passport");
+	if (request_cookie(req, COOKIE_INVITATION).len)
+		return STR("/invited");
+	return request_cookie(req, COOKIE_DOOR).len ? STR("/s") : STR("/passport");
 }
 
 err_t visit_become(struct request *req, const struct token *session)

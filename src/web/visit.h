@@ -49,6 +49,7 @@ struct visit {
 #define COOKIE_VISIT "visit"
 #define COOKIE_KNOWN "known"
 #define COOKIE_LANGUAGE "language"
+#define COOKIE_DOOR "door"             /* the code of a live link, likewise */
 #define COOKIE_INVITATION "invitation" /* the code of one that this browser opened */
 #define COOKIE_MARK "mark"             /* app_mark of the last change, where there is a replica */
 

@@ -82,7 +82,7 @@ static struct with_answer answer_view(
 	const struct passport_answer *answer = &read->chapter.answers[at];
 	struct with_answer shown = {
 		.line = question_line(req, answer),
-		.prompt = answer->question->prompt,
+		.prompt = read->may_talk ? answer->question->prompt : STR_NONE,
 		.thread = thread_view(req, &read->threads[at], read->person.name, false),
 	};
 	shown.thread.path = part_path(req);

@@ -6,6 +6,7 @@ import { aboutPlaces, leavePlaces } from './places_leave.mjs';
 import {
 	chooseRoute, mailedCode, mouse, signOut, waitFailed, waitSaved,
 } from './person.mjs';
+import { sharePlaces } from './places_share.mjs';
 import { writingPlaces } from './places_writing.mjs';
 import { rolePlaces } from './places_roles.mjs';
 import { talkPlaces } from './places_talk.mjs';
@@ -240,6 +241,7 @@ export async function* places(tab, lang) {
 	yield* ending(tab, who);
 	yield* living(tab);
 	yield* finishing(tab);
+	yield* sharePlaces(tab);
 	yield* returning(tab, who);
 	yield* accountPlaces(tab, who);
 	yield* rolePlaces(tab, lang);

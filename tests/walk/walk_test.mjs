@@ -150,6 +150,38 @@ const ROUTES = {
 	'POST /passport/questions/{key}/ask': {
 		person: 404, path: ['who.self', 'other'], fields: { holder: NOBODYS },
 	},
+	'GET /passport/share': { person: 200 },
+	'POST /passport/share': { person: 303 },
+	'GET /passport/share/{key}': { person: 404, path: [NOBODYS, 'other'] },
+	'GET /passport/share/{key}/what': { person: 404, path: [NOBODYS, 'other'] },
+	'POST /passport/share/{key}/what': {
+		person: 404, path: [NOBODYS, 'other'], fields: { scopes: 'who' },
+	},
+	'GET /passport/share/{key}/whom': { person: 404, path: [NOBODYS, 'other'] },
+	'POST /passport/share/{key}/whom': {
+		person: 404, path: [NOBODYS, 'other'], fields: { purpose: 'mbo' },
+	},
+	'GET /passport/share/{key}/until': { person: 404, path: [NOBODYS, 'other'] },
+	'POST /passport/share/{key}/until': {
+		person: 404, path: [NOBODYS, 'other'], fields: { ends: '2999-01-01', places: '1' },
+	},
+	'GET /passport/share/{key}/eyes': { person: 404, path: [NOBODYS, 'other'] },
+	'POST /passport/share/{key}/begin': { person: 404, path: [NOBODYS, 'other'] },
+	'POST /passport/share/{key}/stop': { person: 404, path: [NOBODYS, 'other'] },
+	'POST /passport/share/{key}/undo': { person: 404, path: [NOBODYS, 'other'] },
+	'POST /passport/share/{key}/visitors/{visitor}': {
+		person: 404, path: [NOBODYS, 'other'], fields: { go: 'yes' },
+	},
+	'GET /s': { anyone: [200, 200] },
+	'POST /s': { anyone: [422, 422], limit: 'guess', fields: { code: 'x' } },
+	'GET /s/answer': { anyone: [200, 200] },
+	'POST /s/answer': {
+		anyone: [422, 422], limit: 'guess', fields: { key: 'x', go: 'yes' },
+	},
+	'GET /shared': { person: 200 },
+	'POST /shared/{key}': {
+		person: 404, path: [NOBODYS, 'other'], fields: { go: 'handled' },
+	},
 	'GET /with': { person: 200 },
 	'GET /with/{key}': { person: 404, path: [NOBODYS, 'other'] },
 	'POST /with/{key}': { person: 404, path: [NOBODYS, 'other'] },

@@ -62,6 +62,18 @@ DELETE FROM passport_reading WHERE owner = :person;
 -- name: erase_grant_scope(person id) -> count
 DELETE FROM grant_scope WHERE grant_id IN (SELECT id FROM passport_grant WHERE owner = :person);
 
+-- name: erase_share_answer(person id) -> count
+DELETE FROM share_answer WHERE grant_id IN (SELECT id FROM passport_grant WHERE owner = :person);
+
+-- name: erase_share_handled(person id) -> count
+DELETE FROM share_handled WHERE grant_id IN (SELECT id FROM passport_grant WHERE owner = :person);
+
+-- name: erase_share_scope(person id) -> count
+DELETE FROM share_scope WHERE share IN (SELECT id FROM share WHERE owner = :person);
+
+-- name: erase_share_row(person id) -> count
+DELETE FROM share WHERE owner = :person;
+
 -- name: erase_grant(person id) -> count
 DELETE FROM passport_grant WHERE owner = :person;
 

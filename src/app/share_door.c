@@ -1,0 +1,412 @@
+#include "app/share_door.h"
+
+#include "app/audit.h"
+#include "app/share_notice.h"
+#include "app/share_row.h"
+#include "db/content.h"
+
+/* The same for a code that nobody ever had and for one that no longer opens. */
+static err_t refuse_code(void)
+{
+	return err_field(
+		"code", N_("This code does not work (any more). Look once more, or ask who "
+			   "gave it to you."));
+}
+
+/* --- coming in --- */
+
+struct coming {
+	struct arena *arena;
+	const struct actor *actor;
+	struct digest hash, answer;
+	struct public_id grant;
+	struct share_row *share;
+	struct text_list scopes;
+	struct notice_to owner; /* no mail: cannot be told */
+	struct outbox_sealed *came, *asks;
+	bool waits, is_new;
+	usec now;
+};
+
+static err_t find_share(struct tx *tx, struct coming *io)
+{
+	TRY(access_require(tx, io->actor, ACTION_GRANT_TAKE, io->actor->person));
+	TRY(share_by_hash(tx, io->arena, hash_str(&io->hash), &io->share));
+	if (!io->share || io->share->ended)
+		return refuse_code();
+	if (io->share->owner.n == io->actor->person.n)
+		return err_field("code", N_("This is your own link. You can read it yourself."));
+	if (share_state_of(io->share, io->now) == SHARE_OVER)
+		return err_say(ERR_EXPIRED,
+			N_("This link has ended. Ask who gave it to you for a new one."));
+	return NULL;
+}
+
+static err_t read_share(struct tx *tx, void *ctx)
+{
+	struct coming *c = ctx;
+	struct person_row *owner;
+	TRY(find_share(tx, c));
+	TRY(person_get(tx, c->arena, c->share->owner, &owner));
+	TRY(address_of(tx, c->arena, c->share->owner, &c->owner.mail));
+	c->owner.name = owner->name;
+	c->owner.language = owner->language;
+	return NULL;
+}
+
+/* Both letters, for only the transaction decides which of them is true. */
+static err_t write_mails(const struct app *app, struct coming *io)
+{
+	struct token key = token_new(app->random);
+	struct str link = token_print(io->arena, &key);
+	io->answer = token_digest(&key);
+	if (!io->owner.mail.len)
+		return NULL;
+	TRY(share_notice_came(app, io->arena, &io->owner, link, &io->came));
+	return share_notice_asks(app, io->arena, &io->owner, link, &io->asks);
+}
+
+/* Has the actor been here? *ret_knows: they are in, or wait; nothing is to be done. */
+static err_t meet_again(struct tx *tx, struct coming *io, bool *ret_knows)
+{
+	struct share_visitor_row *row;
+	TRY(share_visitor(tx, io->arena, io->share->public, io->actor->person, &row));
+	bool left = row && row->ended && str_is(row->ended_by, "holder");
+	if (row && row->ended && !left)
+		return refuse_code();
+	if (row && !left)
+		io->waits = !row->accepted;
+	*ret_knows = row && !left;
+	return NULL;
+}
+
+static err_t take_place(struct tx *tx, struct coming *io)
+{
+	int64_t visitors, taken;
+	TRY(share_visitor_count(tx, io->share->public, &visitors));
+	if (visitors >= SHARE_VISITORS_MOST)
+		return err_say(ERR_CONFLICT,
+			N_("This link is full. Ask who gave it to you for a new one."));
+	TRY(share_take(tx, io->share->id, &taken));
+	io->waits = !taken;
+	return NULL;
+}
+
+static struct grant_new grant_of(const struct coming *c)
+{
+	struct grant_new g = {
+		.public = c->grant,
+		.owner = c->share->owner,
+		.holder = c->actor->person,
+		.kind = GRANT_RECEIVER,
+		.role = GRANT_OTHER,
+		.via = &c->share->public,
+		.waits = c->waits,
+		.terms = {.ends = c->share->ends},
+		.now = c->now,
+	};
+	for (size_t i = 0; i < c->scopes.len && i < GRANT_SCOPES_MOST; i++)
+		g.terms.scopes[g.terms.scopes_len++] = c->scopes.at[i];
+	return g;
+}
+
+static err_t tell_owner(struct tx *tx, const struct coming *c, struct row_id grant)
+{
+	const struct outbox_sealed *mail = c->waits ? c->asks : c->came;
+	if (!mail)
+		return NULL;
+	TRY(share_answer_add(tx, hash_str(&c->answer), grant, c->now + SHARE_ANSWER_LIFE));
+	return notice_send(tx, mail);
+}
+
+static err_t note(
+	struct tx *tx, struct arena *a, const struct audit_entry *entry, struct public_id grant)
+{
+	struct audit_entry full = *entry;
+	full.object = AUDIT_GRANT;
+	full.object_id = public_id_print(a, grant);
+	return audit_note(tx, &full);
+}
+
+static err_t come_in(struct tx *tx, void *ctx)
+{
+	struct coming *c = ctx;
+	bool knows;
+	struct row_id id;
+	TRY(find_share(tx, c));
+	TRY(meet_again(tx, c, &knows));
+	c->is_new = !knows;
+	if (knows)
+		return NULL;
+	TRY(take_place(tx, c));
+	TRY(share_scopes(tx, c->arena, c->share->id, &c->scopes));
+	struct grant_new g = grant_of(c);
+	TRY(grant_add(tx, &g, &id));
+	TRY(tell_owner(tx, c, id));
+	struct audit_entry entry = {
+		.actor = c->actor,
+		.subject = &c->share->owner_public,
+		.action = c->waits ? AUDIT_SHARE_ASK : AUDIT_SHARE_OPEN,
+		.at = c->now,
+	};
+	return note(tx, c->arena, &entry, c->grant);
+}
+
+err_t share_open(const struct app *app, struct arena *a, const struct actor *actor,
+	struct str typed, struct share_opened *ret)
+{
+	struct coming c = {
+		.arena = a,
+		.actor = actor,
+		.grant = public_id_new(app->random),
+		.now = clock_now(app->clock),
+	};
+	struct code code;
+	if (!code_long_parse(typed, &code))
+		return refuse_code();
+	TRY(share_digest(app, &code, &c.hash));
+	TRY(db_read(app->db, read_share, &c));
+	TRY(write_mails(app, &c));
+	TRY(db_tx(app->db, come_in, &c));
+	if (c.is_new)
+		notice_hurry(app);
+	*ret = (struct share_opened){c.share->owner_public, c.waits};
+	return NULL;
+}
+
+/* --- the owner's yes and no --- */
+
+struct answering {
+	struct arena *arena;
+	const struct actor *actor; /* the owner; NULL: whoever has the key */
+	struct public_id grant;
+	struct digest key;
+	struct share_answer_row *asked;
+	usec now;
+};
+
+static const struct actor nobody;
+
+static enum grant_state state_of(const struct share_answer_row *row, usec now)
+{
+	if (row->ended)
+		return GRANT_STOPPED;
+	if (row->ends < zone_day(now))
+		return GRANT_OVER;
+	return row->accepted ? GRANT_ACTIVE : GRANT_WAITING;
+}
+
+/* The key is the owner's proof, for this one visitor. */
+static err_t find_by_key(struct tx *tx, struct answering *io)
+{
+	TRY(access_require(tx, &nobody, ACTION_INVITATION_OPEN, OWNER_NOBODY));
+	TRY(share_answer_find(tx, io->arena, hash_str(&io->key), io->now, &io->asked));
+	return io->asked ? NULL
+			 : err_field("key", N_("This link does not work (any more). Sign in and "
+					       "look at who can see you."));
+}
+
+static err_t accept(struct tx *tx, struct arena *a, struct row_id grant, struct public_id public,
+	const struct audit_entry *entry)
+{
+	int64_t count;
+	TRY(share_accept(tx, grant, entry->at, &count));
+	return count ? note(tx, a, entry, public) : NULL;
+}
+
+static err_t let_in(struct tx *tx, void *ctx)
+{
+	const struct answering *t = ctx;
+	struct grant_row *row;
+	TRY(access_require(tx, t->actor, ACTION_PASSPORT_GRANT, t->actor->person));
+	TRY(grant_row_of(tx, t->arena, t->actor->person, t->grant, &row));
+	if (!row || !row->via)
+		return err_log(ERR_NOT_FOUND, "nobody waits there");
+	enum grant_state state = grant_state_of(row, t->now);
+	if (state != GRANT_WAITING && state != GRANT_ACTIVE)
+		return err_log(ERR_CONFLICT, "is over");
+	struct audit_entry entry = {
+		.actor = t->actor,
+		.subject = &t->actor->public,
+		.action = AUDIT_SHARE_YES,
+		.at = t->now,
+	};
+	return accept(tx, t->arena, row->id, t->grant, &entry);
+}
+
+err_t share_let_in(
+	const struct app *app, struct arena *a, const struct actor *actor, struct public_id grant)
+{
+	struct answering t = {
+		.arena = a, .actor = actor, .grant = grant, .now = clock_now(app->clock)};
+	return db_tx(app->db, let_in, &t);
+}
+
+err_t share_refuse(
+	const struct app *app, struct arena *a, const struct actor *actor, struct public_id grant)
+{
+	return grant_stop(app, a, actor, grant);
+}
+
+static err_t look(struct tx *tx, void *ctx)
+{
+	return find_by_key(tx, ctx);
+}
+
+static err_t begin_by_key(
+	const struct app *app, struct arena *a, struct str key, struct answering *ret)
+{
+	struct token token;
+	*ret = (struct answering){.arena = a, .now = clock_now(app->clock)};
+	if (!token_parse(key, &token))
+		return err_field("key", N_("This link does not work (any more). Sign in and look "
+					   "at who can see you."));
+	ret->key = token_digest(&token);
+	return NULL;
+}
+
+err_t share_asked(const struct app *app, struct arena *a, struct str key, struct share_asked *ret)
+{
+	struct answering t;
+	TRY(begin_by_key(app, a, key, &t));
+	TRY(db_read(app->db, look, &t));
+	*ret = (struct share_asked){t.asked->name, t.asked->made, state_of(t.asked, t.now)};
+	return NULL;
+}
+
+static struct audit_entry by_key(const struct answering *t, enum audit_action action)
+{
+	return (struct audit_entry){
+		.actor = &nobody,
+		.subject = &t->asked->owner_public,
+		.action = action,
+		.at = t->now,
+	};
+}
+
+static err_t let_in_by_key(struct tx *tx, void *ctx)
+{
+	struct answering *t = ctx;
+	TRY(find_by_key(tx, t));
+	if (state_of(t->asked, t->now) != GRANT_WAITING)
+		return NULL;
+	struct audit_entry entry = by_key(t, AUDIT_SHARE_YES);
+	return accept(tx, t->arena, t->asked->grant_id, t->asked->grant_public, &entry);
+}
+
+err_t share_asked_let_in(const struct app *app, struct arena *a, struct str key)
+{
+	struct answering t;
+	TRY(begin_by_key(app, a, key, &t));
+	return db_tx(app->db, let_in_by_key, &t);
+}
+
+static err_t refuse_by_key(struct tx *tx, void *ctx)
+{
+	struct answering *t = ctx;
+	TRY(find_by_key(tx, t));
+	enum grant_state state = state_of(t->asked, t->now);
+	if (state == GRANT_STOPPED || state == GRANT_OVER)
+		return NULL;
+	TRY(grant_end(tx, t->asked->grant_id, GRANT_STOPPED, t->now));
+	struct audit_entry entry = by_key(t, AUDIT_GRANT_STOP);
+	return note(tx, t->arena, &entry, t->asked->grant_public);
+}
+
+err_t share_asked_refuse(const struct app *app, struct arena *a, struct str key)
+{
+	struct answering t;
+	TRY(begin_by_key(app, a, key, &t));
+	return db_tx(app->db, refuse_by_key, &t);
+}
+
+/* --- the receiver's own list --- */
+
+struct receiving {
+	struct arena *arena;
+	const struct actor *actor;
+	struct public_id grant;
+	struct share_received_row_list rows;
+	usec now;
+};
+
+static err_t read_received(struct tx *tx, void *ctx)
+{
+	struct receiving *r = ctx;
+	TRY(access_require(tx, r->actor, ACTION_GRANT_TAKE, r->actor->person));
+	return share_received_rows(tx, r->arena, r->actor->person, SHARE_RECEIVED_MOST, &r->rows);
+}
+
+static enum grant_state received_state(const struct share_received_row *row, usec now)
+{
+	struct grant_row grant = {
+		.accepted = row->accepted,
+		.ends = row->ends,
+		.ended = row->ended,
+		.ended_by = row->ended_by,
+		.holder = {1},
+	};
+	return grant_state_of(&grant, now);
+}
+
+err_t share_received(const struct app *app, struct arena *a, const struct actor *actor,
+	struct share_received_list *ret)
+{
+	struct receiving r = {.arena = a, .actor = actor, .now = clock_now(app->clock)};
+	TRY(db_read(app->db, read_received, &r));
+	struct share_received *all = arena_array(a, struct share_received, r.rows.len);
+	for (size_t i = 0; i < r.rows.len; i++) {
+		const struct share_received_row *row = &r.rows.at[i];
+		all[i] = (struct share_received){
+			.grant = row->public,
+			.owner = row->owner_public,
+			.name = row->name,
+			.state = received_state(row, r.now),
+			.made = row->made,
+			.ends = row->ends,
+			.looked = row->looked,
+			.handled = row->handled,
+		};
+	}
+	*ret = (struct share_received_list){all, r.rows.len};
+	return NULL;
+}
+
+static err_t find_received(struct tx *tx, const struct receiving *r, struct row_id *ret_grant)
+{
+	TRY(access_require(tx, r->actor, ACTION_GRANT_TAKE, r->actor->person));
+	TRY(share_received_one(tx, r->actor->person, r->grant, ret_grant));
+	return ret_grant->n ? NULL : err_log(ERR_NOT_FOUND, "did not come to them");
+}
+
+static err_t put_handled(struct tx *tx, void *ctx)
+{
+	const struct receiving *r = ctx;
+	struct row_id grant;
+	TRY(find_received(tx, r, &grant));
+	return share_handle(tx, grant, r->now);
+}
+
+err_t share_set_handled(
+	const struct app *app, struct arena *a, const struct actor *actor, struct public_id grant)
+{
+	struct receiving r = {
+		.arena = a, .actor = actor, .grant = grant, .now = clock_now(app->clock)};
+	return db_tx(app->db, put_handled, &r);
+}
+
+static err_t put_open(struct tx *tx, void *ctx)
+{
+	const struct receiving *r = ctx;
+	struct row_id grant;
+	int64_t count;
+	TRY(find_received(tx, r, &grant));
+	return share_unhandle(tx, grant, &count);
+}
+
+err_t share_set_open(
+	const struct app *app, struct arena *a, const struct actor *actor, struct public_id grant)
+{
+	struct receiving r = {.arena = a, .actor = actor, .grant = grant};
+	return db_tx(app->db, put_open, &r);
+}
