@@ -1,5 +1,5 @@
 /*
- * Writing an answer.
+ * Writing an answer, and having the question read aloud.
  *
  * A form with data-autosave posts itself to its action while somebody writes, with the fields it
  * has and "Accept: application/json". The answers it knows:
@@ -281,5 +281,27 @@
 		restore();
 	}
 
+	/* In the page's language: the question, its help, what there is to choose. */
+	function readAloud(button) {
+		const voice = window.speechSynthesis;
+		if (!voice)
+			return;
+		const parts = "h1, [data-help], .choice, .scale__ends";
+		button.hidden = false;
+		button.addEventListener("click", () => {
+			const was = voice.speaking;
+			voice.cancel();
+			if (was)
+				return;
+			const texts = [...document.querySelectorAll(parts)]
+				.map(({ textContent }) => textContent.replace(/\s+/g, " ").trim());
+			const said = new SpeechSynthesisUtterance(texts.join(". "));
+			said.lang = document.documentElement.lang;
+			voice.speak(said);
+		});
+		addEventListener("pagehide", () => voice.cancel());
+	}
+
 	document.querySelectorAll("form[data-autosave]").forEach(autosave);
+	document.querySelectorAll("[data-read-aloud]").forEach(readAloud);
 })();

@@ -112,7 +112,7 @@ static err_t choice_post(struct request *req, struct response *res)
 static const char *const wording_texts[WORDINGS] = {
 	[WORDING_PUPIL] = N_("For school"),
 	[WORDING_ADULT] = N_("For adults"),
-	[WORDING_EASY] = N_("Short sentences, with pictures"),
+	[WORDING_EASY] = N_("Short sentences"),
 };
 
 static const struct choice_option *wordings_of(const struct request *req, enum content_wording now)

@@ -1,4 +1,5 @@
 // The pages of writing that are not about one text: every kind of question, health and care.
+import assert from 'node:assert/strict';
 import { mouse, waitSaved } from './person.mjs';
 
 const QUESTIONS = '/passport/questions';
@@ -21,6 +22,7 @@ async function* kinds(tab) {
 	yield 'question-several-too-many';
 	await mouse.choose(page, 'funny');
 	await mouse.press(page, 'button[value=next]');
+	await page.waitForURL(/can\.done$/);
 	await go(`${QUESTIONS}/need.travel`);
 	await mouse.choose(page, 'bike');
 	await waitSaved(tab);
@@ -28,6 +30,12 @@ async function* kinds(tab) {
 	await go(`${QUESTIONS}/want.sure`);
 	await mouse.choose(page, '4');
 	await waitSaved(tab);
+	const said = await page.evaluate(() => new Promise((resolve) => {
+		window.speechSynthesis.speak = ({ text, lang }) => resolve({ text, lang });
+		document.querySelector('[data-read-aloud]').click();
+	}));
+	assert.equal(said.lang, await page.evaluate(() => document.documentElement.lang));
+	assert.ok(said.text.startsWith(await page.locator('#question').innerText()));
 	yield 'question-scale';
 }
 
