@@ -95,9 +95,7 @@ const ROUTES = {
 	'GET /passport/versions/{key}': { person: 404, path: ['x'] },
 	'POST /passport/versions/{key}/delete': { person: 404, path: ['x'] },
 	'GET /passport/route': { person: 200 },
-	'POST /passport/route': {
-		person: 303, fields: { 'at-school': 'yes', 'going-to': 'mbo', sure: 'yes' },
-	},
+	'POST /passport/route': { person: 422, fields: { 'at-school': 'yes' } },
 	'POST /passport/undo-route': { person: 404 },
 	'GET /passport/route/{key}': { person: 303, path: ['at-school', 'other'] },
 	'POST /passport/route/{key}': {
