@@ -34,6 +34,7 @@ static const struct {
 		{N_("An administrator gave you back your role in an organisation.")}},
 	[AUDIT_ORGANISATION_CHANGE] = {"organisation.change",
 		{N_("The name or the words of an organisation were changed.")}},
+	[AUDIT_SETTINGS] = {"account.settings", {N_("You changed your name or how pages look.")}},
 	[AUDIT_CARD_MAKE] = {"card.make",
 		{N_("Somebody of your organisation made this account and a card for it.")}},
 	[AUDIT_CARD_REPLACE] = {"card.replace",

@@ -49,7 +49,8 @@ struct membership {
 struct membership_list {
 	const struct membership *at;
 	size_t len;
-	usec new_card; /* when one was made that the person has not read of; 0: none */
+	bool large_type; /* what they chose for all pages */
+	usec new_card;   /* when one was made that the person has not read of; 0: none */
 };
 
 /* What the actor is now, the oldest first. */

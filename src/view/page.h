@@ -31,6 +31,7 @@ struct page {
 	size_t languages_len;
 	const struct role_choice *roles; /* empty for who has none but their own */
 	size_t roles_len;
+	bool large_type;
 	day new_card; /* somebody made one for the person, who has not read so yet; 0: none */
 };
 

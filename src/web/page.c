@@ -32,6 +32,7 @@ static err_t fill_roles(const struct request *req, struct page *io)
 				m->label, m->organisation_name, path, m == v->role};
 	}
 	io->roles = roles;
+	io->large_type = all.large_type;
 	io->new_card = all.new_card ? zone_day(all.new_card) : 0;
 	io->home = v->role           ? membership_path(req->arena, v->role)
 		   : v->is_signed_in ? STR("/passport")

@@ -10,6 +10,7 @@
 	factor_routes,          \
 	prove_routes,           \
 	session_routes,         \
+	settings_routes,        \
 	log_routes,             \
 	leave_routes,           \
 	passport_routes,        \

@@ -37,6 +37,7 @@ async function* administering(tab, lang) {
 	const { page, go } = tab;
 	const mail = `wil.${lang}@zuiderlaan.example`;
 	await be(tab, 'farida');
+	yield* choosing(tab);
 	await takeRole(tab, '/organisation');
 	const path = new URL(page.url()).pathname;
 	yield 'organisation';
@@ -150,6 +151,18 @@ async function* havingACard(tab, { code, path }) {
 	await mouse.press(page, BUTTON);
 	await page.locator('#old').waitFor();
 	yield 'pin-of-a-new-card';
+}
+
+async function* choosing({ page, go }) {
+	await go('/account/settings');
+	yield 'settings';
+	await page.locator('input[name=large_type]').check();
+	await mouse.press(page, BUTTON);
+	await page.waitForURL('/account/settings?saved');
+	yield 'settings-large';
+	await page.locator('input[name=large_type]').uncheck();
+	await mouse.press(page, BUTTON);
+	await page.waitForURL('/account/settings?saved');
 }
 
 export async function* rolePlaces(tab, lang) {

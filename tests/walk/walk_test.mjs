@@ -237,6 +237,8 @@ const ROUTES = {
 	'POST /mentor/{organisation}/cards/{key}/replace': {
 		role: 'mentor', status: 404, path: ['x', 'other'],
 	},
+	'GET /account/settings': { person: 200, own: true },
+	'POST /account/settings': { person: 422, fields: { name: '' } },
 	'GET /card': { anyone: [200, 200] },
 	'POST /card': { anyone: [422, 422], limit: 'guess', fields: { code: 'x' } },
 	'POST /card/pin': { anyone: [422, 422], limit: 'guess', fields: { code: 'x', pin: 'x' } },
