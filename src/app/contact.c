@@ -6,11 +6,15 @@
 #include "db/content.h"
 #include "paper/qr.h"
 
-#define AS_ONESELF STR("")
-
-static struct vault_place place_of(struct public_id person)
+/* As stored: empty for oneself, else the membership. */
+static struct str purpose_of(struct arena *a, const struct public_id *via)
 {
-	return (struct vault_place){person, "contact_code", AS_ONESELF, "code"};
+	return via ? public_id_print(a, *via) : STR("");
+}
+
+static struct vault_place place_of(struct public_id person, struct str purpose)
+{
+	return (struct vault_place){person, "contact_code", purpose, "code"};
 }
 
 static err_t digest_of(const struct app *app, const struct code *code, struct digest *ret_digest)
@@ -26,6 +30,7 @@ static err_t digest_of(const struct app *app, const struct code *code, struct di
 struct showing {
 	struct arena *arena;
 	const struct actor *actor;
+	struct str purpose;
 	struct contact_code_row *row;
 	struct digest hash;
 	struct str sealed;
@@ -36,14 +41,14 @@ static err_t read_code(struct tx *tx, void *ctx)
 {
 	struct showing *s = ctx;
 	TRY(access_require(tx, s->actor, ACTION_GRANT_TAKE, s->actor->person));
-	return contact_code_get(tx, s->arena, s->actor->person, AS_ONESELF, &s->row);
+	return contact_code_get(tx, s->arena, s->actor->person, s->purpose, &s->row);
 }
 
-err_t contact_code(
-	const struct app *app, struct arena *a, const struct actor *actor, struct code *ret_code)
+err_t contact_code(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct public_id *via, struct code *ret_code)
 {
-	struct showing s = {.arena = a, .actor = actor};
-	struct vault_place place = place_of(actor->public);
+	struct showing s = {.arena = a, .actor = actor, .purpose = purpose_of(a, via)};
+	struct vault_place place = place_of(actor->public, s.purpose);
 	struct code code = {0};
 	struct str text = STR_NONE;
 	TRY(db_read(app->db, read_code, &s));
@@ -60,13 +65,17 @@ static err_t put_code(struct tx *tx, void *ctx)
 	const struct showing *s = ctx;
 	TRY(access_require(tx, s->actor, ACTION_GRANT_TAKE, s->actor->person));
 	return contact_code_put(
-		tx, s->actor->person, AS_ONESELF, hash_str(&s->hash), s->sealed, s->now);
+		tx, s->actor->person, s->purpose, hash_str(&s->hash), s->sealed, s->now);
 }
 
-err_t contact_code_renew(const struct app *app, struct arena *a, const struct actor *actor)
+err_t contact_code_renew(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct public_id *via)
 {
-	struct showing s = {.arena = a, .actor = actor, .now = clock_now(app->clock)};
-	struct vault_place place = place_of(actor->public);
+	struct showing s = {.arena = a,
+		.actor = actor,
+		.purpose = purpose_of(a, via),
+		.now = clock_now(app->clock)};
+	struct vault_place place = place_of(actor->public, s.purpose);
 	struct code code = code_long_new(app->random);
 	TRY(digest_of(app, &code, &s.hash));
 	TRY(vault_seal(app->vault, a, &place, (struct str){code.text, code.len}, &s.sealed));
@@ -85,9 +94,23 @@ struct adding {
 	const struct actor *actor;
 	struct digest hash;
 	struct contact_row *row;
+	struct str place; /* of a mentor */
+	struct public_id via;
 	struct grant_new grant;
 	usec now;
 };
+
+/* A mentor's code is worth nothing when they are none any more. */
+static err_t find_place(struct tx *tx, struct adding *n)
+{
+	if (!public_id_parse(n->row->purpose, &n->via))
+		return NULL;
+	TRY(mentor_place(tx, n->arena, n->row->person, n->via, n->now, &n->place));
+	if (!n->place.len)
+		return err_field(
+			"code", N_("This is not a code of somebody here. Look once more."));
+	return NULL;
+}
 
 static err_t find(struct tx *tx, void *ctx)
 {
@@ -99,7 +122,7 @@ static err_t find(struct tx *tx, void *ctx)
 			"code", N_("This is not a code of somebody here. Look once more."));
 	if (n->row->person.n == n->actor->person.n)
 		return err_field("code", N_("This is your own code."));
-	return NULL;
+	return find_place(tx, n);
 }
 
 static err_t begin(const struct app *app, struct arena *a, const struct actor *actor,
@@ -119,7 +142,7 @@ err_t contact_find(const struct app *app, struct arena *a, const struct actor *a
 	struct adding n;
 	TRY(begin(app, a, actor, typed, &n));
 	TRY(db_read(app->db, find, &n));
-	*ret = (struct contact){n.row->public, n.row->name};
+	*ret = (struct contact){n.row->public, n.row->name, n.place, n.via};
 	return NULL;
 }
 
@@ -139,8 +162,14 @@ static err_t put_grant(struct tx *tx, void *ctx)
 	struct adding *n = ctx;
 	struct row_id id;
 	TRY(find(tx, n));
-	TRY(refuse_twice(tx, n));
 	n->grant.holder = n->row->person;
+	n->grant.kind = n->place.len ? GRANT_MENTOR : GRANT_COMPANION;
+	n->grant.via = n->place.len ? &n->via : NULL;
+	if (n->place.len)
+		n->grant.role = GRANT_ROLE_MENTOR;
+	if (!n->place.len && !n->grant.terms.scopes_len)
+		return err_field("scopes", N_("Choose at least one part."));
+	TRY(refuse_twice(tx, n));
 	TRY(grant_add(tx, &n->grant, &id));
 	struct audit_entry entry = {
 		.actor = n->actor,
@@ -158,11 +187,10 @@ err_t contact_add(const struct app *app, struct arena *a, const struct actor *ac
 {
 	struct adding n;
 	TRY(begin(app, a, actor, in->code, &n));
-	TRY(grant_check(app, &in->terms));
+	TRY(grant_check_any(app, &in->terms));
 	n.grant = (struct grant_new){
 		.public = public_id_new(app->random),
 		.owner = actor->person,
-		.kind = GRANT_COMPANION,
 		.role = in->role,
 		.terms = in->terms,
 		.now = n.now,

@@ -20,13 +20,13 @@ static bool set_up(struct world *w)
 static struct str show(struct world *w, const struct actor *actor)
 {
 	struct code code = {0};
-	CHECK_OK(contact_code(&w->p.app, w->p.arena, actor, &code));
+	CHECK_OK(contact_code(&w->p.app, w->p.arena, actor, NULL, &code));
 	return code.len ? code_print(w->p.arena, &code) : STR_NONE;
 }
 
 static struct str renew(struct world *w, const struct actor *actor)
 {
-	CHECK_OK(contact_code_renew(&w->p.app, w->p.arena, actor));
+	CHECK_OK(contact_code_renew(&w->p.app, w->p.arena, actor, NULL));
 	return show(w, actor);
 }
 

@@ -290,8 +290,6 @@ static bool is_scope(const struct content *c, struct str id)
 
 static err_t check_scopes(const struct app *app, const struct grant_terms *terms)
 {
-	if (!terms->scopes_len)
-		return err_field("scopes", N_("Choose at least one part."));
 	for (size_t i = 0; i < terms->scopes_len; i++) {
 		for (size_t k = 0; k < i; k++)
 			if (str_eq(terms->scopes[i], terms->scopes[k]))
@@ -312,9 +310,16 @@ err_t grant_check_end(const struct app *app, day ends)
 	return NULL;
 }
 
-err_t grant_check(const struct app *app, const struct grant_terms *terms)
+err_t grant_check_any(const struct app *app, const struct grant_terms *terms)
 {
 	return err_join(check_scopes(app, terms), grant_check_end(app, terms->ends));
+}
+
+err_t grant_check(const struct app *app, const struct grant_terms *terms)
+{
+	err_t none =
+		terms->scopes_len ? NULL : err_field("scopes", N_("Choose at least one part."));
+	return err_join(none, grant_check_any(app, terms));
 }
 
 struct changing {
@@ -342,7 +347,9 @@ err_t grant_change(const struct app *app, struct arena *a, const struct actor *a
 {
 	struct changing c = {
 		{.arena = a, .actor = actor, .grant = grant, .now = clock_now(app->clock)}, terms};
-	TRY(grant_check(app, terms));
+	struct grant g;
+	TRY(grant_get(app, a, actor, grant, &g));
+	TRY(g.kind == GRANT_MENTOR ? grant_check_any(app, terms) : grant_check(app, terms));
 	return db_tx(app->db, change, &c);
 }
 

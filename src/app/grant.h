@@ -111,6 +111,8 @@ err_t grant_change(const struct app *app, struct arena *a, const struct actor *a
 /* Field errors: scopes (none, or none that there is), ends (past, or too far). */
 err_t grant_check(const struct app *app, const struct grant_terms *terms);
 err_t grant_check_end(const struct app *app, day ends);
+/* The same, where no part at all is fine too: a mentor's, which shows progress. */
+err_t grant_check_any(const struct app *app, const struct grant_terms *terms);
 
 /* --- what the actor may see of others --- */
 

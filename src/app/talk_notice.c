@@ -48,6 +48,11 @@ static const char *const asked[] = {
 	N_("{name} wants to talk with you about an answer in the passport at {place}."),
 	NULL,
 };
+static const char *const remind[] = {
+	N_("Hello,"),
+	N_("{name} asks you to go on with your passport at {place}. A few minutes are enough."),
+	NULL,
+};
 static const char *const nothing_inside[] = {
 	N_("What was written stands in the passport only, not in this mail."),
 	NULL,
@@ -59,6 +64,8 @@ static const struct {
 	const char *button;
 } letters[TALK_NOTICES] = {
 	[TALK_NOTICE_COMMENT] = {N_("{name} wrote something for you"), comment, N_("Read it")},
+	[TALK_NOTICE_REMIND] = {N_("Your passport is waiting for you"), remind,
+		N_("Go on with my passport")},
 	[TALK_NOTICE_ASKED] = {N_("{name} wants to talk with you"), asked, N_("See the answer")},
 };
 

@@ -11,6 +11,7 @@ err_t talk_notice_offer(const struct app *app, struct arena *a, const struct not
 enum talk_notice {
 	TALK_NOTICE_COMMENT, /* somebody wrote with an answer */
 	TALK_NOTICE_ASKED,   /* the owner wants to talk about one */
+	TALK_NOTICE_REMIND,  /* a mentor reminds the learner */
 	TALK_NOTICES
 };
 /* name: who wrote or asks; page: path to where it stands. */

@@ -35,7 +35,8 @@ struct role_option {
 /* By mail, or (code set) with the code that somebody showed. Posted: role, too. */
 struct talk_invite_view {
 	struct str code;
-	struct str name; /* whose code it is */
+	struct str name;  /* whose code it is */
+	struct str place; /* a mentor's code: of which organisation; else empty */
 	struct shown_field called, mail, message;
 	const struct role_option *roles;
 	size_t roles_len;

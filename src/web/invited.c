@@ -126,7 +126,7 @@ static err_t my_code_show(struct request *req, struct response *res)
 	const struct visit *v = visit_of(req);
 	struct my_code_view view = {0};
 	struct code code;
-	TRY(contact_code(v->app, req->arena, &v->session.actor, &code));
+	TRY(contact_code(v->app, req->arena, &v->session.actor, NULL, &code));
 	if (code.len)
 		TRY(draw_code(req, &code, &view));
 	return PAGE_SHOW(req, res, view_my_code, &view);
@@ -135,7 +135,7 @@ static err_t my_code_show(struct request *req, struct response *res)
 static err_t my_code_post(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
-	TRY(contact_code_renew(v->app, req->arena, &v->session.actor));
+	TRY(contact_code_renew(v->app, req->arena, &v->session.actor, NULL));
 	return response_redirect(res, STR("/me/code"));
 }
 

@@ -3,6 +3,7 @@
 #include "view/passport.h"
 #include "web/answer_view.h"
 #include "web/passport.h"
+#include "web/ring.h"
 #include "web/routes.h"
 
 #define SMALL_BODY (8 << 10)
@@ -10,16 +11,6 @@
 static size_t language(const struct visit *v)
 {
 	return lang_index(v->lang);
-}
-
-static struct ring ring_of(size_t done, size_t total)
-{
-	return (struct ring){
-		.done = (int)done,
-		.total = (int)total,
-		.percent = total ? (int)(done * 100 / total) : 0,
-		.complete = total > 0 && done == total,
-	};
 }
 
 /* --- home --- */

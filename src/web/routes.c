@@ -22,6 +22,7 @@
 	invited_routes,         \
 	share_door_routes,      \
 	with_routes,            \
+	mentor_routes,          \
 	organisation_routes,    \
 	invitation_routes,      \
 	card_routes

@@ -26,6 +26,7 @@ extern const struct route invited_routes[];
 extern const struct route with_routes[];
 extern const struct route share_routes[];
 extern const struct route share_door_routes[];
+extern const struct route mentor_routes[];
 extern const struct route demo_routes[];
 
 extern const struct route *const web_routes[];      /* all of a real installation */

@@ -42,6 +42,14 @@ static const struct input_field add_fields[] = {
 static const struct input_form add_input =
 	INPUT_FORM(struct invite_in, add_fields, .start = &invite_start);
 
+static const struct input_field mentor_fields[] = {
+	INPUT_LINE(struct invite_in, code, .label = N_("Their code"), .required = true, .max = 40),
+	TERMS_FIELDS(struct invite_in, terms.),
+	{0},
+};
+static const struct input_form mentor_input =
+	INPUT_FORM(struct invite_in, mentor_fields, .start = &invite_start);
+
 /* --- who looks along --- */
 
 static err_t talk_show(struct request *req, struct response *res)
@@ -69,13 +77,15 @@ static const struct role_option *role_options(const struct request *req)
 	return options;
 }
 
-/* Shows the form with e, and ends e; name: whose code it is, empty for an invitation by mail. */
-static err_t invite_form(struct request *req, struct response *res, struct str name, err_t e)
+/* Shows the form with e, and ends e; whose code it is, all empty for an invitation by mail. */
+static err_t invite_form(
+	struct request *req, struct response *res, const struct contact *whose, err_t e)
 {
 	struct grant_terms start = terms_start(req);
 	struct talk_invite_view view = {
-		.code = name.len ? form_get(&visit_of(req)->form, STR("code")) : STR_NONE,
-		.name = name,
+		.code = whose->name.len ? form_get(&visit_of(req)->form, STR("code")) : STR_NONE,
+		.name = whose->name,
+		.place = whose->place,
 		.called = page_field(req, "called", e),
 		.mail = page_field(req, "mail", e),
 		.message = page_field(req, "message", e),
@@ -97,7 +107,7 @@ static bool can_mend(const struct err *e)
 
 static err_t invite_show(struct request *req, struct response *res)
 {
-	return invite_form(req, res, STR_NONE, NULL);
+	return invite_form(req, res, &(struct contact){0}, NULL);
 }
 
 static err_t send_offer(struct request *req)
@@ -120,7 +130,7 @@ static err_t invite_post(struct request *req, struct response *res)
 {
 	err_t e = send_offer(req);
 	if (e && can_mend(e))
-		return invite_form(req, res, STR_NONE, e);
+		return invite_form(req, res, &(struct contact){0}, e);
 	TRY(e);
 	return response_redirect(res, STR("/passport/access?sent=1"));
 }
@@ -155,14 +165,16 @@ static err_t code_post(struct request *req, struct response *res)
 	if (e && page_can_mend(e))
 		return code_form(req, res, e);
 	TRY(e);
-	return invite_form(req, res, found.name, NULL);
+	return invite_form(req, res, &found, NULL);
 }
 
-static err_t add_contact(struct request *req)
+/* A mentor is a mentor: nobody is asked who it is. */
+static err_t add_contact(struct request *req, const struct contact *whose)
 {
 	const struct visit *v = visit_of(req);
 	struct invite_in in;
-	TRY(input_from_form(req->arena, &add_input, &v->form, &in));
+	const struct input_form *form = whose->place.len ? &mentor_input : &add_input;
+	TRY(input_from_form(req->arena, form, &v->form, &in));
 	struct contact_new new = {
 		.code = in.code,
 		.called = in.called,
@@ -179,11 +191,11 @@ static err_t add_post(struct request *req, struct response *res)
 	if (e && page_can_mend(e))
 		return code_form(req, res, e);
 	TRY(e);
-	e = add_contact(req);
+	e = add_contact(req, &found);
 	if (e && str_is(str_of(e->field), "code"))
 		return code_form(req, res, e);
 	if (e && can_mend(e))
-		return invite_form(req, res, found.name, e);
+		return invite_form(req, res, &found, e);
 	TRY(e);
 	return response_redirect(res, STR("/passport/access"));
 }

@@ -228,7 +228,7 @@ TEST(talk_with_the_code_that_somebody_shows)
 	CHECK_INT(browser_post(&w.papa, "/me/code", ""), 303);
 	CHECK_INT(browser_get(&w.papa, "/me/code"), 200);
 	CHECK(browser_sees(&w.papa, "class=\"qr\""));
-	CHECK_OK(contact_code(&w.p.app, w.p.arena, &w.father, &code));
+	CHECK_OK(contact_code(&w.p.app, w.p.arena, &w.father, NULL, &code));
 	struct str shown = code_print(w.p.arena, &code);
 	CHECK(browser_sees(&w.papa, str_z(w.p.arena, shown)));
 	CHECK_INT(browser_get(&w.anna, "/passport/talk/code"), 200);

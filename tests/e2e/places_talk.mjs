@@ -1,6 +1,6 @@
 // The pages about looking along, as places.mjs has those of one person alone: Noor asks Ivo.
 import { mouse } from './person.mjs';
-import { be, mailedFragment } from './places_roles.mjs';
+import { be, mailedFragment, takeRole } from './places_roles.mjs';
 
 const BUTTON = 'main form .utrecht-button-group button';
 const QUESTION = '/passport/questions/who.proud';
@@ -91,9 +91,45 @@ async function* seeing(tab) {
 	yield 'access-stopped';
 }
 
+async function* guiding(tab) {
+	const { page, go } = tab;
+	await be(tab, 'joost');
+	await takeRole(tab, '/mentor');
+	const desk = new URL(page.url()).pathname;
+	if (await page.locator('.desk').count() === 0)
+		yield 'desk-empty';
+	await go(`${desk}/code`);
+	if (await page.locator('.qr-panel').count() === 0) {
+		yield 'desk-code-none';
+		await mouse.press(page, BUTTON);
+	}
+	yield 'desk-code';
+	const code = await page.locator('.shown-code').innerText();
+	await be(tab, 'noor');
+	await go(`/passport/talk/code#${code}`);
+	await mouse.press(page, BUTTON);
+	await page.locator('#ends').waitFor();
+	yield 'talk-mentor';
+	await mouse.press(page, BUTTON);
+	await page.waitForLoadState();
+	await be(tab, 'joost');
+	await go(desk);
+	yield 'desk';
+	await go(`${desk}?show=waiting`);
+	yield 'desk-nobody';
+	await go(desk);
+	const tick = page.locator('.desk__row input:enabled');
+	if (await tick.count())
+		await tick.first().check();
+	await mouse.press(page, BUTTON);
+	await page.waitForURL(/sent=/);
+	yield 'desk-reminded';
+}
+
 export async function* talkPlaces(tab) {
 	const mail = 'ivo.dragt@post.example';
 	yield* asking(tab, mail);
 	yield* accepting(tab, mail);
 	yield* seeing(tab);
+	yield* guiding(tab);
 }

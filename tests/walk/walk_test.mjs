@@ -204,6 +204,10 @@ const ROUTES = {
 		anyone: [422, 422], limit: 'guess', fields: { code: 'AAAAA-AAAAA' },
 	},
 	'POST /invitation/join': { person: 422, limit: 'guess', fields: { code: 'AAAAA-AAAAA' } },
+	'GET /mentor/{organisation}': { role: 'mentor', status: 200 },
+	'POST /mentor/{organisation}/remind': { role: 'mentor', status: 303 },
+	'GET /mentor/{organisation}/code': { role: 'mentor', status: 200 },
+	'POST /mentor/{organisation}/code': { role: 'mentor', status: 303 },
 	'GET /organisation/{organisation}': { role: 'organisation_admin', status: 200 },
 	'POST /organisation/{organisation}/members/{key}/end': {
 		role: 'organisation_admin', status: 404, path: ['x', 'other'],

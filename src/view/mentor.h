@@ -1,0 +1,49 @@
+/*
+ * A mentor's desk: /mentor/{organisation} (with ?show=) and /mentor/{organisation}/code. Posted to
+ * remind: learner, once for each that is chosen.
+ */
+#pragma once
+
+#include "view/passport.h"
+#include "view/html.h"
+
+struct desk_ring {
+	struct str title;
+	struct ring ring;
+	int number; /* its colour */
+};
+struct desk_learner {
+	struct str key;
+	struct str name;
+	bool has_route;
+	const struct desk_ring *rings;
+	size_t rings_len;
+	bool has_active;
+	usec active;
+	bool has_parent, has_shared, is_waiting;
+	bool can_remind;
+};
+struct desk_filter {
+	const char *text; /* message id */
+	struct str path;
+	bool chosen;
+};
+struct desk_view {
+	struct str path;
+	struct str organisation;
+	const struct desk_filter *filters;
+	size_t filters_len;
+	const struct desk_learner *learners;
+	size_t learners_len;
+	bool is_empty; /* nobody at all, whatever the filter */
+	bool reminded; /* some were, just now */
+	int sent;
+};
+struct desk_code_view {
+	struct str path;
+	struct str organisation;
+	bool has_code;
+	struct str code;
+	struct str link;
+	struct html qr;
+};

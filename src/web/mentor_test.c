@@ -1,0 +1,92 @@
+/* A mentor's desk, as a browser sees it. */
+#include "app/contact.h"
+#include "app/membership.h"
+#include "app/organisation.h"
+#include "unit/browser.h"
+#include "unit/unit.h"
+
+struct world {
+	struct place p;
+	struct browser mentor, anna;
+	struct actor joost, learner;
+	struct row_id school;
+	char *path;
+};
+
+static err_t join(struct tx *tx, void *ctx)
+{
+	const struct world *w = ctx;
+	struct membership_new m = {
+		public_id_new(&random_system), w->joost.person, w->school, ROLE_MENTOR, 1, NULL};
+	TRY(access_keep_house(tx));
+	return membership_begin(tx, &m);
+}
+
+static bool set_up(struct world *w)
+{
+	if (!place_open(&w->p) || !browser_open(&w->mentor, &w->p) ||
+		!browser_open(&w->anna, &w->p))
+		return false;
+	w->joost = place_person(&w->p, "Joost", "joost@school.example");
+	w->learner = place_person(&w->p, "Anna", "anna@school.example");
+	CHECK_OK(organisation_make(&w->p.app, w->p.arena, STR("De Wissel"), &w->school));
+	CHECK_OK(db_tx(w->p.app.db, join, w));
+	browser_sign_in_staff(&w->mentor, &w->joost);
+	struct str rest = str_from(w->mentor.body, str_search(w->mentor.body, STR("/mentor/")));
+	w->path = str_z(w->p.arena, str_cut(&rest, '"'));
+	browser_sign_in(&w->anna, &w->learner);
+	return true;
+}
+
+static void tear_down(struct world *w)
+{
+	browser_close(&w->mentor);
+	browser_close(&w->anna);
+	place_close(&w->p);
+}
+
+static char *below(struct world *w, const char *rest)
+{
+	return str_z(w->p.arena, str_fmt(w->p.arena, "%s%s", w->path, rest));
+}
+
+/* The code on the mentor's page, as the learner types it. */
+static char *code_field(struct world *w)
+{
+	CHECK_INT(browser_get(&w->mentor, below(w, "/code")), 200);
+	CHECK_INT(browser_post(&w->mentor, below(w, "/code"), ""), 303);
+	CHECK_INT(browser_get(&w->mentor, below(w, "/code")), 200);
+	struct str rest = str_from(
+		w->mentor.body, str_search(w->mentor.body, STR("/passport/talk/code#")) + 20);
+	return str_z(w->p.arena, str_fmt(w->p.arena, "code=%.11s", rest.p));
+}
+
+TEST(mentor_gets_a_learner_who_agreed)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	CHECK_INT(browser_get(&w.mentor, w.path), 200);
+	CHECK(!browser_sees(&w.mentor, "Anna"));
+	char *code = code_field(&w);
+	browser_get(&w.anna, "/passport/talk/code");
+	CHECK_INT(browser_post(&w.anna, "/passport/talk/code", code), 200);
+	CHECK(browser_sees(&w.anna, "De Wissel") && browser_sees(&w.anna, "Joost"));
+	CHECK(!browser_sees(&w.anna, "name=\"role\""));
+	char *yes = str_z(w.p.arena, str_fmt(w.p.arena, "%s&ends=2025-05-05", code));
+	CHECK_INT(browser_post(&w.anna, "/passport/talk/add", yes), 303);
+	CHECK_INT(browser_get(&w.mentor, w.path), 200);
+	CHECK(browser_sees(&w.mentor, "Anna"));
+	CHECK_INT(browser_get(&w.mentor, below(&w, "?show=waiting")), 200);
+	CHECK(!browser_sees(&w.mentor, "Anna"));
+	CHECK_INT(browser_get(&w.mentor, below(&w, "?show=no-parent")), 200);
+	CHECK(browser_sees(&w.mentor, "Anna"));
+	struct str key = public_id_print(w.p.arena, w.learner.public);
+	CHECK_INT(browser_post(&w.mentor, below(&w, "/remind"),
+			  str_z(w.p.arena, str_fmt(w.p.arena, "learner=%.*s", STR_ARG(key)))),
+		303);
+	CHECK(str_ends(w.mentor.location, STR("?sent=1")));
+	CHECK_STR(place_mail(&w.p).to, "anna@school.example");
+	CHECK_INT(browser_get(&w.mentor, below(&w, "?sent=1")), 200);
+	CHECK_INT(browser_get(&w.anna, w.path), 403);
+	tear_down(&w);
+}
