@@ -16,6 +16,13 @@ static struct vault_place place_of(
 		owner, "comment", str_fmt(a, "%.*s %s", STR_ARG(id), author), "body"};
 }
 
+err_t comment_open(const struct app *app, struct arena *a, const struct comment_place *at,
+	struct str body, struct str *ret_text)
+{
+	struct vault_place place = place_of(a, at->owner, at->comment, at->by_owner);
+	return vault_open(app->vault, a, &place, body, ret_text);
+}
+
 static err_t open_comment(const struct app *app, struct arena *a, struct public_id owner,
 	struct row_id owner_id, const struct comment_row *row, struct comment *ret)
 {

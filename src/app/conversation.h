@@ -82,3 +82,11 @@ struct with_chapter {
 /* One part, opened; the owner sees that it was read. */
 err_t with_read(const struct app *app, struct arena *a, const struct actor *actor, size_t lang,
 	struct public_id owner, struct str scope, struct with_chapter *ret);
+
+/* Where a comment stands, to open it: for who hands over everything about a person. */
+struct comment_place {
+	struct public_id owner, comment;
+	bool by_owner;
+};
+err_t comment_open(const struct app *app, struct arena *a, const struct comment_place *at,
+	struct str body, struct str *ret_text);

@@ -33,6 +33,8 @@ const struct erase_part erase_parts[] = {
 	{"file.person", erase_file, NULL},
 	{"file_chunk.person", erase_file_chunk, NULL},
 	{"arrival.person", erase_arrival, NULL},
+	{"export.person", erase_export, NULL},
+	{"export_chunk.person", erase_export_chunk, NULL},
 	{"factor.person", erase_factor, NULL},
 	{"factor_offer.person", erase_factor_offer, NULL},
 	{"known_browser.person", erase_known_browser, NULL},

@@ -26,6 +26,11 @@ static const char *const now[] = {
 	N_("You deleted your passport at {place}, at once. Nobody can bring it back."),
 	NULL,
 };
+static const char *const export[] = {
+	N_("Hello {name},"),
+	N_("The copy of your passport at {place} is ready. You can fetch it until {date}."),
+	NULL,
+};
 static const char *const not_you[] = {
 	N_("Was it not you? Sign in and choose a new password."),
 	NULL,
@@ -36,12 +41,15 @@ static const struct {
 	const char *const *before;
 	const char *button;
 	const char *const *after;
+	const char *path; /* of the button */
 } letters[LEAVE_NOTICES] = {
 	[LEAVE_NOTICE_UNUSED] = {N_("Your passport at {place} is about to be deleted"), unused,
-		N_("Sign in"), NULL},
+		N_("Sign in"), NULL, "/sign-in"},
 	[LEAVE_NOTICE_ASKED] = {N_("You deleted your passport at {place}"), asked, N_("Sign in"),
-		not_you},
-	[LEAVE_NOTICE_NOW] = {N_("Your passport at {place} is deleted"), now, NULL, NULL},
+		not_you, "/sign-in"},
+	[LEAVE_NOTICE_NOW] = {N_("Your passport at {place} is deleted"), now, NULL, NULL, NULL},
+	[LEAVE_NOTICE_EXPORT] = {N_("Your copy from {place} is ready"), export, N_("Fetch it"),
+		not_you, "/account/export"},
 };
 
 err_t leave_notice(const struct app *app, struct arena *a, const struct notice_to *to,
@@ -55,7 +63,8 @@ err_t leave_notice(const struct app *app, struct arena *a, const struct notice_t
 		.subject = letters[notice].subject,
 		.before = letters[notice].before,
 		.button = letters[notice].button,
-		.link = str_fmt(a, "%.*s/sign-in", STR_ARG(app->public_url)),
+		.link = str_fmt(a, "%.*s%s", STR_ARG(app->public_url),
+			letters[notice].path ? letters[notice].path : "/"),
 		.after = letters[notice].after,
 		.values = values,
 	};

@@ -7,6 +7,7 @@ enum leave_notice {
 	LEAVE_NOTICE_UNUSED, /* on that day, unless they sign in */
 	LEAVE_NOTICE_ASKED,  /* the same, but they asked for it */
 	LEAVE_NOTICE_NOW,
+	LEAVE_NOTICE_EXPORT, /* the copy is ready, until that day */
 	LEAVE_NOTICES
 };
 

@@ -1,6 +1,7 @@
 #include "app/retention.h"
 
 #include "app/account.h"
+#include "app/export.h"
 #include "app/invitation.h"
 #include "app/operator.h"
 #include "app/known.h"
@@ -32,6 +33,9 @@ static const struct retention_rule rules[RETENTIONS] = {
 	[RETENTION_LEAVING] = {"leaving", "leaving", N_("An account that you deleted"),
 		N_("You can still change your mind."), N_("from the moment you delete it"),
 		LEAVE_GRACE, NULL, RETENTION_DESTROY_KEY, true},
+	[RETENTION_EXPORT] = {"export", "export export_chunk",
+		N_("A copy of everything that you asked for"), N_("You must be able to fetch it."),
+		N_("from the moment you ask for it"), EXPORT_LIFE, NULL, RETENTION_DELETE, false},
 	[RETENTION_REGISTRATION] = {"registration", "registration",
 		N_("A name and mail address that somebody registered with and did not confirm"),
 		N_("Without it we cannot make the account that was asked for."),
@@ -164,6 +168,13 @@ static err_t asked_delete(struct tx *tx, usec before, int64_t *ret_count)
 	return operator_request_clear(tx, before + OPERATOR_CONFIRM_LIFE, ret_count);
 }
 
+static err_t export_delete(struct tx *tx, usec before, int64_t *ret_count)
+{
+	int64_t chunks;
+	TRY(export_chunk_clear(tx, before, &chunks));
+	return export_clear(tx, before, ret_count);
+}
+
 /* before: the time of the rows that have come to their end. */
 typedef err_t retention_fn(struct tx *tx, usec before, int64_t *ret_count);
 
@@ -172,6 +183,7 @@ static const struct {
 } works[RETENTIONS] = {
 	[RETENTION_ACCOUNT] = {unused_due, NULL},
 	[RETENTION_LEAVING] = {leaving_due, NULL},
+	[RETENTION_EXPORT] = {export_due, export_delete},
 	[RETENTION_REGISTRATION] = {registration_due, registration_clear},
 	[RETENTION_CODE] = {code_due, code_delete},
 	[RETENTION_INVITATION] = {invited_due, invited_delete},

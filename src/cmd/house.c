@@ -4,6 +4,7 @@
 #include "app/audit_seal.h"
 #include "app/content.h"
 #include "app/erase.h"
+#include "app/export.h"
 #include "app/keystore.h"
 #include "app/leave.h"
 #include "app/retention.h"
@@ -40,7 +41,7 @@ struct house {
 	struct log log;
 	struct app app;
 	struct retention_periods periods;
-	struct job_kind kinds[6];
+	struct job_kind kinds[7];
 	const char *proxies[PROXIES_MOST + 1];
 	struct http_config http;
 	struct http_server *server;
@@ -241,6 +242,7 @@ static err_t open_jobs(struct house *h)
 	h->kinds[2] = leave_job(&h->app);
 	h->kinds[3] = unused_job(&h->app);
 	h->kinds[4] = address_end_job(&h->app);
+	h->kinds[5] = export_job(&h->app);
 	TRY(start_rounds(h));
 	struct jobs_settings settings = {
 		.db = h->app.db,

@@ -95,3 +95,8 @@ uint64_t gzip_checksum(struct str bytes)
 	return (uint64_t)libdeflate_crc32(0, bytes.p, bytes.len) << 32 |
 	       libdeflate_adler32(1, bytes.p, bytes.len);
 }
+
+uint32_t gzip_crc32(struct str bytes)
+{
+	return libdeflate_crc32(0, bytes.p, bytes.len);
+}

@@ -1,6 +1,7 @@
 /* Leaving: /account/delete, /deleted. */
 #pragma once
 
+#include "base/time.h"
 #include "view/about.h"
 
 /* Posted: when, "later" or "now". */
@@ -11,4 +12,12 @@ struct delete_view {
 
 struct deleted_view {
 	bool at_once;
+};
+
+/* /account/export. POST asks for a new one; GET /account/export/file fetches it. */
+struct export_view {
+	bool runs, ready;
+	int percent;       /* while it runs */
+	int64_t megabytes; /* once it is ready, rounded up */
+	day until;
 };

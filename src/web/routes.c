@@ -12,7 +12,7 @@
 	session_routes,         \
 	settings_routes,        \
 	log_routes,             \
-	leave_routes,           \
+	leave_routes, export_routes,           \
 	passport_routes,        \
 	passport_route_routes,  \
 	question_routes,        \

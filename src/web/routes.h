@@ -11,6 +11,7 @@ extern const struct route way_routes[];
 extern const struct route factor_routes[];
 extern const struct route prove_routes[];
 extern const struct route session_routes[];
+extern const struct route export_routes[];
 extern const struct route leave_routes[];
 extern const struct route log_routes[];
 extern const struct route passport_routes[];

@@ -11,7 +11,22 @@ export async function* aboutPlaces({ go }) {
 	yield 'deleted-at-once';
 }
 
-export async function* leavePlaces({ go }) {
+async function* exportPlaces({ page, go }) {
+	await go('/account/export');
+	yield 'export';
+	await page.locator('main form button').click();
+	for (;;) {
+		await go('/account/export');
+		if (await page.locator('a[href="/account/export/file"]').count())
+			break;
+		await page.waitForTimeout(200);
+	}
+	yield 'export-ready';
+}
+
+export async function* leavePlaces(tab) {
+	const { go } = tab;
+	yield* exportPlaces(tab);
 	await go('/account/delete');
 	yield 'delete';
 }

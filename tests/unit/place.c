@@ -2,6 +2,7 @@
 
 #include "app/address_end.h"
 #include "app/content.h"
+#include "app/export.h"
 #include "app/leave.h"
 #include "app/seen.h"
 #include "app/unused.h"
@@ -54,6 +55,7 @@ static err_t open_mail(struct place *p)
 	p->kinds[1] = leave_job(&p->app);
 	p->kinds[2] = unused_job(&p->app);
 	p->kinds[3] = address_end_job(&p->app);
+	p->kinds[4] = export_job(&p->app);
 	return jobs_new(&jobs, &p->app.jobs);
 }
 

@@ -86,4 +86,4 @@ UNTESTED = {
 FUZZED = ('json', 'jcs', 'csv', 'xlsx', 'form', 'multipart', 'base64', 'input', 'cookie',
           'route', 'mo', 'jsonld', 'rdfc', 'cbor', 'asn1', 'image')
 FUZZED_ROOMS = ('codec',)
-UNFUZZED = {}
+UNFUZZED = {'src/codec/zip.c': 'only writes'}

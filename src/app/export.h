@@ -1,0 +1,33 @@
+/*
+ * A copy of everything about a person, for that person: a ZIP with one JSON file
+ * (docs/export.md describes it), pages to read without the internet, and the files. A job makes
+ * it; it waits, sealed by the person's key, until EXPORT_LIFE after it was asked for.
+ */
+#pragma once
+
+#include "app/access.h"
+#include "app/app.h"
+#include "jobs/jobs.h"
+
+#define EXPORT_LIFE (7 * USEC_DAY)
+#define EXPORT_MOST ((size_t)96 << 20) /* bytes of the archive */
+
+enum export_state { EXPORT_NONE, EXPORT_RUNS, EXPORT_READY };
+
+struct export_status {
+	enum export_state state;
+	int64_t done, total; /* while it runs: of so many steps */
+	int64_t size;        /* once it is ready: bytes */
+	usec ends;
+};
+
+/* Asks for a new one; what was there is replaced when it is ready. */
+err_t export_order(const struct app *app, struct arena *a, const struct actor *actor);
+err_t export_look(const struct app *app, struct arena *a, const struct actor *actor,
+	struct export_status *ret);
+/* The archive; ERR_NOT_FOUND unless it is ready. */
+err_t export_fetch(
+	const struct app *app, struct arena *a, const struct actor *actor, struct str *ret_zip);
+
+/* The kind of job that makes one; app outlives it. */
+struct job_kind export_job(struct app *app);
