@@ -214,13 +214,36 @@ static err_t read_pictures(const struct app *app, struct arena *a, const struct 
 	return NULL;
 }
 
+static bool is_chosen(const struct passport_scopes *scopes, struct str chapter)
+{
+	for (size_t i = 0; i < scopes->count; i++)
+		if (str_eq(scopes->ids[i], chapter))
+			return true;
+	return false;
+}
+
+static void leave_out(const struct passport_scopes *scopes, struct passport_whole *io)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < io->count; i++)
+		if (is_chosen(scopes, io->chapters[i].chapter->id))
+			io->chapters[count++] = io->chapters[i];
+	io->count = count;
+}
+
 err_t passport_paper_own(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct lang *lang, const struct passport_paper_own *own, struct str *ret_pdf)
 {
 	struct passport_whole whole;
 	struct passport_paper paper = {
-		.whole = &whole, .name = own->name, .with_apart = own->with_apart};
+		.whole = &whole,
+		.name = own->name,
+		.link = own->link,
+		.with_apart = own->with_apart,
+	};
 	TRY(passport_read(app, a, actor, lang_index(lang), &whole));
+	if (own->scopes)
+		leave_out(own->scopes, &whole);
 	TRY(read_pictures(app, a, actor, &paper));
 	return passport_paper_print(app, a, lang, &paper, ret_pdf);
 }

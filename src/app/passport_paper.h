@@ -29,7 +29,9 @@ err_t passport_paper_print(const struct app *app, struct arena *a, const struct 
 /* The actor's own. ERR_NOT_FOUND before a route was chosen. */
 struct passport_paper_own {
 	struct str name;
+	struct str link; /* a live link to it; empty: none */
 	bool with_apart;
+	const struct passport_scopes *scopes; /* these chapters alone; NULL: all of them */
 };
 err_t passport_paper_own(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct lang *lang, const struct passport_paper_own *own, struct str *ret_pdf);

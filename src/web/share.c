@@ -1,5 +1,5 @@
 /* Live links, for their owner: made in three steps, shown, stopped; who came, and who waits. */
-#include "app/passport.h"
+#include "app/passport_paper.h"
 #include "app/share_door.h"
 #include "view/share.h"
 #include "web/answer_view.h"
@@ -319,6 +319,13 @@ static err_t until_post(struct request *req, struct response *res)
 
 /* --- one link --- */
 
+static struct str link_of(const struct request *req, const struct share *s)
+{
+	struct str code = code_print(req->arena, &s->code);
+	return str_fmt(
+		req->arena, "%.*s/s#%.*s", STR_ARG(visit_of(req)->app->public_url), STR_ARG(code));
+}
+
 static err_t draw(struct request *req, const struct share *s, struct share_view *io)
 {
 	const struct visit *v = visit_of(req);
@@ -428,6 +435,26 @@ static err_t eyes_show(struct request *req, struct response *res)
 	return PAGE_SHOW(req, res, view_share_eyes, &view);
 }
 
+/* What they see, on paper; with the link when there is one. */
+static err_t paper_show(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct share s;
+	struct str pdf;
+	TRY(load(req, &s));
+	const struct passport_scopes scopes = {s.scopes, s.scopes_len};
+	const struct passport_paper_own own = {
+		.name = v->session.name,
+		.link = s.state == SHARE_LIVE ? link_of(req, &s) : STR_NONE,
+		.with_apart = is_shared(&s, SCOPE_CARE),
+		.scopes = &scopes,
+	};
+	struct str today = day_print(req->arena, zone_day(clock_now(v->app->clock)));
+	TRY(passport_paper_own(v->app, req->arena, &v->session.actor, v->lang, &own, &pdf));
+	return response_download(res, "application/pdf", pdf,
+		str_fmt(req->arena, "leerpas-%.*s.pdf", STR_ARG(today)));
+}
+
 static err_t begin_post(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
@@ -494,6 +521,8 @@ const struct route share_routes[] = {
 	{GET, SHARE "/{key}/until", until_show, .need = NEED_PERSON, .own = true},
 	{POST, SHARE "/{key}/until", until_post, .need = NEED_PERSON, .max_body = FORM_BODY},
 	{GET, SHARE "/{key}/eyes", eyes_show, .need = NEED_PERSON, .own = true},
+	{GET, SHARE "/{key}/paper", paper_show, .need = NEED_PERSON, .on_worker = true,
+		.own = true},
 	{POST, SHARE "/{key}/begin", begin_post, .need = NEED_PERSON, .max_body = FORM_BODY},
 	{POST, SHARE "/{key}/stop", stop_post, .need = NEED_PERSON, .max_body = FORM_BODY},
 	{POST, SHARE "/{key}/undo", undo_post, .need = NEED_PERSON, .max_body = FORM_BODY},

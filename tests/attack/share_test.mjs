@@ -136,7 +136,7 @@ test('a stop holds: the page that was open, the link, the back button', async ()
 });
 
 test('links of others cannot be seen, changed, begun or stopped', async () => {
-	for (const step of ['', '/what', '/whom', '/until', '/eyes'])
+	for (const step of ['', '/what', '/whom', '/until', '/eyes', '/paper'])
 		assert.equal((await ben.get(anna.path + step)).status, 404, step);
 	for (const [step, fields] of [['/what', { scopes: 'can' }], ['/begin', {}], ['/stop', {}],
 		['/undo', {}], ['/until', { ends: '2027-01-01', places: 20 }]])

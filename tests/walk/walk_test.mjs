@@ -167,6 +167,7 @@ const ROUTES = {
 		person: 404, path: [NOBODYS, 'other'], fields: { ends: '2999-01-01', places: '1' },
 	},
 	'GET /passport/share/{key}/eyes': { person: 404, path: [NOBODYS, 'other'] },
+	'GET /passport/share/{key}/paper': { person: 404, path: [NOBODYS, 'other'] },
 	'POST /passport/share/{key}/begin': { person: 404, path: [NOBODYS, 'other'] },
 	'POST /passport/share/{key}/stop': { person: 404, path: [NOBODYS, 'other'] },
 	'POST /passport/share/{key}/undo': { person: 404, path: [NOBODYS, 'other'] },
