@@ -124,6 +124,13 @@ void page_refuse(struct response *res, err_t e)
 	err_free(e);
 }
 
+err_t page_instead(err_t e, err_t worse)
+{
+	if (worse)
+		err_free(e);
+	return worse;
+}
+
 struct str page_back(struct str back, struct str otherwise)
 {
 	bool is_ascii = true;

@@ -54,6 +54,8 @@ struct problem page_problem(const struct request *req, const struct err *e);
 bool page_can_mend(const struct err *e);
 /* Sets the status for e, and ends it; NULL is fine. */
 void page_refuse(struct response *res, err_t e);
+/* worse, when there is one: then the page that was to show e is not shown, and e is ended. */
+err_t page_instead(err_t e, err_t worse);
 
 /* back when it is a path of ours, else otherwise. */
 struct str page_back(struct str back, struct str otherwise);

@@ -143,7 +143,7 @@ static err_t what_page(struct request *req, struct response *res, err_t e)
 {
 	struct share s;
 	bool is_draft;
-	TRY(load_draft(req, res, &s, &is_draft));
+	TRY(page_instead(e, load_draft(req, res, &s, &is_draft)));
 	struct grant_terms chosen = terms_chosen(&s);
 	struct share_what_view view = {
 		.key = public_id_print(req->arena, s.public),
@@ -198,7 +198,7 @@ static err_t whom_page(struct request *req, struct response *res, err_t e)
 {
 	struct share s;
 	bool is_draft;
-	TRY(load_draft(req, res, &s, &is_draft));
+	TRY(page_instead(e, load_draft(req, res, &s, &is_draft)));
 	struct shown_field purpose = page_field(req, "purpose", e);
 	struct share_whom_view view = {
 		.key = public_id_print(req->arena, s.public),
@@ -271,7 +271,7 @@ static err_t until_page(struct request *req, struct response *res, err_t e)
 {
 	struct share s;
 	bool is_draft;
-	TRY(load_draft(req, res, &s, &is_draft));
+	TRY(page_instead(e, load_draft(req, res, &s, &is_draft)));
 	struct grant_terms chosen = terms_chosen(&s);
 	struct share_until_view view = {
 		.key = public_id_print(req->arena, s.public),
@@ -363,7 +363,7 @@ static err_t fill_visitors(struct request *req, const struct share *s, struct sh
 static err_t share_page(struct request *req, struct response *res, err_t e)
 {
 	struct share s;
-	TRY(load(req, &s));
+	TRY(page_instead(e, load(req, &s)));
 	struct share_view view = {
 		.key = public_id_print(req->arena, s.public),
 		.purpose = purpose_texts[s.purpose],
