@@ -22,7 +22,7 @@ static bool set_up(struct world *w)
 static void give_factor(struct world *w)
 {
 	place_sql(&w->p, "INSERT INTO factor (person, secret, since, last_step) "
-			 "SELECT id, public, 1, 1 FROM person");
+			 "SELECT person, token, 1, 1 FROM session");
 }
 
 static int64_t noted(struct world *w, const char *action)
