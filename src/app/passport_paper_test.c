@@ -86,7 +86,7 @@ static struct str words_of(struct world *w, struct str pdf)
 
 static struct str print(struct world *w, const char *tag, bool with_apart)
 {
-	const struct passport_paper_own own = {STR("Anna"), with_apart};
+	const struct passport_paper_own own = {.name = STR("Anna"), .with_apart = with_apart};
 	struct str pdf = STR_NONE;
 	CHECK_OK(passport_paper_own(&w->p.app, w->p.arena, &w->anna, lang(w, tag), &own, &pdf));
 	return words_of(w, pdf);
@@ -198,7 +198,7 @@ TEST(passport_paper_needs_a_route_and_a_person)
 {
 	struct world w;
 	struct str pdf;
-	const struct passport_paper_own own = {STR("Bo"), false};
+	const struct passport_paper_own own = {.name = STR("Bo")};
 	REQUIRE(set_up(&w));
 	struct actor bo = place_person(&w.p, "Bo", "bo@school.example"), nobody = {0};
 	CHECK_ERR(passport_paper_own(&w.p.app, w.p.arena, &bo, lang(&w, "nl"), &own, &pdf),

@@ -69,7 +69,9 @@ test('the admin makes an account with it', async () => {
 	const { status, headers } = await client.post('/invitation/accept', fields);
 	assert.equal(status, 303);
 	assert.match(headers.location, /^\/organisation\/\w+$/);
-	assert.equal((await client.get(headers.location)).status, 200);
+	const page = await client.get(headers.location);
+	assert.equal(page.status, 303);
+	assert.match(page.headers.location, /^\/account\/second-factor/, 'a second lock first');
 });
 
 test('wrong words', () => {
