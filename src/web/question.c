@@ -185,9 +185,17 @@ static err_t find_question(const struct request *req, const struct content_quest
 	return NULL;
 }
 
+static int times_sent(const struct form *form, struct str name)
+{
+	int times = 0;
+	form_each(field, form) times += str_eq(field->name, name);
+	return times;
+}
+
 err_t question_version(const struct form *form, int64_t *ret_version)
 {
-	if (!str_to_int(form_get(form, STR("version")), ret_version))
+	if (times_sent(form, STR("version")) != 1 ||
+		!str_to_int(form_get(form, STR("version")), ret_version))
 		return err_field(
 			"version", N_("Your answer did not arrive. Please send it again."));
 	return NULL;

@@ -162,13 +162,14 @@ test('a backup holds the answers sealed, no keys, and only its owner may read it
 	assert.notEqual(again.status, 0, 'and is never overwritten');
 });
 
-test('equal answers look different on disk', () => {
-	const bodies = rows(
-		site,
-		'leerpas.db',
-		'SELECT body FROM answer UNION ALL SELECT body FROM answer_past',
-	).flat();
-	assert.ok(bodies.length >= 4);
+test('equal answers look different on disk', async () => {
+	for (const { visitor } of [anna, ben])
+		await visitor.post('/passport/questions/who.free', {
+			answer: 'Dit schrijven er twee.', version: 0, go: 'stay',
+		});
+	const equal = "SELECT body FROM answer WHERE question = 'who.free'";
+	const bodies = rows(site, 'leerpas.db', equal).flat();
+	assert.equal(bodies.length, 2);
 	const nonces = bodies.map((hex) => hex.slice(2, 50));
 	assert.equal(new Set(nonces).size, bodies.length);
 });
@@ -206,7 +207,7 @@ test('an answer moved to another person does not open, and says nothing', async 
 	const seen = async () => {
 		for (const path of [QUESTION, '/passport/read', '/passport/chapters/who']) {
 			const { status, text } = await ben.visitor.get(path);
-			assert.equal(status, 500, path);
+			assert.equal(status, 200, path);
 			assert.ok(!/kwartelmoes|fiets|vault|sealed|\.c\b/.test(text), path);
 		}
 		assert.equal((await anna.visitor.get(QUESTION)).status, 200);
@@ -236,7 +237,7 @@ test('an answer of one question does not open at another', async () => {
 	rows(site, 'leerpas.db', move, 'who.proud', b, 'who.self');
 	const { status, text } = await ben.visitor.get('/passport/questions/who.proud');
 	rows(site, 'leerpas.db', 'DELETE FROM answer WHERE question = ?', 'who.proud');
-	assert.equal(status, 500);
+	assert.equal(status, 200);
 	assert.ok(!text.includes('fiets'));
 });
 

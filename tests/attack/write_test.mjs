@@ -146,7 +146,7 @@ test('a version is a whole number that the server gave, or nothing is overwritte
 			422,
 			v,
 		);
-	assert.equal((await noor.save('who.self', { answer: 'over', version: '' })).status, 409);
+	assert.equal((await noor.save('who.self', { answer: 'over', version: '' })).status, 422);
 	assert.equal(
 		(await noor.save('who.self', { answer: 'over', version: '0', go: 'stay' })).status,
 		409,
