@@ -447,7 +447,7 @@ test('after signing out the token is dead and the browser is told to forget', as
 		'/passport/chapters/who',
 		QUESTION,
 		'/account',
-		'/passport/route/at-school',
+		'/passport/route',
 	];
 	for (const path of pages) {
 		const { status, headers } = await noor.get(path);

@@ -65,7 +65,7 @@ function assertTame({ text, headers }, what) {
 			`${what}: ${nodeName}`,
 		);
 		if (nodeName === 'script')
-			assert.match(of.src, /^\/static\/leerpas\.[\w]+\.js$/, what);
+			assert.match(of.src, /^\/static\/(leerpas|question)\.\w+\.js$/, what);
 		if (nodeName === 'img') assert.match(of.src, /^\//, what);
 		for (const name of ['href', 'action', 'formaction', 'src'])
 			assert.match(

@@ -17,16 +17,13 @@ const ZOOMED = 640; // and at 200 %
 const SCREENS = join(BUILD, 'screens');
 const LANGUAGES = process.argv.slice(4);
 
-let site;
 let browser;
 before(async () => {
 	mkdirSync(SCREENS, { recursive: true });
-	site = await Site.demo();
 	browser = await openBrowser();
 });
 after(async () => {
 	await browser?.close();
-	await site?.end();
 });
 
 async function picture(page, name) {
@@ -40,19 +37,19 @@ async function checkNarrow(page) {
 	return [...found, ...await overflow(page), ...await largeText(page)];
 }
 
-// In one language: all widths, light and dark, every check.
+// Both widths and both schemes, in two looks.
+const LOOKS = [{ size: PHONE, colorScheme: 'light' }, { size: DESK, colorScheme: 'dark' }];
+
+// In one language: every check.
 async function lookWell(page, name) {
 	const found = [...await checkNarrow(page)];
-	for (const size of [PHONE, DESK]) {
+	for (const { size, colorScheme } of LOOKS) {
 		await page.setViewportSize(size);
-		found.push(...await targets(page));
-		for (const colorScheme of ['light', 'dark']) {
-			await page.emulateMedia({ colorScheme });
-			await picture(page, `${name}-${size.width}-${colorScheme}`);
-			found.push(...await axe(page));
-		}
-		await page.emulateMedia({ colorScheme: 'light' });
+		await page.emulateMedia({ colorScheme });
+		await picture(page, `${name}-${size.width}-${colorScheme}`);
+		found.push(...await targets(page), ...await axe(page));
 	}
+	await page.emulateMedia({ colorScheme: 'light' });
 	await page.setViewportSize(PHONE);
 	return found;
 }
@@ -91,8 +88,13 @@ async function lookAround(tab, lang) {
 
 for (const lang of LANGUAGES)
 	test(`all pages in ${lang}`, async () => {
-		const tab = await openTab(browser, site, { locale: lang });
-		assert.deepEqual(await lookAround(tab, lang), []);
-		tab.noFaults();
-		await tab.context.close();
+		const site = await Site.demo(); // of its own: the same people, where they began
+		try {
+			const tab = await openTab(browser, site, { locale: lang });
+			assert.deepEqual(await lookAround(tab, lang), []);
+			tab.noFaults();
+			await tab.context.close();
+		} finally {
+			await site.end();
+		}
 	});

@@ -197,7 +197,10 @@ function answerAll() {
 	const answerOne = async (path) => {
 		const html = await (await fetch(path)).text();
 		const page = new DOMParser().parseFromString(html, 'text/html');
-		const fields = new FormData(page.querySelector('form[data-autosave]'));
+		const form = page.querySelector('form[data-autosave]');
+		if (!form) // a picture
+			return;
+		const fields = new FormData(form);
 		if (fields.getAll('answer').concat(fields.getAll('option')).some(Boolean))
 			return;
 		const box = page.querySelector('fieldset label [name=option]');

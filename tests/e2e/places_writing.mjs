@@ -35,7 +35,8 @@ async function* kinds(tab) {
 		document.querySelector('[data-read-aloud]').click();
 	}));
 	assert.equal(said.lang, await page.evaluate(() => document.documentElement.lang));
-	assert.ok(said.text.startsWith(await page.locator('#question').innerText()));
+	const asked = await page.locator('#question').innerText();
+	assert.ok(said.text.startsWith(asked.replace(/\s+/g, ' ')));
 	yield 'question-scale';
 }
 

@@ -115,7 +115,7 @@ def person_registers_and_signs_in(w):
 def cookies_are_for_this_host_over_tls_only(w):
     sam = w.person().register(w.post)
     names = {cookie.split('=')[0] for cookie in sam.set_cookies}
-    assert names == {'__Host-visit', '__Host-session'}, names
+    assert names == {'__Host-visit', '__Host-session', '__Host-known'}, names
     for cookie in sam.set_cookies:
         for word in ('Secure', 'HttpOnly', 'SameSite=Lax', 'Path=/'):
             assert f'; {word}' in cookie, cookie
