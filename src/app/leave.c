@@ -40,10 +40,11 @@ static err_t read_person(struct tx *tx, void *ctx)
 	return unused_get(tx, q->arena, q->actor->person, &q->row);
 }
 
-/* Nobody looks along any more, and whoever did is told. */
+/* Nobody looks along or comes in by a link any more, and whoever looked along is told. */
 static err_t end_grants(struct tx *tx, const struct asking *q)
 {
 	int64_t count;
+	TRY(leave_shares(tx, q->actor->person, q->now, &count));
 	TRY(leave_grants(tx, q->actor->person, q->now, STR("owner"), &count));
 	for (size_t i = 0; i < q->viewers.len; i++)
 		TRY(notice_send(tx, q->told[i]));

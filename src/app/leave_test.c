@@ -2,6 +2,7 @@
 
 #include "app/grant.h"
 #include "app/passport.h"
+#include "app/share_door.h"
 #include "db/content.h"
 #include "unit/place.h"
 #include "unit/unit.h"
@@ -145,5 +146,27 @@ TEST(leave_ends_what_others_could_see_and_tells_them)
 	CHECK_INT((int64_t)p.letters.len, 2);
 	CHECK_STR(p.letters.at[0].to, "jan@thuis.example");
 	CHECK(str_search(p.letters.at[0].text, STR("Anna heeft")) < p.letters.at[0].text.len);
+	place_close(&p);
+}
+
+TEST(leave_ends_live_links)
+{
+	struct place p;
+	REQUIRE(place_open(&p));
+	struct actor anna = place_person(&p, "Anna", "anna@school.example");
+	struct actor ben = place_person(&p, "Ben", "ben@mbo.example");
+	struct public_id link, draft;
+	struct share s;
+	struct share_opened opened;
+	REQUIRE_OK(share_draft(&p.app, p.arena, &anna, SHARE_MBO, &draft));
+	REQUIRE_OK(share_draft(&p.app, p.arena, &anna, SHARE_MBO, &link));
+	REQUIRE_OK(share_begin(&p.app, p.arena, &anna, link));
+	REQUIRE_OK(share_get(&p.app, p.arena, &anna, link, &s));
+	REQUIRE_OK(leave_later(&p.app, p.arena, &anna));
+	CHECK_ERR(share_open(&p.app, p.arena, &ben, code_print(p.arena, &s.code), &opened),
+		ERR_INVALID);
+	CHECK_INT(place_sql(&p, "SELECT count(*) FROM passport_grant"), 0);
+	REQUIRE_OK(share_get(&p.app, p.arena, &anna, draft, &s));
+	CHECK_INT(s.state, SHARE_DRAFT);
 	place_close(&p);
 }

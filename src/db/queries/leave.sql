@@ -93,3 +93,6 @@ ORDER BY a.mail;
 -- name: leave_grants(owner id, now time, ended_by text) -> count
 UPDATE passport_grant SET ended = :now, ended_by = :ended_by, code = NULL
 WHERE owner = :owner AND ended IS NULL;
+
+-- name: leave_shares(owner id, now time) -> count
+UPDATE share SET ended = :now WHERE owner = :owner AND begun IS NOT NULL AND ended IS NULL;
