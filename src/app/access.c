@@ -127,7 +127,7 @@ static bool collect(struct arena *a, const struct grant_holds_row_list *rows, en
 }
 
 err_t access_passport(struct tx *tx, struct arena *a, const struct actor *actor, enum action action,
-	struct row_id owner, day today, struct access_part *ret)
+	struct row_id owner, usec now, struct access_part *ret)
 {
 	enum relation relation = access_relation(actor, owner);
 	struct grant_holds_row_list rows;
@@ -138,7 +138,7 @@ err_t access_passport(struct tx *tx, struct arena *a, const struct actor *actor,
 		*ret = (struct access_part){.whole = true};
 		return NULL;
 	}
-	TRY(grant_holds(tx, a, owner, actor->person, today, &rows));
+	TRY(grant_holds(tx, a, owner, actor->person, zone_day(now), now, &rows));
 	if (!collect(a, &rows, action, &part))
 		return err_log(ERR_NOT_FOUND, "no grant allows %d", action);
 	tx_allow(tx);

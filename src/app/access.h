@@ -86,12 +86,12 @@ struct access_part {
 };
 
 /*
- * The same for a passport that may be another's: by which grants that hold today, and which parts
+ * The same for a passport that may be another's: by which grants that hold now, and which parts
  * of it. Decided in this transaction: what was withdrawn before is refused from then on, as
  * ERR_NOT_FOUND, like a passport that does not exist ({0}).
  */
 err_t access_passport(struct tx *tx, struct arena *a, const struct actor *actor, enum action action,
-	struct row_id owner, day today, struct access_part *ret);
+	struct row_id owner, usec now, struct access_part *ret);
 /* The scope's entry; NULL when it is no part. Not for a whole. */
 const struct access_scope *access_find(const struct access_part *part, struct str scope);
 bool access_covers(const struct access_part *part, struct str scope);

@@ -79,7 +79,7 @@ static err_t read_threads(struct tx *tx, void *ctx)
 	struct row_id owner = l->actor->person;
 	struct str id = l->question->id, scope = l->question->scope;
 	TRY(access_require(tx, l->actor, ACTION_PASSPORT_READ, owner));
-	TRY(talk_partners(tx, l->arena, owner, id, scope, zone_day(l->now), &l->partners));
+	TRY(talk_partners(tx, l->arena, owner, id, scope, zone_day(l->now), l->now, &l->partners));
 	TRY(comments_on(tx, l->arena, owner, id, &l->comments));
 	return talk_points_on(tx, l->arena, owner, id, &l->points);
 }
@@ -150,7 +150,6 @@ static err_t require_thread(struct tx *tx, struct speaking *io)
 {
 	struct actor holder = {.public = io->place->holder};
 	struct access_part part;
-	day today = zone_day(io->now);
 	TRY(find_both(tx, io));
 	if (io->actor->person.n != io->owner.n && io->actor->person.n != io->holder.n)
 		return err_log(ERR_NOT_FOUND, "no end of this thread");
@@ -158,7 +157,7 @@ static err_t require_thread(struct tx *tx, struct speaking *io)
 		TRY(access_require(tx, io->actor, ACTION_PASSPORT_COMMENT, io->owner));
 	holder.person = io->holder;
 	TRY(access_passport(
-		tx, io->arena, &holder, ACTION_PASSPORT_COMMENT, io->owner, today, &part));
+		tx, io->arena, &holder, ACTION_PASSPORT_COMMENT, io->owner, io->now, &part));
 	if (part.whole || !access_covers(&part, io->scope))
 		return err_log(ERR_NOT_FOUND, "this part is not granted");
 	return NULL;

@@ -216,7 +216,7 @@ err_t grant_undo(
 static err_t refuse_twice(struct tx *tx, const struct turning *t, const struct grant_row *old)
 {
 	struct grant_holds_row_list rows;
-	TRY(grant_holds(tx, t->arena, old->owner, old->holder, zone_day(t->now), &rows));
+	TRY(grant_holds(tx, t->arena, old->owner, old->holder, zone_day(t->now), t->now, &rows));
 	for (size_t i = 0; i < rows.len; i++)
 		if (str_eq(rows.at[i].kind, old->kind))
 			return err_log(ERR_CONFLICT, "looks along already");
@@ -366,8 +366,8 @@ static err_t read_held(struct tx *tx, void *ctx)
 {
 	struct holding *h = ctx;
 	TRY(access_require(tx, h->actor, ACTION_GRANT_TAKE, h->actor->person));
-	return grant_held_rows(
-		tx, h->arena, h->actor->person, zone_day(h->now), GRANTS_HELD_MOST, &h->rows);
+	return grant_held_rows(tx, h->arena, h->actor->person, zone_day(h->now), h->now,
+		GRANTS_HELD_MOST, &h->rows);
 }
 
 err_t grant_held(const struct app *app, struct arena *a, const struct actor *actor,

@@ -1,6 +1,10 @@
 #include "app/grant.h"
 
+#include "app/content.h"
+#include "app/conversation.h"
 #include "app/erase.h"
+#include "app/membership.h"
+#include "app/organisation.h"
 #include "unit/place.h"
 #include "unit/unit.h"
 
@@ -70,8 +74,7 @@ static err_t look(struct tx *tx, void *ctx)
 {
 	struct looking *l = ctx;
 	usec now = clock_now(l->place->app.clock);
-	return access_passport(
-		tx, l->place->arena, l->actor, l->action, l->owner, zone_day(now), &l->part);
+	return access_passport(tx, l->place->arena, l->actor, l->action, l->owner, now, &l->part);
 }
 
 static err_t try_to(struct world *w, const struct actor *actor, enum action action)
@@ -107,6 +110,24 @@ TEST(grant_opens_what_it_says_and_no_more)
 	place_close(&w.p);
 }
 
+static err_t begin(struct tx *tx, void *ctx)
+{
+	TRY(access_keep_house(tx));
+	return membership_begin(tx, ctx);
+}
+
+/* Papa works as a mentor. */
+static struct public_id join_school(struct world *w)
+{
+	struct membership_new m = {.public = public_id_new(&random_system),
+		.person = w->papa.person,
+		.role = ROLE_MENTOR,
+		.starts = 1};
+	CHECK_OK(organisation_make(&w->p.app, w->p.arena, STR("De Wissel"), &m.organisation));
+	CHECK_OK(db_tx(w->p.app.db, begin, &m));
+	return m.public;
+}
+
 TEST(grant_kinds_differ_in_what_they_allow)
 {
 	static const struct {
@@ -121,6 +142,9 @@ TEST(grant_kinds_differ_in_what_they_allow)
 		struct world w;
 		REQUIRE(set_up(&w));
 		struct grant_new g = to_papa(&w, kinds[i].kind);
+		struct public_id school = join_school(&w);
+		if (kinds[i].kind == GRANT_MENTOR)
+			g.via = &school;
 		give(&w, &g);
 		err_t see = try_to(&w, &w.papa, ACTION_PASSPORT_SEE);
 		err_t comment = try_to(&w, &w.papa, ACTION_PASSPORT_COMMENT);
@@ -239,6 +263,33 @@ TEST(grant_is_given_again_as_a_new_one)
 	CHECK_STR(all.at[0].called, "Papa");
 	CHECK_INT(all.at[0].ends, g.terms.ends);
 	CHECK_ERR(grant_give_again(&w.p.app, w.p.arena, &w.anna, g.public), ERR_CONFLICT);
+	place_close(&w.p);
+}
+
+TEST(grant_of_a_mentor_ends_with_the_membership)
+{
+	struct world w;
+	struct grant_held_list held;
+	struct thread_list threads;
+	REQUIRE(set_up(&w));
+	const struct app *app = &w.p.app;
+	const struct content_question *question =
+		content_question(app->content, 0, STR("who.self"));
+	struct grant_new g = to_papa(&w, GRANT_MENTOR);
+	struct public_id school = join_school(&w);
+	g.via = &school;
+	give(&w, &g);
+	CHECK_OK(try_to(&w, &w.papa, ACTION_PASSPORT_READ));
+	CHECK_OK(conversation_on(app, w.p.arena, &w.anna, question, &threads));
+	CHECK_INT((int64_t)threads.len, 1);
+	place_sql(&w.p, "UPDATE membership SET ends = 5");
+	CHECK_ERR(try_to(&w, &w.papa, ACTION_PASSPORT_READ), ERR_NOT_FOUND);
+	place_sql(&w.p, "UPDATE membership SET ends = NULL, ended = 5");
+	CHECK_ERR(try_to(&w, &w.papa, ACTION_PASSPORT_READ), ERR_NOT_FOUND);
+	CHECK_OK(grant_held(app, w.p.arena, &w.papa, &held));
+	CHECK_INT((int64_t)held.len, 0);
+	CHECK_OK(conversation_on(app, w.p.arena, &w.anna, question, &threads));
+	CHECK_INT((int64_t)threads.len, 0);
 	place_close(&w.p);
 }
 

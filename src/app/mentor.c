@@ -31,7 +31,7 @@ static err_t read_learners(struct tx *tx, void *ctx)
 {
 	struct listing *l = ctx;
 	TRY(access_require(tx, l->actor, ACTION_GRANT_TAKE, l->actor->person));
-	return mentor_learners(tx, l->arena, l->actor->person, l->via, zone_day(l->now),
+	return mentor_learners(tx, l->arena, l->actor->person, l->via, zone_day(l->now), l->now,
 		MENTOR_LEARNERS_MOST, &l->learners);
 }
 
@@ -168,8 +168,8 @@ static err_t send_one(struct tx *tx, void *ctx)
 	const struct listing *l = &r->list;
 	struct access_part part;
 	int64_t count;
-	TRY(access_passport(tx, l->arena, l->actor, ACTION_PASSPORT_REMIND, r->row->owner,
-		zone_day(l->now), &part));
+	TRY(access_passport(
+		tx, l->arena, l->actor, ACTION_PASSPORT_REMIND, r->row->owner, l->now, &part));
 	TRY(mentor_reminded(tx, r->row->grant_id, l->now, l->now - MENTOR_REMIND_EACH, &count));
 	r->sent = count;
 	return count ? notice_send(tx, r->sealed) : NULL;

@@ -143,6 +143,17 @@ TEST(mentor_code_ends_with_the_membership)
 	place_close(&w.p);
 }
 
+TEST(mentor_loses_all_when_the_membership_is_over)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	CHECK_OK(let_in(&w, &w.anna, "who"));
+	place_sql(&w.p, "UPDATE membership SET ended = 5");
+	CHECK_INT((int64_t)list(&w).len, 0);
+	CHECK_INT(remind(&w, &w.anna.public, 1), 0);
+	place_close(&w.p);
+}
+
 TEST(mentor_sees_signs)
 {
 	struct world w;

@@ -50,8 +50,8 @@ static err_t read_scope(struct tx *tx, void *ctx)
 	struct world *w = r->w;
 	struct access_part part;
 	usec now = clock_now(w->p.app.clock);
-	TRY(access_passport(tx, w->p.arena, &w->papa, ACTION_PASSPORT_READ, w->anna.person,
-		zone_day(now), &part));
+	TRY(access_passport(
+		tx, w->p.arena, &w->papa, ACTION_PASSPORT_READ, w->anna.person, now, &part));
 	struct reading_note note = {&w->papa, w->anna.person, w->anna.public, now};
 	return reading_note(tx, &note, access_find(&part, str_of(r->scope)));
 }

@@ -74,9 +74,9 @@ struct looking {
 static err_t look(struct tx *tx, void *ctx)
 {
 	struct looking *l = ctx;
-	day today = zone_day(clock_now(l->w->p.app.clock));
-	return access_passport(tx, l->w->p.arena, l->who, ACTION_PASSPORT_READ, l->w->anna.person,
-		today, &l->part);
+	usec now = clock_now(l->w->p.app.clock);
+	return access_passport(
+		tx, l->w->p.arena, l->who, ACTION_PASSPORT_READ, l->w->anna.person, now, &l->part);
 }
 
 static size_t scopes_seen(struct world *w, const struct actor *who)

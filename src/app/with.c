@@ -23,8 +23,8 @@ static err_t enter(struct tx *tx, struct visiting *v)
 	TRY(passport_owner(tx, v->arena, v->owner, &v->row));
 	if (!v->row || v->row->id.n == v->actor->person.n)
 		return err_log(ERR_NOT_FOUND, "no other's passport");
-	TRY(access_passport(tx, v->arena, v->actor, ACTION_PASSPORT_READ, v->row->id,
-		zone_day(v->now), &v->part));
+	TRY(access_passport(
+		tx, v->arena, v->actor, ACTION_PASSPORT_READ, v->row->id, v->now, &v->part));
 	return talk_points_with(tx, v->arena, v->row->id, v->actor->person, &v->points);
 }
 
@@ -36,8 +36,8 @@ static err_t open_door(struct tx *tx, void *ctx)
 /* Who came by a live link reads, and no more. */
 static err_t find_talk(struct tx *tx, struct visiting *v)
 {
-	err_t e = access_passport(tx, v->arena, v->actor, ACTION_PASSPORT_COMMENT, v->row->id,
-		zone_day(v->now), &v->talk);
+	err_t e = access_passport(
+		tx, v->arena, v->actor, ACTION_PASSPORT_COMMENT, v->row->id, v->now, &v->talk);
 	if (e && e->code == ERR_NOT_FOUND) {
 		err_free(e);
 		return NULL;

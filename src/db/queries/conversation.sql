@@ -54,15 +54,23 @@ UPDATE passport_grant SET told_holder = :now
 WHERE owner = :owner AND holder = :holder AND ended IS NULL;
 
 -- Who may talk about a part with the owner today (holds), and whoever did before.
--- name: talk_partners(owner id, question text, scope text, today day) -> many talk_partner_row(
---   holder id, public public_id, name text, holds int)
+-- name: talk_partners(owner id, question text, scope text, today day, now time) -> many
+--   talk_partner_row(holder id, public public_id, name text, holds int)
 SELECT p.id AS holder, p.public, p.name, (SELECT COUNT(*) FROM passport_grant g
 	JOIN grant_scope s ON s.grant_id = g.id AND s.scope = :scope
 	WHERE g.owner = :owner AND g.holder = p.id AND g.kind <> 'receiver'
-		AND g.accepted IS NOT NULL AND g.ended IS NULL AND g.ends >= :today) AS holds
+		AND g.accepted IS NOT NULL AND g.ended IS NULL AND g.ends >= :today
+		AND (g.kind <> 'mentor' OR EXISTS (SELECT 1 FROM membership m
+			WHERE m.public = g.via AND m.person = g.holder AND m.role = 'mentor'
+			AND m.starts <= :now AND (m.ends IS NULL OR m.ends > :now)
+			AND m.ended IS NULL))) AS holds
 FROM person p WHERE p.id IN (SELECT g.holder FROM passport_grant g
 	JOIN grant_scope s ON s.grant_id = g.id AND s.scope = :scope
 	WHERE g.owner = :owner AND g.kind <> 'receiver' AND g.accepted IS NOT NULL
 		AND g.ended IS NULL AND g.ends >= :today
+		AND (g.kind <> 'mentor' OR EXISTS (SELECT 1 FROM membership m
+			WHERE m.public = g.via AND m.person = g.holder AND m.role = 'mentor'
+			AND m.starts <= :now AND (m.ends IS NULL OR m.ends > :now)
+			AND m.ended IS NULL))
 	UNION SELECT c.holder FROM comment c WHERE c.owner = :owner AND c.question = :question)
 ORDER BY p.id;

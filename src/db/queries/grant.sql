@@ -1,13 +1,16 @@
 -- Access to passports (src/app/access.c, src/app/grant*.c). A grant holds when it was accepted, did
--- not end, and its last day is not over.
+-- not end, and its last day is not over; a mentor's no longer than the membership it came by.
 
 -- By what, and to which parts, somebody looks along; scope is NULL for a grant without any.
--- name: grant_holds(owner id, holder id, today day) -> many grant_holds_row(grant_id id, kind text,
---   scope text?)
+-- name: grant_holds(owner id, holder id, today day, now time) -> many grant_holds_row(grant_id id,
+--   kind text, scope text?)
 SELECT g.id AS grant_id, g.kind, s.scope
 FROM passport_grant g LEFT JOIN grant_scope s ON s.grant_id = g.id
 WHERE g.owner = :owner AND g.holder = :holder AND g.accepted IS NOT NULL AND g.ended IS NULL
 	AND g.ends >= :today
+	AND (g.kind <> 'mentor' OR EXISTS (SELECT 1 FROM membership m
+		WHERE m.public = g.via AND m.person = g.holder AND m.role = 'mentor'
+		AND m.starts <= :now AND (m.ends IS NULL OR m.ends > :now) AND m.ended IS NULL))
 ORDER BY g.id, s.scope;
 
 -- name: grant_row_add(public public_id, owner id, holder id?, kind text, role text, via public_id?,
@@ -84,11 +87,14 @@ JOIN passport_grant g ON g.id = r.grant_id
 WHERE r.owner = :owner ORDER BY r.last DESC, r.id DESC LIMIT :most OFFSET :skip;
 
 -- What somebody may see of others, by name.
--- name: grant_held_rows(holder id, today day, most int) -> many grant_held_row(owner id,
+-- name: grant_held_rows(holder id, today day, now time, most int) -> many grant_held_row(owner id,
 --   owner_public public_id, name text, kind text, role text, ends day)
 SELECT g.owner, p.public AS owner_public, p.name, g.kind, g.role, g.ends
 FROM passport_grant g JOIN person p ON p.id = g.owner
 WHERE g.holder = :holder AND g.accepted IS NOT NULL AND g.ended IS NULL AND g.ends >= :today
+	AND (g.kind <> 'mentor' OR EXISTS (SELECT 1 FROM membership m
+		WHERE m.public = g.via AND m.person = g.holder AND m.role = 'mentor'
+		AND m.starts <= :now AND (m.ends IS NULL OR m.ends > :now) AND m.ended IS NULL))
 ORDER BY p.name, g.id LIMIT :most;
 
 -- name: grant_leave_rows(holder id, owner id, now time, ended_by text) -> count

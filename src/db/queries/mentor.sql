@@ -7,12 +7,16 @@ WHERE m.public = :membership AND m.person = :person AND m.role = 'mentor' AND m.
 	AND (m.ends IS NULL OR m.ends > :now) AND m.ended IS NULL;
 
 -- Who let the holder in as their mentor there, by name.
--- name: mentor_learners(holder id, via public_id, today day, most int) -> many mentor_learner_row(
---   grant_id id, owner id, owner_public public_id, name text, language text, reminded time?)
+-- name: mentor_learners(holder id, via public_id, today day, now time, most int) -> many
+--   mentor_learner_row(grant_id id, owner id, owner_public public_id, name text, language text,
+--   reminded time?)
 SELECT g.id AS grant_id, g.owner, p.public AS owner_public, p.name, p.language, g.reminded
 FROM passport_grant g JOIN person p ON p.id = g.owner
 WHERE g.holder = :holder AND g.via = :via AND g.kind = 'mentor' AND g.accepted IS NOT NULL
 	AND g.ended IS NULL AND g.ends >= :today
+	AND EXISTS (SELECT 1 FROM membership m
+		WHERE m.public = g.via AND m.person = g.holder AND m.role = 'mentor'
+		AND m.starts <= :now AND (m.ends IS NULL OR m.ends > :now) AND m.ended IS NULL)
 ORDER BY p.name, g.id LIMIT :most;
 
 -- name: mentor_picks(persons id[]) -> many mentor_pick(person id, choice text, option bytes)
