@@ -2,6 +2,7 @@
 
 #include "app/audit.h"
 #include "app/content.h"
+#include "app/share_row.h"
 #include "db/content.h"
 
 /* --- reading --- */
@@ -192,6 +193,30 @@ err_t grant_stop(
 	return db_tx(app->db, stop, &t);
 }
 
+/* Another grant of the same kind already lets the holder in. */
+static err_t refuse_twice(struct tx *tx, const struct turning *t, const struct grant_row *old)
+{
+	struct grant_holds_row_list rows;
+	TRY(grant_holds(tx, t->arena, old->owner, old->holder, zone_day(t->now), t->now, &rows));
+	for (size_t i = 0; i < rows.len; i++)
+		if (str_eq(rows.at[i].kind, old->kind))
+			return err_log(ERR_CONFLICT, "looks along already");
+	return NULL;
+}
+
+/* Who came by a live link that ended comes back with that link, or not at all. */
+static err_t require_link(struct tx *tx, const struct turning *t, const struct grant_row *row,
+	enum err_code otherwise)
+{
+	struct share_row *share;
+	if (kind_of(row->kind) != GRANT_RECEIVER || !row->via)
+		return NULL;
+	TRY(share_row_of(tx, t->arena, row->owner, *row->via, &share));
+	if (share && share_state_of(share, t->now) == SHARE_LIVE)
+		return NULL;
+	return err_say(otherwise, N_("It is too late to take this back. You can make a new link."));
+}
+
 static err_t undo(struct tx *tx, void *ctx)
 {
 	const struct turning *t = ctx;
@@ -200,6 +225,9 @@ static err_t undo(struct tx *tx, void *ctx)
 	if (grant_state_of(row, t->now) != GRANT_STOPPED || t->now - *row->ended > GRANT_UNDO)
 		return err_say(ERR_EXPIRED,
 			N_("It is too late to take this back. You can let them look along again."));
+	TRY(require_link(tx, t, row, ERR_EXPIRED));
+	if (row->holder.n)
+		TRY(refuse_twice(tx, t, row));
 	TRY(grant_row_resume(tx, row->id));
 	return note(tx, t, AUDIT_GRANT_UNDO);
 }
@@ -210,17 +238,6 @@ err_t grant_undo(
 	struct turning t = {
 		.arena = a, .actor = actor, .grant = grant, .now = clock_now(app->clock)};
 	return db_tx(app->db, undo, &t);
-}
-
-/* Another grant of the same kind already lets the holder in. */
-static err_t refuse_twice(struct tx *tx, const struct turning *t, const struct grant_row *old)
-{
-	struct grant_holds_row_list rows;
-	TRY(grant_holds(tx, t->arena, old->owner, old->holder, zone_day(t->now), t->now, &rows));
-	for (size_t i = 0; i < rows.len; i++)
-		if (str_eq(rows.at[i].kind, old->kind))
-			return err_log(ERR_CONFLICT, "looks along already");
-	return NULL;
 }
 
 static struct grant_new same_again(
@@ -253,6 +270,7 @@ static err_t give_again(struct tx *tx, void *ctx)
 	enum grant_state state = grant_state_of(old, t->now);
 	if (is_open(state) || state == GRANT_LEFT || !old->accepted)
 		return err_log(ERR_CONFLICT, "cannot be given again in state %d", state);
+	TRY(require_link(tx, t, old, ERR_CONFLICT));
 	TRY(refuse_twice(tx, t, old));
 	TRY(grant_scopes(tx, t->arena, old->id, &scopes));
 	struct grant_new g = same_again(t, old, &scopes);

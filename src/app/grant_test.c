@@ -266,6 +266,19 @@ TEST(grant_is_given_again_as_a_new_one)
 	place_close(&w.p);
 }
 
+TEST(grant_is_not_taken_back_beside_another)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct grant_new g = to_papa(&w, GRANT_COMPANION);
+	give(&w, &g);
+	CHECK_OK(grant_stop(&w.p.app, w.p.arena, &w.anna, g.public));
+	CHECK_OK(grant_give_again(&w.p.app, w.p.arena, &w.anna, g.public));
+	CHECK_ERR(grant_undo(&w.p.app, w.p.arena, &w.anna, g.public), ERR_CONFLICT);
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM passport_grant WHERE ended IS NULL"), 1);
+	place_close(&w.p);
+}
+
 TEST(grant_of_a_mentor_ends_with_the_membership)
 {
 	struct world w;

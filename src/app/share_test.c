@@ -316,6 +316,23 @@ TEST(share_stops_at_once_and_comes_back_within_a_minute)
 	place_close(&w.p);
 }
 
+TEST(share_that_stopped_lets_nobody_back_in_alone)
+{
+	struct world w;
+	REQUIRE(set_up_link(&w));
+	const struct app *app = &w.p.app;
+	CHECK(!waits(&w, &w.ben));
+	struct public_id ben = visitor(&w, &w.ben).public;
+	CHECK_OK(grant_stop(app, w.p.arena, &w.anna, ben));
+	CHECK_OK(grant_undo(app, w.p.arena, &w.anna, ben));
+	CHECK_INT((int64_t)scopes_seen(&w, &w.ben), 2);
+	CHECK_OK(share_stop(app, w.p.arena, &w.anna, w.share));
+	CHECK_ERR(grant_undo(app, w.p.arena, &w.anna, ben), ERR_EXPIRED);
+	CHECK_ERR(grant_give_again(app, w.p.arena, &w.anna, ben), ERR_CONFLICT);
+	CHECK_INT((int64_t)scopes_seen(&w, &w.ben), 0);
+	place_close(&w.p);
+}
+
 TEST(share_tells_the_owner_who_answers_from_the_mail)
 {
 	struct world w;
