@@ -5,6 +5,8 @@
 #include "app/share_row.h"
 #include "db/content.h"
 
+#define TELL_EACH USEC_HOUR /* of one visitor who comes back */
+
 /* The same for a code that nobody ever had and for one that no longer opens. */
 static err_t refuse_code(void)
 {
@@ -66,18 +68,10 @@ static err_t write_mails(const struct app *app, struct coming *io)
 	return share_notice_asks(app, io->arena, &io->owner, link, &io->asks);
 }
 
-/* Has the actor been here? *ret_knows: they are in, or wait; nothing is to be done. */
-static err_t meet_again(struct tx *tx, struct coming *io, bool *ret_knows)
+static err_t refuse_full(void)
 {
-	struct share_visitor_row *row;
-	TRY(share_visitor(tx, io->arena, io->share->public, io->actor->person, &row));
-	bool left = row && row->ended && str_is(row->ended_by, "holder");
-	if (row && row->ended && !left)
-		return refuse_code();
-	if (row && !left)
-		io->waits = !row->accepted;
-	*ret_knows = row && !left;
-	return NULL;
+	return err_say(
+		ERR_CONFLICT, N_("This link is full. Ask who gave it to you for a new one."));
 }
 
 static err_t take_place(struct tx *tx, struct coming *io)
@@ -85,8 +79,7 @@ static err_t take_place(struct tx *tx, struct coming *io)
 	int64_t visitors, taken;
 	TRY(share_visitor_count(tx, io->share->public, &visitors));
 	if (visitors >= SHARE_VISITORS_MOST)
-		return err_say(ERR_CONFLICT,
-			N_("This link is full. Ask who gave it to you for a new one."));
+		return refuse_full();
 	TRY(share_take(tx, io->share->id, &taken));
 	io->waits = !taken;
 	return NULL;
@@ -128,28 +121,67 @@ static err_t note(
 	return audit_note(tx, &full);
 }
 
-static err_t come_in(struct tx *tx, void *ctx)
+static err_t note_coming(struct tx *tx, const struct coming *c, struct public_id grant)
 {
-	struct coming *c = ctx;
-	bool knows;
-	struct row_id id;
-	TRY(find_share(tx, c));
-	TRY(meet_again(tx, c, &knows));
-	c->is_new = !knows;
-	if (knows)
-		return NULL;
-	TRY(take_place(tx, c));
-	TRY(share_scopes(tx, c->arena, c->share->id, &c->scopes));
-	struct grant_new g = grant_of(c);
-	TRY(grant_add(tx, &g, &id));
-	TRY(tell_owner(tx, c, id));
 	struct audit_entry entry = {
 		.actor = c->actor,
 		.subject = &c->share->owner_public,
 		.action = c->waits ? AUDIT_SHARE_ASK : AUDIT_SHARE_OPEN,
 		.at = c->now,
 	};
-	return note(tx, c->arena, &entry, c->grant);
+	return note(tx, c->arena, &entry, grant);
+}
+
+/* How many others look along is no business of the visitor's. */
+static err_t add_grant(struct tx *tx, const struct coming *c, struct row_id *ret_grant)
+{
+	struct grant_new g = grant_of(c);
+	err_t e = grant_add(tx, &g, ret_grant);
+	if (!e || e->code != ERR_CONFLICT)
+		return e;
+	err_free(e);
+	return refuse_full();
+}
+
+static err_t come_first(struct tx *tx, struct coming *io)
+{
+	struct row_id id;
+	TRY(take_place(tx, io));
+	TRY(share_scopes(tx, io->arena, io->share->id, &io->scopes));
+	TRY(add_grant(tx, io, &id));
+	TRY(tell_owner(tx, io, id));
+	return note_coming(tx, io, io->grant);
+}
+
+/* However often somebody leaves and comes back, the owner hears of it once in a while. */
+static err_t come_back(struct tx *tx, const struct coming *c, const struct share_visitor_row *row)
+{
+	int64_t told;
+	TRY(share_wait_again(tx, row->id));
+	TRY(share_answer_since(tx, row->id, c->now + SHARE_ANSWER_LIFE - TELL_EACH, &told));
+	if (!told)
+		TRY(tell_owner(tx, c, row->id));
+	return note_coming(tx, c, row->public);
+}
+
+static err_t come_again(struct tx *tx, struct coming *io, const struct share_visitor_row *row)
+{
+	bool left = row->ended && str_is(row->ended_by, "holder");
+	if (row->ended && !left)
+		return refuse_code();
+	io->is_new = left;
+	io->waits = left || !row->accepted;
+	return left ? come_back(tx, io, row) : NULL;
+}
+
+static err_t come_in(struct tx *tx, void *ctx)
+{
+	struct coming *c = ctx;
+	struct share_visitor_row *row;
+	TRY(find_share(tx, c));
+	TRY(share_visitor(tx, c->arena, c->share->public, c->actor->person, &row));
+	c->is_new = !row;
+	return row ? come_again(tx, c, row) : come_first(tx, c);
 }
 
 err_t share_open(const struct app *app, struct arena *a, const struct actor *actor,

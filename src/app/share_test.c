@@ -333,6 +333,31 @@ TEST(share_that_stopped_lets_nobody_back_in_alone)
 	place_close(&w.p);
 }
 
+TEST(share_visitor_who_left_waits_for_a_new_yes)
+{
+	struct world w;
+	REQUIRE(set_up_link(&w));
+	CHECK(!waits(&w, &w.ben));
+	for (int i = 0; i < 3; i++) {
+		CHECK_OK(grant_leave(&w.p.app, w.p.arena, &w.ben, w.anna.public));
+		CHECK(waits(&w, &w.ben));
+	}
+	CHECK(waits(&w, &w.ben));
+	CHECK_INT((int64_t)scopes_seen(&w, &w.ben), 0);
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM passport_grant"), 1);
+	CHECK_INT(get(&w).taken, 1);
+	place_mail(&w.p);
+	CHECK_INT((int64_t)w.p.letters.len, 1);
+	place_pass(&w.p, USEC_HOUR + 1);
+	CHECK_OK(grant_leave(&w.p.app, w.p.arena, &w.ben, w.anna.public));
+	CHECK(waits(&w, &w.ben));
+	struct str key = mailed_key(&w);
+	CHECK_INT((int64_t)w.p.letters.len, 2);
+	CHECK_OK(share_asked_let_in(&w.p.app, w.p.arena, key));
+	CHECK_INT((int64_t)scopes_seen(&w, &w.ben), 2);
+	place_close(&w.p);
+}
+
 TEST(share_tells_the_owner_who_answers_from_the_mail)
 {
 	struct world w;
@@ -418,6 +443,40 @@ TEST(share_is_full_after_many_who_ask)
 		CHECK_OK(open_as(&w, &visitor, &opened));
 	}
 	CHECK_ERR(open_as(&w, &w.ben, &opened), ERR_CONFLICT);
+	place_close(&w.p);
+}
+
+static err_t let_along(struct tx *tx, void *ctx)
+{
+	const struct world *w = ctx;
+	usec now = clock_now(w->p.app.clock);
+	struct row_id id;
+	tx_allow(tx);
+	for (int i = 0; i < GRANTS_MOST; i++) {
+		struct grant_new g = {.public = public_id_new(&random_system),
+			.owner = w->anna.person,
+			.holder = w->carl.person,
+			.kind = GRANT_COMPANION,
+			.role = GRANT_OTHER,
+			.terms = {{STR("who")}, 1, zone_day(now) + 10},
+			.now = now};
+		TRY(grant_add(tx, &g, &id));
+	}
+	return NULL;
+}
+
+TEST(share_of_an_owner_whom_many_see_is_full)
+{
+	struct world w;
+	struct share_opened opened;
+	REQUIRE(set_up_link(&w));
+	REQUIRE(CHECK_OK(db_tx(w.p.app.db, let_along, &w)));
+	err_t e = open_as(&w, &w.ben, &opened);
+	REQUIRE(e);
+	CHECK_INT(e->code, ERR_CONFLICT);
+	CHECK_STR(str_of(e->text), "This link is full. Ask who gave it to you for a new one.");
+	err_free(e);
+	CHECK_INT(get(&w).taken, 0);
 	place_close(&w.p);
 }
 

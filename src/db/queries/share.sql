@@ -74,16 +74,24 @@ UPDATE passport_grant SET ended = NULL, ended_by = NULL WHERE via = :via AND end
 SELECT COUNT(*) AS n FROM passport_grant WHERE via = :via;
 
 -- How often that person came by that link, and the newest time.
--- name: share_visitor(via public_id, holder id) -> maybe share_visitor_row(id id, accepted time?,
---   ends day, ended time?, ended_by text?)
-SELECT id, accepted, ends, ended, ended_by FROM passport_grant
+-- name: share_visitor(via public_id, holder id) -> maybe share_visitor_row(id id,
+--   public public_id, accepted time?, ends day, ended time?, ended_by text?)
+SELECT id, public, accepted, ends, ended, ended_by FROM passport_grant
 WHERE via = :via AND holder = :holder ORDER BY id DESC LIMIT 1;
+
+-- Who left and comes back waits for the owner's yes.
+-- name: share_wait_again(id id) -> none
+UPDATE passport_grant SET ended = NULL, ended_by = NULL, accepted = NULL WHERE id = :id;
 
 -- name: share_accept(id id, now time) -> count
 UPDATE passport_grant SET accepted = :now WHERE id = :id AND accepted IS NULL AND ended IS NULL;
 
 -- name: share_answer_add(hash bytes, grant_id id, ends time) -> none
 INSERT INTO share_answer (hash, grant_id, ends) VALUES (:hash, :grant_id, :ends);
+
+-- Was the owner asked about that visitor since? By the end of the key in the mail.
+-- name: share_answer_since(grant_id id, ends time) -> one int
+SELECT COUNT(*) AS n FROM share_answer WHERE grant_id = :grant_id AND ends > :ends;
 
 -- name: share_answer_find(hash bytes, now time) -> maybe share_answer_row(grant_id id, owner id,
 --   owner_public public_id, grant_public public_id, name text, made time, accepted time?,
