@@ -140,10 +140,11 @@ static err_t my_code_post(struct request *req, struct response *res)
 }
 
 const struct route invited_routes[] = {
-	{GET, "/invited", invited_show, .need = NEED_ANYONE},
+	{GET, "/invited", invited_show, .need = NEED_ANYONE, .limit = LIMIT_GUESS},
 	{POST, "/invited", invited_post, .need = NEED_ANYONE, .max_body = FORM_BODY,
 		.limit = LIMIT_GUESS},
-	{POST, "/invited/accept", accept_post, .need = NEED_PERSON, .max_body = FORM_BODY},
+	{POST, "/invited/accept", accept_post, .need = NEED_PERSON, .max_body = FORM_BODY,
+		.limit = LIMIT_GUESS},
 	{POST, "/invited/decline", decline_post, .need = NEED_ANYONE, .max_body = FORM_BODY,
 		.limit = LIMIT_GUESS},
 	{GET, "/me/code", my_code_show, .need = NEED_PERSON},
