@@ -36,6 +36,7 @@ static err_t open_door(struct tx *tx, void *ctx)
 /* Who came by a live link reads, and no more. */
 static err_t find_talk(struct tx *tx, struct visiting *v)
 {
+	v->talk = (struct access_part){0};
 	err_t e = access_passport(
 		tx, v->arena, v->actor, ACTION_PASSPORT_COMMENT, v->row->id, v->now, &v->talk);
 	if (e && e->code == ERR_NOT_FOUND) {
