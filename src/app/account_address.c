@@ -86,15 +86,20 @@ struct adding {
 	usec now;
 };
 
-static err_t check_own(struct tx *tx, const struct adding *s, struct row_id owner)
+static err_t check_room(struct tx *tx, struct arena *a, struct row_id person)
 {
 	struct address_item_list rows;
-	TRY(address_list(tx, s->arena, s->actor->person, &rows));
-	if (rows.len >= ACCOUNT_ADDRESSES_MOST)
-		return err_number(
-			err_say(ERR_CONFLICT, NN_("You can have {n} address at most.",
-						      "You can have {n} addresses at most.")),
-			ACCOUNT_ADDRESSES_MOST);
+	TRY(address_list(tx, a, person, &rows));
+	if (rows.len < ACCOUNT_ADDRESSES_MOST)
+		return NULL;
+	return err_number(err_say(ERR_CONFLICT, NN_("You can have {n} address at most.",
+							"You can have {n} addresses at most.")),
+		ACCOUNT_ADDRESSES_MOST);
+}
+
+static err_t check_own(struct tx *tx, const struct adding *s, struct row_id owner)
+{
+	TRY(check_room(tx, s->arena, s->actor->person));
 	if (owner.n == s->actor->person.n)
 		return err_say(ERR_CONFLICT, N_("You have this address already."));
 	return NULL;
@@ -203,6 +208,7 @@ static err_t add(struct tx *tx, void *ctx)
 	TRY(address_owner(tx, row->mail_key, &owner));
 	if (owner.n)
 		return err_log(ERR_NOT_FOUND, "the address went to somebody meanwhile");
+	TRY(check_room(tx, c->arena, c->actor->person));
 	TRY(address_add(tx, row->mail_key, row->mail, c->actor->person, c->now));
 	return note(tx, c, AUDIT_ADDRESS_ADD);
 }
@@ -246,6 +252,7 @@ static err_t remove_one(struct tx *tx, void *ctx)
 	TRY(address_role_remove(tx, c->mail_key, &count));
 	TRY(address_end_remove(tx, c->mail_key, &count));
 	TRY(address_remove(tx, c->mail_key, c->actor->person, &count));
+	TRY(arrival_end_all(tx, c->actor->person));
 	return note(tx, c, AUDIT_ADDRESS_REMOVE);
 }
 

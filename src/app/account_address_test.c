@@ -136,6 +136,25 @@ TEST(address_of_ones_own_and_too_many_are_refused)
 	place_close(&w.p);
 }
 
+/* Asked for in two browsers while there was room for one more. */
+TEST(address_too_many_are_refused_when_they_are_confirmed)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	REQUIRE_OK(add(&w, HOME));
+	struct str code = mailed(&w);
+	for (int i = 1; i < ACCOUNT_ADDRESSES_MOST; i++)
+		place_sql(&w.p,
+			str_fmt(w.p.arena,
+				"INSERT INTO address (mail_key, mail, person, confirmed) SELECT "
+				"'%d', 'x@y.example', person, 1 FROM address WHERE mail = '" MAIL
+				"'",
+				i)
+				.p);
+	CHECK_ERR(confirm(&w, code), ERR_CONFLICT);
+	place_close(&w.p);
+}
+
 TEST(address_code_belongs_to_the_session_and_ends)
 {
 	struct world w;

@@ -252,10 +252,11 @@ static err_t count_begin(struct tx *tx, void *ctx)
 	return t->row->pin.p ? take_limits(tx, t) : NULL;
 }
 
-/* A code that was used meanwhile begins nothing. */
+/* A code that was used meanwhile begins nothing. A new PIN ends what was begun with the old one. */
 static err_t choose_pin(struct tx *tx, void *ctx)
 {
 	struct trying *t = ctx;
+	int64_t count;
 	TRY(access_require(tx, &nobody, ACTION_ACCOUNT_OPEN, OWNER_NOBODY));
 	TRY(judge(tx, t));
 	if (!t->row)
@@ -263,6 +264,9 @@ static err_t choose_pin(struct tx *tx, void *ctx)
 	if (!t->right)
 		return note(tx, t, AUDIT_CARD_SIGN_IN, AUDIT_REFUSED);
 	TRY(card_set_pin(tx, t->row->person, t->hash));
+	TRY(session_end_all(tx, t->row->person, &count));
+	TRY(arrival_end_all(tx, t->row->person));
+	TRY(erase_known_browser(tx, t->row->person, &count));
 	TRY(note(tx, t, AUDIT_CARD_BEGIN, AUDIT_DONE));
 	return arrival_pass(tx, &t->arrival);
 }

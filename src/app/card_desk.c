@@ -198,7 +198,7 @@ static err_t renew(struct tx *tx, void *ctx)
 	struct desk *d = ctx;
 	const struct making *m = d->made;
 	TRY(allow(tx, d));
-	TRY(card_in(tx, d->arena, m->public, d->organisation, &d->row));
+	TRY(card_in(tx, d->arena, m->public, d->organisation, d->now, &d->row));
 	if (!d->row)
 		return err_log(ERR_NOT_FOUND, "no card of this organisation");
 	TRY(take_limit(tx, d));
@@ -231,7 +231,7 @@ static err_t read_all(struct tx *tx, void *ctx)
 {
 	struct desk *d = ctx;
 	TRY(allow(tx, d));
-	return cards_of(tx, d->arena, d->organisation, CARDS_LISTED, &d->rows);
+	return cards_of(tx, d->arena, d->organisation, d->now, CARDS_LISTED, &d->rows);
 }
 
 err_t card_list(const struct app *app, struct arena *a, const struct actor *actor,

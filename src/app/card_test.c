@@ -204,6 +204,37 @@ TEST(card_replaced_is_told_and_ends_the_code_before)
 	place_close(&w.p);
 }
 
+/* Whoever knew the old one is out, and their browser is strange again. */
+TEST(card_new_pin_ends_what_the_old_one_began)
+{
+	struct world w;
+	struct visitor thief = place_visitor("2");
+	REQUIRE(set_up(&w));
+	struct card card = make(&w, "Noor");
+	CHECK_OK(begin(&w, card.code, "", PIN));
+	CHECK_OK(sign_in(&w, &thief, card.sign_in, PIN));
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM session"), 2);
+	card = replaced(&w);
+	CHECK_OK(begin(&w, card.code, PIN, "314159"));
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM session"), 1);
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM known_browser"), 1);
+	place_close(&w.p);
+}
+
+TEST(card_is_the_schools_business_while_its_person_learns_there)
+{
+	struct world w;
+	struct card_sheet sheet;
+	REQUIRE(set_up(&w));
+	make(&w, "Noor");
+	struct public_id noor = person_of(&w), none = {0};
+	place_sql(&w.p, "UPDATE membership SET ended = 2 WHERE role = 'learner'");
+	CHECK(public_id_eq(person_of(&w), none));
+	CHECK_ERR(card_replace(&w.p.app, w.p.arena, &w.mentor, w.school, noor, &sheet),
+		ERR_NOT_FOUND);
+	place_close(&w.p);
+}
+
 TEST(card_of_another_organisation_is_not_there)
 {
 	struct world w;

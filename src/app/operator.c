@@ -113,6 +113,7 @@ static err_t end_sessions(struct tx *tx, void *ctx)
 	struct operating *o = ctx;
 	TRY(read_account(tx, o));
 	TRY(session_end_all(tx, o->row->id, &o->count));
+	TRY(arrival_end_all(tx, o->row->id));
 	return note(tx, o, AUDIT_OPERATOR_END_SESSIONS);
 }
 
@@ -201,6 +202,8 @@ static err_t reset(struct tx *tx, void *ctx)
 	TRY(erase_factor_offer(tx, o->row->id, &o->count));
 	TRY(erase_recovery_code(tx, o->row->id, &o->count));
 	TRY(session_end_all(tx, o->row->id, &o->count));
+	TRY(arrival_end_all(tx, o->row->id));
+	TRY(erase_known_browser(tx, o->row->id, &o->count));
 	if (o->letter)
 		TRY(notice_send(tx, o->letter));
 	return note(tx, o, AUDIT_OPERATOR_RESET);

@@ -69,9 +69,12 @@ TEST(operator_ends_sessions)
 	struct world w;
 	int64_t count = 0;
 	REQUIRE(set_up(&w));
+	place_sql(&w.p, "INSERT INTO arrival (browser, person, goal, factor_due, tries, ends) "
+			"SELECT token, person, 'sign_in', TRUE, 0, 1 FROM session");
 	CHECK_OK(operator_end_sessions(&w.p.app, w.p.arena, w.anna.public, STR("1000"), &count));
 	CHECK_INT(count, 1);
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM session"), 0);
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM arrival"), 0);
 	CHECK_INT(noted(&w, "operator.end_sessions"), 1);
 	place_close(&w.p);
 }

@@ -151,6 +151,7 @@ static err_t end_rest(struct tx *tx, void *ctx)
 	struct ending *e = ctx;
 	int64_t count;
 	TRY(access_require(tx, e->actor, ACTION_ACCOUNT_CHANGE, e->actor->person));
+	TRY(arrival_end_all(tx, e->actor->person));
 	TRY(session_end_others(tx, e->actor->person, hash_str(&e->digest), &count));
 	return count ? note_end(tx, e) : NULL;
 }

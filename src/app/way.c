@@ -169,7 +169,7 @@ static err_t note_reset(struct tx *tx, const struct resetting *r)
 	return audit_note(tx, &entry);
 }
 
-/* Whoever else was on the way in begins again. */
+/* Whoever else was on the way in begins again, and no other browser is known any more. */
 static err_t set(struct tx *tx, void *ctx)
 {
 	struct resetting *r = ctx;
@@ -182,6 +182,7 @@ static err_t set(struct tx *tx, void *ctx)
 	TRY(password_set(tx, person, r->hash, r->arrival.session.now));
 	TRY(session_end_all(tx, person, &count));
 	TRY(arrival_end_all(tx, person));
+	TRY(erase_known_browser(tx, person, &count));
 	if (r->told)
 		TRY(notice_send(tx, r->told));
 	TRY(note_reset(tx, r));

@@ -211,6 +211,20 @@ TEST(way_reset_sets_the_password_and_ends_all_sessions)
 	place_close(&w.p);
 }
 
+TEST(way_reset_forgets_the_browsers_before)
+{
+	struct world w;
+	struct arrived arrived;
+	struct visitor thief = place_visitor("elsewhere");
+	REQUIRE(set_up(&w));
+	REQUIRE_OK(sign_in(&w, &thief, OLD));
+	REQUIRE_OK(ask(&w, &w.v, WAY_RESET, MAIL));
+	REQUIRE_OK(confirm(&w, &w.v, WAY_RESET, mailed(&w), &arrived));
+	REQUIRE_OK(way_set_password(&w.p.app, w.p.arena, &w.v, NEW, &arrived));
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM known_browser"), 1);
+	place_close(&w.p);
+}
+
 TEST(way_reset_is_told_by_mail)
 {
 	struct world w;

@@ -14,14 +14,23 @@ WHERE c.code = :code AND c.code_ends > :now;
 SELECT c.person, p.public, p.name, c.sign_in, c.pin FROM card c JOIN person p ON p.id = c.person
 WHERE c.sign_in = :sign_in;
 
--- name: card_in(public public_id, organisation id) -> maybe card_row
+-- Only while the person learns there.
+-- name: card_in(public public_id, organisation id, now time) -> maybe card_row
 SELECT c.person, p.public, p.name, c.sign_in, c.pin FROM card c JOIN person p ON p.id = c.person
-WHERE p.public = :public AND c.organisation = :organisation;
+WHERE p.public = :public AND c.organisation = :organisation
+	AND EXISTS (SELECT 1 FROM membership m WHERE m.person = c.person
+		AND m.organisation = c.organisation AND m.role = 'learner' AND m.starts <= :now
+		AND m.ended IS NULL AND (m.ends IS NULL OR m.ends > :now));
 
--- name: cards_of(organisation id, most int) -> many card_line_row(public public_id, name text,
---   sign_in text, pin text?, made time)
+-- Of those who learn there now.
+-- name: cards_of(organisation id, now time, most int) -> many card_line_row(public public_id,
+--   name text, sign_in text, pin text?, made time)
 SELECT p.public, p.name, c.sign_in, c.pin, c.made FROM card c JOIN person p ON p.id = c.person
-WHERE c.organisation = :organisation ORDER BY p.name, p.id LIMIT :most;
+WHERE c.organisation = :organisation
+	AND EXISTS (SELECT 1 FROM membership m WHERE m.person = c.person
+		AND m.organisation = c.organisation AND m.role = 'learner' AND m.starts <= :now
+		AND m.ended IS NULL AND (m.ends IS NULL OR m.ends > :now))
+ORDER BY p.name, p.id LIMIT :most;
 
 -- name: card_renew(person id, code bytes, code_ends time, made time, replaced time?) -> none
 UPDATE card SET code = :code, code_ends = :code_ends, made = :made, replaced = :replaced
