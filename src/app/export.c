@@ -36,11 +36,16 @@ struct asking {
 	struct export_chunk_row_list chunks;
 };
 
+/* One at a time: while it is being made, asking again changes nothing. */
 static err_t put_order(struct tx *tx, void *ctx)
 {
 	const struct asking *q = ctx;
 	struct row_id person = q->actor->person;
+	const usec *running;
 	TRY(access_require(tx, q->actor, ACTION_ACCOUNT_LEAVE, person));
+	TRY(export_running(tx, q->arena, person, STR(KIND), &running));
+	if (running)
+		return NULL;
 	TRY(export_put(tx, person, q->now, count_parts() + 1));
 	struct job_order order = {.kind = KIND,
 		.subject = person.n,
@@ -135,7 +140,7 @@ struct making {
 	const struct job *job;
 	struct export_row *row;
 	struct export_person_row person;
-	struct export_address_list addresses;
+	struct str to; /* none without an address */
 	struct export_file_list files;
 	struct json whole;
 	int64_t done;
@@ -155,7 +160,7 @@ static err_t read_person(struct tx *tx, void *ctx)
 	if (!k->row)
 		return NULL;
 	TRY(export_person(tx, k->m.arena, person, &k->person));
-	TRY(export_addresses(tx, k->m.arena, person, &k->addresses));
+	TRY(address_of(tx, k->m.arena, person, &k->to));
 	return export_files(tx, k->m.arena, person, &k->files);
 }
 
@@ -314,9 +319,9 @@ static err_t keep(struct tx *tx, void *ctx)
 
 static err_t write_mail(struct making *k)
 {
-	if (!k->addresses.len)
+	if (!k->to.len)
 		return NULL;
-	struct notice_to to = {k->addresses.at[0].mail, k->person.name, k->person.language};
+	struct notice_to to = {k->to, k->person.name, k->person.language};
 	return leave_notice(k->m.app, k->m.arena, &to, LEAVE_NOTICE_EXPORT,
 		k->row->asked + EXPORT_LIFE, &k->mail);
 }

@@ -112,6 +112,23 @@ TEST(export_asked_again_replaces_the_first)
 	place_close(&p);
 }
 
+TEST(export_asked_while_one_is_made_changes_nothing)
+{
+	struct place p;
+	REQUIRE(place_open(&p));
+	struct actor noor = writer(&p);
+	REQUIRE_OK(export_order(&p.app, p.arena, &noor));
+	place_pass(&p, USEC_SECOND);
+	REQUIRE_OK(export_order(&p.app, p.arena, &noor));
+	CHECK_INT(place_sql(&p, "SELECT count(*) FROM audit WHERE action = 'account.export'"), 1);
+	place_sql(&p, "UPDATE job SET gave_up = 1 WHERE kind = 'account.export'");
+	REQUIRE_OK(export_order(&p.app, p.arena, &noor));
+	CHECK_INT(place_sql(&p, "SELECT count(*) FROM audit WHERE action = 'account.export'"), 2);
+	place_mail(&p);
+	CHECK(holds(fetched(&p, &noor), SENTENCE));
+	place_close(&p);
+}
+
 TEST(export_is_for_the_person_alone)
 {
 	struct place p;

@@ -40,7 +40,8 @@ static err_t export_file(struct request *req, struct response *res)
 
 const struct route export_routes[] = {
 	{GET, "/account/export", export_show, .need = NEED_PERSON},
-	{POST, "/account/export", export_post, .need = NEED_PERSON, .max_body = FORM_BODY},
+	{POST, "/account/export", export_post, .need = NEED_PERSON, .fresh = true,
+		.max_body = FORM_BODY},
 	{GET, "/account/export/file", export_file, .need = NEED_PERSON, .fresh = true,
 		.on_worker = true, .slow = true},
 	{0},

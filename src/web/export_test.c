@@ -28,6 +28,9 @@ TEST(export_from_asking_to_fetching)
 	place_pass(&p, SESSION_FRESH + USEC_MINUTE);
 	CHECK_INT(browser_get(&b, "/account/export/file"), 303);
 	CHECK(str_starts(b.location, STR("/account/prove?back=")));
+	CHECK_INT(browser_get(&b, "/account/export"), 200);
+	CHECK_INT(browser_post(&b, "/account/export", ""), 403);
+	CHECK_INT(place_sql(&p, "SELECT count(*) FROM audit WHERE action = 'account.export'"), 1);
 	struct actor bo = place_person(&p, "Bo", "bo@school.example");
 	browser_sign_in(&b, &bo);
 	CHECK_INT(browser_get(&b, "/account/export/file"), 404);

@@ -10,6 +10,11 @@ ON CONFLICT (person) DO UPDATE SET asked = excluded.asked, done = 0, total = exc
 --   size int)
 SELECT asked, done, total, ready, size FROM export WHERE person = :person;
 
+-- When the one was asked for that is still being made; a job that gave up makes none.
+-- name: export_running(person id, kind text) -> maybe time
+SELECT e.asked FROM export e JOIN job j ON j.subject = e.person AND j.kind = :kind
+WHERE e.person = :person AND e.ready IS NULL AND j.gave_up IS NULL;
+
 -- name: export_step(person id, done int) -> count
 UPDATE export SET done = :done WHERE person = :person AND ready IS NULL;
 
