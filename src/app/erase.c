@@ -23,10 +23,17 @@ static err_t erase_shares(struct tx *tx, struct row_id person, int64_t *ret_coun
 	return erase_share_row(tx, person, ret_count);
 }
 
+/* Who was invited by an address of theirs is named in the invitation. */
+static err_t erase_addresses(struct tx *tx, struct row_id person, int64_t *ret_count)
+{
+	TRY(erase_invitation(tx, person, ret_count));
+	return erase_address(tx, person, ret_count);
+}
+
 const struct erase_part erase_parts[] = {
 	{"address_end.person", erase_address_end, NULL},
 	{"address_role.person", erase_address_role, NULL},
-	{"address.person", erase_address, NULL},
+	{"address.person", erase_addresses, NULL},
 	{"answer.person", erase_answer, NULL},
 	{"answer_past.person", erase_answer_past, NULL},
 	{"card.person", erase_card, NULL},
@@ -109,6 +116,17 @@ static err_t erase_one(const struct app *app, struct public_id public)
 	TRY(db_tx(app->keys, put_in_key_store, &e));
 	TRY(vault_destroy_owner(app->vault, public));
 	return db_tx(app->db, clear_content, &e);
+}
+
+err_t erase_ways_in(struct tx *tx, struct row_id person)
+{
+	int64_t count;
+	TRY(erase_session(tx, person, &count));
+	TRY(erase_arrival(tx, person, &count));
+	TRY(erase_card(tx, person, &count));
+	TRY(erase_address_end(tx, person, &count));
+	TRY(erase_address_role(tx, person, &count));
+	return erase_addresses(tx, person, &count);
 }
 
 err_t erase_person(const struct app *app, struct public_id person)

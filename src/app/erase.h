@@ -25,6 +25,11 @@ struct erase_part {
 /* Ended by a NULL column. */
 extern const struct erase_part erase_parts[];
 
+/*
+ * Nobody comes in as this person any more: in the transaction that finds that the account ends, so
+ * that nobody comes back between that and erase_person.
+ */
+err_t erase_ways_in(struct tx *tx, struct row_id person);
 /* Nothing of it is left when it returns; who was erased already, is erased again. */
 err_t erase_person(const struct app *app, struct public_id person);
 /* Erases again what a restored copy brought back; before anybody is let in. */

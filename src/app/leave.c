@@ -59,6 +59,7 @@ static err_t put_leaving(struct tx *tx, void *ctx)
 	TRY(access_require(tx, q->actor, ACTION_ACCOUNT_LEAVE, person));
 	TRY(leaving_put(tx, person, q->now, q->ends));
 	TRY(erase_session(tx, person, &count));
+	TRY(arrival_end_all(tx, person));
 	TRY(end_grants(tx, q));
 	TRY(order_round(tx, q->now, q->ends));
 	if (q->mail)
@@ -150,6 +151,27 @@ static err_t read_due(struct tx *tx, void *ctx)
 	return leaving_list(tx, r->arena, r->now, BATCH, &r->people);
 }
 
+struct ending {
+	struct public_id public;
+	usec now;
+	struct row_id person; /* none: they came back since the list was read */
+};
+
+static err_t close_ways(struct tx *tx, void *ctx)
+{
+	struct ending *e = ctx;
+	TRY(access_keep_house(tx));
+	TRY(leaving_over(tx, e->public, e->now, &e->person));
+	return e->person.n ? erase_ways_in(tx, e->person) : NULL;
+}
+
+static err_t end_one(const struct app *app, struct public_id public)
+{
+	struct ending e = {.public = public, .now = clock_now(app->clock)};
+	TRY(db_tx(app->db, close_ways, &e));
+	return e.person.n ? erase_person(app, public) : NULL;
+}
+
 static err_t put_order(struct tx *tx, void *ctx)
 {
 	const usec *at = ctx;
@@ -180,7 +202,7 @@ static err_t run_round(void *ctx, const struct job *job)
 		TRY(db_read(app->db, read_due, &r));
 		count = r.people.len;
 		for (size_t i = 0; i < count; i++)
-			TRY(erase_person(app, r.people.at[i]));
+			TRY(end_one(app, r.people.at[i]));
 		arena_reset(r.arena);
 	}
 	return NULL;

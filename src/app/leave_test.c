@@ -4,6 +4,7 @@
 #include "app/passport.h"
 #include "app/share_door.h"
 #include "db/content.h"
+#include "unit/location.h"
 #include "unit/place.h"
 #include "unit/unit.h"
 
@@ -70,6 +71,44 @@ TEST(leave_is_taken_back_by_signing_in)
 	CHECK_OK(passport_read(&p.app, p.arena, &anna, 0, &whole));
 	CHECK_INT(
 		place_sql(&p, "SELECT count(*) FROM audit WHERE action LIKE 'account.leave%'"), 2);
+	place_close(&p);
+}
+
+/* Bo signs in while Anna, who stands before him in the list, is erased. */
+TEST(leave_is_taken_back_until_the_very_end)
+{
+	struct place p;
+	REQUIRE(place_open(&p));
+	if (location_is_remote()) {
+		place_close(&p);
+		SKIP("by a trigger of SQLite");
+	}
+	struct actor anna = place_person(&p, "Anna", "anna@school.example");
+	struct actor bo = place_person(&p, "Bo", "bo@school.example");
+	REQUIRE_OK(leave_later(&p.app, p.arena, &anna));
+	REQUIRE_OK(leave_later(&p.app, p.arena, &bo));
+	place_sql(&p, "CREATE TRIGGER bo_comes AFTER INSERT ON erased BEGIN DELETE FROM leaving "
+		      "WHERE person = (SELECT id FROM person WHERE name = 'Bo'); END");
+	place_pass(&p, LEAVE_GRACE + USEC_HOUR);
+	run_jobs(&p);
+	CHECK_INT(people(&p), 1);
+	CHECK_INT(place_sql(&p, "SELECT count(*) FROM address"), 1);
+	CHECK_INT(place_keys(&p), 2);
+	place_close(&p);
+}
+
+/* The key store is away: the account is not erased yet, and nobody comes in any more. */
+TEST(leave_closes_the_ways_in_before_the_key_dies)
+{
+	struct place p;
+	REQUIRE(place_open(&p));
+	struct actor anna = place_person(&p, "Anna", "anna@school.example");
+	REQUIRE_OK(leave_later(&p.app, p.arena, &anna));
+	place_keys_sql(&p, "DROP TABLE erased");
+	place_pass(&p, LEAVE_GRACE);
+	run_jobs(&p);
+	CHECK_INT(people(&p), 1);
+	CHECK_INT(place_sql(&p, "SELECT count(*) FROM address"), 0);
 	place_close(&p);
 }
 

@@ -108,6 +108,31 @@ static err_t warn_one(const struct app *app, struct arena *a, const struct unuse
 	return NULL;
 }
 
+/* --- the end --- */
+
+struct ending {
+	struct arena *arena;
+	const struct unused_row *row;
+	bool holds;
+};
+
+static err_t close_ways(struct tx *tx, void *ctx)
+{
+	struct ending *e = ctx;
+	struct unused_row *row;
+	TRY(access_keep_house(tx));
+	TRY(unused_get(tx, e->arena, e->row->person, &row));
+	e->holds = is_same(e->row, row);
+	return e->holds ? erase_ways_in(tx, row->person) : NULL;
+}
+
+static err_t end_one(const struct app *app, struct arena *a, const struct unused_row *row)
+{
+	struct ending e = {.arena = a, .row = row};
+	TRY(db_tx(app->db, close_ways, &e));
+	return e.holds ? erase_person(app, row->public) : NULL;
+}
+
 /* --- the round --- */
 
 struct round {
@@ -127,7 +152,7 @@ static err_t treat(const struct app *app, struct arena *a, const struct unused_r
 {
 	struct verdict v = judge(app, row, clock_now(app->clock));
 	if (v.ends)
-		return erase_person(app, row->public);
+		return end_one(app, a, row);
 	return v.warning ? warn_one(app, a, row, &v) : NULL;
 }
 

@@ -1,6 +1,7 @@
 #include "app/unused.h"
 
 #include "db/content.h"
+#include "unit/location.h"
 #include "unit/place.h"
 #include "unit/unit.h"
 
@@ -171,6 +172,41 @@ TEST(unused_accounts_are_warned_late_rather_than_never)
 	place_pass(&l.p, USEC_HOUR);
 	run_day(&l);
 	CHECK_INT(l.people, 3); /* Bo, Eva, Flo */
+	place_close(&l.p);
+}
+
+TEST(unused_accounts_are_warned_where_their_mail_goes)
+{
+	struct life l;
+	REQUIRE(begin(&l));
+	place_sql(&l.p, "INSERT INTO address (mail_key, mail, person, confirmed) SELECT 'home', "
+			"'anna@home.example', id, 1 + made FROM person WHERE name = 'Anna'");
+	place_sql(&l.p, "INSERT INTO address_role (person, role, mail_key) SELECT person, '', "
+			"mail_key FROM address WHERE mail_key = 'home'");
+	place_pass(&l.p, 670 * USEC_DAY);
+	run_day(&l);
+	REQUIRE(l.seen.len == 3);
+	CHECK_STR(str_of(l.seen.at[0].who), "anna@home.example");
+	place_close(&l.p);
+}
+
+/* Bo comes in while Anna, who stands before him in the list, is erased. */
+TEST(unused_accounts_are_kept_for_who_comes_in_at_the_very_end)
+{
+	struct life l;
+	REQUIRE(begin(&l));
+	if (location_is_remote()) {
+		place_close(&l.p);
+		SKIP("by a trigger of SQLite");
+	}
+	place_pass(&l.p, 800 * USEC_DAY);
+	run_day(&l);
+	place_sql(&l.p, "CREATE TRIGGER bo_comes AFTER INSERT ON erased BEGIN UPDATE last_use SET "
+			"at = at + 1, warned = 0 WHERE person = (SELECT id FROM person WHERE name "
+			"= 'Bo'); END");
+	place_pass(&l.p, 7 * USEC_DAY);
+	run_day(&l);
+	CHECK_INT(place_sql(&l.p, "SELECT count(*) FROM person WHERE name = 'Bo'"), 1);
 	place_close(&l.p);
 }
 

@@ -15,7 +15,11 @@ ON CONFLICT (person) DO UPDATE SET warned = excluded.warned, warned_at = exclude
 --   public public_id, name text, language text, mail text?, used time, gone time?, warned int,
 --   warned_at time?)
 SELECT p.id AS person, p.public, p.name, p.language,
-	(SELECT a.mail FROM address a WHERE a.person = p.id ORDER BY a.confirmed LIMIT 1) AS mail,
+	(SELECT a.mail FROM address a LEFT JOIN address_role r
+		ON r.mail_key = a.mail_key AND r.person = a.person AND r.role = ''
+		WHERE a.person = p.id
+		ORDER BY CASE WHEN r.role IS NULL THEN 1 ELSE 0 END, a.confirmed, a.mail_key
+		LIMIT 1) AS mail,
 	COALESCE(u.at, p.made) AS used,
 	(SELECT MAX(COALESCE(m.ended, m.ends)) FROM membership m WHERE m.person = p.id) AS gone,
 	COALESCE(u.warned, 0) AS warned, u.warned_at
@@ -29,7 +33,11 @@ ORDER BY p.id LIMIT :most;
 -- The same of one person, whenever they came in.
 -- name: unused_get(person id) -> maybe unused_row
 SELECT p.id AS person, p.public, p.name, p.language,
-	(SELECT a.mail FROM address a WHERE a.person = p.id ORDER BY a.confirmed LIMIT 1) AS mail,
+	(SELECT a.mail FROM address a LEFT JOIN address_role r
+		ON r.mail_key = a.mail_key AND r.person = a.person AND r.role = ''
+		WHERE a.person = p.id
+		ORDER BY CASE WHEN r.role IS NULL THEN 1 ELSE 0 END, a.confirmed, a.mail_key
+		LIMIT 1) AS mail,
 	COALESCE(u.at, p.made) AS used,
 	(SELECT MAX(COALESCE(m.ended, m.ends)) FROM membership m WHERE m.person = p.id) AS gone,
 	COALESCE(u.warned, 0) AS warned, u.warned_at
@@ -52,6 +60,11 @@ ON CONFLICT (person) DO UPDATE SET ends =
 -- name: leaving_list(now time, most int) -> many public_id
 SELECT p.public FROM leaving l JOIN person p ON p.id = l.person WHERE l.ends <= :now
 ORDER BY l.ends, l.person LIMIT :most;
+
+-- The person, when it is time still.
+-- name: leaving_over(public public_id, now time) -> maybe id
+SELECT l.person AS id FROM leaving l JOIN person p ON p.id = l.person
+WHERE p.public = :public AND l.ends <= :now;
 
 -- name: leaving_due(before time) -> one int
 SELECT COUNT(*) AS n FROM leaving WHERE asked <= :before;
@@ -84,9 +97,10 @@ SELECT COUNT(*) AS n FROM invitation WHERE ends < :before;
 -- name: leave_viewers(owner id, today day) -> many leave_viewer(mail text, name text,
 --   language text)
 SELECT DISTINCT a.mail, h.name, h.language FROM passport_grant g JOIN person h ON h.id = g.holder
-JOIN address a ON a.person = h.id AND NOT EXISTS (SELECT 1 FROM address e
-	WHERE e.person = h.id AND (e.confirmed < a.confirmed
-		OR (e.confirmed = a.confirmed AND e.mail_key < a.mail_key)))
+JOIN address a ON a.mail_key = (SELECT e.mail_key FROM address e LEFT JOIN address_role r
+	ON r.mail_key = e.mail_key AND r.person = e.person AND r.role = ''
+	WHERE e.person = h.id
+	ORDER BY CASE WHEN r.role IS NULL THEN 1 ELSE 0 END, e.confirmed, e.mail_key LIMIT 1)
 WHERE g.owner = :owner AND g.accepted IS NOT NULL AND g.ended IS NULL AND g.ends >= :today
 ORDER BY a.mail;
 
