@@ -492,6 +492,11 @@ static void *run(void *ctx)
 	struct runner *r = ctx;
 	struct share_opened opened = {0};
 	err_t e = share_open(&r->w->p.app, r->arena, &r->who, r->w->code, &opened);
+	/* So many at once may be asked to come back in a moment. */
+	for (int i = 0; i < CROWD && e && e->code == ERR_UNAVAILABLE; i++) {
+		err_free(e);
+		e = share_open(&r->w->p.app, r->arena, &r->who, r->w->code, &opened);
+	}
 	r->in = !e && !opened.waits;
 	r->waits = !e && opened.waits;
 	err_free(e);
