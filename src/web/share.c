@@ -142,7 +142,7 @@ static struct grant_terms terms_chosen(const struct share *s)
 static err_t what_page(struct request *req, struct response *res, err_t e)
 {
 	struct share s;
-	bool is_draft;
+	bool is_draft = false;
 	TRY(page_instead(e, load_draft(req, res, &s, &is_draft)));
 	struct grant_terms chosen = terms_chosen(&s);
 	struct share_what_view view = {
@@ -197,7 +197,7 @@ static const struct purpose_option *purpose_options(struct arena *a, enum share_
 static err_t whom_page(struct request *req, struct response *res, err_t e)
 {
 	struct share s;
-	bool is_draft;
+	bool is_draft = false;
 	TRY(page_instead(e, load_draft(req, res, &s, &is_draft)));
 	struct shown_field purpose = page_field(req, "purpose", e);
 	struct share_whom_view view = {
@@ -270,7 +270,7 @@ static int64_t places_sent(const struct request *req)
 static err_t until_page(struct request *req, struct response *res, err_t e)
 {
 	struct share s;
-	bool is_draft;
+	bool is_draft = false;
 	TRY(page_instead(e, load_draft(req, res, &s, &is_draft)));
 	struct grant_terms chosen = terms_chosen(&s);
 	struct share_until_view view = {
