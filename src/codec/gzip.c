@@ -90,6 +90,22 @@ err_t gzip_unpack(struct arena *a, struct str packed, size_t max, struct str *re
 	return NULL;
 }
 
+bool gzip_inflate(struct arena *a, struct str packed, size_t len, struct str *ret_plain)
+{
+	struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
+	char *plain = arena_bytes(a, len);
+	size_t used = 0;
+	if (!d)
+		abort();
+	enum libdeflate_result r =
+		libdeflate_deflate_decompress_ex(d, packed.p, packed.len, plain, len, &used, NULL);
+	libdeflate_free_decompressor(d);
+	if (r != LIBDEFLATE_SUCCESS || used != packed.len)
+		return false;
+	*ret_plain = (struct str){plain, len};
+	return true;
+}
+
 uint64_t gzip_checksum(struct str bytes)
 {
 	return (uint64_t)libdeflate_crc32(0, bytes.p, bytes.len) << 32 |
