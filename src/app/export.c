@@ -14,7 +14,6 @@
 #define KIND "account.export"
 #define LEASE (5 * USEC_MINUTE)
 #define CHUNK ((size_t)1 << 20)
-#define PAGE_BYTES ((size_t)16 << 20)
 
 static const usec delays[] = {30 * USEC_SECOND, 5 * USEC_MINUTE, USEC_HOUR, 0};
 
@@ -33,6 +32,7 @@ struct asking {
 	const struct actor *actor;
 	usec now;
 	struct export_row *row;
+	const usec *running; /* since it was asked for; NULL: nothing makes it (any more) */
 	struct export_chunk_row_list chunks;
 };
 
@@ -70,8 +70,17 @@ err_t export_order(const struct app *app, struct arena *a, const struct actor *a
 static err_t read_row(struct tx *tx, void *ctx)
 {
 	struct asking *q = ctx;
-	TRY(access_require(tx, q->actor, ACTION_ACCOUNT_LEAVE, q->actor->person));
-	return export_get(tx, q->arena, q->actor->person, &q->row);
+	struct row_id person = q->actor->person;
+	TRY(access_require(tx, q->actor, ACTION_ACCOUNT_LEAVE, person));
+	TRY(export_running(tx, q->arena, person, STR(KIND), &q->running));
+	return export_get(tx, q->arena, person, &q->row);
+}
+
+static enum export_state state_of(const struct asking *q)
+{
+	if (q->row->ready)
+		return EXPORT_READY;
+	return q->running ? EXPORT_RUNS : EXPORT_FAILED;
 }
 
 static bool is_over(const struct asking *q)
@@ -88,7 +97,7 @@ err_t export_look(const struct app *app, struct arena *a, const struct actor *ac
 	if (is_over(&q))
 		return NULL;
 	*ret = (struct export_status){
-		.state = q.row->ready ? EXPORT_READY : EXPORT_RUNS,
+		.state = state_of(&q),
 		.done = q.row->done,
 		.total = q.row->total,
 		.size = q.row->size,
@@ -182,7 +191,7 @@ static err_t step(struct making *k)
 static struct buf page_begin(const struct making *k)
 {
 	struct buf out;
-	buf_init(&out, k->m.arena, 16 << 10, PAGE_BYTES);
+	buf_init(&out, k->m.arena, 16 << 10, EXPORT_JSON_MOST);
 	return out;
 }
 
@@ -218,27 +227,29 @@ static err_t find_file(struct tx *tx, void *ctx)
 	return file_find(tx, m->arena, m->actor.person, f->id, &f->found);
 }
 
-static const char *ending_of(struct str type)
+/* What is not there, or is damaged, keeps nothing else back. */
+static err_t leave_out(err_t e)
 {
-	if (str_is(type, "image/jpeg"))
-		return "jpg";
-	return str_is(type, "image/png") ? "png" : "bin";
+	if (e->code != ERR_NOT_FOUND && e->code != ERR_INTERNAL)
+		return e;
+	err_free(e);
+	return NULL;
 }
 
-/* One that was taken away meanwhile is left out. */
-static err_t add_file(struct making *k, const struct export_file *row)
+static err_t open_file(struct making *k, const struct export_file *row, struct file *ret)
 {
 	struct finding f = {k, row->file, NULL};
+	TRY(db_read(k->m.app->db, find_file, &f));
+	return file_open(k->m.app, k->m.arena, k->m.actor.public, f.found, ret);
+}
+
+static err_t add_file(struct making *k, const struct export_file *row)
+{
 	struct file file;
-	err_t e = db_read(k->m.app->db, find_file, &f);
-	if (e && e->code == ERR_NOT_FOUND) {
-		err_free(e);
-		return NULL;
-	}
-	TRY(e);
-	TRY(file_open(k->m.app, k->m.arena, k->m.actor.public, f.found, &file));
-	struct str id = public_id_print(k->m.arena, row->file);
-	struct str name = str_fmt(k->m.arena, "files/%.*s.%s", STR_ARG(id), ending_of(row->type));
+	err_t e = open_file(k, row, &file);
+	if (e)
+		return leave_out(e);
+	struct str name = export_file_path(k->m.arena, row->file, row->type);
 	vec_push(k->m.arena, &k->entries, (struct zip_file){name, file.bytes});
 	return NULL;
 }
@@ -249,12 +260,10 @@ static err_t add_paper(struct making *k)
 	struct passport_paper_own own = {.name = k->person.name, .with_apart = true};
 	struct str pdf;
 	err_t e = passport_paper_own(k->m.app, k->m.arena, &k->m.actor, k->m.lang, &own, &pdf);
-	if (e && e->code == ERR_NOT_FOUND) {
-		err_free(e);
-		return NULL;
-	}
-	TRY(e);
+	if (e)
+		return leave_out(e);
 	vec_push(k->m.arena, &k->entries, (struct zip_file){STR("passport.pdf"), pdf});
+	k->m.has_paper = true;
 	return NULL;
 }
 
@@ -267,6 +276,7 @@ static err_t make_all(struct making *k)
 	json_set(a, &k->whole, STR("format"), json_of_str(STR("leerpas-export")));
 	json_set(a, &k->whole, STR("version"), json_of_int(a, 1));
 	json_set(a, &k->whole, STR("made"), json_of_str(usec_print(a, now)));
+	json_set(a, &k->whole, STR("place"), json_of_str(k->m.app->place_name));
 	for (const struct export_part *part = export_parts; part->id; part++)
 		TRY(make_part(k, part));
 	for (size_t i = 0; i < k->files.len; i++)
@@ -274,6 +284,8 @@ static err_t make_all(struct making *k)
 	TRY(add_paper(k));
 	export_html_index(&index, &k->m, now);
 	vec_push(a, &k->entries, (struct zip_file){STR("html/style.css"), export_html_style()});
+	vec_push(a, &k->entries,
+		(struct zip_file){STR("export.schema.json"), export_schema[0].bytes});
 	json_write(&json, &k->whole);
 	TRY(add_page(k, STR("html/index.html"), &index));
 	return add_page(k, STR("export.json"), &json);

@@ -1,7 +1,7 @@
 /*
- * A copy of everything about a person, for that person: a ZIP with one JSON file
- * (docs/export.md describes it), pages to read without the internet, and the files. A job makes
- * it; it waits, sealed by the person's key, until EXPORT_LIFE after it was asked for.
+ * A copy of everything about a person, for that person: a ZIP with one JSON file and its schema
+ * (docs/export.md), pages to read without the internet, and the files. A job makes it; it waits,
+ * sealed by the person's key, until EXPORT_LIFE after it was asked for.
  */
 #pragma once
 
@@ -10,9 +10,11 @@
 #include "jobs/jobs.h"
 
 #define EXPORT_LIFE (7 * USEC_DAY)
-#define EXPORT_MOST ((size_t)96 << 20) /* bytes of the archive */
+#define EXPORT_MOST ((size_t)96 << 20)      /* bytes of the archive */
+#define EXPORT_JSON_MOST ((size_t)24 << 20) /* of export.json, and of each page */
 
-enum export_state { EXPORT_NONE, EXPORT_RUNS, EXPORT_READY };
+/* FAILED: it was tried in vain; asking again begins anew. */
+enum export_state { EXPORT_NONE, EXPORT_RUNS, EXPORT_READY, EXPORT_FAILED };
 
 struct export_status {
 	enum export_state state;

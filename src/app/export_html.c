@@ -10,6 +10,7 @@ struct str export_html_style(void)
 		   " font: 1.1rem/1.5 sans-serif }\n"
 		   "article { border-top: 1px solid; margin-top: 1rem }\n"
 		   "dt { font-weight: bold }\n"
+		   "img { max-width: 100% }\n"
 		   "dd { margin: 0 0 .5rem; white-space: pre-wrap; overflow-wrap: anywhere }\n");
 }
 
@@ -58,6 +59,22 @@ static void put_value(struct buf *out, const struct export_making *m, const stru
 	}
 }
 
+/* The file itself, from a page beside its folder; a picture is shown. */
+static void put_file(struct buf *out, struct str path)
+{
+	bool is_picture = !str_ends(path, STR(".bin"));
+	buf_lit(out, "<a href=\"../");
+	escape_html(out, path);
+	buf_lit(out, "\">");
+	escape_html(out, path);
+	if (is_picture) {
+		buf_lit(out, "<br><img alt=\"\" src=\"../");
+		escape_html(out, path);
+		buf_lit(out, "\">");
+	}
+	buf_lit(out, "</a>");
+}
+
 static void put_item(struct buf *out, const struct export_making *m, const struct json *item)
 {
 	buf_lit(out, "<article>\n<dl>\n");
@@ -69,7 +86,10 @@ static void put_item(struct buf *out, const struct export_making *m, const struc
 		else
 			escape_html(out, member->name);
 		buf_lit(out, "</dt><dd>");
-		put_value(out, m, &member->value);
+		if (str_is(member->name, "path"))
+			put_file(out, json_str(&member->value));
+		else
+			put_value(out, m, &member->value);
 		buf_lit(out, "</dd>\n");
 	}
 	buf_lit(out, "</dl>\n</article>\n");
@@ -103,6 +123,11 @@ void export_html_index(struct buf *out, const struct export_making *m, usec made
 	for (const struct export_part *part = export_parts; part->id; part++) {
 		buf_fmt(out, "<li><a href=\"%s.html\">", part->id);
 		put_text(out, m, part->title);
+		buf_lit(out, "</a></li>\n");
+	}
+	if (m->has_paper) {
+		buf_lit(out, "<li><a href=\"../passport.pdf\">");
+		put_text(out, m, N_("Your passport on paper"));
 		buf_lit(out, "</a></li>\n");
 	}
 	buf_lit(out, "</ul>\n");

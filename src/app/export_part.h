@@ -1,11 +1,12 @@
 /*
- * What an export is made of: one row for each part. A new table with something of a person's gets
- * a line here; a test compares with the stores.
+ * What an export is made of: one row for each part. A new table goes into a part or is
+ * named as left out; a test compares with the stores.
  */
 #pragma once
 
 #include "app/access.h"
 #include "app/app.h"
+#include "base/embed.h"
 #include "codec/json.h"
 
 struct lang;
@@ -15,6 +16,7 @@ struct export_making {
 	struct arena *arena;
 	struct actor actor; /* whose it is */
 	const struct lang *lang;
+	bool has_paper; /* passport.pdf is there */
 };
 
 struct export_part {
@@ -27,11 +29,17 @@ struct export_part {
 /* Ended by a NULL id. */
 extern const struct export_part export_parts[];
 
-/* Tables that refer to a person and are not handed over, with the reason. */
+/* Tables that are not handed over, with the reason: a table stands here or in a part. */
 struct export_omission {
 	const char *table, *reason;
 };
 extern const struct export_omission export_omissions[];
+
+/* export.schema.json, compiled in. */
+extern const struct embed export_schema[];
+
+/* Where a file stands in the archive. */
+struct str export_file_path(struct arena *a, struct public_id file, struct str type);
 
 /* Message id of what a member is called; NULL when it has none. */
 const char *export_label(struct str member);

@@ -185,6 +185,9 @@ err_t passport_dated_read(const struct app *app, struct arena *a, const struct a
 	size_t lang, struct public_id dated, usec *ret_made, struct passport_whole *ret_whole);
 err_t passport_dated_delete(
 	const struct app *app, struct arena *a, const struct actor *actor, struct public_id dated);
+/* What is sealed in one, as JSON (app/passport_dated.c): for who hands over everything. */
+err_t passport_dated_open(const struct app *app, struct arena *a, struct public_id owner,
+	struct public_id dated, struct str sealed, struct json **ret_body);
 
 /* Somebody's passport, still sealed: for a transaction that has asked for access to it. */
 struct passport_rows {

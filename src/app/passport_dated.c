@@ -11,11 +11,9 @@
 
 #define BODY_MOST ((size_t)8 << 20)
 
-static struct vault_place place_of(
-	struct arena *a, const struct actor *owner, struct public_id dated)
+static struct vault_place place_of(struct arena *a, struct public_id owner, struct public_id dated)
 {
-	return (struct vault_place){
-		owner->public, "passport_version", public_id_print(a, dated), "body"};
+	return (struct vault_place){owner, "passport_version", public_id_print(a, dated), "body"};
 }
 
 /* --- making one --- */
@@ -97,7 +95,7 @@ err_t passport_dated_make(const struct app *app, struct arena *a, const struct a
 		.public = public_id_new(app->random),
 		.now = clock_now(app->clock),
 	};
-	struct vault_place place = place_of(a, actor, d.public);
+	struct vault_place place = place_of(a, actor->public, d.public);
 	struct passport_whole whole;
 	struct str body;
 	TRY(passport_read(app, a, actor, 0, &whole));
@@ -186,14 +184,21 @@ static void fill_hidden(const struct app *app, struct arena *a, const struct jso
 	io->hidden = hidden;
 }
 
-static err_t whole_from(const struct app *app, struct arena *a, struct str body, size_t lang,
-	struct passport_whole *ret)
+err_t passport_dated_open(const struct app *app, struct arena *a, struct public_id owner,
+	struct public_id dated, struct str sealed, struct json **ret_body)
 {
 	static const struct json_limits limits = {BODY_MOST, 8, 10000};
+	struct vault_place place = place_of(a, owner, dated);
+	struct str body;
+	TRY(vault_open(app->vault, a, &place, sealed, &body));
+	return json_parse(a, body, &limits, ret_body);
+}
+
+static err_t whole_from(const struct app *app, struct arena *a, const struct json *source,
+	size_t lang, struct passport_whole *ret)
+{
 	struct passport_whole whole = {0};
 	struct content_picks picks;
-	struct json *source;
-	TRY(json_parse(a, body, &limits, &source));
 	const struct json *answers = json_get(source, STR("answers"));
 	if (!answers || answers->type != JSON_ARRAY)
 		return err_log(ERR_INTERNAL, "a dated version without answers");
@@ -214,10 +219,9 @@ err_t passport_dated_read(const struct app *app, struct arena *a, const struct a
 	size_t lang, struct public_id dated, usec *ret_made, struct passport_whole *ret_whole)
 {
 	struct dating d = {.arena = a, .actor = actor, .public = dated};
-	struct vault_place place = place_of(a, actor, dated);
-	struct str body;
+	struct json *body;
 	TRY(db_read(app->db, read_version, &d));
-	TRY(vault_open(app->vault, a, &place, d.row->body, &body));
+	TRY(passport_dated_open(app, a, actor->public, dated, d.row->body, &body));
 	TRY(whole_from(app, a, body, lang, ret_whole));
 	*ret_made = d.row->made;
 	return NULL;

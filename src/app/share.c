@@ -99,12 +99,21 @@ static err_t open_code(const struct app *app, struct arena *a, const struct vaul
 	return NULL;
 }
 
+err_t share_receiver(const struct app *app, struct arena *a, struct public_id owner,
+	struct public_id share, struct str sealed, struct str *ret_receiver)
+{
+	struct vault_place place = place_of(a, owner, share, "receiver");
+	if (sealed.p)
+		return vault_open(app->vault, a, &place, sealed, ret_receiver);
+	*ret_receiver = STR_NONE;
+	return NULL;
+}
+
 static err_t fill(
 	const struct app *app, struct arena *a, const struct share_row *row, struct share *ret)
 {
 	usec now = clock_now(app->clock);
 	struct vault_place code = place_of(a, row->owner_public, row->public, "code");
-	struct vault_place receiver = place_of(a, row->owner_public, row->public, "receiver");
 	*ret = (struct share){
 		.public = row->public,
 		.state = share_state_of(row, now),
@@ -115,8 +124,7 @@ static err_t fill(
 		.made = row->made,
 		.can_undo = row->ended && now - *row->ended <= GRANT_UNDO,
 	};
-	if (row->receiver.p)
-		TRY(vault_open(app->vault, a, &receiver, row->receiver, &ret->receiver));
+	TRY(share_receiver(app, a, row->owner_public, row->public, row->receiver, &ret->receiver));
 	return open_code(app, a, &code, row->code, &ret->code);
 }
 

@@ -83,6 +83,10 @@ err_t share_stop(
 err_t share_undo(
 	const struct app *app, struct arena *a, const struct actor *actor, struct public_id share);
 
+/* For whom it is, as stored; STR_NONE without. For who hands over everything. */
+err_t share_receiver(const struct app *app, struct arena *a, struct public_id owner,
+	struct public_id share, struct str sealed, struct str *ret_receiver);
+
 /* The link to scan: an <svg>, see paper/qr.h. */
 err_t share_qr(struct arena *a, struct str link, struct str title, struct str *ret_svg);
 

@@ -16,7 +16,7 @@ struct deleted_view {
 
 /* /account/export. POST asks for a new one; GET /account/export/file fetches it. */
 struct export_view {
-	bool runs, ready;
+	bool runs, ready, failed;
 	int percent;       /* while it runs */
 	int64_t megabytes; /* once it is ready, rounded up */
 	day until;

@@ -15,6 +15,7 @@ static err_t export_show(struct request *req, struct response *res)
 	struct export_view view = {
 		.runs = status.state == EXPORT_RUNS,
 		.ready = status.state == EXPORT_READY,
+		.failed = status.state == EXPORT_FAILED,
 		.percent = status.total ? (int)(status.done * 100 / status.total) : 0,
 		.megabytes = (status.size + MEGABYTE - 1) / MEGABYTE,
 		.until = zone_day(status.ends),

@@ -56,7 +56,7 @@ export class Visitor {
 		return headers;
 	}
 
-	// { status, headers, text, bytes } of the answer; a header of null is left out.
+	// { status, headers, text, body, bytes } of the answer; a header of null is left out.
 	send(method, path, more = {}, body = undefined) {
 		const headers = this.#headers(more);
 		if (body !== undefined && headers['Content-Length'] === undefined)
@@ -76,11 +76,12 @@ export class Visitor {
 				res.on('end', () => {
 					const sent = Buffer.concat(parts);
 					const packed = res.headers['content-encoding'] === 'gzip';
-					const text = (packed ? gunzipSync(sent) : sent).toString();
+					const body = packed ? gunzipSync(sent) : sent;
 					const reply = {
 						status: res.statusCode,
 						headers: res.headers,
-						text,
+						text: body.toString(),
+						body,
 						bytes: sent.length,
 					};
 					this.#keepCookies(reply);

@@ -44,9 +44,10 @@ DELETE FROM export_chunk WHERE person IN (SELECT person FROM export WHERE asked 
 DELETE FROM export WHERE asked < :before;
 
 -- name: export_person(person id) -> one export_person_row(public public_id, name text,
---   language text, made time, last_in time?, password_changed time?, factor_since time?)
-SELECT p.public, p.name, p.language, p.made, u.at AS last_in, w.changed AS password_changed,
-	f.since AS factor_since
+--   language text, large_type int, made time, last_in time?, warned time?, password_changed time?,
+--   factor_since time?)
+SELECT p.public, p.name, p.language, p.large_type, p.made, u.at AS last_in,
+	u.warned_at AS warned, w.changed AS password_changed, f.since AS factor_since
 FROM person p LEFT JOIN last_use u ON u.person = p.id LEFT JOIN password w ON w.person = p.id
 LEFT JOIN factor f ON f.person = p.id WHERE p.id = :person;
 
@@ -57,9 +58,10 @@ LEFT JOIN address_end e ON e.mail_key = a.mail_key
 LEFT JOIN address_role r ON r.mail_key = a.mail_key AND r.person = a.person
 WHERE a.person = :person ORDER BY a.confirmed, a.mail_key, r.role;
 
--- name: export_sessions(person id) -> many export_session(started time, seen time, browser text,
---   system text)
-SELECT started, seen, browser, system FROM session WHERE person = :person ORDER BY started;
+-- name: export_sessions(person id) -> many export_session(started time, seen time, proved time,
+--   browser text, system text)
+SELECT started, seen, proved, browser, system FROM session
+WHERE person = :person ORDER BY started;
 
 -- name: export_memberships(person id) -> many export_membership(organisation text, role text,
 --   starts time, ends time?, ended time?)
@@ -67,32 +69,91 @@ SELECT o.name AS organisation, m.role, m.starts, m.ends, m.ended
 FROM membership m JOIN organisation o ON o.id = m.organisation
 WHERE m.person = :person ORDER BY m.starts, m.id;
 
+-- Invitations to work somewhere, to an address of the person's.
+-- name: export_invitations(person id) -> many export_invitation(organisation text, role text,
+--   name text, mail text, made time, ends time)
+SELECT o.name AS organisation, i.role, i.name, i.mail, i.made, i.ends
+FROM invitation i JOIN organisation o ON o.id = i.organisation
+JOIN address a ON a.mail_key = i.mail_key
+WHERE a.person = :person ORDER BY i.made, i.public;
+
+-- name: export_picks(person id) -> many export_pick(choice text, option bytes, former bytes?,
+--   changed time)
+SELECT choice, option, former, changed FROM pick WHERE person = :person ORDER BY choice;
+
 -- name: export_past(person id) -> many export_past_row(question text, version int, changed time,
 --   body bytes)
 SELECT question, version, changed, body FROM answer_past WHERE person = :person
 ORDER BY question, version;
 
+-- name: export_versions(person id) -> many export_version(public public_id, made time,
+--   content int, body bytes)
+SELECT public, made, content, body FROM passport_version
+WHERE person = :person ORDER BY made, public;
+
 -- name: export_files(person id) -> many export_file(file public_id, type text, size int, made time)
 SELECT file, type, size, made FROM file WHERE person = :person ORDER BY made, file;
 
+-- Everybody who has, had or was offered access.
+-- name: export_grants(owner id) -> many export_grant(id id, public public_id, name text?,
+--   kind text, role text, via public_id?, called bytes?, address bytes?, message bytes?,
+--   made time, accepted time?, ends day, ended time?, ended_by text?, looked time?,
+--   reminded time?)
+SELECT g.id, g.public, p.name, g.kind, g.role, g.via, g.called, g.address, g.message, g.made,
+	g.accepted, g.ends, g.ended, g.ended_by, g.looked, g.reminded
+FROM passport_grant g LEFT JOIN person p ON p.id = g.holder
+WHERE g.owner = :owner ORDER BY g.id;
+
+-- name: export_grant_scopes(owner id) -> many export_scope(id id, scope text)
+SELECT s.grant_id AS id, s.scope FROM grant_scope s
+JOIN passport_grant g ON g.id = s.grant_id WHERE g.owner = :owner ORDER BY s.grant_id, s.scope;
+
+-- What others opened to the person.
+-- name: export_held(holder id) -> many export_held_row(name text, kind text, role text, made time,
+--   accepted time?, ends day, ended time?, ended_by text?, looked time?, handled time?)
+SELECT p.name, g.kind, g.role, g.made, g.accepted, g.ends, g.ended, g.ended_by, g.looked,
+	h.at AS handled
+FROM passport_grant g JOIN person p ON p.id = g.owner
+LEFT JOIN share_handled h ON h.grant_id = g.id
+WHERE g.holder = :holder ORDER BY g.id;
+
 -- Comments in the person's own passport, and those that the person wrote in others'.
 -- name: export_comments(person id) -> many export_comment(question text, made time,
---   public public_id, by_owner bool, owner public_id, owner_name text, author_name text,
+--   public public_id, by_owner bool, owner public_id, owner_name text, holder_name text,
 --   body bytes)
 SELECT c.question, c.made, c.public, (c.author = c.owner) AS by_owner, o.public AS owner,
-	o.name AS owner_name, a.name AS author_name, c.body
-FROM comment c JOIN person o ON o.id = c.owner JOIN person a ON a.id = c.author
+	o.name AS owner_name, h.name AS holder_name, c.body
+FROM comment c JOIN person o ON o.id = c.owner JOIN person h ON h.id = c.holder
 WHERE c.owner = :person OR c.author = :person ORDER BY c.owner, c.question, c.made, c.public;
 
--- name: export_talk_points(person id) -> many export_talk_point(question text, name text,
---   asked time?, talked time?)
-SELECT t.question, h.name, t.asked, t.talked FROM talk_point t JOIN person h ON h.id = t.holder
-WHERE t.owner = :person ORDER BY t.question, h.name, h.id;
+-- In either passport.
+-- name: export_talk_points(person id) -> many export_talk_point(question text, owner_name text,
+--   holder_name text, asked time?, talked time?)
+SELECT t.question, o.name AS owner_name, h.name AS holder_name, t.asked, t.talked
+FROM talk_point t JOIN person o ON o.id = t.owner JOIN person h ON h.id = t.holder
+WHERE t.owner = :person OR t.holder = :person ORDER BY t.owner, t.question, h.name, h.id;
 
--- name: export_shares(person id) -> many export_share(ends day, taken int, made time, begun time?,
---   ended time?)
-SELECT ends, taken, made, begun, ended FROM share WHERE owner = :person ORDER BY id;
+-- name: export_shares(owner id) -> many export_share(id id, public public_id, purpose text,
+--   receiver bytes?, ends day, places int, taken int, made time, begun time?, ended time?)
+SELECT id, public, purpose, receiver, ends, places, taken, made, begun, ended
+FROM share WHERE owner = :owner ORDER BY id;
 
--- name: export_cards(person id) -> many export_card(organisation text, made time)
-SELECT o.name AS organisation, c.made FROM card c JOIN organisation o ON o.id = c.organisation
+-- name: export_share_scopes(owner id) -> many export_scope
+SELECT s.share AS id, s.scope FROM share_scope s
+JOIN share h ON h.id = s.share WHERE h.owner = :owner ORDER BY s.share, s.scope;
+
+-- Who looked in the person's passport, and where the person looked.
+-- name: export_readings(person id) -> many export_reading(owned bool, owner_name text,
+--   reader_name text, grant_public public_id, called bytes?, scope text, first time, last time,
+--   times int)
+SELECT (r.owner = :person) AS owned, o.name AS owner_name, p.name AS reader_name,
+	g.public AS grant_public, g.called, r.scope, r.first, r.last, r.times
+FROM passport_reading r JOIN person o ON o.id = r.owner JOIN person p ON p.id = r.reader
+JOIN passport_grant g ON g.id = r.grant_id
+WHERE r.owner = :person OR r.reader = :person ORDER BY r.last, r.id;
+
+-- name: export_cards(person id) -> many export_card(organisation text, sign_in text, made time,
+--   replaced time?)
+SELECT o.name AS organisation, c.sign_in, c.made, c.replaced
+FROM card c JOIN organisation o ON o.id = c.organisation
 WHERE c.person = :person ORDER BY c.made;

@@ -1,0 +1,147 @@
+/* Parts of an export about the account. */
+#include "app/audit.h"
+#include "app/export_inside.h"
+#include "db/content.h"
+#include "i18n/lang.h"
+
+struct gathering {
+	const struct export_making *m;
+	struct export_person_row person;
+	struct export_address_list addresses;
+	struct export_session_list sessions;
+	struct export_membership_list memberships;
+	struct export_invitation_list invitations;
+	struct export_card_list cards;
+};
+
+static err_t read_account(struct tx *tx, void *ctx)
+{
+	struct gathering *g = ctx;
+	struct row_id person = g->m->actor.person;
+	TRY(part_require(tx, g->m));
+	TRY(export_person(tx, g->m->arena, person, &g->person));
+	TRY(export_addresses(tx, g->m->arena, person, &g->addresses));
+	TRY(export_sessions(tx, g->m->arena, person, &g->sessions));
+	TRY(export_memberships(tx, g->m->arena, person, &g->memberships));
+	TRY(export_invitations(tx, g->m->arena, person, &g->invitations));
+	return export_cards(tx, g->m->arena, person, &g->cards);
+}
+
+static err_t gather(const struct export_making *m, struct gathering *ret)
+{
+	*ret = (struct gathering){.m = m};
+	return db_read(m->app->db, read_account, ret);
+}
+
+err_t part_account(const struct export_making *m, struct json *io_items)
+{
+	struct gathering g;
+	TRY(gather(m, &g));
+	struct json *o = part_item(m, io_items);
+	part_text(m, o, "name", g.person.name);
+	part_text(m, o, "language", g.person.language);
+	part_truth(m, o, "large_letters", g.person.large_type);
+	part_time(m, o, "made", &g.person.made);
+	part_time(m, o, "last_signed_in", g.person.last_in);
+	part_time(m, o, "last_warned", g.person.warned);
+	part_time(m, o, "password_changed", g.person.password_changed);
+	part_time(m, o, "second_factor_since", g.person.factor_since);
+	return NULL;
+}
+
+err_t part_addresses(const struct export_making *m, struct json *io_items)
+{
+	struct gathering g;
+	TRY(gather(m, &g));
+	for (size_t i = 0; i < g.addresses.len; i++) {
+		const struct export_address *row = &g.addresses.at[i];
+		struct json *o = part_item(m, io_items);
+		part_text(m, o, "mail", row->mail);
+		part_time(m, o, "confirmed", &row->confirmed);
+		part_day(m, o, "last_day", row->last_day);
+		part_text(m, o, "role", row->role);
+	}
+	return NULL;
+}
+
+err_t part_sessions(const struct export_making *m, struct json *io_items)
+{
+	struct gathering g;
+	TRY(gather(m, &g));
+	for (size_t i = 0; i < g.sessions.len; i++) {
+		const struct export_session *row = &g.sessions.at[i];
+		struct json *o = part_item(m, io_items);
+		part_time(m, o, "began", &row->started);
+		part_time(m, o, "proved", row->proved ? &row->proved : NULL);
+		part_time(m, o, "last_seen", &row->seen);
+		part_text(m, o, "browser", row->browser);
+		part_text(m, o, "system", row->system);
+	}
+	return NULL;
+}
+
+err_t part_memberships(const struct export_making *m, struct json *io_items)
+{
+	struct gathering g;
+	TRY(gather(m, &g));
+	for (size_t i = 0; i < g.memberships.len; i++) {
+		const struct export_membership *row = &g.memberships.at[i];
+		struct json *o = part_item(m, io_items);
+		part_text(m, o, "organisation", row->organisation);
+		part_text(m, o, "role", row->role);
+		part_time(m, o, "began", &row->starts);
+		part_time(m, o, "ends", row->ends);
+		part_time(m, o, "ended", row->ended);
+	}
+	return NULL;
+}
+
+err_t part_invitations(const struct export_making *m, struct json *io_items)
+{
+	struct gathering g;
+	TRY(gather(m, &g));
+	for (size_t i = 0; i < g.invitations.len; i++) {
+		const struct export_invitation *row = &g.invitations.at[i];
+		struct json *o = part_item(m, io_items);
+		part_text(m, o, "organisation", row->organisation);
+		part_text(m, o, "role", row->role);
+		part_text(m, o, "name", row->name);
+		part_text(m, o, "mail", row->mail);
+		part_time(m, o, "made", &row->made);
+		part_time(m, o, "ends", &row->ends);
+	}
+	return NULL;
+}
+
+err_t part_cards(const struct export_making *m, struct json *io_items)
+{
+	struct gathering g;
+	TRY(gather(m, &g));
+	for (size_t i = 0; i < g.cards.len; i++) {
+		const struct export_card *row = &g.cards.at[i];
+		struct json *o = part_item(m, io_items);
+		part_text(m, o, "organisation", row->organisation);
+		part_text(m, o, "sign_in", row->sign_in);
+		part_time(m, o, "made", &row->made);
+		part_time(m, o, "replaced", row->replaced);
+	}
+	return NULL;
+}
+
+err_t part_log(const struct export_making *m, struct json *io_items)
+{
+	struct audit_page page = {.has_older = true};
+	for (int64_t number = 1; page.has_older && number <= AUDIT_PAGES_MOST; number++) {
+		TRY(audit_read(m->app, m->arena, &m->actor, number, &page));
+		for (size_t i = 0; i < page.count; i++) {
+			const struct audit_line *line = &page.lines[i];
+			struct json *o = part_item(m, io_items);
+			part_time(m, o, "at", &line->at);
+			part_text(m, o, "what", lang_text(m->lang, line->text));
+			part_truth(m, o, "refused", line->refused);
+			part_text(m, o, "browser", line->browser);
+			part_text(m, o, "system", line->system);
+		}
+	}
+	return NULL;
+}

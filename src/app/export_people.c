@@ -1,0 +1,248 @@
+/* Parts of an export about other people: who looks along, what was said, what was shared. */
+#include "app/conversation.h"
+#include "app/export_inside.h"
+#include "app/grant.h"
+#include "app/share.h"
+#include "db/content.h"
+
+struct gathering {
+	const struct export_making *m;
+	struct export_grant_list grants;
+	struct export_scope_list grant_scopes;
+	struct export_held_row_list held;
+	struct export_comment_list comments;
+	struct export_talk_point_list points;
+	struct export_share_list shares;
+	struct export_scope_list share_scopes;
+	struct export_reading_list readings;
+};
+
+static err_t read_people(struct tx *tx, void *ctx)
+{
+	struct gathering *g = ctx;
+	struct arena *a = g->m->arena;
+	struct row_id person = g->m->actor.person;
+	TRY(part_require(tx, g->m));
+	TRY(export_grants(tx, a, person, &g->grants));
+	TRY(export_grant_scopes(tx, a, person, &g->grant_scopes));
+	TRY(export_held(tx, a, person, &g->held));
+	TRY(export_comments(tx, a, person, &g->comments));
+	TRY(export_talk_points(tx, a, person, &g->points));
+	TRY(export_shares(tx, a, person, &g->shares));
+	TRY(export_share_scopes(tx, a, person, &g->share_scopes));
+	return export_readings(tx, a, person, &g->readings);
+}
+
+static err_t gather(const struct export_making *m, struct gathering *ret)
+{
+	*ret = (struct gathering){.m = m};
+	return db_read(m->app->db, read_people, ret);
+}
+
+static void put_scopes(const struct export_making *m, struct row_id of,
+	const struct export_scope_list *all, struct json *io)
+{
+	struct json scopes = json_array();
+	for (size_t i = 0; i < all->len; i++)
+		if (all->at[i].id.n == of.n)
+			json_push(m->arena, &scopes, json_of_str(all->at[i].scope));
+	json_set(m->arena, io, STR("parts"), scopes);
+}
+
+/* --- who may look along --- */
+
+static err_t put_word(const struct export_making *m, const struct export_grant *row,
+	const char *column, const char *name, struct str sealed, struct json *io, bool *io_damaged)
+{
+	struct str text = STR_NONE;
+	err_t e = grant_open(m->app, m->arena, m->actor.public, row->public, column, sealed, &text);
+	TRY(part_spare(e, io_damaged));
+	part_text(m, io, name, text);
+	return NULL;
+}
+
+static err_t put_words(
+	const struct export_making *m, const struct export_grant *row, struct json *io)
+{
+	bool damaged = false;
+	TRY(put_word(m, row, "called", "called", row->called, io, &damaged));
+	TRY(put_word(m, row, "address", "mail", row->address, io, &damaged));
+	TRY(put_word(m, row, "message", "message", row->message, io, &damaged));
+	part_truth(m, io, "damaged", damaged);
+	return NULL;
+}
+
+/* The number of the link that they came by. */
+static void put_link(const struct export_making *m, const struct gathering *g,
+	const struct public_id *via, struct json *io)
+{
+	for (size_t i = 0; via && i < g->shares.len; i++)
+		if (public_id_eq(*via, g->shares.at[i].public))
+			part_int(m, io, "link", (int64_t)i + 1);
+}
+
+err_t part_grants(const struct export_making *m, struct json *io_items)
+{
+	struct gathering g;
+	TRY(gather(m, &g));
+	for (size_t i = 0; i < g.grants.len; i++) {
+		const struct export_grant *row = &g.grants.at[i];
+		struct json *o = part_item(m, io_items);
+		part_text(m, o, "name", row->name);
+		TRY(put_words(m, row, o));
+		part_text(m, o, "kind", row->kind);
+		part_text(m, o, "role", row->role);
+		put_link(m, &g, row->via, o);
+		put_scopes(m, row->id, &g.grant_scopes, o);
+		part_time(m, o, "made", &row->made);
+		part_time(m, o, "accepted", row->accepted);
+		part_time(m, o, "last_looked", row->looked);
+		part_time(m, o, "reminded", row->reminded);
+		part_day(m, o, "last_day", &row->ends);
+		part_time(m, o, "ended", row->ended);
+		part_text(m, o, "ended_by", row->ended_by);
+	}
+	return NULL;
+}
+
+err_t part_held(const struct export_making *m, struct json *io_items)
+{
+	struct gathering g;
+	TRY(gather(m, &g));
+	for (size_t i = 0; i < g.held.len; i++) {
+		const struct export_held_row *row = &g.held.at[i];
+		struct json *o = part_item(m, io_items);
+		part_text(m, o, "passport_of", row->name);
+		part_text(m, o, "kind", row->kind);
+		part_text(m, o, "role", row->role);
+		part_time(m, o, "made", &row->made);
+		part_time(m, o, "accepted", row->accepted);
+		part_time(m, o, "last_looked", row->looked);
+		part_time(m, o, "handled", row->handled);
+		part_day(m, o, "last_day", &row->ends);
+		part_time(m, o, "ended", row->ended);
+		part_text(m, o, "ended_by", row->ended_by);
+	}
+	return NULL;
+}
+
+/* --- what was said --- */
+
+static err_t put_comment(
+	const struct export_making *m, const struct export_comment *row, struct json *io_items)
+{
+	struct comment_place place = {row->owner, row->public, row->by_owner};
+	struct json *o = part_item(m, io_items);
+	struct str text = STR_NONE;
+	bool damaged = false;
+	TRY(part_spare(comment_open(m->app, m->arena, &place, row->body, &text), &damaged));
+	part_text(m, o, "passport_of", row->owner_name);
+	part_text(m, o, "question", row->question);
+	part_text(m, o, "with", row->holder_name);
+	part_text(m, o, "by", row->by_owner ? row->owner_name : row->holder_name);
+	part_time(m, o, "made", &row->made);
+	part_truth(m, o, "damaged", damaged);
+	part_text(m, o, "comment", text);
+	return NULL;
+}
+
+err_t part_comments(const struct export_making *m, struct json *io_items)
+{
+	struct gathering g;
+	TRY(gather(m, &g));
+	for (size_t i = 0; i < g.comments.len; i++)
+		TRY(put_comment(m, &g.comments.at[i], io_items));
+	return NULL;
+}
+
+err_t part_talk_points(const struct export_making *m, struct json *io_items)
+{
+	struct gathering g;
+	TRY(gather(m, &g));
+	for (size_t i = 0; i < g.points.len; i++) {
+		const struct export_talk_point *row = &g.points.at[i];
+		struct json *o = part_item(m, io_items);
+		part_text(m, o, "passport_of", row->owner_name);
+		part_text(m, o, "question", row->question);
+		part_text(m, o, "with", row->holder_name);
+		part_time(m, o, "asked", row->asked);
+		part_time(m, o, "talked", row->talked);
+	}
+	return NULL;
+}
+
+/* --- live links --- */
+
+err_t part_shares(const struct export_making *m, struct json *io_items)
+{
+	struct gathering g;
+	TRY(gather(m, &g));
+	for (size_t i = 0; i < g.shares.len; i++) {
+		const struct export_share *row = &g.shares.at[i];
+		struct json *o = part_item(m, io_items);
+		struct str receiver = STR_NONE;
+		bool damaged = false;
+		TRY(part_spare(share_receiver(m->app, m->arena, m->actor.public, row->public,
+				       row->receiver, &receiver),
+			&damaged));
+		part_int(m, o, "link", (int64_t)i + 1);
+		part_text(m, o, "purpose", row->purpose);
+		part_truth(m, o, "damaged", damaged);
+		part_text(m, o, "receiver", receiver);
+		put_scopes(m, row->id, &g.share_scopes, o);
+		part_time(m, o, "made", &row->made);
+		part_time(m, o, "began", row->begun);
+		part_int(m, o, "places", row->places);
+		part_int(m, o, "times", row->taken);
+		part_day(m, o, "last_day", &row->ends);
+		part_time(m, o, "ended", row->ended);
+	}
+	return NULL;
+}
+
+/* --- who looked --- */
+
+static void put_reading(
+	const struct export_making *m, const struct export_reading *row, struct json *io)
+{
+	part_text(m, io, "part", row->scope);
+	part_time(m, io, "first", &row->first);
+	part_time(m, io, "last", &row->last);
+	part_int(m, io, "times", row->times);
+}
+
+err_t part_readings(const struct export_making *m, struct json *io_items)
+{
+	struct gathering g;
+	TRY(gather(m, &g));
+	for (size_t i = 0; i < g.readings.len; i++) {
+		const struct export_reading *row = &g.readings.at[i];
+		struct str called = STR_NONE;
+		bool damaged = false;
+		if (!row->owned)
+			continue;
+		TRY(part_spare(grant_open(m->app, m->arena, m->actor.public, row->grant_public,
+				       "called", row->called, &called),
+			&damaged));
+		struct json *o = part_item(m, io_items);
+		part_text(m, o, "name", row->reader_name);
+		part_text(m, o, "called", called);
+		put_reading(m, row, o);
+	}
+	return NULL;
+}
+
+err_t part_own_readings(const struct export_making *m, struct json *io_items)
+{
+	struct gathering g;
+	TRY(gather(m, &g));
+	for (size_t i = 0; i < g.readings.len; i++) {
+		const struct export_reading *row = &g.readings.at[i];
+		if (row->owned)
+			continue;
+		struct json *o = part_item(m, io_items);
+		part_text(m, o, "passport_of", row->owner_name);
+		put_reading(m, row, o);
+	}
+	return NULL;
+}
