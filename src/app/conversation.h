@@ -83,6 +83,14 @@ struct with_chapter {
 err_t with_read(const struct app *app, struct arena *a, const struct actor *actor, size_t lang,
 	struct public_id owner, struct str scope, struct with_chapter *ret);
 
+/* The picture of an answer in that part, as with_read shows it. ERR_NOT_FOUND. */
+struct with_picture {
+	struct public_id owner;
+	struct str scope, question;
+};
+err_t with_picture(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct with_picture *place, struct file *ret);
+
 /* Where a comment stands, to open it: for who hands over everything about a person. */
 struct comment_place {
 	struct public_id owner, comment;

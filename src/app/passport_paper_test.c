@@ -10,13 +10,6 @@
 
 #define READ_MOST (64 << 10)
 
-/* One pixel, as PNG. */
-static const char png[] =
-	"\211\120\116\107\015\012\032\012\000\000\000\015\111\110\104\122\000\000\000\001"
-	"\000\000\000\001\010\002\000\000\000\220\167\123\336\000\000\000\014\111\104\101"
-	"\124\170\234\143\370\337\240\000\000\004\041\001\240\115\277\062\220\000\000\000"
-	"\000\111\105\116\104\256\102\140\202";
-
 struct world {
 	struct place p;
 	struct folder folder;
@@ -111,7 +104,7 @@ TEST(passport_paper_has_every_kind_of_answer)
 	write_answer(&w, scale, STR("2"));
 	struct passport_picture picture = {.question = photo->id,
 		.name = STR("kast.png"),
-		.bytes = {png, sizeof(png) - 1},
+		.bytes = place_png(),
 		.description = STR("Een kast van eikenhout")};
 	REQUIRE_OK(passport_picture_save(&w.p.app, w.p.arena, &w.anna, &picture, &other));
 	struct str words = print(&w, "nl", false);

@@ -6,13 +6,6 @@
 
 #define MADE STR("can.made")
 
-/* One pixel, as PNG. */
-static const char png[] =
-	"\211\120\116\107\015\012\032\012\000\000\000\015\111\110\104\122\000\000\000\001"
-	"\000\000\000\001\010\002\000\000\000\220\167\123\336\000\000\000\014\111\104\101"
-	"\124\170\234\143\370\337\240\000\000\004\041\001\240\115\277\062\220\000\000\000"
-	"\000\111\105\116\104\256\102\140\202";
-
 struct world {
 	struct place p;
 	struct actor anna, bo;
@@ -31,7 +24,7 @@ static struct passport_picture picture(int64_t version, const char *words)
 {
 	return (struct passport_picture){.question = MADE,
 		.name = STR("kast.PNG"),
-		.bytes = {png, sizeof(png) - 1},
+		.bytes = place_png(),
 		.description = str_of(words),
 		.version = version};
 }

@@ -29,6 +29,15 @@ err_t reading_note(struct tx *tx, const struct reading_note *note, const struct 
 	return audit_reading(tx, note, scope->scope);
 }
 
+err_t reading_note_piece(
+	struct tx *tx, const struct reading_note *note, const struct access_scope *scope)
+{
+	struct row_id latest;
+	usec since = note->now - READING_EACH;
+	TRY(reading_latest(tx, scope->grant, scope->scope, since, &latest));
+	return latest.n ? NULL : reading_note(tx, note, scope);
+}
+
 struct looking {
 	struct arena *arena;
 	const struct actor *actor;

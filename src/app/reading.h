@@ -20,6 +20,10 @@ struct reading_note {
 /* Notes that the actor reads that part; also in the audit log. */
 err_t reading_note(
 	struct tx *tx, const struct reading_note *note, const struct access_scope *scope);
+/* The same for a piece of it that comes after the rest, as a picture does: a reading that was noted
+ * within READING_EACH counts for it. */
+err_t reading_note_piece(
+	struct tx *tx, const struct reading_note *note, const struct access_scope *scope);
 
 struct reading {
 	struct public_id grant;

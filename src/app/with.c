@@ -1,5 +1,6 @@
-/* Another's passport: which parts the actor may read, and reading one. */
+/* Another's passport: which parts the actor may read, reading one, and a picture in it. */
 #include "app/conversation_inside.h"
+#include "app/passport_inside.h"
 #include "app/reading.h"
 #include "base/vec.h"
 
@@ -23,14 +24,25 @@ static err_t enter(struct tx *tx, struct visiting *v)
 	TRY(passport_owner(tx, v->arena, v->owner, &v->row));
 	if (!v->row || v->row->id.n == v->actor->person.n)
 		return err_log(ERR_NOT_FOUND, "no other's passport");
-	TRY(access_passport(
-		tx, v->arena, v->actor, ACTION_PASSPORT_READ, v->row->id, v->now, &v->part));
-	return talk_points_with(tx, v->arena, v->row->id, v->actor->person, &v->points);
+	return access_passport(
+		tx, v->arena, v->actor, ACTION_PASSPORT_READ, v->row->id, v->now, &v->part);
 }
 
 static err_t open_door(struct tx *tx, void *ctx)
 {
-	return enter(tx, ctx);
+	struct visiting *v = ctx;
+	TRY(enter(tx, v));
+	return talk_points_with(tx, v->arena, v->row->id, v->actor->person, &v->points);
+}
+
+static err_t enter_part(struct tx *tx, struct visiting *v, const struct access_scope **ret_granted)
+{
+	TRY(enter(tx, v));
+	const struct access_scope *granted = access_find(&v->part, v->scope);
+	if (!granted)
+		return err_log(ERR_NOT_FOUND, "this part is not granted");
+	*ret_granted = granted;
+	return NULL;
 }
 
 /* Who came by a live link reads, and no more. */
@@ -49,11 +61,10 @@ static err_t find_talk(struct tx *tx, struct visiting *v)
 static err_t read_part(struct tx *tx, void *ctx)
 {
 	struct visiting *v = ctx;
-	TRY(enter(tx, v));
-	const struct access_scope *granted = access_find(&v->part, v->scope);
-	if (!granted)
-		return err_log(ERR_NOT_FOUND, "this part is not granted");
+	const struct access_scope *granted;
+	TRY(enter_part(tx, v, &granted));
 	TRY(find_talk(tx, v));
+	TRY(talk_points_with(tx, v->arena, v->row->id, v->actor->person, &v->points));
 	TRY(passport_rows(tx, v->arena, v->row->id, &v->rows));
 	TRY(comments_with(tx, v->arena, v->row->id, v->actor->person, v->questions, &v->comments));
 	struct reading_note note = {v->actor, v->row->id, v->row->public, v->now};
@@ -165,4 +176,71 @@ err_t with_read(const struct app *app, struct arena *a, const struct actor *acto
 	TRY(fill_chapter(app, &v, lang, &found));
 	*ret = found;
 	return NULL;
+}
+
+/* --- one picture --- */
+
+struct showing {
+	struct visiting v;
+	struct str question;
+	struct pick_row_list picks;
+	struct answer_row *answer;
+	struct public_id file;
+	struct file_found *found;
+};
+
+static err_t read_answer(struct tx *tx, void *ctx)
+{
+	struct showing *s = ctx;
+	const struct access_scope *granted;
+	TRY(enter_part(tx, &s->v, &granted));
+	TRY(pick_list(tx, s->v.arena, s->v.row->id, &s->picks));
+	return answer_get(tx, s->v.arena, s->v.row->id, s->question, &s->answer);
+}
+
+/* Decided again here: the file leaves the store in the transaction that allows it. */
+static err_t take_file(struct tx *tx, void *ctx)
+{
+	struct showing *s = ctx;
+	const struct visiting *v = &s->v;
+	const struct access_scope *granted;
+	TRY(enter_part(tx, &s->v, &granted));
+	TRY(file_find(tx, v->arena, v->row->id, s->file, &s->found));
+	struct reading_note note = {v->actor, v->row->id, v->row->public, v->now};
+	return reading_note_piece(tx, &note, granted);
+}
+
+/* What the owner's route does not ask, or asks in another part, is not shown. */
+static err_t open_asked(const struct app *app, const struct showing *s, struct answer *ret)
+{
+	const struct content_route *route;
+	struct public_id owner = s->v.row->public;
+	TRY(passport_find_route(app, s->v.arena, owner, &s->picks, 0, &route));
+	struct passport_answer answer = {.question = content_find(route, s->question).question};
+	if (!s->answer || !answer.question || !str_eq(answer.question->scope, s->v.scope))
+		return err_log(ERR_NOT_FOUND, "no such answer in this part");
+	TRY(passport_open_answer(app, s->v.arena, owner, s->answer, &answer));
+	*ret = answer.value;
+	return NULL;
+}
+
+err_t with_picture(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct with_picture *place, struct file *ret)
+{
+	struct answer answer;
+	struct showing s = {
+		.v = {.arena = a,
+			.actor = actor,
+			.owner = place->owner,
+			.scope = place->scope,
+			.now = clock_now(app->clock)},
+		.question = place->question,
+	};
+	TRY(db_read(app->db, read_answer, &s));
+	TRY(open_asked(app, &s, &answer));
+	if (!answer.has_file)
+		return err_log(ERR_NOT_FOUND, "no picture stands there");
+	s.file = answer.file;
+	TRY(db_tx(app->db, take_file, &s));
+	return file_open(app, a, s.v.row->public, s.found, ret);
 }

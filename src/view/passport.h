@@ -141,6 +141,7 @@ struct question_line {
 	size_t lines_len;
 	struct scale_shown scale; /* of a scale: instead of answer, too */
 	bool has_picture;         /* answer is its description */
+	struct str picture;       /* where it is */
 	bool answered;
 	bool is_damaged;
 };

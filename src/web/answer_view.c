@@ -30,6 +30,8 @@ struct question_line question_line(const struct request *req, const struct passp
 		.lines_len = answer->value.line_count,
 		.scale = scale_of(req->arena, answer),
 		.has_picture = answer->value.has_file,
+		.picture = str_fmt(req->arena, "/passport/questions/%.*s/picture",
+			STR_ARG(answer->question->id)),
 		.answered = answer->answered,
 		.is_damaged = answer->is_damaged,
 	};

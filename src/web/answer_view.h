@@ -1,4 +1,4 @@
-/* One answer, to be read. */
+/* One answer, to be read; its picture is where its owner finds it. */
 #pragma once
 
 #include "app/passport.h"

@@ -6,13 +6,6 @@
 #define MADE "/passport/questions/can.made"
 #define PICTURE MADE "/picture"
 
-/* One pixel. */
-static const char png[] =
-	"\211\120\116\107\015\012\032\012\000\000\000\015\111\110\104\122\000\000\000\001"
-	"\000\000\000\001\010\002\000\000\000\220\167\123\336\000\000\000\014\111\104\101"
-	"\124\170\234\143\370\337\240\000\000\004\041\001\240\115\277\062\220\000\000\000"
-	"\000\111\105\116\104\256\102\140\202";
-
 struct world {
 	struct place p;
 	struct browser b;
@@ -65,7 +58,7 @@ static int post(
 TEST(picture_sent_is_shown_to_its_owner)
 {
 	struct world w;
-	struct str bytes = {png, sizeof(png) - 1};
+	struct str bytes = place_png();
 	REQUIRE(set_up(&w));
 	CHECK_INT(browser_get(&w.b, PICTURE), 404);
 	CHECK_INT(post(&w, "0", "Een \"kast\"", "kast.png", bytes), 303);
@@ -88,7 +81,7 @@ TEST(picture_sent_is_shown_to_its_owner)
 TEST(picture_refused_keeps_the_words)
 {
 	struct world w;
-	struct str bytes = {png, sizeof(png) - 1};
+	struct str bytes = place_png();
 	REQUIRE(set_up(&w));
 	CHECK_INT(post(&w, "0", "Een kast", "kast.svg", bytes), 422);
 	CHECK(browser_sees(&w.b, "Een kast</textarea>"));
@@ -105,7 +98,7 @@ TEST(picture_refused_keeps_the_words)
 TEST(picture_words_survive_the_end_of_the_session)
 {
 	struct world w;
-	struct str bytes = {png, sizeof(png) - 1};
+	struct str bytes = place_png();
 	REQUIRE(set_up(&w));
 	place_pass(&w.p, USEC_HOUR);
 	CHECK_INT(post(&w, "0", "Een kast & een \"stoel\"", "kast.png", bytes), 401);

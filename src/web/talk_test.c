@@ -143,6 +143,29 @@ TEST(talk_withdrawn_while_the_page_is_open)
 	tear_down(&w);
 }
 
+TEST(talk_companion_sees_a_picture)
+{
+	struct world w;
+	bool other;
+	REQUIRE(set_up(&w));
+	struct passport_picture in = {.question = STR("can.made"),
+		.name = STR("kast.png"),
+		.bytes = place_png(),
+		.description = STR("Een kast")};
+	CHECK_OK(passport_picture_save(&w.p.app, w.p.arena, &w.learner, &in, &other));
+	accept(&w);
+	char *picture = path(&w, "/with/%.*s/can/pictures/can.made", learner_key(&w));
+	CHECK_INT(browser_get(&w.papa, path(&w, "/with/%.*s/can", learner_key(&w))), 200);
+	CHECK(browser_sees(&w.papa, picture) && browser_sees(&w.papa, "alt=\"Een kast\""));
+	CHECK_INT(browser_get(&w.papa, picture), 200);
+	CHECK(str_starts(w.papa.body, STR("\xff\xd8")));
+	CHECK_INT(
+		browser_get(&w.papa, path(&w, "/with/%.*s/who/pictures/can.made", learner_key(&w))),
+		404);
+	CHECK_INT(browser_get(&w.anna, picture), 404);
+	tear_down(&w);
+}
+
 TEST(talk_terms_are_changed)
 {
 	struct world w;

@@ -2,6 +2,7 @@
 #include "app/grant.h"
 #include "app/conversation.h"
 #include "base/vec.h"
+#include "codec/image.h"
 #include "view/with.h"
 #include "web/answer_view.h"
 #include "web/routes.h"
@@ -85,6 +86,8 @@ static struct with_answer answer_view(
 		.prompt = read->may_talk ? answer->question->prompt : STR_NONE,
 		.thread = thread_view(req, &read->threads[at], read->person.name, false),
 	};
+	shown.line.picture = str_fmt(req->arena, "%.*s/pictures/%.*s", STR_ARG(part_path(req)),
+		STR_ARG(answer->question->id));
 	shown.thread.path = part_path(req);
 	shown.thread.question = answer->question->id;
 	shown.thread.id = str_fmt(req->arena, "%zu", at);
@@ -121,6 +124,17 @@ static err_t part_page(struct request *req, struct response *res, const struct e
 static err_t part_show(struct request *req, struct response *res)
 {
 	return part_page(req, res, NULL);
+}
+
+static err_t picture_show(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct with_picture place = {
+		.scope = request_param(req, "part"), .question = request_param(req, "question")};
+	struct file file;
+	TRY(key_of(req, &place.owner));
+	TRY(with_picture(v->app, req->arena, &v->session.actor, &place, &file));
+	return response_download(res, IMAGE_TYPE, file.bytes, STR("leerpas.jpg"));
 }
 
 static err_t find_place(const struct request *req, struct thread_place *ret)
@@ -166,6 +180,8 @@ const struct route with_routes[] = {
 	{GET, "/with/{key}", person_show, .need = NEED_PERSON},
 	{POST, "/with/{key}", leave_post, .need = NEED_PERSON, .max_body = FORM_BODY},
 	{GET, "/with/{key}/{part}", part_show, .need = NEED_PERSON, .on_worker = true},
+	{GET, "/with/{key}/{part}/pictures/{question}", picture_show, .need = NEED_PERSON,
+		.on_worker = true},
 	{POST, "/with/{key}/{part}/comment", comment_post, .need = NEED_PERSON,
 		.max_body = COMMENT_BODY},
 	{POST, "/with/{key}/{part}/talked", talked_post, .need = NEED_PERSON,

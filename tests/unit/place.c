@@ -193,6 +193,15 @@ struct actor place_person(struct place *p, const char *name, const char *mail)
 	return n.actor;
 }
 
+struct str place_png(void)
+{
+	return STR(
+		"\211\120\116\107\015\012\032\012\000\000\000\015\111\110\104\122\000\000\000\001"
+		"\000\000\000\001\010\002\000\000\000\220\167\123\336\000\000\000\014\111\104\101"
+		"\124\170\234\143\370\337\240\000\000\004\041\001\240\115\277\062\220\000\000\000"
+		"\000\111\105\116\104\256\102\140\202");
+}
+
 struct beginning {
 	struct session_new session;
 	struct row_id person;

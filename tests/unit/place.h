@@ -47,6 +47,8 @@ struct str place_code(const struct place_letter *letter);
 struct visitor place_visitor(const char *block);
 /* Somebody with a key, an address, and no password. */
 struct actor place_person(struct place *p, const char *name, const char *mail);
+/* One pixel. */
+struct str place_png(void);
 /* A session of theirs, begun now. */
 struct token place_session(struct place *p, const struct actor *person);
 /* What the person's app shows now, by the secret as printed. */

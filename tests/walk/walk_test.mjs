@@ -188,6 +188,7 @@ const ROUTES = {
 	'GET /with/{key}': { person: 404, path: [NOBODYS, 'other'] },
 	'POST /with/{key}': { person: 404, path: [NOBODYS, 'other'] },
 	'GET /with/{key}/{part}': { person: 404, path: [NOBODYS, 'other'] },
+	'GET /with/{key}/{part}/pictures/{question}': { person: 404, path: [NOBODYS, 'other'] },
 	'POST /with/{key}/{part}/comment': {
 		person: 404, keeps: true, path: [NOBODYS, 'other'],
 		fields: { question: 'who.self', answer: 'Dag' },
