@@ -6,6 +6,9 @@
 #include "db/content.h"
 #include "mail/outbox.h"
 
+#include <assert.h>
+#include <stddef.h>
+
 /* --- the list --- */
 
 struct listing {
@@ -48,23 +51,40 @@ static err_t read_all(struct tx *tx, void *ctx)
 	return mentor_waiting(tx, l->arena, l->actor->person, &l->waiting);
 }
 
+static_assert(offsetof(struct mentor_pick, person) == 0, "first member");
+static_assert(offsetof(struct mentor_mark, person) == 0, "first member");
+
+/* Where the rows of that person begin, in rows sorted by person, which is their first member. */
+static size_t begin_of(const void *rows, size_t len, size_t size, struct row_id person)
+{
+	size_t low = 0, high = len;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const struct row_id *at = (const void *)((const char *)rows + middle * size);
+		if (at->n < person.n)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 static bool has(const struct id_list *ids, struct row_id id)
 {
-	for (size_t i = 0; i < ids->len; i++)
-		if (ids->at[i].n == id.n)
-			return true;
-	return false;
+	size_t at = begin_of(ids->at, ids->len, sizeof(*ids->at), id);
+	return at < ids->len && ids->at[at].n == id.n;
 }
 
 static err_t open_picks(const struct app *app, const struct listing *l,
 	const struct mentor_learner_row *row, struct content_picks *ret)
 {
-	struct pick_row *rows = arena_array(l->arena, struct pick_row, l->picks.len);
-	size_t len = 0;
-	for (size_t i = 0; i < l->picks.len; i++)
-		if (l->picks.at[i].person.n == row->owner.n)
-			rows[len++] =
-				(struct pick_row){l->picks.at[i].choice, l->picks.at[i].option};
+	const struct mentor_pick_list *all = &l->picks;
+	size_t from = begin_of(all->at, all->len, sizeof(*all->at), row->owner), len = 0;
+	while (from + len < all->len && all->at[from + len].person.n == row->owner.n)
+		len++;
+	struct pick_row *rows = arena_array(l->arena, struct pick_row, len);
+	for (size_t i = 0; i < len; i++)
+		rows[i] = (struct pick_row){all->at[from + i].choice, all->at[from + i].option};
 	struct pick_row_list own = {rows, len};
 	return pick_open(app, l->arena, row->owner_public, &own, ret);
 }
@@ -73,14 +93,15 @@ static err_t open_picks(const struct app *app, const struct listing *l,
 static struct answer_mark_list marks_of(
 	const struct listing *l, struct row_id owner, usec *ret_active)
 {
-	struct answer_mark *marks = arena_array(l->arena, struct answer_mark, l->marks.len);
-	size_t len = 0;
+	const struct mentor_mark_list *all = &l->marks;
+	size_t from = begin_of(all->at, all->len, sizeof(*all->at), owner), len = 0;
+	while (from + len < all->len && all->at[from + len].person.n == owner.n)
+		len++;
+	struct answer_mark *marks = arena_array(l->arena, struct answer_mark, len);
 	usec active = 0;
-	for (size_t i = 0; i < l->marks.len; i++) {
-		const struct mentor_mark *mark = &l->marks.at[i];
-		if (mark->person.n != owner.n)
-			continue;
-		marks[len++] = (struct answer_mark){mark->question, mark->answered};
+	for (size_t i = 0; i < len; i++) {
+		const struct mentor_mark *mark = &all->at[from + i];
+		marks[i] = (struct answer_mark){mark->question, mark->answered};
 		active = mark->changed > active ? mark->changed : active;
 	}
 	*ret_active = active;
@@ -103,7 +124,7 @@ static void count_chapters(const struct content_route *route, const struct answe
 
 static bool may_remind(const struct mentor_learner_row *row, usec now)
 {
-	return !row->reminded || now - *row->reminded >= MENTOR_REMIND_EACH;
+	return row->has_mail && (!row->reminded || now - *row->reminded >= MENTOR_REMIND_EACH);
 }
 
 static err_t describe(const struct app *app, const struct listing *l,
@@ -116,7 +137,9 @@ static err_t describe(const struct app *app, const struct listing *l,
 		.has_parent = has(&l->parents, row->owner),
 		.has_shared = has(&l->shared, row->owner),
 		.is_waiting = has(&l->waiting, row->owner),
+		.has_mail = row->has_mail,
 		.can_remind = may_remind(row, l->now),
+		.reminded = row->reminded ? *row->reminded : 0,
 	};
 	struct answer_mark_list marks = marks_of(l, row->owner, &ret->active);
 	TRY(open_picks(app, l, row, &picks));

@@ -18,7 +18,8 @@ struct mentor_learner {
 	size_t count;
 	usec active;                             /* last wrote something; 0: never */
 	bool has_parent, has_shared, is_waiting; /* waiting: wants to talk */
-	bool can_remind;
+	bool has_mail, can_remind;
+	usec reminded; /* last; 0: never */
 };
 struct mentor_list {
 	const struct mentor_learner *at;

@@ -134,6 +134,48 @@ TEST(mentor_reminds_each_once_a_week)
 	place_close(&w.p);
 }
 
+TEST(mentor_does_not_remind_who_has_no_mail)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	CHECK_OK(let_in(&w, &w.anna, NULL));
+	CHECK(list(&w).at[0].has_mail && !list(&w).at[0].reminded);
+	CHECK_INT(remind(&w, &w.anna.public, 1), 1);
+	CHECK_INT(list(&w).at[0].reminded, clock_now(w.p.app.clock));
+	place_pass(&w.p, MENTOR_REMIND_EACH);
+	place_sql(&w.p, "DELETE FROM address");
+	CHECK(!list(&w).at[0].has_mail && !list(&w).at[0].can_remind);
+	CHECK_INT(remind(&w, &w.anna.public, 1), 0);
+	place_close(&w.p);
+}
+
+TEST(mentor_sees_each_learners_own_marks)
+{
+	enum { LEARNERS = 12 };
+	struct world w;
+	const struct app *app = &w.p.app;
+	struct passport_saved saved;
+	REQUIRE(set_up(&w));
+	for (int i = 0; i < LEARNERS; i++) {
+		char name[] = {(char)('a' + i * 5 % LEARNERS), 0};
+		struct actor who = place_person(&w.p, name,
+			str_z(w.p.arena, str_fmt(w.p.arena, "%s@school.example", name)));
+		CHECK_OK(let_in(&w, &who, NULL));
+		CHECK_OK(passport_pick(app, w.p.arena, &who, STR("at-school"), STR("yes")));
+		CHECK_OK(passport_pick(app, w.p.arena, &who, STR("going-to"), STR("mbo")));
+		struct passport_save in = {STR("who.proud"), STR("ik heb leren zwemmen"), 0, false};
+		if (name[0] % 2)
+			CHECK_OK(passport_save(app, w.p.arena, &who, &in, &saved));
+	}
+	struct mentor_list all = list(&w);
+	REQUIRE(all.len == LEARNERS);
+	for (size_t i = 0; i < all.len; i++) {
+		CHECK(all.at[i].has_route && all.at[i].name.p[0] == (char)('a' + i));
+		CHECK_INT((int64_t)all.at[i].chapters[0].answered, all.at[i].name.p[0] % 2);
+	}
+	place_close(&w.p);
+}
+
 TEST(mentor_code_ends_with_the_membership)
 {
 	struct world w;

@@ -1,6 +1,6 @@
 /*
- * A mentor's desk: /mentor/{organisation} (with ?show=) and /mentor/{organisation}/code. Posted to
- * remind: learner, once for each that is chosen.
+ * A mentor's desk: /mentor/{organisation} (with ?show= and ?tick=all) and
+ * /mentor/{organisation}/code. Posted to remind: learner, once for each that is chosen.
  */
 #pragma once
 
@@ -21,22 +21,34 @@ struct desk_learner {
 	bool has_active;
 	usec active;
 	bool has_parent, has_shared, is_waiting;
-	bool can_remind;
+	bool has_mail, can_remind;
+	bool was_reminded;
+	usec reminded;
+};
+/* Who needs something comes first; each by name. */
+struct desk_group {
+	const char *title; /* message id; NULL: the filter says it */
+	const struct desk_learner *learners;
+	size_t learners_len;
 };
 struct desk_filter {
 	const char *text; /* message id */
 	struct str path;
+	int count;
 	bool chosen;
 };
 struct desk_view {
 	struct str path;
 	struct str organisation;
+	day today;
 	const struct desk_filter *filters;
 	size_t filters_len;
-	const struct desk_learner *learners;
-	size_t learners_len;
-	bool is_empty; /* nobody at all, whatever the filter */
-	bool reminded; /* some were, just now */
+	const struct desk_group *groups;
+	size_t groups_len;
+	bool is_empty;        /* nobody at all, whatever the filter */
+	bool is_ticked;       /* everybody who is shown */
+	struct str tick_path; /* the other way round */
+	bool reminded;        /* some were, just now */
 	int sent;
 };
 struct desk_code_view {

@@ -57,6 +57,25 @@ static const struct {
 };
 #define FILTERS (sizeof(filters) / sizeof(*filters))
 
+/* In which order everybody is shown; somebody stands in the first that fits. */
+static const struct {
+	const char *title;
+	bool (*fits)(const struct mentor_learner *l, usec now);
+} groups[] = {
+	{N_("Wants to talk"), is_waiting},
+	{N_("Wrote nothing for a while"), is_quiet},
+	{N_("The others"), is_any},
+};
+#define GROUPS (sizeof(groups) / sizeof(*groups))
+
+static size_t group_of(const struct mentor_learner *l, usec now)
+{
+	size_t group = 0;
+	while (!groups[group].fits(l, now))
+		group++;
+	return group;
+}
+
 static size_t chosen_filter(struct str show)
 {
 	for (size_t i = 0; i < FILTERS; i++)
@@ -83,19 +102,56 @@ static struct desk_learner learner_view(const struct request *req, const struct 
 		.has_parent = l->has_parent,
 		.has_shared = l->has_shared,
 		.is_waiting = l->is_waiting,
+		.has_mail = l->has_mail,
 		.can_remind = l->can_remind,
+		.was_reminded = l->reminded,
+		.reminded = l->reminded,
 	};
 }
 
-static void fill_filters(const struct request *req, size_t chosen, struct desk_view *io)
+static int count_fitting(const struct mentor_list *all, size_t filter, usec now)
 {
+	int count = 0;
+	for (size_t i = 0; i < all->len; i++)
+		count += filters[filter].fits(&all->at[i], now);
+	return count;
+}
+
+static void fill_filters(const struct request *req, const struct mentor_list *all, size_t chosen,
+	struct desk_view *io)
+{
+	usec now = clock_now(visit_of(req)->app->clock);
 	struct desk_filter *shown = arena_array(req->arena, struct desk_filter, FILTERS);
 	for (size_t i = 0; i < FILTERS; i++)
-		shown[i] = (struct desk_filter){filters[i].text,
-			str_fmt(req->arena, "%.*s?show=%s", STR_ARG(io->path), filters[i].id),
-			i == chosen};
+		shown[i] = (struct desk_filter){
+			.text = filters[i].text,
+			.path = str_fmt(
+				req->arena, "%.*s?show=%s", STR_ARG(io->path), filters[i].id),
+			.count = count_fitting(all, i, now),
+			.chosen = i == chosen,
+		};
 	io->filters = shown;
 	io->filters_len = FILTERS;
+}
+
+/* With the first filter in groups, with another one as it is. */
+static void fill_groups(const struct request *req, const struct mentor_list *all, size_t filter,
+	struct desk_view *io)
+{
+	usec now = clock_now(visit_of(req)->app->clock);
+	VEC(struct desk_learner) shown[GROUPS] = {0};
+	struct desk_group *filled = arena_array(req->arena, struct desk_group, GROUPS);
+	for (size_t i = 0; i < all->len; i++) {
+		const struct mentor_learner *l = &all->at[i];
+		if (filters[filter].fits(l, now))
+			vec_push(req->arena, &shown[filter ? 0 : group_of(l, now)],
+				learner_view(req, l));
+	}
+	for (size_t i = 0; i < GROUPS; i++)
+		if (shown[i].len)
+			filled[io->groups_len++] = (struct desk_group){
+				filter ? NULL : groups[i].title, shown[i].at, shown[i].len};
+	io->groups = filled;
 }
 
 static err_t desk_show(struct request *req, struct response *res)
@@ -104,24 +160,23 @@ static err_t desk_show(struct request *req, struct response *res)
 	const struct form *query;
 	struct mentor_list all;
 	int64_t sent = 0;
-	VEC(struct desk_learner) shown = {0};
 	TRY(request_query(req, &query));
 	size_t filter = chosen_filter(form_get(query, STR("show")));
 	TRY(mentor_list(
 		v->app, req->arena, &v->session.actor, membership(req), lang_index(v->lang), &all));
-	for (size_t i = 0; i < all.len; i++)
-		if (filters[filter].fits(&all.at[i], clock_now(v->app->clock)))
-			vec_push(req->arena, &shown, learner_view(req, &all.at[i]));
 	struct desk_view view = {
 		.path = desk_path(req),
 		.organisation = v->role->organisation_name,
-		.learners = shown.at,
-		.learners_len = shown.len,
+		.today = zone_day(clock_now(v->app->clock)),
 		.is_empty = !all.len,
+		.is_ticked = str_is(form_get(query, STR("tick")), "all"),
 		.reminded = str_to_int(form_get(query, STR("sent")), &sent),
 	};
 	view.sent = sent > 0 && sent <= MENTOR_LEARNERS_MOST ? (int)sent : 0;
-	fill_filters(req, filter, &view);
+	view.tick_path = str_fmt(req->arena, "%.*s?show=%s%s", STR_ARG(view.path),
+		filters[filter].id, view.is_ticked ? "" : "&tick=all");
+	fill_filters(req, &all, filter, &view);
+	fill_groups(req, &all, filter, &view);
 	return PAGE_SHOW(req, res, view_desk, &view);
 }
 

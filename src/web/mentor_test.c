@@ -90,3 +90,28 @@ TEST(mentor_gets_a_learner_who_agreed)
 	CHECK_INT(browser_get(&w.anna, w.path), 403);
 	tear_down(&w);
 }
+
+TEST(mentor_desk_shows_who_needs_something_first)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	browser_get(&w.mentor, w.path);
+	CHECK(browser_sees(&w.mentor, below(&w, "/cards")));
+	struct str yes = str_fmt(w.p.arena, "%s&scopes=who&ends=2025-05-05", code_field(&w));
+	browser_get(&w.anna, "/passport");
+	CHECK_INT(browser_post(&w.anna, "/passport/talk/add", str_z(w.p.arena, yes)), 303);
+	browser_get(&w.mentor, w.path);
+	CHECK(browser_sees(&w.mentor, below(&w, "/cards")));
+	CHECK(browser_sees(&w.mentor, "Schreef een tijd niets</h2>"));
+	CHECK(!browser_sees(&w.mentor, "Wil praten</h2>"));
+	CHECK(!browser_sees(&w.mentor, " checked"));
+	struct str holder = public_id_print(w.p.arena, w.joost.public);
+	browser_post(&w.anna, "/passport/questions/who.proud/ask",
+		str_z(w.p.arena, str_fmt(w.p.arena, "holder=%.*s", STR_ARG(holder))));
+	browser_get(&w.mentor, below(&w, "?tick=all"));
+	CHECK(browser_sees(&w.mentor, "Wil praten</h2>"));
+	CHECK(browser_sees(&w.mentor, " checked"));
+	browser_get(&w.mentor, below(&w, "?show=quiet"));
+	CHECK(browser_sees(&w.mentor, "Anna") && !browser_sees(&w.mentor, "desk__group"));
+	tear_down(&w);
+}

@@ -9,8 +9,9 @@ WHERE m.public = :membership AND m.person = :person AND m.role = 'mentor' AND m.
 -- Who let the holder in as their mentor there, by name.
 -- name: mentor_learners(holder id, via public_id, today day, now time, most int) -> many
 --   mentor_learner_row(grant_id id, owner id, owner_public public_id, name text, language text,
---   reminded time?)
-SELECT g.id AS grant_id, g.owner, p.public AS owner_public, p.name, p.language, g.reminded
+--   has_mail bool, reminded time?)
+SELECT g.id AS grant_id, g.owner, p.public AS owner_public, p.name, p.language,
+	EXISTS (SELECT 1 FROM address a WHERE a.person = p.id) AS has_mail, g.reminded
 FROM passport_grant g JOIN person p ON p.id = g.owner
 WHERE g.holder = :holder AND g.via = :via AND g.kind = 'mentor' AND g.accepted IS NOT NULL
 	AND g.ended IS NULL AND g.ends >= :today
