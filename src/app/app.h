@@ -36,6 +36,7 @@ struct app {
 	const struct clock *clock;
 	const struct random *random;
 	const struct log *log;
+	int64_t consent_age; /* app/age.h; 0: no rule */
 	struct str place_name;
 	struct str public_url;
 	struct str contact;          /* mail address, for help; or empty */

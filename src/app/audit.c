@@ -74,6 +74,8 @@ static const struct {
 	[AUDIT_SHARE_UNDO] = {"share.undo", {N_("You took that back: the link works again.")}},
 	[AUDIT_SHARE_OPEN] = {"share.open", {N_("Somebody opened your passport by its link.")}},
 	[AUDIT_SHARE_ASK] = {"share.ask", {N_("Somebody asked to see your passport.")}},
+	[AUDIT_BIRTH_DATE] = {"account.birth_date",
+		{N_("You said or changed when you were born.")}},
 	[AUDIT_SHARE_YES] = {"share.yes", {N_("You let somebody see your passport.")}},
 };
 

@@ -36,6 +36,7 @@ const struct erase_part erase_parts[] = {
 	{"address.person", erase_addresses, NULL},
 	{"answer.person", erase_answer, NULL},
 	{"answer_past.person", erase_answer_past, NULL},
+	{"birth_date.person", birth_date_remove, NULL},
 	{"card.person", erase_card, NULL},
 	{"file.person", erase_file, NULL},
 	{"file_chunk.person", erase_file_chunk, NULL},

@@ -84,6 +84,7 @@ static err_t demo_settings(
 	ret->public_url = str_fmt(a, "http://localhost:%d", (int)ret->listen_port);
 	ret->mail_from = STR("demo@leerpas.example");
 	ret->log_level = STR("warn");
+	ret->consent_age = 16;
 	TRY(make_folders(a, ret->data_folder));
 	return folder_for_demo(a, ret->data_folder);
 }

@@ -91,6 +91,10 @@ static const struct setting table[] = {
 	NUMBER("keeping", "unused_account_days", unused_account_days, 730, 90, 3650,
 		"After so many days without signing in an account is erased, with warnings 60, 30\n"
 		"and 7 days before. What else is kept how long: /who-sees-what."),
+	NUMBER("ages", "consent", consent_age, 0, 0, 18,
+		"Below this age a parent's consent is needed before the part about health and\n"
+		"care can be shared: 16 in the Netherlands, 13 in Belgium. 0 is no such rule;\n"
+		"then nobody is asked for a birth date."),
 	CHOICE("log", "level", log_level, "note", "debug note warn fail",
 		"What is logged, to standard error: from this level up."),
 	TEXT("vc_api", "folder", vc_api_folder, "/etc/leerpas/vc-api",

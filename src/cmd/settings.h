@@ -33,6 +33,7 @@ struct settings {
 	struct str mail_from;
 	int64_t mail_hourly_most;
 	int64_t unused_account_days;
+	int64_t consent_age;
 	struct str log_level;
 	struct str vc_api_folder;
 	int64_t vc_api_port;

@@ -61,6 +61,7 @@ static void check_defaults(const struct settings *s)
 	CHECK_INT(s->vc_api_port, d.vc_api_port);
 	CHECK_INT(s->mail_hourly_most, d.mail_hourly_most);
 	CHECK_INT(s->unused_account_days, d.unused_account_days);
+	CHECK_INT(s->consent_age, d.consent_age);
 }
 
 TEST(settings_file_in_the_package_is_what_is_printed)

@@ -8,3 +8,13 @@ struct settings_view {
 	bool large_type;
 	bool saved;
 };
+
+/* /account/birth-date; POST with born, and /account/birth-date/forget. */
+struct birth_date_view {
+	struct shown_field born;
+	struct str consent; /* who is younger needs a parent to agree */
+	bool is_asked;      /* else it is only there to be taken away */
+	bool is_said;
+	bool saved;
+	struct str back; /* path to go on to */
+};

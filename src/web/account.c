@@ -1,6 +1,7 @@
 /* Register, confirm, sign in and out, and the account's own page. */
 #include "app/account.h"
 #include "app/account_address.h"
+#include "app/age.h"
 #include "codec/input.h"
 #include "web/arrive.h"
 #include "web/page.h"
@@ -206,7 +207,10 @@ static err_t account_show(struct request *req, struct response *res)
 		.languages = v->web->choices[lang_index(v->lang)],
 		.languages_len = i18n_count(v->app->i18n),
 	};
+	struct age age;
 	TRY(find_addresses(req, &view));
+	TRY(age_of(v->app, req->arena, &v->session.actor, &age));
+	view.has_birth_date = age.state != AGE_NO_RULE || age.born != DAY_NONE;
 	return PAGE_SHOW(req, res, view_account, &view);
 }
 

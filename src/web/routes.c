@@ -11,6 +11,7 @@
 	prove_routes,           \
 	session_routes,         \
 	settings_routes,        \
+	birth_date_routes,      \
 	log_routes,             \
 	leave_routes, export_routes,           \
 	passport_routes,        \

@@ -21,6 +21,7 @@ extern const struct route organisation_routes[];
 extern const struct route invitation_routes[];
 extern const struct route card_routes[];
 extern const struct route settings_routes[];
+extern const struct route birth_date_routes[];
 extern const struct route talk_routes[];
 extern const struct route access_routes[];
 extern const struct route invited_routes[];

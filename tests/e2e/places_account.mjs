@@ -65,6 +65,18 @@ async function* addresses(tab, who) {
 	yield 'addresses-added';
 }
 
+async function* birthDate({ page, go }) {
+	await go('/account/birth-date');
+	yield 'birth-date';
+	await mouse.press(page, BUTTON);
+	await page.locator('#born-error').waitFor();
+	yield 'birth-date-wrong';
+	await page.fill('#born', '2010-05-17');
+	await mouse.press(page, BUTTON);
+	await page.waitForURL('/account/birth-date?saved');
+	yield 'birth-date-saved';
+}
+
 async function* proving({ page, go }) {
 	await go('/account/prove');
 	yield 'prove';
@@ -112,6 +124,7 @@ export async function* accountPlaces(tab, who) {
 	yield* waysIn(tab, who, 2);
 	yield* sessions(tab, who);
 	yield* addresses(tab, who);
+	yield* birthDate(tab);
 	yield* proving(tab);
 	yield* lock(tab);
 	yield* locked(tab, who);

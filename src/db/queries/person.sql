@@ -5,3 +5,13 @@ UPDATE person SET name = :name, large_type = :large_type WHERE id = :person;
 
 -- name: person_large_type(person id) -> maybe int
 SELECT large_type FROM person WHERE id = :person;
+
+-- name: birth_date_put(person id, born bytes, changed time) -> none
+INSERT INTO birth_date (person, born, changed) VALUES (:person, :born, :changed)
+ON CONFLICT (person) DO UPDATE SET born = excluded.born, changed = excluded.changed;
+
+-- name: birth_date_get(person id) -> maybe bytes
+SELECT born FROM birth_date WHERE person = :person;
+
+-- name: birth_date_remove(person id) -> count
+DELETE FROM birth_date WHERE person = :person;
