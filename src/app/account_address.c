@@ -44,19 +44,15 @@ static err_t read_ends(struct tx *tx, void *ctx)
 	return NULL;
 }
 
-/* Without a choice the oldest gets the mail. */
+/* The first one gets the mail. */
 static void fill(struct listing *io)
 {
-	size_t chosen = 0;
 	for (size_t i = 0; i < io->known; i++) {
 		const struct address_item *row = &io->rows.at[i];
 		io->addresses[i].mail = row->mail;
 		io->addresses[i].last_day = row->last_day ? *row->last_day : DAY_NONE;
-		if (row->role.p)
-			chosen = i;
+		io->addresses[i].is_chosen = i == 0;
 	}
-	if (io->known)
-		io->addresses[chosen].is_chosen = true;
 }
 
 err_t account_addresses(const struct app *app, struct arena *a, const struct actor *actor,

@@ -213,7 +213,8 @@ TEST(address_gets_the_mail_that_was_chosen)
 	CHECK_OK(account_address_choose(&w.p.app, w.p.arena, &w.anna, STR(HOME)));
 	const struct account_address *all = list(&w, &count);
 	REQUIRE(count == 2);
-	CHECK(!all[0].is_chosen && all[1].is_chosen);
+	CHECK(all[0].is_chosen && !all[1].is_chosen);
+	CHECK_STR(all[0].mail, HOME);
 	struct visitor v = place_visitor("block");
 	REQUIRE_OK(way_ask(&w.p.app, w.p.arena, &v, WAY_SIGN_IN, STR("nl"), STR(MAIL)));
 	struct str code = mailed(&w);
@@ -221,6 +222,37 @@ TEST(address_gets_the_mail_that_was_chosen)
 	REQUIRE_OK(way_confirm(&w.p.app, w.p.arena, &v, WAY_SIGN_IN, code, &arrived));
 	CHECK_INT(letters_to(&w, before, HOME), 1); /* of a new browser */
 	CHECK_INT(letters_to(&w, before, MAIL), 0);
+	place_close(&w.p);
+}
+
+static int64_t role_rows(struct world *w)
+{
+	return place_sql(&w->p, "SELECT count(*) FROM address_role");
+}
+
+/* Then mail goes to one that nobody knows an end of. */
+TEST(address_whose_last_day_is_over_gets_no_mail)
+{
+	struct world w;
+	size_t count;
+	REQUIRE(set_up(&w) && add_home(&w));
+	const struct app *app = &w.p.app;
+	day today = zone_day(clock_now(app->clock));
+	CHECK_OK(account_address_choose(app, w.p.arena, &w.anna, STR(MAIL)));
+	CHECK_OK(account_address_ends(app, w.p.arena, &w.anna, STR(MAIL), today + 1));
+	CHECK_OK(address_end_start(app));
+	place_mail(&w.p);
+	CHECK_STR(list(&w, &count)->mail, MAIL);
+	place_pass(&w.p, 2 * USEC_DAY);
+	place_mail(&w.p);
+	CHECK_STR(list(&w, &count)->mail, HOME);
+	CHECK_INT(role_rows(&w), 0);
+	/* of somebody who has no other, it stays */
+	CHECK_OK(account_address_remove(app, w.p.arena, &w.anna, STR(HOME)));
+	CHECK_OK(account_address_choose(app, w.p.arena, &w.anna, STR(MAIL)));
+	place_pass(&w.p, 2 * USEC_DAY);
+	place_mail(&w.p);
+	CHECK_INT(role_rows(&w), 1);
 	place_close(&w.p);
 }
 

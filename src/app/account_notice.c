@@ -147,7 +147,7 @@ static err_t write_letter(const struct app *app, struct arena *a, const struct n
 		.values = values,
 	};
 	usec expires = more->code ? clock_now(app->clock) + MAILED_CODE_LIFE : 0;
-	return notice_seal_urgent(app, a, to, &letter, expires, ret_sealed);
+	return notice_seal(app, a, to, NOTICE_OF_SAFETY, &letter, expires, ret_sealed);
 }
 
 err_t account_notice(const struct app *app, struct arena *a, const struct notice_to *to,

@@ -78,6 +78,14 @@ static err_t warn(const struct round *r, const struct address_end_row *row)
 
 /* --- the round --- */
 
+static err_t leave_those_over(struct tx *tx, void *ctx)
+{
+	const struct round *r = ctx;
+	int64_t count;
+	TRY(access_keep_house(tx));
+	return address_role_over(tx, r->today, &count);
+}
+
 static err_t read_batch(struct tx *tx, void *ctx)
 {
 	struct round *r = ctx;
@@ -109,6 +117,7 @@ static err_t run_round(void *ctx, const struct job *job)
 	usec now = clock_now(app->clock);
 	struct round r = {.arena = job->arena, .app = app, .today = zone_day(now)};
 	TRY(order_at(app, now + USEC_DAY));
+	TRY(db_tx(app->db, leave_those_over, &r));
 	do {
 		TRY(job_renew(job));
 		TRY(db_read(app->db, read_batch, &r));

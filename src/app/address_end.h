@@ -1,6 +1,7 @@
 /*
  * Addresses that stop working on a day that their person knows, as those of a school do: the
- * person is warned 60, 30 and 7 days before, at that address and where our mail goes.
+ * person is warned 60, 30 and 7 days before, at that address and where our mail goes. Once the day
+ * is over, mail goes to another address of theirs.
  */
 #pragma once
 

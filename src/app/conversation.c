@@ -1,6 +1,7 @@
 #include "app/conversation.h"
 
 #include "app/audit.h"
+#include "app/notice_choice.h"
 #include "app/talk_notice.h"
 #include "base/vec.h"
 #include "app/conversation_inside.h"
@@ -123,6 +124,7 @@ struct speaking {
 	struct str owner_name, holder_name;
 	/* the mail to the other one, and whether it goes */
 	struct notice_to to;
+	struct row_id role; /* the membership of theirs that it is about */
 	struct outbox_sealed *mail;
 };
 
@@ -163,14 +165,23 @@ static err_t require_thread(struct tx *tx, struct speaking *io)
 	return NULL;
 }
 
+static struct row_id receiver(const struct speaking *s)
+{
+	return is_owner(s) ? s->holder : s->owner;
+}
+
 static err_t read_receiver(struct tx *tx, void *ctx)
 {
 	struct speaking *s = ctx;
 	struct person_row *row;
 	TRY(require_thread(tx, s));
-	TRY(person_get(tx, s->arena, is_owner(s) ? s->holder : s->owner, &row));
+	TRY(person_get(tx, s->arena, receiver(s), &row));
 	s->to.language = row->language;
-	return address_of(tx, s->arena, row->id, &s->to.mail);
+	if (is_owner(s))
+		TRY(mentor_role(tx, s->owner, s->holder, &s->role));
+	else
+		TRY(learner_role(tx, s->owner, s->holder, &s->role));
+	return notice_address(tx, s->arena, row->id, s->role, &s->to.mail);
 }
 
 static err_t write_mail(struct speaking *io)
@@ -213,7 +224,8 @@ static err_t tell(struct tx *tx, const struct speaking *s)
 		TRY(grant_tell_holder(tx, s->owner, s->holder, s->now));
 	else
 		TRY(grant_tell_owner(tx, s->owner, s->holder, s->now));
-	return notice_send(tx, s->mail);
+	struct notice_given given = {receiver(s), s->role, NOTICE_OF_TALK, s->mail, s->now};
+	return notice_give(tx, s->arena, &given);
 }
 
 static err_t put(struct tx *tx, const struct speaking *s)

@@ -55,6 +55,8 @@ const struct erase_part erase_parts[] = {
 	{"last_use.person", erase_last_use, NULL},
 	{"leaving.person", erase_leaving, NULL},
 	{"membership.person", erase_membership, NULL},
+	{"notice_choice.person", erase_notice_choice, NULL},
+	{"notice_waiting.person", erase_notice_waiting, NULL},
 	{"operator_request.person", erase_operator_request, NULL},
 	{"passport_reading.owner", erase_reading, NULL}, /* refers to passport_grant too */
 	{"passport_reading.reader", NULL, "the owner sees that somebody looked, without a name"},

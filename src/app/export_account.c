@@ -1,6 +1,9 @@
 /* Parts of an export about the account. */
+#include "app/age.h"
 #include "app/audit.h"
 #include "app/export_inside.h"
+#include "app/notice_choice.h"
+#include "codec/input.h"
 #include "db/content.h"
 #include "i18n/lang.h"
 
@@ -36,10 +39,16 @@ static err_t gather(const struct export_making *m, struct gathering *ret)
 err_t part_account(const struct export_making *m, struct json *io_items)
 {
 	struct gathering g;
+	struct age age = {.born = DAY_NONE};
+	bool damaged = false;
 	TRY(gather(m, &g));
+	TRY(part_spare(age_of(m->app, m->arena, &m->actor, &age), &damaged));
 	struct json *o = part_item(m, io_items);
 	part_text(m, o, "name", g.person.name);
 	part_text(m, o, "language", g.person.language);
+	if (damaged)
+		part_truth(m, o, "damaged", true);
+	part_day(m, o, "born", age.born == DAY_NONE ? NULL : &age.born);
 	part_truth(m, o, "large_letters", g.person.large_type);
 	part_time(m, o, "made", &g.person.made);
 	part_time(m, o, "last_signed_in", g.person.last_in);
@@ -59,7 +68,23 @@ err_t part_addresses(const struct export_making *m, struct json *io_items)
 		part_text(m, o, "mail", row->mail);
 		part_time(m, o, "confirmed", &row->confirmed);
 		part_day(m, o, "last_day", row->last_day);
-		part_text(m, o, "role", row->role);
+		part_text(m, o, "organisation", row->organisation);
+	}
+	return NULL;
+}
+
+err_t part_notices(const struct export_making *m, struct json *io_items)
+{
+	struct notice_choices choices;
+	TRY(notice_choices(m->app, m->arena, &m->actor, &choices));
+	for (enum notice_kind kind = NOTICE_OF_NOTHING + 1; kind < NOTICE_KINDS; kind++) {
+		const struct notice_kind_about *about = notice_kind_about(kind);
+		if (about->why)
+			continue;
+		struct json *o = part_item(m, io_items);
+		part_text(m, o, "kind", str_of(about->id));
+		part_text(m, o, "text", lang_text(m->lang, about->name));
+		part_text(m, o, "how", str_of(notice_how_id(choices.how[kind])));
 	}
 	return NULL;
 }

@@ -22,6 +22,7 @@ err_t part_spare(err_t e, bool *io_damaged);
 
 err_t part_account(const struct export_making *m, struct json *io_items);
 err_t part_addresses(const struct export_making *m, struct json *io_items);
+err_t part_notices(const struct export_making *m, struct json *io_items);
 err_t part_sessions(const struct export_making *m, struct json *io_items);
 err_t part_memberships(const struct export_making *m, struct json *io_items);
 err_t part_invitations(const struct export_making *m, struct json *io_items);

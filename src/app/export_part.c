@@ -64,8 +64,9 @@ struct str export_file_path(struct arena *a, struct public_id file, struct str t
 /* --- the tables --- */
 
 const struct export_part export_parts[] = {
-	{"account", N_("Account"), "person last_use password factor", part_account},
+	{"account", N_("Account"), "person birth_date last_use password factor", part_account},
 	{"addresses", N_("Mail addresses"), "address address_role address_end", part_addresses},
+	{"notices", N_("Which mails you get"), "notice_choice", part_notices},
 	{"sessions", N_("Where you are signed in"), "session", part_sessions},
 	{"memberships", N_("Schools and organisations"), "membership", part_memberships},
 	{"invitations", N_("Invitations to work somewhere"), "invitation", part_invitations},
@@ -108,6 +109,7 @@ const struct export_omission export_omissions[] = {
 	{"leaving", "there is none while the person is in"},
 	{"mail", "that a mail went, by a digest; its text is wiped when it has gone"},
 	{"mailed_code", SECRET_OF_THE_DOOR},
+	{"notice_waiting", "which of the notices goes out next; what it is about stands elsewhere"},
 	{"operator_request", SECRET_OF_THE_DOOR},
 	{"organisation", HOUSE},
 	{"rate", "digests of who tries too often, for an hour"},
@@ -128,6 +130,7 @@ static const struct {
 	{"at", N_("When")},
 	{"before", N_("Before that")},
 	{"began", N_("Since")},
+	{"born", N_("Birth date")},
 	{"browser", N_("Browser")},
 	{"by", N_("By")},
 	{"called", N_("What you call them")},
@@ -145,6 +148,7 @@ static const struct {
 	{"first", N_("First")},
 	{"handled", N_("Done with it")},
 	{"kind", N_("Kind")},
+	{"how", N_("How")},
 	{"language", N_("Language")},
 	{"large_letters", N_("Large letters")},
 	{"last", N_("Last")},

@@ -1,6 +1,7 @@
 #include "app/export.h"
 
 #include "app/conversation.h"
+#include "app/age.h"
 #include "app/export_part.h"
 #include "app/leave.h"
 #include "app/offer.h"
@@ -29,6 +30,8 @@ static struct actor writer(struct place *p)
 	save = (struct passport_save){
 		.question = STR("who.self"), .stored = STR(SENTENCE), .version = 1};
 	CHECK_OK(passport_save(&p->app, p->arena, &noor, &save, &saved));
+	p->app.consent_age = 16;
+	CHECK_OK(age_say(&p->app, p->arena, &noor, 14000));
 	place_session(p, &noor);
 	return noor;
 }
@@ -76,6 +79,7 @@ TEST(export_holds_everything_and_ends_after_a_week)
 	zip = fetched(&p, &noor);
 	struct str json = file_in(&p, zip, "export.json");
 	CHECK(holds(json, SENTENCE) && holds(json, BEFORE) && holds(json, "noor@school.example"));
+	CHECK(holds(json, "\"born\":\"2008-05-01\"") && holds(json, "\"how\":\"now\""));
 	CHECK(holds(json, "\"option\":\"yes\"") && !holds(json, "ivo@school.example"));
 	CHECK(holds(file_in(&p, zip, "html/answers.html"), SENTENCE));
 	CHECK(holds(file_in(&p, zip, "html/index.html"), "href=\"earlier_answers.html\""));

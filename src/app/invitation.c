@@ -48,7 +48,7 @@ static err_t seal_mail(const struct app *app, struct arena *a, const struct invi
 		.after = after,
 		.values = values,
 	};
-	return notice_seal(app, a, &to, &letter, ends, ret_sealed);
+	return notice_seal(app, a, &to, NOTICE_OF_INVITATION, &letter, ends, ret_sealed);
 }
 
 struct inviting {

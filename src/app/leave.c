@@ -3,6 +3,7 @@
 #include "app/audit.h"
 #include "app/erase.h"
 #include "app/leave_notice.h"
+#include "app/notice_choice.h"
 #include "app/unused.h"
 #include "db/content.h"
 
@@ -21,6 +22,12 @@ static err_t order_round(struct tx *tx, usec now, usec at)
 
 /* --- asking --- */
 
+/* Who is told that the owner goes. */
+struct viewer {
+	struct str mail;
+	struct outbox_sealed *sealed; /* NULL without an address */
+};
+
 struct asking {
 	struct arena *arena;
 	const struct actor *actor;
@@ -29,7 +36,7 @@ struct asking {
 	struct unused_row *row;
 	struct outbox_sealed *mail; /* NULL without an address */
 	struct leave_viewer_list viewers;
-	struct outbox_sealed **told; /* viewers.len */
+	struct viewer *told; /* viewers.len */
 };
 
 static err_t read_person(struct tx *tx, void *ctx)
@@ -37,7 +44,19 @@ static err_t read_person(struct tx *tx, void *ctx)
 	struct asking *q = ctx;
 	TRY(access_require(tx, q->actor, ACTION_ACCOUNT_LEAVE, q->actor->person));
 	TRY(leave_viewers(tx, q->arena, q->actor->person, zone_day(q->now), &q->viewers));
+	q->told = arena_array(q->arena, struct viewer, q->viewers.len);
+	for (size_t i = 0; i < q->viewers.len; i++)
+		TRY(address_of(tx, q->arena, q->viewers.at[i].person, &q->told[i].mail));
 	return unused_get(tx, q->arena, q->actor->person, &q->row);
+}
+
+static err_t tell_viewer(struct tx *tx, const struct asking *q, size_t at)
+{
+	struct notice_given given = {.person = q->viewers.at[at].person,
+		.kind = NOTICE_OF_END,
+		.sealed = q->told[at].sealed,
+		.now = q->now};
+	return given.sealed ? notice_give(tx, q->arena, &given) : NULL;
 }
 
 /* Nobody looks along or comes in by a link any more, and whoever looked along is told. */
@@ -47,7 +66,7 @@ static err_t end_grants(struct tx *tx, const struct asking *q)
 	TRY(leave_shares(tx, q->actor->person, q->now, &count));
 	TRY(leave_grants(tx, q->actor->person, q->now, STR("owner"), &count));
 	for (size_t i = 0; i < q->viewers.len; i++)
-		TRY(notice_send(tx, q->told[i]));
+		TRY(tell_viewer(tx, q, i));
 	return NULL;
 }
 
@@ -71,11 +90,12 @@ static err_t put_leaving(struct tx *tx, void *ctx)
 
 static err_t write_to_viewers(const struct app *app, struct asking *q)
 {
-	q->told = arena_array(q->arena, struct outbox_sealed *, q->viewers.len);
 	for (size_t i = 0; i < q->viewers.len; i++) {
 		const struct leave_viewer *v = &q->viewers.at[i];
-		struct notice_to to = {v->mail, v->name, v->language};
-		TRY(leave_notice_viewer(app, q->arena, &to, q->row->name, &q->told[i]));
+		struct notice_to to = {q->told[i].mail, v->name, v->language};
+		if (to.mail.len)
+			TRY(leave_notice_viewer(
+				app, q->arena, &to, q->row->name, &q->told[i].sealed));
 	}
 	return NULL;
 }

@@ -68,7 +68,7 @@ err_t leave_notice(const struct app *app, struct arena *a, const struct notice_t
 		.after = letters[notice].after,
 		.values = values,
 	};
-	return notice_seal(app, a, to, &letter, 0, ret_sealed);
+	return notice_seal(app, a, to, NOTICE_OF_ACCOUNT, &letter, 0, ret_sealed);
 }
 
 err_t leave_notice_viewer(const struct app *app, struct arena *a, const struct notice_to *to,
@@ -85,5 +85,5 @@ err_t leave_notice_viewer(const struct app *app, struct arena *a, const struct n
 	struct letter letter = {.subject = N_("A passport at {place} was deleted"),
 		.before = before,
 		.values = values};
-	return notice_seal(app, a, to, &letter, 0, ret_sealed);
+	return notice_seal(app, a, to, NOTICE_OF_END, &letter, 0, ret_sealed);
 }

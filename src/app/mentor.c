@@ -1,5 +1,6 @@
 #include "app/mentor.h"
 
+#include "app/notice_choice.h"
 #include "app/passport_inside.h"
 #include "app/pick.h"
 #include "app/talk_notice.h"
@@ -168,6 +169,7 @@ struct reminding {
 	struct listing list;
 	const struct mentor_learner_row *row;
 	struct str mail, name; /* the learner's address, the mentor's name */
+	struct row_id role;    /* of the learner, where the mentor works; {0}: none */
 	struct outbox_sealed *sealed;
 	bool sent;
 };
@@ -181,7 +183,8 @@ static err_t read_address(struct tx *tx, void *ctx)
 	TRY(access_require(tx, actor, ACTION_GRANT_TAKE, actor->person));
 	TRY(person_get(tx, a, actor->person, &mentor));
 	r->name = mentor->name;
-	return address_of(tx, a, r->row->owner, &r->mail);
+	TRY(learner_role(tx, r->row->owner, actor->person, &r->role));
+	return notice_address(tx, a, r->row->owner, r->role, &r->mail);
 }
 
 /* Decided again here: the learner may have stopped it, or been reminded from another window. */
@@ -195,7 +198,8 @@ static err_t send_one(struct tx *tx, void *ctx)
 		tx, l->arena, l->actor, ACTION_PASSPORT_REMIND, r->row->owner, l->now, &part));
 	TRY(mentor_reminded(tx, r->row->grant_id, l->now, l->now - MENTOR_REMIND_EACH, &count));
 	r->sent = count;
-	return count ? notice_send(tx, r->sealed) : NULL;
+	struct notice_given given = {r->row->owner, r->role, NOTICE_OF_REMINDER, r->sealed, l->now};
+	return count ? notice_give(tx, l->arena, &given) : NULL;
 }
 
 static err_t remind_one(const struct app *app, struct reminding *io, int *io_sent)

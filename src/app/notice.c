@@ -3,28 +3,41 @@
 #include "i18n/i18n.h"
 #include "mail/outbox.h"
 
-static err_t seal(const struct app *app, struct arena *a, const struct notice_to *to,
-	const struct letter *letter, struct outbox_mail mail, struct outbox_sealed **ret_sealed)
+/* Programs that read mail show it as a way out; they know https alone. */
+static struct str way_out(struct str link)
 {
-	const struct i18n_wish wish = {.account = to->language};
-	struct letter_text text;
-	TRY(letter_render(a, i18n_choose(app->i18n, &wish), letter, &text));
-	mail.to = to->mail;
-	mail.letter = &text;
-	return outbox_seal(app->outbox, a, &mail, ret_sealed);
+	return str_starts(link, STR("https://")) ? link : STR_NONE;
+}
+
+/* No token: whoever follows the link signs in and chooses for themselves. */
+static struct outbox_mail with_choice(const struct app *app, struct arena *a,
+	const struct notice_kind_about *kind, struct letter *io_letter)
+{
+	struct str link = str_fmt(a, "%.*s/account/notices#%s", STR_ARG(app->public_url), kind->id);
+	io_letter->foot = N_("Choose yourself which mails you get");
+	io_letter->foot_link = link;
+	return (struct outbox_mail){.unsubscribe = way_out(link)};
 }
 
 err_t notice_seal(const struct app *app, struct arena *a, const struct notice_to *to,
-	const struct letter *letter, usec expires, struct outbox_sealed **ret_sealed)
+	enum notice_kind kind, const struct letter *letter, usec expires,
+	struct outbox_sealed **ret_sealed)
 {
-	return seal(app, a, to, letter, (struct outbox_mail){.expires = expires}, ret_sealed);
-}
-
-err_t notice_seal_urgent(const struct app *app, struct arena *a, const struct notice_to *to,
-	const struct letter *letter, usec expires, struct outbox_sealed **ret_sealed)
-{
-	struct outbox_mail mail = {.expires = expires, .urgent = true};
-	return seal(app, a, to, letter, mail, ret_sealed);
+	const struct i18n_wish wish = {.account = to->language};
+	struct letter full = *letter;
+	struct letter_text text;
+	struct outbox_mail mail = {0};
+	if (kind <= NOTICE_OF_NOTHING || kind >= NOTICE_KINDS)
+		return err_log(ERR_INTERNAL, "a notice of no kind");
+	const struct notice_kind_about *about = notice_kind_about(kind);
+	if (!about->why)
+		mail = with_choice(app, a, about, &full);
+	TRY(letter_render(a, i18n_choose(app->i18n, &wish), &full, &text));
+	mail.to = to->mail;
+	mail.letter = &text;
+	mail.expires = expires;
+	mail.urgent = about->urgent;
+	return outbox_seal(app->outbox, a, &mail, ret_sealed);
 }
 
 err_t notice_send(struct tx *tx, const struct outbox_sealed *sealed)

@@ -233,7 +233,7 @@ static err_t seal_letter(struct operating *io)
 		.after = after,
 		.values = values,
 	};
-	return notice_seal(io->app, io->arena, &to, &letter, 0, &io->letter);
+	return notice_seal(io->app, io->arena, &to, NOTICE_OF_SAFETY, &letter, 0, &io->letter);
 }
 
 err_t operator_confirm_reset(

@@ -19,7 +19,8 @@
 
 static const struct retention_rule rules[RETENTIONS] = {
 	[RETENTION_ACCOUNT] = {"account",
-		"person birth_date address password pick answer answer_past file file_chunk "
+		"person birth_date notice_choice notice_waiting address password pick answer "
+		"answer_past file file_chunk "
 		"last_use "
 		"passport_version "
 		"membership passport_grant grant_scope share share_scope share_handled "

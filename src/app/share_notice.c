@@ -9,8 +9,8 @@ static err_t seal(const struct app *app, struct arena *a, const struct notice_to
 		{"name", to->name}, {"place", app->place_name}, {NULL, STR_NONE}};
 	io_letter->values = values;
 	io_letter->link = str_fmt(a, "%.*s/s/answer#%.*s", STR_ARG(app->public_url), STR_ARG(key));
-	return notice_seal(
-		app, a, to, io_letter, clock_now(app->clock) + SHARE_ANSWER_LIFE, ret_sealed);
+	return notice_seal(app, a, to, NOTICE_OF_VISIT, io_letter,
+		clock_now(app->clock) + SHARE_ANSWER_LIFE, ret_sealed);
 }
 
 err_t share_notice_came(const struct app *app, struct arena *a, const struct notice_to *to,

@@ -35,7 +35,7 @@ err_t talk_notice_offer(const struct app *app, struct arena *a, const struct not
 		.after = after,
 		.values = values,
 	};
-	return notice_seal(app, a, to, &letter, ends, ret_sealed);
+	return notice_seal(app, a, to, NOTICE_OF_INVITATION, &letter, ends, ret_sealed);
 }
 
 static const char *const comment[] = {
@@ -62,11 +62,14 @@ static const struct {
 	const char *subject;
 	const char *const *before;
 	const char *button;
+	enum notice_kind kind;
 } letters[TALK_NOTICES] = {
-	[TALK_NOTICE_COMMENT] = {N_("{name} wrote something for you"), comment, N_("Read it")},
+	[TALK_NOTICE_COMMENT] = {N_("{name} wrote something for you"), comment, N_("Read it"),
+		NOTICE_OF_TALK},
 	[TALK_NOTICE_REMIND] = {N_("Your passport is waiting for you"), remind,
-		N_("Go on with my passport")},
-	[TALK_NOTICE_ASKED] = {N_("{name} wants to talk with you"), asked, N_("See the answer")},
+		N_("Go on with my passport"), NOTICE_OF_REMINDER},
+	[TALK_NOTICE_ASKED] = {N_("{name} wants to talk with you"), asked, N_("See the answer"),
+		NOTICE_OF_TALK},
 };
 
 err_t talk_notice(const struct app *app, struct arena *a, const struct notice_to *to,
@@ -83,5 +86,5 @@ err_t talk_notice(const struct app *app, struct arena *a, const struct notice_to
 		.after = nothing_inside,
 		.values = values,
 	};
-	return notice_seal(app, a, to, &letter, 0, ret_sealed);
+	return notice_seal(app, a, to, letters[notice].kind, &letter, 0, ret_sealed);
 }

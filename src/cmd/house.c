@@ -7,6 +7,7 @@
 #include "app/export.h"
 #include "app/keystore.h"
 #include "app/leave.h"
+#include "app/notice_choice.h"
 #include "app/retention.h"
 #include "app/seen.h"
 #include "app/unused.h"
@@ -41,7 +42,7 @@ struct house {
 	struct log log;
 	struct app app;
 	struct retention_periods periods;
-	struct job_kind kinds[7];
+	struct job_kind kinds[8];
 	const char *proxies[PROXIES_MOST + 1];
 	struct http_config http;
 	struct http_server *server;
@@ -243,6 +244,7 @@ static err_t open_jobs(struct house *h)
 	h->kinds[3] = unused_job(&h->app);
 	h->kinds[4] = address_end_job(&h->app);
 	h->kinds[5] = export_job(&h->app);
+	h->kinds[6] = notice_day_job(&h->app);
 	TRY(start_rounds(h));
 	struct jobs_settings settings = {
 		.db = h->app.db,

@@ -67,6 +67,20 @@ static void put_button(struct writer *w, const char *id, struct str link)
 	buf_lit(&w->html, "</a></p>\n");
 }
 
+static void put_foot(struct writer *w, const char *id, struct str link)
+{
+	if (!id)
+		return;
+	struct str label = fill(w, id);
+	buf_fmt(&w->text, "-- \n%.*s:\n%.*s\n", STR_ARG(label), STR_ARG(link));
+	buf_lit(&w->html, "<p style=\"margin:24px 0 0;font-size:14px\"><a style=\"color:#154273\" "
+			  "href=\"");
+	escape_html(&w->html, link);
+	buf_lit(&w->html, "\">");
+	escape_html(&w->html, label);
+	buf_lit(&w->html, "</a></p>\n");
+}
+
 static void open_html(struct writer *w, struct str subject)
 {
 	struct str tag = lang_tag(w->lang), direction = lang_direction(w->lang);
@@ -91,6 +105,8 @@ err_t letter_render(struct arena *a, const struct lang *l, const struct letter *
 {
 	if (letter->button && !is_web_link(letter->link))
 		return err_log(ERR_INVALID, "the button of a letter leads nowhere");
+	if (letter->foot && !is_web_link(letter->foot_link))
+		return err_log(ERR_INVALID, "the foot of a letter leads nowhere");
 	struct writer w = {.lang = l, .values = letter->values, .arena = a};
 	buf_init(&w.text, a, 1024, LETTER_MOST);
 	buf_init(&w.html, a, 2048, LETTER_MOST);
@@ -102,6 +118,7 @@ err_t letter_render(struct arena *a, const struct lang *l, const struct letter *
 	put_code(&w, letter->code);
 	put_button(&w, letter->button, letter->link);
 	put_paragraphs(&w, letter->after, "margin:0 0 12px;font-size:14px;color:#4a4a4a");
+	put_foot(&w, letter->foot, letter->foot_link);
 	buf_lit(&w.html, "</div>\n</body>\n</html>\n");
 	TRY(buf_err(&w.text));
 	TRY(buf_err(&w.html));

@@ -16,6 +16,8 @@ struct letter {
 	const char *button;              /* message id of the one thing to do; or NULL */
 	struct str link;                 /* where the button goes: http or https */
 	const char *const *after;        /* more paragraphs, small; or NULL */
+	const char *foot;                /* message id of a link at the very end; or NULL */
+	struct str foot_link;            /* where it goes */
 	const struct lang_value *values; /* for "{name}" in all of these; or NULL */
 };
 

@@ -46,6 +46,22 @@ TEST(letter_says_the_same_as_text_and_as_html)
 	arena_free(a);
 }
 
+TEST(letter_ends_in_a_link)
+{
+	struct arena *a = arena_new();
+	const struct lang_value values[] = {{"name", STR("Anna")}, {0}};
+	struct letter letter = full(values);
+	struct letter_text t = {0};
+	letter.foot = "untranslated foot";
+	letter.foot_link = STR("https://example.test/mails#a&b");
+	REQUIRE_OK(letter_render(a, dutch(a), &letter, &t));
+	CHECK(str_ends(t.text, STR("-- \nuntranslated foot:\nhttps://example.test/mails#a&b\n")));
+	CHECK(str_search(t.html, STR("href=\"https://example.test/mails#a&amp;b\"")) < t.html.len);
+	letter.foot_link = STR("javascript:x");
+	CHECK_ERR(letter_render(a, dutch(a), &letter, &t), ERR_INVALID);
+	arena_free(a);
+}
+
 TEST(letter_values_are_text_and_nothing_else)
 {
 	struct arena *a = arena_new();

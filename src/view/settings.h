@@ -18,3 +18,21 @@ struct birth_date_view {
 	bool saved;
 	struct str back; /* path to go on to */
 };
+
+/* /account/notices; POST with a field for each kind that people choose: now, daily or never. */
+struct notice_shown {
+	struct str id;
+	const char *name; /* message id */
+	bool now, daily, never;
+};
+struct notice_always {
+	const char *name; /* message id */
+	const char *why;  /* message id */
+};
+struct notices_view {
+	const struct notice_shown *chosen;
+	size_t chosen_len;
+	const struct notice_always *always;
+	size_t always_len;
+	bool saved;
+};

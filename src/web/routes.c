@@ -12,6 +12,7 @@
 	session_routes,         \
 	settings_routes,        \
 	birth_date_routes,      \
+	notice_routes,          \
 	log_routes,             \
 	leave_routes, export_routes,           \
 	passport_routes,        \

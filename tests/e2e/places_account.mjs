@@ -77,6 +77,15 @@ async function* birthDate({ page, go }) {
 	yield 'birth-date-saved';
 }
 
+async function* notices({ page, go }) {
+	await go('/account/notices#reminder');
+	yield 'notices';
+	await page.locator('input[name=talk][value=daily]').check();
+	await mouse.press(page, BUTTON);
+	await page.waitForURL('/account/notices?saved');
+	yield 'notices-saved';
+}
+
 async function* proving({ page, go }) {
 	await go('/account/prove');
 	yield 'prove';
@@ -125,6 +134,7 @@ export async function* accountPlaces(tab, who) {
 	yield* sessions(tab, who);
 	yield* addresses(tab, who);
 	yield* birthDate(tab);
+	yield* notices(tab);
 	yield* proving(tab);
 	yield* lock(tab);
 	yield* locked(tab, who);

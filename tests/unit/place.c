@@ -4,6 +4,7 @@
 #include "app/content.h"
 #include "app/export.h"
 #include "app/leave.h"
+#include "app/notice_choice.h"
 #include "app/seen.h"
 #include "app/unused.h"
 #include "crypto/code.h"
@@ -56,6 +57,7 @@ static err_t open_mail(struct place *p)
 	p->kinds[2] = unused_job(&p->app);
 	p->kinds[3] = address_end_job(&p->app);
 	p->kinds[4] = export_job(&p->app);
+	p->kinds[5] = notice_day_job(&p->app);
 	return jobs_new(&jobs, &p->app.jobs);
 }
 

@@ -78,6 +78,8 @@ const ROUTES = {
 	'POST /account/addresses/remove': { person: 404, fields: { mail: 'a@b.example' } },
 	'POST /account/addresses/choose': { person: 404, fields: { mail: 'a@b.example' } },
 	'POST /account/addresses/ends': { person: 404, fields: { mail: 'a@b.example' } },
+	'GET /account/notices': { person: 200 },
+	'POST /account/notices': { person: 303, fields: { talk: 'now' } },
 	'GET /account/birth-date': { person: 200 },
 	'POST /account/birth-date': { person: 422, fields: { born: 'x' } },
 	'POST /account/birth-date/forget': { person: 303 },

@@ -101,6 +101,9 @@ def refused_call(path, name):
     if name in limits.PRINTERS and mine != 'cmd' and path != 'src/base/log.c' \
             and not is_test(path):
         return 'only cmd/ and base/log print'
+    if name in limits.MAILERS and mine != 'mail' and path != 'src/app/notice.c' \
+            and path.startswith('src/') and not is_test(path):
+        return 'only app/notice mails, which asks of what kind it is; call notice_seal'
     return None
 
 

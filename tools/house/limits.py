@@ -53,8 +53,9 @@ CLOCKS = ('time', 'gettimeofday', 'clock_gettime', 'timespec_get', 'clock')
 ENVIRONMENT = ('getenv', 'secure_getenv')
 PRINTERS = ('printf', 'vprintf', 'fprintf', 'vfprintf', 'dprintf', 'vdprintf', 'puts', 'fputs',
             'putchar', 'putc', 'fputc', 'perror')
+MAILERS = ('outbox_seal',)
 
-REFUSED_SOMEWHERE = {*BANNED, *ALLOCATORS, *CLOCKS, *ENVIRONMENT, *PRINTERS}
+REFUSED_SOMEWHERE = {*BANNED, *ALLOCATORS, *CLOCKS, *ENVIRONMENT, *PRINTERS, *MAILERS}
 
 # Mutable state outside functions' frames: (path, name) -> why it must be.
 MUTABLE = {

@@ -127,6 +127,12 @@ class Calls(TreeTest):
             self.body_refused('banned-call', f'\tt = {call};', 'src/base/log.c')
             self.body_accepted(f'\tt = {call};', 'src/base/time.c')
 
+    def test_a_mail_of_no_kind(self):
+        for path in ('src/app/x.c', 'src/web/x.c', 'src/cmd/x.c'):
+            self.body_refused('banned-call', '\te = outbox_seal(o, a, &mail, &sealed);', path)
+        for path in ('src/app/notice.c', 'src/mail/x.c', 'src/app/x_test.c'):
+            self.body_accepted('\te = outbox_seal(o, a, &mail, &sealed);', path)
+
     def test_the_environment_outside_cmd(self):
         self.body_refused('banned-call', '\tgetenv("A");')
         self.body_refused('banned-call', '\tgetenv("A");', 'src/app/x_test.c')

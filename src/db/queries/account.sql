@@ -20,12 +20,15 @@ VALUES (:mail_key, :mail, :person, :confirmed);
 -- name: address_owner(mail_key text) -> maybe id
 SELECT person FROM address WHERE mail_key = :mail_key;
 
--- Where mail for the person goes: the address that they chose, else the oldest.
+-- Where mail for the person goes: the address that they chose, else the oldest of those without an
+-- end, else the oldest.
 -- name: address_of(person id) -> maybe text
 SELECT a.mail FROM address a LEFT JOIN address_role r
 	ON r.mail_key = a.mail_key AND r.person = a.person AND r.role = ''
+LEFT JOIN address_end e ON e.mail_key = a.mail_key
 WHERE a.person = :person
-ORDER BY CASE WHEN r.role IS NULL THEN 1 ELSE 0 END, a.confirmed, a.mail_key LIMIT 1;
+ORDER BY CASE WHEN r.role IS NULL THEN 1 ELSE 0 END,
+	CASE WHEN e.last_day IS NULL THEN 0 ELSE 1 END, a.confirmed, a.mail_key LIMIT 1;
 
 -- name: password_set(person id, hash text, changed time) -> none
 INSERT INTO password (person, hash, changed) VALUES (:person, :hash, :changed)

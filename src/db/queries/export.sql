@@ -52,10 +52,12 @@ FROM person p LEFT JOIN last_use u ON u.person = p.id LEFT JOIN password w ON w.
 LEFT JOIN factor f ON f.person = p.id WHERE p.id = :person;
 
 -- name: export_addresses(person id) -> many export_address(mail text, confirmed time,
---   last_day day?, role text?)
-SELECT a.mail, a.confirmed, e.last_day, r.role FROM address a
+--   last_day day?, organisation text?)
+SELECT a.mail, a.confirmed, e.last_day, o.name AS organisation FROM address a
 LEFT JOIN address_end e ON e.mail_key = a.mail_key
 LEFT JOIN address_role r ON r.mail_key = a.mail_key AND r.person = a.person
+LEFT JOIN membership m ON CAST(m.id AS text) = r.role
+LEFT JOIN organisation o ON o.id = m.organisation
 WHERE a.person = :person ORDER BY a.confirmed, a.mail_key, r.role;
 
 -- name: export_sessions(person id) -> many export_session(started time, seen time, proved time,

@@ -17,8 +17,10 @@ ON CONFLICT (person) DO UPDATE SET warned = excluded.warned, warned_at = exclude
 SELECT p.id AS person, p.public, p.name, p.language,
 	(SELECT a.mail FROM address a LEFT JOIN address_role r
 		ON r.mail_key = a.mail_key AND r.person = a.person AND r.role = ''
+		LEFT JOIN address_end e ON e.mail_key = a.mail_key
 		WHERE a.person = p.id
-		ORDER BY CASE WHEN r.role IS NULL THEN 1 ELSE 0 END, a.confirmed, a.mail_key
+		ORDER BY CASE WHEN r.role IS NULL THEN 1 ELSE 0 END,
+			CASE WHEN e.last_day IS NULL THEN 0 ELSE 1 END, a.confirmed, a.mail_key
 		LIMIT 1) AS mail,
 	COALESCE(u.at, p.made) AS used,
 	(SELECT MAX(COALESCE(m.ended, m.ends)) FROM membership m WHERE m.person = p.id) AS gone,
@@ -35,8 +37,10 @@ ORDER BY p.id LIMIT :most;
 SELECT p.id AS person, p.public, p.name, p.language,
 	(SELECT a.mail FROM address a LEFT JOIN address_role r
 		ON r.mail_key = a.mail_key AND r.person = a.person AND r.role = ''
+		LEFT JOIN address_end e ON e.mail_key = a.mail_key
 		WHERE a.person = p.id
-		ORDER BY CASE WHEN r.role IS NULL THEN 1 ELSE 0 END, a.confirmed, a.mail_key
+		ORDER BY CASE WHEN r.role IS NULL THEN 1 ELSE 0 END,
+			CASE WHEN e.last_day IS NULL THEN 0 ELSE 1 END, a.confirmed, a.mail_key
 		LIMIT 1) AS mail,
 	COALESCE(u.at, p.made) AS used,
 	(SELECT MAX(COALESCE(m.ended, m.ends)) FROM membership m WHERE m.person = p.id) AS gone,
@@ -93,16 +97,13 @@ SELECT COUNT(*) AS n FROM known_browser WHERE seen < :before;
 -- name: invitation_due(before time) -> one int
 SELECT COUNT(*) AS n FROM invitation WHERE ends < :before;
 
--- Who may look along in the passport today, with an address.
--- name: leave_viewers(owner id, today day) -> many leave_viewer(mail text, name text,
+-- Who may look along in the passport today.
+-- name: leave_viewers(owner id, today day) -> many leave_viewer(person id, name text,
 --   language text)
-SELECT DISTINCT a.mail, h.name, h.language FROM passport_grant g JOIN person h ON h.id = g.holder
-JOIN address a ON a.mail_key = (SELECT e.mail_key FROM address e LEFT JOIN address_role r
-	ON r.mail_key = e.mail_key AND r.person = e.person AND r.role = ''
-	WHERE e.person = h.id
-	ORDER BY CASE WHEN r.role IS NULL THEN 1 ELSE 0 END, e.confirmed, e.mail_key LIMIT 1)
+SELECT DISTINCT h.id AS person, h.name, h.language
+FROM passport_grant g JOIN person h ON h.id = g.holder
 WHERE g.owner = :owner AND g.accepted IS NOT NULL AND g.ended IS NULL AND g.ends >= :today
-ORDER BY a.mail;
+ORDER BY h.id;
 
 -- name: leave_grants(owner id, now time, ended_by text) -> count
 UPDATE passport_grant SET ended = :now, ended_by = :ended_by, code = NULL

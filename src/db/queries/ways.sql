@@ -113,13 +113,14 @@ DELETE FROM known_browser WHERE person = :person;
 -- name: erase_recovery_code(person id) -> count
 DELETE FROM recovery_code WHERE person = :person;
 
--- The person's addresses, the oldest first; role is NULL unless mail for the person goes there.
--- name: address_list(person id) -> many address_item(mail_key text, mail text, role text?,
---   last_day day?)
-SELECT a.mail_key, a.mail, r.role, e.last_day FROM address a
+-- The person's addresses: where mail for them goes first, as address_of has it.
+-- name: address_list(person id) -> many address_item(mail_key text, mail text, last_day day?)
+SELECT a.mail_key, a.mail, e.last_day FROM address a
 LEFT JOIN address_role r ON r.mail_key = a.mail_key AND r.person = a.person AND r.role = ''
 LEFT JOIN address_end e ON e.mail_key = a.mail_key
-WHERE a.person = :person ORDER BY a.confirmed, a.mail_key;
+WHERE a.person = :person
+ORDER BY CASE WHEN r.role IS NULL THEN 1 ELSE 0 END,
+	CASE WHEN e.last_day IS NULL THEN 0 ELSE 1 END, a.confirmed, a.mail_key;
 
 -- name: address_remove(mail_key text, person id) -> count
 DELETE FROM address WHERE mail_key = :mail_key AND person = :person;
@@ -130,6 +131,21 @@ ON CONFLICT (person, role) DO UPDATE SET mail_key = excluded.mail_key;
 
 -- name: address_role_remove(mail_key text) -> count
 DELETE FROM address_role WHERE mail_key = :mail_key;
+
+-- name: address_roles(person id) -> many address_role_row(role text, mail text)
+SELECT r.role, a.mail FROM address_role r JOIN address a ON a.mail_key = r.mail_key
+WHERE r.person = :person ORDER BY r.role;
+
+-- name: address_role_clear(person id, role text) -> count
+DELETE FROM address_role WHERE person = :person AND role = :role;
+
+-- Nothing goes any more to an address whose last day is over, while its person has another.
+-- name: address_role_over(today day) -> count
+DELETE FROM address_role WHERE EXISTS (SELECT 1 FROM address_end e
+		WHERE e.mail_key = address_role.mail_key AND e.last_day < :today)
+	AND EXISTS (SELECT 1 FROM address a LEFT JOIN address_end o ON o.mail_key = a.mail_key
+		WHERE a.person = address_role.person
+			AND (o.last_day IS NULL OR o.last_day >= :today));
 
 -- name: address_end_put(mail_key text, person id, last_day day) -> none
 INSERT INTO address_end (mail_key, person, last_day) VALUES (:mail_key, :person, :last_day)

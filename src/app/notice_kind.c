@@ -1,0 +1,34 @@
+#include "app/notice_kind.h"
+
+#include "base/err.h"
+
+static const struct notice_kind_about kinds[NOTICE_KINDS] = {
+	[NOTICE_OF_SAFETY] = {"safety",
+		N_("Codes, new passwords, and whoever signs in to your account"),
+		N_("So that nobody gets in without your knowing."), NULL, true},
+	[NOTICE_OF_ACCOUNT] = {"account", N_("Your account ends, or your copy is ready"),
+		N_("So that you lose nothing."), NULL, false},
+	[NOTICE_OF_VISIT] = {"visit", N_("Somebody opens your passport by a link"),
+		N_("So that you can stop them."), NULL, false},
+	[NOTICE_OF_INVITATION] = {"invitation", N_("Somebody invites you"),
+		N_("Without it you could not say yes."), NULL, false},
+	[NOTICE_OF_TALK] = {"talk", N_("Somebody wrote with an answer, or wants to talk about one"),
+		NULL, N_("Somebody wrote with an answer, or wants to talk about one."), false},
+	[NOTICE_OF_REMINDER] = {"reminder", N_("Your mentor asks you to go on with your passport"),
+		NULL, N_("Your mentor asks you to go on with your passport."), false},
+	[NOTICE_OF_END] = {"end", N_("A passport in which you looked along was deleted"), NULL,
+		N_("A passport in which you looked along was deleted."), false},
+};
+
+const struct notice_kind_about *notice_kind_about(enum notice_kind kind)
+{
+	return &kinds[kind];
+}
+
+enum notice_kind notice_kind_parse(struct str id)
+{
+	for (enum notice_kind kind = NOTICE_OF_NOTHING + 1; kind < NOTICE_KINDS; kind++)
+		if (str_is(id, kinds[kind].id))
+			return kind;
+	return NOTICE_OF_NOTHING;
+}
