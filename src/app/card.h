@@ -16,6 +16,8 @@
 
 #include "app/arrival.h"
 
+struct lang;
+
 #define CARD_LIFE (90 * USEC_DAY) /* of a code that nobody used */
 #define CARD_PIN_LEAST 6
 #define CARDS_MOST 60 /* made at once */
@@ -38,6 +40,13 @@ struct card_sheet {
 err_t card_make(const struct app *app, struct arena *a, const struct actor *actor,
 	struct row_id organisation, struct str language, const struct str *names, size_t count,
 	struct card_sheet *ret);
+/*
+ * The sheet as a PDF, eight cards to a page, from cards as they were made; qr is not looked at.
+ * ERR_INVALID when a code is none.
+ */
+err_t card_paper(const struct app *app, struct arena *a, const struct actor *actor,
+	struct row_id organisation, const struct lang *lang, const struct card_sheet *sheet,
+	struct str *ret_pdf);
 /* A new card for somebody who has one from this organisation; else ERR_NOT_FOUND. */
 err_t card_replace(const struct app *app, struct arena *a, const struct actor *actor,
 	struct row_id organisation, struct public_id person, struct card_sheet *ret);

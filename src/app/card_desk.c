@@ -9,6 +9,7 @@
 #include "db/content.h"
 #include "i18n/i18n.h"
 #include "i18n/lang.h"
+#include "paper/handout.h"
 #include "paper/qr.h"
 
 #define NAME_MOST 80  /* characters of a name */
@@ -64,6 +65,11 @@ static struct str sign_in_name(const struct app *app, struct arena *a, struct st
 
 /* --- printing --- */
 
+static struct str link_of(const struct desk *d, struct str code)
+{
+	return str_fmt(d->arena, "%.*s/card#%.*s", STR_ARG(d->app->public_url), STR_ARG(code));
+}
+
 static err_t print_card(
 	const struct desk *d, const struct lang *lang, const struct making *m, struct card *ret)
 {
@@ -72,8 +78,7 @@ static err_t print_card(
 		.sign_in = m->sign_in,
 		.code = code_print_checked(d->arena, &m->code),
 	};
-	struct str link = str_fmt(
-		d->arena, "%.*s/card#%.*s", STR_ARG(d->app->public_url), STR_ARG(ret->code));
+	struct str link = link_of(d, ret->code);
 	return qr_svg(d->arena, link, lang_text(lang, N_("QR code with your code")), &ret->qr);
 }
 
@@ -223,6 +228,55 @@ err_t card_replace(const struct app *app, struct arena *a, const struct actor *a
 	m.name = d.row->name;
 	m.sign_in = d.row->sign_in;
 	return print_sheet(&d, ret);
+}
+
+/* --- on paper --- */
+
+static err_t paper_card(const struct desk *d, const struct lang *lang, const struct card *card,
+	struct handout_card *ret)
+{
+	struct str url = d->app->public_url, host = str_from(url, str_search(url, STR("://")) + 3);
+	struct str where = str_fmt(d->arena, "%.*s/card", STR_ARG(host));
+	const struct lang_value values[] = {{"where", where}, {0}};
+	struct code code;
+	if (code_checked_parse(card->code, &code) != CODE_GOOD)
+		return err_log(ERR_INVALID, "a card without a code");
+	struct str shown = code_print_checked(d->arena, &code);
+	*ret = (struct handout_card){
+		.name = card->name,
+		.lines = {lang_fill(d->arena,
+				  lang_text(lang, N_("1. Scan the square. Or go to {where}.")),
+				  values),
+			lang_text(lang, N_("2. Type your code. Choose a PIN.")),
+			lang_text(lang, N_("Your sign-in name, for later")), card->sign_in},
+		.code = shown,
+		.qr = link_of(d, shown),
+		.alternative = lang_text(lang, N_("QR code with your code")),
+	};
+	return NULL;
+}
+
+err_t card_paper(const struct app *app, struct arena *a, const struct actor *actor,
+	struct row_id organisation, const struct lang *lang, const struct card_sheet *sheet,
+	struct str *ret_pdf)
+{
+	struct desk d = {.app = app,
+		.arena = a,
+		.actor = actor,
+		.organisation = organisation,
+		.now = clock_now(app->clock)};
+	struct handout_card *cards = arena_array(a, struct handout_card, sheet->count);
+	const struct document_about about = {
+		.title = lang_text(lang, N_("Cards to print")),
+		.author = app->place_name,
+		.language = lang_tag(lang),
+		.right_to_left = str_is(lang_direction(lang), "rtl"),
+		.date = d.now,
+	};
+	TRY(db_read(app->db, allow_only, &d));
+	for (size_t i = 0; i < sheet->count; i++)
+		TRY(paper_card(&d, lang, &sheet->cards[i], &cards[i]));
+	return handout_cards(a, app->paper, &about, cards, sheet->count, ret_pdf);
 }
 
 /* --- all of them --- */

@@ -4,7 +4,6 @@
 #include "app/limit.h"
 #include "crypto/vault.h"
 #include "db/content.h"
-#include "paper/qr.h"
 
 /* As stored: empty for oneself, else the membership. */
 static struct str purpose_of(struct arena *a, const struct public_id *via)
@@ -80,11 +79,6 @@ err_t contact_code_renew(const struct app *app, struct arena *a, const struct ac
 	TRY(digest_of(app, &code, &s.hash));
 	TRY(vault_seal(app->vault, a, &place, (struct str){code.text, code.len}, &s.sealed));
 	return db_tx(app->db, put_code, &s);
-}
-
-err_t contact_picture(struct arena *a, struct str link, struct str title, struct str *ret_svg)
-{
-	return qr_svg(a, link, title, ret_svg);
 }
 
 /* --- somebody else's --- */

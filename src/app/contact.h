@@ -17,9 +17,6 @@ err_t contact_code(const struct app *app, struct arena *a, const struct actor *a
 err_t contact_code_renew(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct public_id *via);
 
-/* The link with the code, as an <svg> to scan. */
-err_t contact_picture(struct arena *a, struct str link, struct str title, struct str *ret_svg);
-
 struct contact {
 	struct public_id person;
 	struct str name;

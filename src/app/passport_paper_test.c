@@ -2,13 +2,11 @@
 #include "app/passport_paper.h"
 
 #include "i18n/i18n.h"
-#include "unit/folder.h"
+#include "unit/pdf.h"
 #include "unit/place.h"
 #include "unit/unit.h"
 
 #include <stdio.h>
-
-#define READ_MOST (64 << 10)
 
 struct world {
 	struct place p;
@@ -64,25 +62,12 @@ static void write_answer(struct world *w, const struct content_question *q, stru
 	CHECK_OK(passport_save(&w->p.app, w->p.arena, &w->anna, &in, &saved));
 }
 
-/* What poppler reads in a PDF. */
-static struct str words_of(struct world *w, struct str pdf)
-{
-	char *text = arena_alloc(w->p.arena, READ_MOST);
-	struct str command = str_fmt(w->p.arena, "pdftotext -layout %s -",
-		folder_write(&w->folder, "passport.pdf", pdf));
-	FILE *out = popen(command.p, "r");
-	size_t n = out ? fread(text, 1, READ_MOST, out) : 0;
-	if (out)
-		pclose(out);
-	return (struct str){text, n};
-}
-
 static struct str print(struct world *w, const char *tag, bool with_apart)
 {
 	const struct passport_paper_own own = {.name = STR("Anna"), .with_apart = with_apart};
 	struct str pdf = STR_NONE;
 	CHECK_OK(passport_paper_own(&w->p.app, w->p.arena, &w->anna, lang(w, tag), &own, &pdf));
-	return words_of(w, pdf);
+	return pdf_words(&w->folder, pdf);
 }
 
 static bool has(struct str text, struct str part)
@@ -170,12 +155,12 @@ TEST(passport_paper_shows_a_live_link_without_its_secret)
 		.name = STR("Anna"),
 		.link = STR("https://leerpas.example.test/s#geheim")};
 	REQUIRE_OK(passport_paper_print(&w.p.app, w.p.arena, lang(&w, "nl"), &paper, &pdf));
-	struct str words = words_of(&w, pdf);
+	struct str words = pdf_words(&w.folder, pdf);
 	CHECK(has(words, STR("https://leerpas.example.test/s\n")) ||
 		has(words, STR("https://leerpas.example.test/s ")));
 	CHECK(!has(words, STR("geheim")));
 	struct str command = str_fmt(w.p.arena,
-		"cd %s && pdftoppm -r 100 -f 1 -l 1 -singlefile -png passport.pdf one && "
+		"cd %s && pdftoppm -r 100 -f 1 -l 1 -singlefile -png read.pdf one && "
 		"zbarimg --nodbus --raw --quiet one.png; rm -f one.png",
 		w.folder.path);
 	FILE *out = popen(command.p, "r");

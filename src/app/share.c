@@ -5,7 +5,6 @@
 #include "app/share_row.h"
 #include "crypto/vault.h"
 #include "db/content.h"
-#include "paper/qr.h"
 
 #include <string.h>
 
@@ -45,11 +44,6 @@ static day after_months(day today, int months)
 day share_default_end(enum share_purpose purpose, day today)
 {
 	return purpose == SHARE_MBO ? end_of_intake(today) : after_months(today, SHARE_WORK_MONTHS);
-}
-
-err_t share_qr(struct arena *a, struct str link, struct str title, struct str *ret_svg)
-{
-	return qr_svg(a, link, title, ret_svg);
 }
 
 err_t share_digest(const struct app *app, const struct code *code, struct digest *ret_digest)

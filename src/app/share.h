@@ -87,8 +87,5 @@ err_t share_undo(
 err_t share_receiver(const struct app *app, struct arena *a, struct public_id owner,
 	struct public_id share, struct str sealed, struct str *ret_receiver);
 
-/* The link to scan: an <svg>, see paper/qr.h. */
-err_t share_qr(struct arena *a, struct str link, struct str title, struct str *ret_svg);
-
 /* The keyed digest under which a link is found. */
 err_t share_digest(const struct app *app, const struct code *code, struct digest *ret_digest);

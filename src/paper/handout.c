@@ -87,6 +87,7 @@ static err_t print(struct arena *a, struct paper *paper, const struct document_a
 #define CARD_PADDING 16.0
 #define CARD_QR 92.0
 #define CODE_HEIGHT 30.0
+#define NAME_HEIGHT 60.0 /* of a name in large letters */
 
 static void cut_lines(struct sheet *s)
 {
@@ -112,6 +113,15 @@ static void put_code(struct sheet *s, struct str code, double x, double y, doubl
 	put(s, "P", text, x, &inside, y + CODE_HEIGHT, COLOUR_TEXT);
 }
 
+/* A long name in smaller letters: what to do with the card needs room too. */
+static struct text *set_name(struct sheet *s, struct str name, double width)
+{
+	struct text *text = set(s, STYLE_HEADING, TEXT_START, name, width);
+	if (!text || text->height <= NAME_HEIGHT)
+		return text;
+	return set(s, STYLE_SMALL_STRONG, TEXT_START, name, width);
+}
+
 static void draw_card(struct sheet *s, const struct handout_card *card, double left, double top)
 {
 	double x = left + CARD_PADDING, y = top + CARD_PADDING;
@@ -119,12 +129,13 @@ static void draw_card(struct sheet *s, const struct handout_card *card, double l
 	double foot = top + CARD_HEIGHT - CARD_PADDING - (card->code.len ? CODE_HEIGHT + 6 : 0);
 	struct box qr = {x + width - CARD_QR, y, CARD_QR, CARD_QR};
 	ink_open(&s->ink, "Sect");
-	put(s, "H1", set(s, STYLE_HEADING, TEXT_START, card->name, beside), x, &y, foot,
-		COLOUR_PRIMARY);
+	put(s, "H1", set_name(s, card->name, beside), x, &y, foot, COLOUR_PRIMARY);
 	y += 4;
-	for (int i = 0; i < HANDOUT_LINES_MOST; i++)
-		put(s, "P", set(s, STYLE_SMALL, TEXT_START, card->lines[i], beside), x, &y, foot,
-			COLOUR_TEXT);
+	for (int i = 0; i < HANDOUT_LINES_MOST; i++) {
+		double room = y < qr.y + CARD_QR ? beside : width;
+		struct text *line = set(s, STYLE_SMALL, TEXT_START, card->lines[i], room);
+		put(s, "P", line, x, &y, foot, COLOUR_TEXT);
+	}
 	put_code(s, card->code, x, foot + 6, width);
 	put_qr(s, card->qr, card->alternative, qr);
 	ink_close(&s->ink, "Sect");
@@ -158,15 +169,19 @@ err_t handout_cards(struct arena *a, struct paper *paper, const struct document_
 #define EDGE 60.0
 #define WIDTH (PAPER_WIDTH - 2 * EDGE)
 #define BAND 190.0
+#define BAND_ROOM 60.0 /* around a title, with what stands above it */
 #define FOOT (PAPER_HEIGHT - 58)
 #define POSTER_QR 300.0
 
 /* A band with what it is and its title; y below it. */
 static double put_band(struct sheet *s, struct str kind, struct str title, double height)
 {
+	static const enum style styles[] = {STYLE_POSTER, STYLE_TITLE, STYLE_CHAPTER};
 	double y;
 	struct text *small = set(s, STYLE_STRONG, TEXT_CENTRE, kind, WIDTH);
-	struct text *large = set(s, STYLE_POSTER, TEXT_CENTRE, title, WIDTH);
+	struct text *large = NULL;
+	for (size_t i = 0; i < 3 && (!large || large->height > height - BAND_ROOM); i++)
+		large = set(s, styles[i], TEXT_CENTRE, title, WIDTH);
 	ink_box(&s->ink, (struct box){0, 0, PAPER_WIDTH, height}, 0, COLOUR_COVER);
 	ink_box(&s->ink, (struct box){0, height, PAPER_WIDTH, 4}, 0, COLOUR_GOLD);
 	y = (height - (small ? small->height : 0) - (large ? large->height : 0)) / 2;
@@ -225,7 +240,8 @@ err_t handout_poster(struct arena *a, struct paper *paper, const struct document
 /* --- a card to talk by --- */
 
 #define TALK_BAND 120.0
-#define RULE 24.0 /* between lines to write on */
+#define TALK_PROMPTS 5 /* on one page, at most */
+#define RULE 24.0      /* between lines to write on */
 
 static void put_prompt(struct sheet *s, size_t at, struct str words, double y, double height)
 {
@@ -239,16 +255,27 @@ static void put_prompt(struct sheet *s, size_t at, struct str words, double y, d
 		ink_box(&s->ink, (struct box){EDGE, line, WIDTH, 0.6}, 0, COLOUR_LINE);
 }
 
-static void draw_talk(struct sheet *s, const void *what, size_t count)
+/* So many prompts of one page, the first of them at from; the last page may have fewer. */
+static void draw_talk_page(struct sheet *s, const struct handout_talk *t, size_t from, size_t count)
 {
-	const struct handout_talk *t = what;
 	double y = put_band(s, t->kind, t->title, TALK_BAND) + 18;
 	put(s, "P", set(s, STYLE_BODY, TEXT_START, t->intro, WIDTH), EDGE, &y, FOOT, COLOUR_TEXT);
 	y += 14;
 	double height = (FOOT - y) / (double)count;
-	for (size_t i = 0; i < count; i++)
-		put_prompt(s, i, t->prompts[i], y + (double)i * height, height);
+	for (size_t i = 0; i < count && from + i < t->count; i++)
+		put_prompt(s, from + i, t->prompts[from + i], y + (double)i * height, height);
 	put_foot(s, t->foot);
+}
+
+static void draw_talk(struct sheet *s, const void *what, size_t count)
+{
+	size_t pages = (count + TALK_PROMPTS - 1) / TALK_PROMPTS;
+	size_t each = (count + pages - 1) / pages;
+	for (size_t from = 0; from < count; from += each) {
+		if (from)
+			ink_next_page(&s->ink);
+		draw_talk_page(s, what, from, each);
+	}
 }
 
 err_t handout_talk(struct arena *a, struct paper *paper, const struct document_about *about,

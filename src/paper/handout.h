@@ -8,7 +8,7 @@
 
 #define HANDOUT_CARDS_MOST 400
 #define HANDOUT_LINES_MOST 6
-#define HANDOUT_PROMPTS_MOST 8
+#define HANDOUT_PROMPTS_MOST 40
 
 /* What makes a person's card theirs. */
 struct handout_card {
@@ -32,7 +32,7 @@ struct handout_poster {
 err_t handout_poster(struct arena *a, struct paper *paper, const struct document_about *about,
 	const struct handout_poster *poster, struct str *ret_pdf);
 
-/* One page to have on the table: prompts, each with room to write below it. */
+/* To have on the table: prompts, each with room to write below it, some on each page. */
 struct handout_talk {
 	struct str kind, title;
 	struct str intro;

@@ -62,10 +62,10 @@ TEST(handout_keeps_its_limits)
 	CHECK_ERR(handout_talk(d.arena, d.paper, &about, &talk, &d.pdf), ERR_TOO_LARGE);
 	talk.count = 0;
 	CHECK_ERR(handout_talk(d.arena, d.paper, &about, &talk, &d.pdf), ERR_INVALID);
-	struct handout_poster poster = {.qr = STR("x"),
-		.title = STR("Een titel die veel en veel te lang is voor een poster die je nog van "
-			     "ver wilt kunnen lezen, en die toch maar doorgaat en doorgaat en "
-			     "doorgaat en nog eens doorgaat en doorgaat")};
+	char title[600];
+	for (size_t i = 0; i < sizeof(title); i++)
+		title[i] = i % 8 ? 'm' : ' ';
+	struct handout_poster poster = {.qr = STR("x"), .title = {title, sizeof(title)}};
 	CHECK_ERR(handout_poster(d.arena, d.paper, &about, &poster, &d.pdf), ERR_TOO_LARGE);
 	poster.title = STR("Kort");
 	CHECK_OK(handout_poster(d.arena, d.paper, &about, &poster, &d.pdf));

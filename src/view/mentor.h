@@ -4,8 +4,8 @@
  */
 #pragma once
 
+#include "view/leaflet.h"
 #include "view/passport.h"
-#include "view/html.h"
 
 struct desk_ring {
 	struct str title;
@@ -55,7 +55,5 @@ struct desk_code_view {
 	struct str path;
 	struct str organisation;
 	bool has_code;
-	struct str code;
-	struct str link;
-	struct html qr;
+	struct leaflet_view leaflet;
 };

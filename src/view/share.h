@@ -74,9 +74,7 @@ struct share_view {
 	bool is_draft, is_live;
 	const char *over; /* message id; or NULL */
 	bool can_undo;
-	struct str link;
-	struct str code;
-	struct html qr;
+	struct leaflet_view leaflet; /* while it is live */
 	const struct access_card *waiting;
 	size_t waiting_len;
 	const struct access_card *visitors; /* who are in */

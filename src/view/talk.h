@@ -7,7 +7,7 @@
 
 #include "base/time.h"
 #include "view/account.h"
-#include "view/html.h"
+#include "view/leaflet.h"
 #include "view/page.h"
 
 struct scope_choice {
@@ -127,7 +127,5 @@ struct offered_view {
 
 struct my_code_view {
 	bool has_code;
-	struct str code; /* as typed */
-	struct str link;
-	struct html qr;
+	struct leaflet_view leaflet;
 };

@@ -62,6 +62,7 @@ struct card_question {
 	struct str prompt;
 };
 struct card_view {
+	struct str key; /* of the chapter */
 	struct str name;
 	struct str title;
 	int number;

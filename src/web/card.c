@@ -9,6 +9,7 @@
 
 #define FORM_BODY (8 << 10)
 #define NAMES_BODY (64 << 10)
+#define SHEET_BODY (128 << 10)
 
 /* --- at the desk --- */
 
@@ -99,6 +100,39 @@ static err_t card_replace_post(struct request *req, struct response *res)
 	TRY(card_replace(
 		v->app, req->arena, &v->session.actor, v->role->organisation, person, &sheet));
 	return show_sheet(req, res, &sheet);
+}
+
+struct sheet_in {
+	struct input_lines name, sign_in, code;
+};
+static const struct input_field sheet_fields[] = {
+	INPUT_LINES(struct sheet_in, name, .label = N_("Names"), .required = true, .max = 80,
+		.most = CARDS_MOST),
+	INPUT_LINES(struct sheet_in, sign_in, .label = N_("Sign-in name"), .required = true,
+		.max = 40, .most = CARDS_MOST),
+	INPUT_LINES(struct sheet_in, code, .label = N_("Code"), .required = true, .max = 40,
+		.most = CARDS_MOST),
+	{0},
+};
+static const struct input_form sheet_input = INPUT_FORM(struct sheet_in, sheet_fields);
+
+/* The sheet comes back from the page that showed it: nothing here keeps its codes. */
+static err_t sheet_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct card cards[CARDS_MOST];
+	struct sheet_in in;
+	struct str pdf;
+	TRY(input_from_form(req->arena, &sheet_input, &v->form, &in));
+	if (in.sign_in.len != in.name.len || in.code.len != in.name.len)
+		return err_log(ERR_INVALID, "cards that are not whole");
+	for (size_t i = 0; i < in.name.len; i++)
+		cards[i] = (struct card){
+			.name = in.name.at[i], .sign_in = in.sign_in.at[i], .code = in.code.at[i]};
+	const struct card_sheet sheet = {cards, in.name.len};
+	TRY(card_paper(v->app, req->arena, &v->session.actor, v->role->organisation, v->lang,
+		&sheet, &pdf));
+	return response_download(res, "application/pdf", pdf, STR("leerpas-cards.pdf"));
 }
 
 /* --- whose card it is --- */
@@ -226,11 +260,14 @@ const struct route card_routes[] = {
 	{GET, "/organisation/{organisation}/cards", cards_show, OF_ADMIN},
 	{POST, "/organisation/{organisation}/cards", cards_post, OF_ADMIN, .max_body = NAMES_BODY,
 		.slow = true},
+	{POST, "/organisation/{organisation}/cards/paper", sheet_post, OF_ADMIN,
+		.max_body = SHEET_BODY},
 	{POST, "/organisation/{organisation}/cards/{key}/replace", card_replace_post, OF_ADMIN,
 		.max_body = FORM_BODY},
 	{GET, "/mentor/{organisation}/cards", cards_show, OF_MENTOR},
 	{POST, "/mentor/{organisation}/cards", cards_post, OF_MENTOR, .max_body = NAMES_BODY,
 		.slow = true},
+	{POST, "/mentor/{organisation}/cards/paper", sheet_post, OF_MENTOR, .max_body = SHEET_BODY},
 	{POST, "/mentor/{organisation}/cards/{key}/replace", card_replace_post, OF_MENTOR,
 		.max_body = FORM_BODY},
 	{GET, "/card", card_show, .need = NEED_ANYONE},

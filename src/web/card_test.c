@@ -89,6 +89,24 @@ TEST(card_pages_from_the_desk_to_the_passport)
 	tear_down(&w);
 }
 
+TEST(card_sheet_comes_back_as_pdf)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	const char *code = make(&w, "Noor");
+	const char *path = join_text(&w, w.path, "/paper");
+	const char *sheet = join_text(&w, "name=Noor&sign_in=noor-1&", code);
+	CHECK_INT(browser_post(&w.desk, path, sheet), 200);
+	CHECK(str_starts(w.desk.body, STR("%PDF-1.")));
+	CHECK_INT(browser_post(&w.desk, path, "name=Noor&sign_in=noor-1"), 422);
+	CHECK_INT(browser_post(&w.desk, path, "name=Noor&sign_in=noor-1&code=AAAAA"), 422);
+	CHECK_INT(browser_post(&w.desk, path, join_text(&w, sheet, "&name=Sem")), 422);
+	struct actor other = place_person(&w.p, "Otto", "otto@town.example");
+	browser_sign_in(&w.b, &other);
+	CHECK_INT(browser_post(&w.b, path, sheet), 403);
+	tear_down(&w);
+}
+
 TEST(card_codes_are_shown_once)
 {
 	struct world w;

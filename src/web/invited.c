@@ -4,6 +4,7 @@
  */
 #include "app/contact.h"
 #include "app/offer.h"
+#include "web/leaflet.h"
 #include "web/routes.h"
 #include "web/terms.h"
 
@@ -108,28 +109,28 @@ static err_t decline_post(struct request *req, struct response *res)
 
 /* --- the code that one shows --- */
 
-static err_t draw_code(struct request *req, const struct code *code, struct my_code_view *io)
-{
-	const struct visit *v = visit_of(req);
-	struct str svg, title = lang_text(v->lang, N_("Square with your code, to scan"));
-	io->has_code = true;
-	io->code = code_print(req->arena, code);
-	io->link = str_fmt(req->arena, "%.*s/passport/talk/code#%.*s", STR_ARG(v->app->public_url),
-		STR_ARG(io->code));
-	TRY(contact_picture(req->arena, io->link, title, &svg));
-	io->qr = (struct html){svg.p, svg.len};
-	return NULL;
-}
-
 static err_t my_code_show(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
 	struct my_code_view view = {0};
 	struct code code;
 	TRY(contact_code(v->app, req->arena, &v->session.actor, NULL, &code));
-	if (code.len)
-		TRY(draw_code(req, &code, &view));
+	view.has_code = code.len;
+	struct leaflet leaflet = contact_leaflet(req, &code, STR_NONE);
+	if (view.has_code)
+		TRY(leaflet_shown(req, &leaflet, STR("/me/code"), &view.leaflet));
 	return PAGE_SHOW(req, res, view_my_code, &view);
+}
+
+static err_t my_code_file(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct code code;
+	TRY(contact_code(v->app, req->arena, &v->session.actor, NULL, &code));
+	if (!code.len)
+		return err_log(ERR_NOT_FOUND, "no code yet");
+	struct leaflet leaflet = contact_leaflet(req, &code, STR_NONE);
+	return leaflet_file(req, res, &leaflet);
 }
 
 static err_t my_code_post(struct request *req, struct response *res)
@@ -149,5 +150,6 @@ const struct route invited_routes[] = {
 		.limit = LIMIT_GUESS},
 	{GET, "/me/code", my_code_show, .need = NEED_PERSON},
 	{POST, "/me/code", my_code_post, .need = NEED_PERSON, .max_body = FORM_BODY},
+	{GET, "/me/code/{file}", my_code_file, .need = NEED_PERSON, .on_worker = true},
 	{0},
 };

@@ -3,6 +3,7 @@
 #include "app/mentor.h"
 #include "base/vec.h"
 #include "view/mentor.h"
+#include "web/leaflet.h"
 #include "web/ring.h"
 #include "web/routes.h"
 #include "web/terms.h"
@@ -203,17 +204,25 @@ static err_t code_show(struct request *req, struct response *res)
 	struct public_id via = membership(req);
 	struct desk_code_view view = {desk_path(req), v->role->organisation_name};
 	struct code code;
-	struct str svg, title = lang_text(v->lang, N_("Square with your code, to scan"));
+	TRY(contact_code(v->app, req->arena, &v->session.actor, &via, &code));
+	view.has_code = code.len;
+	struct leaflet leaflet = contact_leaflet(req, &code, view.organisation);
+	struct str path = str_fmt(req->arena, "%.*s/code", STR_ARG(view.path));
+	if (view.has_code)
+		TRY(leaflet_shown(req, &leaflet, path, &view.leaflet));
+	return PAGE_SHOW(req, res, view_desk_code, &view);
+}
+
+static err_t code_file(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct public_id via = membership(req);
+	struct code code;
 	TRY(contact_code(v->app, req->arena, &v->session.actor, &via, &code));
 	if (!code.len)
-		return PAGE_SHOW(req, res, view_desk_code, &view);
-	view.has_code = true;
-	view.code = code_print(req->arena, &code);
-	view.link = str_fmt(req->arena, "%.*s/passport/talk/code#%.*s", STR_ARG(v->app->public_url),
-		STR_ARG(view.code));
-	TRY(contact_picture(req->arena, view.link, title, &svg));
-	view.qr = (struct html){svg.p, svg.len};
-	return PAGE_SHOW(req, res, view_desk_code, &view);
+		return err_log(ERR_NOT_FOUND, "no code yet");
+	struct leaflet leaflet = contact_leaflet(req, &code, v->role->organisation_name);
+	return leaflet_file(req, res, &leaflet);
 }
 
 static err_t code_post(struct request *req, struct response *res)
@@ -231,5 +240,6 @@ const struct route mentor_routes[] = {
 	{POST, "/mentor/{organisation}/remind", remind_post, OF_MENTOR, .max_body = FORM_BODY},
 	{GET, "/mentor/{organisation}/code", code_show, OF_MENTOR},
 	{POST, "/mentor/{organisation}/code", code_post, OF_MENTOR, .max_body = FORM_BODY},
+	{GET, "/mentor/{organisation}/code/{file}", code_file, OF_MENTOR, .on_worker = true},
 	{0},
 };

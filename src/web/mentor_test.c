@@ -67,7 +67,11 @@ TEST(mentor_gets_a_learner_who_agreed)
 	REQUIRE(set_up(&w));
 	CHECK_INT(browser_get(&w.mentor, w.path), 200);
 	CHECK(!browser_sees(&w.mentor, "Anna"));
+	CHECK_INT(browser_get(&w.mentor, below(&w, "/code/leerpas-poster.pdf")), 404);
 	char *code = code_field(&w);
+	CHECK_INT(browser_get(&w.anna, below(&w, "/code/leerpas-poster.pdf")), 403);
+	CHECK_INT(browser_get(&w.mentor, below(&w, "/code/leerpas-poster.pdf")), 200);
+	CHECK(str_starts(w.mentor.body, STR("%PDF-1.")));
 	browser_get(&w.anna, "/passport/talk/code");
 	CHECK_INT(browser_post(&w.anna, "/passport/talk/code", code), 200);
 	CHECK(browser_sees(&w.anna, "De Wissel") && browser_sees(&w.anna, "Joost"));

@@ -3,6 +3,7 @@
 #include "app/share_door.h"
 #include "view/share.h"
 #include "web/answer_view.h"
+#include "web/leaflet.h"
 #include "web/routes.h"
 #include "web/terms.h"
 
@@ -319,23 +320,24 @@ static err_t until_post(struct request *req, struct response *res)
 
 /* --- one link --- */
 
-static struct str link_of(const struct request *req, const struct share *s)
-{
-	struct str code = code_print(req->arena, &s->code);
-	return str_fmt(
-		req->arena, "%.*s/s#%.*s", STR_ARG(visit_of(req)->app->public_url), STR_ARG(code));
-}
-
-static err_t draw(struct request *req, const struct share *s, struct share_view *io)
+static struct leaflet leaflet_of(const struct request *req, const struct share *s)
 {
 	const struct visit *v = visit_of(req);
-	struct str svg, title = lang_text(v->lang, N_("Square with the link, to scan"));
-	io->code = code_print(req->arena, &s->code);
-	io->link =
-		str_fmt(req->arena, "%.*s/s#%.*s", STR_ARG(v->app->public_url), STR_ARG(io->code));
-	TRY(share_qr(req->arena, io->link, title, &svg));
-	io->qr = (struct html){svg.p, svg.len};
-	return NULL;
+	struct str code = code_print(req->arena, &s->code);
+	return (struct leaflet){
+		.of = LEAFLET_OF_LINK,
+		.name = v->session.name,
+		.code = code,
+		.link = str_fmt(
+			req->arena, "%.*s/s#%.*s", STR_ARG(v->app->public_url), STR_ARG(code)),
+	};
+}
+
+static err_t show_leaflet(struct request *req, const struct share *s, struct share_view *io)
+{
+	struct leaflet leaflet = leaflet_of(req, s);
+	struct str path = str_fmt(req->arena, "/passport/share/%.*s/code", STR_ARG(io->key));
+	return leaflet_shown(req, &leaflet, path, &io->leaflet);
 }
 
 static err_t fill_visitors(struct request *req, const struct share *s, struct share_view *io)
@@ -382,7 +384,7 @@ static err_t share_page(struct request *req, struct response *res, err_t e)
 		view.problem.text = page_error_text(req, e);
 	page_refuse(res, e);
 	if (view.is_live)
-		TRY(draw(req, &s, &view));
+		TRY(show_leaflet(req, &s, &view));
 	TRY(fill_visitors(req, &s, &view));
 	return PAGE_SHOW(req, res, view_share, &view);
 }
@@ -445,7 +447,7 @@ static err_t paper_show(struct request *req, struct response *res)
 	const struct passport_scopes scopes = {s.scopes, s.scopes_len};
 	const struct passport_paper_own own = {
 		.name = v->session.name,
-		.link = s.state == SHARE_LIVE ? link_of(req, &s) : STR_NONE,
+		.link = s.state == SHARE_LIVE ? leaflet_of(req, &s).link : STR_NONE,
 		.with_apart = is_shared(&s, SCOPE_CARE),
 		.scopes = &scopes,
 	};
@@ -453,6 +455,16 @@ static err_t paper_show(struct request *req, struct response *res)
 	TRY(passport_paper_own(v->app, req->arena, &v->session.actor, v->lang, &own, &pdf));
 	return response_download(res, "application/pdf", pdf,
 		str_fmt(req->arena, "leerpas-%.*s.pdf", STR_ARG(today)));
+}
+
+static err_t code_file(struct request *req, struct response *res)
+{
+	struct share s;
+	TRY(load(req, &s));
+	if (s.state != SHARE_LIVE)
+		return err_log(ERR_NOT_FOUND, "opens nothing");
+	struct leaflet leaflet = leaflet_of(req, &s);
+	return leaflet_file(req, res, &leaflet);
 }
 
 static err_t begin_post(struct request *req, struct response *res)
@@ -522,6 +534,8 @@ const struct route share_routes[] = {
 	{POST, SHARE "/{key}/until", until_post, .need = NEED_PERSON, .max_body = FORM_BODY},
 	{GET, SHARE "/{key}/eyes", eyes_show, .need = NEED_PERSON, .own = true},
 	{GET, SHARE "/{key}/paper", paper_show, .need = NEED_PERSON, .on_worker = true,
+		.own = true},
+	{GET, SHARE "/{key}/code/{file}", code_file, .need = NEED_PERSON, .on_worker = true,
 		.own = true},
 	{POST, SHARE "/{key}/begin", begin_post, .need = NEED_PERSON, .max_body = FORM_BODY},
 	{POST, SHARE "/{key}/stop", stop_post, .need = NEED_PERSON, .max_body = FORM_BODY},

@@ -2,6 +2,7 @@
 #include "app/contact.h"
 #include "app/offer.h"
 #include "app/passport.h"
+#include "app/talk_card.h"
 #include "base/vec.h"
 #include "view/with.h"
 #include "web/routes.h"
@@ -236,6 +237,7 @@ static err_t card_page(
 			chapter->questions[i].text, chapter->questions[i].prompt};
 	struct card_view view = {
 		.name = v->session.name,
+		.key = chapter->id,
 		.title = chapter->title,
 		.number = scope_number(req, chapter->id),
 		.today = zone_day(clock_now(v->app->clock)),
@@ -245,19 +247,41 @@ static err_t card_page(
 	return PAGE_SHOW(req, res, view_card, &view);
 }
 
-static err_t card_show(struct request *req, struct response *res)
+static err_t find_chapter(struct request *req, const struct content_chapter **ret)
 {
 	const struct content_route *route;
 	TRY(find_route(req, &route));
 	for (size_t i = 0; route && i < route->count; i++)
-		if (str_eq(route->chapters[i].id, request_param(req, "key")))
-			return card_page(req, res, &route->chapters[i]);
+		if (str_eq(route->chapters[i].id, request_param(req, "key"))) {
+			*ret = &route->chapters[i];
+			return NULL;
+		}
 	return err_log(ERR_NOT_FOUND, "no such chapter");
+}
+
+static err_t card_show(struct request *req, struct response *res)
+{
+	const struct content_chapter *chapter;
+	TRY(find_chapter(req, &chapter));
+	return card_page(req, res, chapter);
+}
+
+static err_t card_paper(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct talk_card card = {.name = v->session.name};
+	struct str pdf;
+	TRY(find_chapter(req, &card.chapter));
+	TRY(talk_card_print(v->app, req->arena, v->lang, &card, &pdf));
+	return response_download(res, "application/pdf", pdf,
+		str_fmt(req->arena, "leerpas-%.*s.pdf", STR_ARG(card.chapter->id)));
 }
 
 const struct route talk_routes[] = {
 	{GET, "/passport/talk/card", cards_show, .need = NEED_PERSON},
 	{GET, "/passport/talk/card/{key}", card_show, .need = NEED_PERSON},
+	{GET, "/passport/talk/card/{key}/paper", card_paper, .need = NEED_PERSON,
+		.on_worker = true},
 	{GET, "/passport/talk", talk_show, .need = NEED_PERSON},
 	{GET, "/passport/talk/invite", invite_show, .need = NEED_PERSON},
 	{POST, "/passport/talk/invite", invite_post, .need = NEED_PERSON, .max_body = FORM_BODY},

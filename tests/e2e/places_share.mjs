@@ -36,6 +36,7 @@ async function* making({ page, go }) {
 	await page.goBack();
 	await mouse.press(page, 'form[action$="/begin"] button');
 	await page.locator('.shown-code').waitFor();
+	await mouse.press(page, 'details.former summary');
 	yield 'share-live';
 }
 

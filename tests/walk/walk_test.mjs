@@ -136,6 +136,7 @@ const ROUTES = {
 	'POST /passport/talk/add': { person: 422, limit: 'guess', fields: { code: 'AAAAA-AAAAA' } },
 	'GET /passport/talk/card': { person: 200 },
 	'GET /passport/talk/card/{key}': { person: 200, path: ['who', 'other'] },
+	'GET /passport/talk/card/{key}/paper': { person: 200, path: ['who', 'other'] },
 	'GET /passport/access': { person: 200 },
 	'GET /passport/access/{key}': { person: 404, path: [NOBODYS, 'other'] },
 	'POST /passport/access/{key}': {
@@ -173,6 +174,7 @@ const ROUTES = {
 	},
 	'GET /passport/share/{key}/eyes': { person: 404, path: [NOBODYS, 'other'] },
 	'GET /passport/share/{key}/paper': { person: 404, path: [NOBODYS, 'other'] },
+	'GET /passport/share/{key}/code/{file}': { person: 404, path: [NOBODYS, 'other'] },
 	'POST /passport/share/{key}/begin': { person: 404, path: [NOBODYS, 'other'] },
 	'POST /passport/share/{key}/stop': { person: 404, path: [NOBODYS, 'other'] },
 	'POST /passport/share/{key}/undo': { person: 404, path: [NOBODYS, 'other'] },
@@ -208,6 +210,7 @@ const ROUTES = {
 	'POST /invited/decline': { anyone: [303, 303], limit: 'guess' },
 	'GET /me/code': { person: 200 },
 	'POST /me/code': { person: 303 },
+	'GET /me/code/{file}': { person: 404 },
 	'GET /invitation': { anyone: [200, 200] },
 	'POST /invitation': { anyone: [422, 422], limit: 'guess', fields: { code: 'AAAAA-AAAAA' } },
 	'POST /invitation/accept': {
@@ -218,6 +221,7 @@ const ROUTES = {
 	'POST /mentor/{organisation}/remind': { role: 'mentor', status: 303 },
 	'GET /mentor/{organisation}/code': { role: 'mentor', status: 200 },
 	'POST /mentor/{organisation}/code': { role: 'mentor', status: 303 },
+	'GET /mentor/{organisation}/code/{file}': { role: 'mentor', status: 404 },
 	'GET /organisation/{organisation}': { role: 'organisation_admin', status: 200 },
 	'POST /organisation/{organisation}/members/{key}/end': {
 		role: 'organisation_admin', status: 404, path: ['x', 'other'],
@@ -241,12 +245,18 @@ const ROUTES = {
 	'POST /organisation/{organisation}/cards': {
 		role: 'organisation_admin', status: 422, fields: { names: '' },
 	},
+	'POST /organisation/{organisation}/cards/paper': {
+		role: 'organisation_admin', status: 422, fields: { name: 'Noor' },
+	},
 	'POST /organisation/{organisation}/cards/{key}/replace': {
 		role: 'organisation_admin', status: 404, path: ['x', 'other'],
 	},
 	'GET /mentor/{organisation}/cards': { role: 'mentor', status: 200 },
 	'POST /mentor/{organisation}/cards': {
 		role: 'mentor', status: 422, fields: { names: '' },
+	},
+	'POST /mentor/{organisation}/cards/paper': {
+		role: 'mentor', status: 422, fields: { name: 'Noor' },
 	},
 	'POST /mentor/{organisation}/cards/{key}/replace': {
 		role: 'mentor', status: 404, path: ['x', 'other'],

@@ -1,0 +1,58 @@
+#include "web/leaflet.h"
+
+typedef err_t leaflet_make(const struct app *app, struct arena *a, const struct lang *lang,
+	const struct leaflet *leaflet, struct str *ret_file);
+
+static const struct {
+	const char *name; /* in the path, and of the file that is saved */
+	const char *type;
+	leaflet_make *make;
+} files[] = {
+	{"leerpas-code.svg", "image/svg+xml", leaflet_svg},
+	{"leerpas-code.png", "image/png", leaflet_png},
+	{"leerpas-poster.pdf", "application/pdf", leaflet_poster},
+	{"leerpas-slips.pdf", "application/pdf", leaflet_slips},
+};
+#define FILES (sizeof(files) / sizeof(*files))
+
+err_t leaflet_file(const struct request *req, struct response *res, const struct leaflet *leaflet)
+{
+	const struct visit *v = visit_of(req);
+	struct str file;
+	size_t at = 0;
+	while (at < FILES && !str_is(request_param(req, "file"), files[at].name))
+		at++;
+	if (at == FILES)
+		return err_log(ERR_NOT_FOUND, "no such file of a code");
+	TRY(files[at].make(v->app, req->arena, v->lang, leaflet, &file));
+	return response_download(res, files[at].type, file, str_of(files[at].name));
+}
+
+err_t leaflet_shown(const struct request *req, const struct leaflet *leaflet, struct str path,
+	struct leaflet_view *ret_view)
+{
+	const struct visit *v = visit_of(req);
+	struct str square;
+	TRY(leaflet_svg(v->app, req->arena, v->lang, leaflet, &square));
+	*ret_view = (struct leaflet_view){
+		.code = leaflet->code,
+		.link = leaflet->link,
+		.square = {square.p, square.len},
+		.path = path,
+	};
+	return NULL;
+}
+
+struct leaflet contact_leaflet(const struct request *req, const struct code *code, struct str place)
+{
+	const struct visit *v = visit_of(req);
+	struct str shown = code_print(req->arena, code);
+	return (struct leaflet){
+		.of = LEAFLET_OF_CONTACT,
+		.name = v->session.name,
+		.place = place,
+		.code = shown,
+		.link = str_fmt(req->arena, "%.*s/passport/talk/code#%.*s",
+			STR_ARG(v->app->public_url), STR_ARG(shown)),
+	};
+}

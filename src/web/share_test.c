@@ -1,0 +1,98 @@
+/* Live links, as the browsers of the owner and of a visitor see them. */
+#include "app/passport.h"
+#include "app/share_door.h"
+#include "unit/browser.h"
+#include "unit/unit.h"
+
+#define SENTENCE "ik heb leren zwemmen"
+
+struct world {
+	struct place p;
+	struct browser owner, visitor;
+	struct actor anna, ben;
+	struct str code;
+	char *path; /* of the link */
+};
+
+static bool set_up(struct world *w)
+{
+	*w = (struct world){0};
+	if (!place_open(&w->p) || !browser_open(&w->owner, &w->p) ||
+		!browser_open(&w->visitor, &w->p))
+		return false;
+	const struct app *app = &w->p.app;
+	w->anna = place_person(&w->p, "Anna", "anna@school.example");
+	w->ben = place_person(&w->p, "Ben", "ben@mbo.example");
+	struct passport_save in = {.question = STR("who.proud"), .stored = STR(SENTENCE)};
+	struct passport_saved saved;
+	CHECK_OK(passport_pick(app, w->p.arena, &w->anna, STR("at-school"), STR("yes")));
+	CHECK_OK(passport_pick(app, w->p.arena, &w->anna, STR("going-to"), STR("mbo")));
+	CHECK_OK(passport_save(app, w->p.arena, &w->anna, &in, &saved));
+	browser_sign_in(&w->owner, &w->anna);
+	browser_sign_in(&w->visitor, &w->ben);
+	browser_get(&w->owner, "/passport/share");
+	return true;
+}
+
+static void tear_down(struct world *w)
+{
+	browser_close(&w->owner);
+	browser_close(&w->visitor);
+	place_close(&w->p);
+}
+
+static char *below(struct world *w, const char *rest)
+{
+	return str_z(w->p.arena, str_fmt(w->p.arena, "%s%s", w->path, rest));
+}
+
+/* A link to the first chapter, as its owner makes it. */
+static bool make_link(struct world *w)
+{
+	CHECK_INT(browser_post(&w->owner, "/passport/share", ""), 303);
+	struct str path = str_dup(w->p.arena, w->owner.location);
+	w->path = str_z(w->p.arena, str_sub(path, 0, path.len - 5));
+	CHECK_INT(browser_post(&w->owner, below(w, "/what"), "scopes=who"), 303);
+	return CHECK_INT(browser_post(&w->owner, below(w, "/whom"), "purpose=mbo&receiver=Mbo"),
+		       303) &&
+	       CHECK_INT(browser_get(&w->owner, w->path), 200);
+}
+
+static bool begin_link(struct world *w)
+{
+	CHECK_INT(browser_post(&w->owner, below(w, "/begin"), ""), 303);
+	CHECK_INT(browser_get(&w->owner, w->path), 200);
+	struct str rest = str_from(w->owner.body, str_search(w->owner.body, STR("/s#")) + 3);
+	w->code = str_dup(w->p.arena, str_sub(rest, 0, 11));
+	return CHECK_INT((int64_t)w->code.len, 11);
+}
+
+TEST(share_comes_on_paper_and_as_pictures)
+{
+	static const struct {
+		const char *file, *begins;
+	} files[] = {
+		{"/code/leerpas-code.svg", "<svg "},
+		{"/code/leerpas-code.png", "\x89PNG"},
+		{"/code/leerpas-poster.pdf", "%PDF-1."},
+		{"/code/leerpas-slips.pdf", "%PDF-1."},
+	};
+	struct world w;
+	REQUIRE(set_up(&w) && make_link(&w));
+	CHECK_INT(browser_get(&w.owner, below(&w, files[0].file)), 404);
+	REQUIRE(begin_link(&w));
+	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
+		CHECK(browser_sees(&w.owner, below(&w, files[i].file)));
+		CHECK_INT(browser_get(&w.visitor, below(&w, files[i].file)), 404);
+	}
+	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
+		CHECK_INT(browser_get(&w.owner, below(&w, files[i].file)), 200);
+		CHECK(str_starts(w.owner.body, str_of(files[i].begins)));
+	}
+	CHECK_INT(browser_get(&w.owner, below(&w, "/code/leerpas.pdf")), 404);
+	browser_get(&w.owner, w.path);
+	CHECK_INT(browser_post(&w.owner, below(&w, "/stop"), ""), 303);
+	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++)
+		CHECK_INT(browser_get(&w.owner, below(&w, files[i].file)), 404);
+	tear_down(&w);
+}
