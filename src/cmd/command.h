@@ -24,6 +24,7 @@ err_t command_log(struct arena *a, int argc, char **argv);
 err_t command_migrate(struct arena *a, int argc, char **argv);
 err_t command_backup(struct arena *a, int argc, char **argv);
 err_t command_backup_keys(struct arena *a, int argc, char **argv);
+err_t command_content(struct arena *a, int argc, char **argv, int *ret_status);
 err_t command_credential(struct arena *a, int argc, char **argv, int *ret_status);
 
 struct command_option {

@@ -45,6 +45,10 @@ static const struct command {
 		"log verify --settings FILE [--key PUBLIC] [--seen PLACE:HASH]\n"
 		"                                        check that nobody changed the audit log\n"
 		"  leerpas log key --settings FILE       print the public key that signs it"},
+	{"content", NULL,
+		"content check|ids [DIR] [--published FILE]\n"
+		"                                  check what is asked; print ids that are new",
+		command_content},
 	{"credential", NULL, "credential ...                check, issue and look at credentials",
 		command_credential},
 	{0},
