@@ -110,9 +110,9 @@ async function* dated({ page, go }) {
 	await go('/passport/versions');
 	yield 'dated-none';
 	await mouse.press(page, 'main form button');
-	await page.locator('.dated-list').waitFor();
+	await page.locator('.link-list').waitFor();
 	yield 'dated-list';
-	await mouse.press(page, '.dated-list a');
+	await mouse.press(page, '.link-list a');
 	await page.locator('.dated-delete summary').click();
 	yield 'dated';
 }
