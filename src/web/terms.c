@@ -4,6 +4,7 @@
 #include "base/vec.h"
 
 #define COLOURS 4
+#define CHAPTER_COLOURS 5 /* the last is for what is kept apart */
 
 static const char *const role_texts[GRANT_ROLES] = {
 	[GRANT_PARENT] = N_("Parent or carer"),
@@ -112,7 +113,7 @@ int scope_number(const struct request *req, struct str scope)
 	const struct content_scope *scopes = all_scopes(req, &count);
 	while (at < count && !str_eq(scopes[at].id, scope))
 		at++;
-	return (int)(at % COLOURS) + 1;
+	return (int)(at % CHAPTER_COLOURS) + 1;
 }
 
 struct str initial_of(struct str name)
