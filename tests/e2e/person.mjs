@@ -13,6 +13,7 @@ export const mouse = {
 		await page.keyboard.insertText(text);
 	},
 	choose: (page, value) => page.locator(`label:has(input[value="${value}"])`).click(),
+	tick: (page, value) => page.locator(`label:has(input[value="${value}"])`).click(),
 };
 
 function atFocus(page, selector) {
@@ -43,10 +44,15 @@ export const keyboard = {
 	async choose(page, value) {
 		await tabTo(page, 'input[type=radio]');
 		await page.keyboard.press('Space');
-		for (let i = 0; i < 10 && !await atFocus(page, `[value="${value}"]`); i++)
+		const option = `input[type=radio][value="${value}"]`;
+		for (let i = 0; i < 10 && !await atFocus(page, option); i++)
 			await page.keyboard.press('ArrowDown');
-		const option = page.locator(`[value="${value}"]`);
-		assert.ok(await option.isChecked(), `arrows do not reach ${value}`);
+		const isChosen = await page.locator(option).isChecked();
+		assert.ok(isChosen, `arrows do not reach ${value}`);
+	},
+	async tick(page, value) {
+		await tabTo(page, `input[type=checkbox][value="${value}"]`);
+		await page.keyboard.press('Space');
 	},
 };
 
@@ -74,9 +80,10 @@ export async function mailedCode({ context }, mail, count = 1) {
 	return code;
 }
 
-export async function confirm(tab, hand, who) {
+// count: of the mail with the code, when others came to that address before.
+export async function confirm(tab, hand, who, count = 1) {
 	await tab.page.waitForURL('/register/confirm');
-	await hand.write(tab.page, '#code', await mailedCode(tab, who.mail));
+	await hand.write(tab.page, '#code', await mailedCode(tab, who.mail, count));
 	await hand.press(tab.page, 'main form button');
 }
 
