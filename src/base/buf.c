@@ -12,11 +12,11 @@ void buf_init(struct buf *b, struct arena *a, size_t size, size_t max)
 	b->p = arena_bytes(a, b->cap);
 }
 
-static bool grow(struct buf *b, size_t n)
+char *buf_grow(struct buf *b, size_t n)
 {
 	if (n > b->max - b->len) {
 		b->overflowed = true;
-		return false;
+		return NULL;
 	}
 	size_t cap = b->cap < 64 ? 64 : b->cap * 2;
 	if (cap < b->len + n)
@@ -27,14 +27,7 @@ static bool grow(struct buf *b, size_t n)
 	memcpy(p, b->p, b->len);
 	b->p = p;
 	b->cap = cap;
-	return true;
-}
-
-char *buf_room(struct buf *b, size_t n)
-{
-	if (n > b->cap - b->len && !grow(b, n))
-		return NULL;
-	return b->p + b->len;
+	return p + b->len;
 }
 
 void buf_put(struct buf *b, struct str s)
@@ -44,15 +37,6 @@ void buf_put(struct buf *b, struct str s)
 		return;
 	memcpy(room, s.p, s.len);
 	b->len += s.len;
-}
-
-void buf_putc(struct buf *b, char c)
-{
-	char *room = buf_room(b, 1);
-	if (!room)
-		return;
-	*room = c;
-	b->len++;
 }
 
 void buf_int(struct buf *b, int64_t n)

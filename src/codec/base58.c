@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 
+#include <endian.h>
 #include <string.h>
 
 /* Five digits of base 58 at a time: 58^5 fits in 32 bits. */
@@ -105,31 +106,50 @@ static const uint8_t values[128] = {
 	['z'] = 58,
 };
 
-/* number = number * radix + add, in words of 32 bits, little end first. */
-static size_t multiply_add(uint32_t *number, size_t len, uint32_t radix, uint32_t add)
+/* Ten digits of base 58 at a time: 58^10 fits in 64 bits. */
+#define WORD_DIGITS 10
+#define WORDS_MOST (BASE58_TEXT_MOST / WORD_DIGITS + 1)
+__extension__ typedef unsigned __int128 uint128;
+
+/* number = number * radix + add, in words, little end first. */
+static size_t multiply_add(uint64_t *number, size_t len, uint64_t radix, uint64_t add)
 {
 	uint64_t carry = add;
 	for (size_t k = 0; k < len; k++) {
-		carry += (uint64_t)number[k] * radix;
-		number[k] = (uint32_t)carry;
-		carry >>= 32;
+		uint128 product = (uint128)number[k] * radix + carry;
+		number[k] = (uint64_t)product;
+		carry = (uint64_t)(product >> 64);
 	}
 	if (carry)
-		number[len++] = (uint32_t)carry;
+		number[len++] = carry;
 	return len;
+}
+
+/* The words' bytes, big end first, without zeros before them. */
+static struct str significant(uint64_t *number, size_t len)
+{
+	size_t zeros = len ? (size_t)__builtin_clzll(number[len - 1]) / 8 : 0;
+	for (size_t i = 0; i < len / 2; i++) {
+		uint64_t w = number[i];
+		number[i] = number[len - 1 - i];
+		number[len - 1 - i] = w;
+	}
+	for (size_t i = 0; i < len; i++)
+		number[i] = htobe64(number[i]);
+	return (struct str){(char *)number + zeros, len * 8 - zeros};
 }
 
 err_t base58_decode(struct arena *a, struct str text, struct str *ret_bytes)
 {
-	uint32_t number[BASE58_TEXT_MOST / 5 + 1];
+	uint64_t number[WORDS_MOST];
 	size_t len = 0, zeros = 0;
 	if (text.len > BASE58_TEXT_MOST)
 		return err_log(ERR_TOO_LARGE, "base58 past %d digits", BASE58_TEXT_MOST);
 	while (zeros < text.len && text.p[zeros] == digits[0])
 		zeros++;
 	for (size_t i = zeros; i < text.len;) {
-		uint32_t radix = 1, add = 0;
-		for (int k = 0; k < GROUP && i < text.len; k++, i++) {
+		uint64_t radix = 1, add = 0;
+		for (int k = 0; k < WORD_DIGITS && i < text.len; k++, i++) {
 			unsigned char c = (unsigned char)text.p[i];
 			if (c >= sizeof(values) || !values[c])
 				return err_log(ERR_INVALID, "base58: byte %zu is no digit", i);
@@ -138,12 +158,10 @@ err_t base58_decode(struct arena *a, struct str text, struct str *ret_bytes)
 		}
 		len = multiply_add(number, len, radix, add);
 	}
-	char *out = arena_alloc(a, zeros + len * 4), *p = out + zeros;
-	for (size_t i = len * 4; i--;) {
-		char byte = (char)(number[i / 4] >> (i % 4 * 8));
-		if (byte || p > out + zeros)
-			*p++ = byte;
-	}
-	*ret_bytes = (struct str){out, (size_t)(p - out)};
+	struct str bytes = significant(number, len);
+	char *out = arena_bytes(a, zeros + bytes.len);
+	memset(out, 0, zeros);
+	memcpy(out + zeros, bytes.p, bytes.len);
+	*ret_bytes = (struct str){out, zeros + bytes.len};
 	return NULL;
 }

@@ -20,15 +20,19 @@ static struct str reference(char c)
 	}
 }
 
+/* & and ' differ in their last bit only, < and > in the one before it. */
+static uint64_t special_mark(uint64_t w)
+{
+	return swar_is(w, '"') | swar_is(w | SWAR_EACH(1), '\'') | swar_is(w | SWAR_EACH(2), '>');
+}
+
 /* Offset of the first of the five characters at or after i. */
 static size_t next_special(struct str s, size_t i)
 {
 	for (; s.len - i >= 8; i += 8) {
-		uint64_t w = swar_load(s.p + i);
-		/* & and ' differ in their last bit only, < and > in the one before it */
-		if (swar_is(w, '"') | swar_is(w | SWAR_EACH(1), '\'') |
-			swar_is(w | SWAR_EACH(2), '>'))
-			break;
+		uint64_t mark = special_mark(swar_load(s.p + i));
+		if (mark)
+			return i + swar_first(mark);
 	}
 	while (i < s.len && !reference(s.p[i]).len)
 		i++;

@@ -68,9 +68,13 @@ static void push(struct parser *p, struct str name, const struct json *value)
 static void skip_plain(struct parser *p, uint64_t *io_wide)
 {
 	for (; p->end - p->at >= 8; p->at += 8) {
-		uint64_t w = swar_load(p->at);
-		if (swar_below(w, 0x20) | swar_is(w, '"') | swar_is(w, '\\'))
-			break;
+		uint64_t w = swar_load(p->at), mark = swar_json_mark(w);
+		if (mark) {
+			unsigned n = swar_first(mark);
+			*io_wide |= w & ((UINT64_C(1) << 8 * n) - 1);
+			p->at += n;
+			return;
+		}
 		*io_wide |= w;
 	}
 	for (; p->at < p->end; p->at++) {

@@ -57,10 +57,12 @@ static size_t plain_run(struct str s, size_t from)
 {
 	size_t i = from;
 	for (; s.len - i >= 8; i += 8) {
-		uint64_t w = swar_load(s.p + i);
-		if (swar_below(w, 0x20) | swar_is(w, '"') | swar_is(w, '\\'))
-			break;
+		uint64_t mark = swar_json_mark(swar_load(s.p + i));
+		if (mark)
+			return i + swar_first(mark) - from;
 	}
+	if (i > from && !swar_json_mark(swar_load(s.p + s.len - 8)))
+		return s.len - from;
 	while (i < s.len && !escapes[(uint8_t)s.p[i]])
 		i++;
 	return i - from;
