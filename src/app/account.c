@@ -1,9 +1,10 @@
 #include "app/account.h"
 
+#include "app/account_notice.h"
 #include "app/audit.h"
 #include "app/invitation.h"
 #include "app/known.h"
-#include "app/notice.h"
+#include "app/mailed_code.h"
 #include "crypto/password.h"
 #include "db/content.h"
 
@@ -11,17 +12,36 @@ static const struct actor nobody;
 
 /* --- sign in --- */
 
+#define EVERYBODY STR("all")
+
 struct signing_in {
 	struct arena *arena;
 	const struct visitor *visitor;
-	struct str mail_key;
+	struct str mail, mail_key;
 	struct password_row *found;
 	enum password_match match;
-	struct str new_hash; /* when the stored one is outdated */
+	bool is_known;
+	bool is_careful;         /* the password alone does not do */
+	struct str new_hash;     /* when the stored one is outdated */
+	struct mailed_code code; /* to give beside it */
+	struct outbox_sealed *code_mail;
 	struct arrival arrival;
 	usec now;
 	bool right;
 };
+
+/*
+ * Has a stranger to the account used up what all of them may try, at it or anywhere? Only what is
+ * answered counts: one address alone uses up little of it.
+ */
+static err_t count_stranger(struct tx *tx, struct signing_in *io)
+{
+	bool over_here, over_all;
+	TRY(limit_try(tx, io->arena, LIMIT_SIGN_IN_OTHERS, io->mail_key, io->now, &over_here));
+	TRY(limit_is_over(tx, io->arena, LIMIT_SIGN_IN_ALL, EVERYBODY, io->now, &over_all));
+	io->is_careful = over_here || over_all;
+	return NULL;
+}
 
 static err_t count_try(struct tx *tx, void *ctx)
 {
@@ -29,7 +49,10 @@ static err_t count_try(struct tx *tx, void *ctx)
 	TRY(access_require(tx, &nobody, ACTION_ACCOUNT_OPEN, OWNER_NOBODY));
 	TRY(password_of(tx, s->arena, s->mail_key, &s->found));
 	struct row_id person = s->found ? s->found->person : (struct row_id){0};
-	return known_take(tx, s->arena, LIMIT_SIGN_IN, s->visitor, person, s->mail_key, s->now);
+	TRY(known_is(tx, s->arena, s->visitor, person, &s->is_known));
+	TRY(known_try(tx, s->arena, LIMIT_SIGN_IN, s->visitor, person, s->mail_key, s->now,
+		&s->is_careful));
+	return s->is_known || s->is_careful ? NULL : count_stranger(tx, s);
 }
 
 /* The password may have been changed while it was verified: then the old one begins nothing. */
@@ -58,6 +81,9 @@ static err_t note_wrong(struct tx *tx, const struct signing_in *s)
 		.result = AUDIT_REFUSED,
 		.at = s->now,
 	};
+	bool over;
+	if (!s->is_known)
+		TRY(limit_try(tx, s->arena, LIMIT_SIGN_IN_ALL, EVERYBODY, s->now, &over));
 	return audit_note(tx, &entry);
 }
 
@@ -83,26 +109,65 @@ static err_t prepare(const struct app *app, struct str password, struct signing_
 		app, io->arena, io->visitor, io->found->person, ARRIVAL_SIGN_IN, &io->arrival);
 }
 
+static err_t sign_in_plainly(const struct app *app, struct str password, struct signing_in *io,
+	struct arrived *ret_arrived)
+{
+	TRY(prepare(app, password, io));
+	TRY(db_tx(app->db, end_try, io));
+	if (!io->right)
+		return err_say(ERR_UNAUTHENTICATED,
+			N_("This mail address and password do not belong together."));
+	notice_hurry(app);
+	*ret_arrived = arrival_result(&io->arrival);
+	return NULL;
+}
+
+/* Right and wrong cost the same and leave the same in the browser: only the mailbox knows. */
+static err_t end_carefully(struct tx *tx, void *ctx)
+{
+	struct signing_in *s = ctx;
+	struct mailed_code code = s->code;
+	bool over = true;
+	TRY(access_require(tx, &nobody, ACTION_ACCOUNT_OPEN, OWNER_NOBODY));
+	TRY(judge(tx, s));
+	if (s->right)
+		TRY(limit_try(tx, s->arena, LIMIT_MAIL_BESIDE, s->mail_key, s->now, &over));
+	if (over)
+		code.digest = (struct digest){0};
+	TRY(mailed_code_keep(tx, &code));
+	return over ? note_wrong(tx, s) : notice_send(tx, s->code_mail);
+}
+
+static err_t sign_in_carefully(
+	const struct app *app, struct signing_in *io, struct arrived *ret_arrived)
+{
+	struct notice_to to = {.mail = io->mail};
+	if (io->found)
+		to = (struct notice_to){io->mail, io->found->name, io->found->language};
+	io->code = mailed_code_new(app, io->arena, io->visitor, MAILED_SIGN_IN, io->mail);
+	TRY(account_notice_code(
+		app, io->arena, &to, NOTICE_BESIDE_CODE, &io->code.code, &io->code_mail));
+	TRY(db_tx(app->db, end_carefully, io));
+	notice_hurry(app);
+	*ret_arrived = (struct arrived){.next = ARRIVAL_CODE};
+	return NULL;
+}
+
 err_t account_sign_in(const struct app *app, struct arena *a, const struct visitor *visitor,
 	const struct account_sign_in *in, struct arrived *ret_arrived)
 {
 	struct signing_in s = {
 		.arena = a,
 		.visitor = visitor,
+		.mail = in->mail,
 		.mail_key = str_lower(a, in->mail),
 		.now = clock_now(app->clock),
 	};
 	TRY(db_tx(app->db, count_try, &s));
 	TRY(password_verify(
 		app->passwords, in->password, s.found ? s.found->hash : STR_NONE, &s.match));
-	TRY(prepare(app, in->password, &s));
-	TRY(db_tx(app->db, end_try, &s));
-	if (!s.right)
-		return err_say(ERR_UNAUTHENTICATED,
-			N_("This mail address and password do not belong together."));
-	notice_hurry(app);
-	*ret_arrived = arrival_result(&s.arrival);
-	return NULL;
+	return s.is_careful ? sign_in_carefully(app, &s, ret_arrived)
+			    : sign_in_plainly(app, in->password, &s, ret_arrived);
 }
 
 /* --- the account itself --- */

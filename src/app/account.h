@@ -41,7 +41,11 @@ err_t account_send_again(const struct app *app, struct arena *a, const struct vi
  */
 err_t account_confirm(const struct app *app, struct arena *a, const struct visitor *visitor,
 	struct str code, struct token *ret_session);
-/* ERR_UNAUTHENTICATED for a wrong address or password alike. */
+/*
+ * ERR_UNAUTHENTICATED for a wrong address or password alike. After many tries on this account, or
+ * on all, it is careful: it says nothing of the password, mails a code when it was right, and goes
+ * on at ARRIVAL_CODE. So guessing tells nothing, and keeps out nobody who gets our mail.
+ */
 err_t account_sign_in(const struct app *app, struct arena *a, const struct visitor *visitor,
 	const struct account_sign_in *in, struct arrived *ret_arrived);
 err_t account_set_language(const struct app *app, const struct actor *actor, struct str language);

@@ -30,6 +30,14 @@ static const struct {
 		{N_("Type it on the page where you began. The code works for ten minutes."),
 			N_("Give this code to nobody. Was it not you? Then you need not do "
 			   "anything.")}},
+	[NOTICE_BESIDE_CODE] = {N_("Your code to sign in at {place}"),
+		{N_("Hello {name},"),
+			N_("Somebody signs in at {place} with your password. Many wrong passwords "
+			   "were tried before. So we ask for this code too:")},
+		N_("Go on with this code"), "/sign-in/code",
+		{N_("Type it on the page where you began. The code works for ten minutes."),
+			N_("Was it not you? Then somebody knows your password. Choose a new one at "
+			   "once, and give this code to nobody.")}},
 	[NOTICE_PROOF_CODE] = {N_("Your code for {place}"),
 		{N_("Hello {name},"),
 			N_("You want to change something in your account at {place}. This is your "
@@ -113,6 +121,21 @@ static const struct {
 			N_("Somebody used one of your spare codes. It does not work any more.")},
 		N_("See your second lock"), "/account/second-factor",
 		{N_("Was it you? Then all is well."),
+			N_("Was it not you? Ask for a new password at once.")}},
+	[NOTICE_FACTOR_RESET] = {N_("Your second lock at {place} was taken off"),
+		{N_("Hello {name},"),
+			N_("The second lock of your account at {place} was taken off. Two "
+			   "administrators did this.")},
+		N_("Sign in"), "/sign-in",
+		{N_("Did you ask for it? Then sign in and set up a new one."),
+			N_("Did you not ask for it? Choose a new password and tell your "
+			   "organisation.")}},
+	[NOTICE_FACTOR_TRIES] = {N_("Wrong codes for your account at {place}"),
+		{N_("Hello {name},"),
+			N_("Somebody typed wrong codes of your app, again and again. The second "
+			   "lock stayed closed. But whoever it was came past the first one.")},
+		N_("Ask for a new password"), "/forgot",
+		{N_("Was it you? Look at the clock of your phone, or use a spare code."),
 			N_("Was it not you? Ask for a new password at once.")}},
 };
 

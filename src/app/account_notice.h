@@ -10,6 +10,7 @@ enum account_notice {
 	NOTICE_REGISTER_CODE,
 	NOTICE_RESET_CODE,
 	NOTICE_SIGN_IN_CODE,
+	NOTICE_BESIDE_CODE, /* after the right password */
 	NOTICE_PROOF_CODE,
 	NOTICE_ADDRESS_CODE,
 	/* to who tried with an address that is not what they think */
@@ -22,6 +23,8 @@ enum account_notice {
 	NOTICE_FACTOR_BEGIN,
 	NOTICE_FACTOR_END,
 	NOTICE_RECOVERY_CODE,
+	NOTICE_FACTOR_TRIES,
+	NOTICE_FACTOR_RESET, /* by two admins */
 	NOTICE_ADDRESS_ADD,
 	NOTICE_ADDRESS_REMOVE,
 	NOTICE_ADDRESS_END,

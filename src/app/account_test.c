@@ -1,5 +1,7 @@
 #include "app/account.h"
 
+#include "app/limit.h"
+#include "app/way.h"
 #include "crypto/password.h"
 #include "db/content.h"
 #include "unit/place.h"
@@ -109,7 +111,23 @@ TEST(sign_in_of_unknown_address_costs_the_same)
 	place_close(&p);
 }
 
-TEST(sign_in_slows_down_and_recovers)
+static enum arrival_next next_of(
+	struct place *p, const struct visitor *v, const char *mail, struct str password)
+{
+	struct account_sign_in in = {str_of(mail), password};
+	struct arrived arrived = {.next = ARRIVAL_PASSWORD};
+	CHECK_OK(account_sign_in(&p->app, p->arena, v, &in, &arrived));
+	return arrived.next;
+}
+
+static enum arrival_next next_in(
+	struct place *p, const char *block, const char *mail, struct str password)
+{
+	struct visitor v = place_visitor(block);
+	return next_of(p, &v, mail, password);
+}
+
+TEST(sign_in_is_careful_after_some_tries_and_recovers)
 {
 	struct place p;
 	REQUIRE(place_open(&p));
@@ -117,14 +135,132 @@ TEST(sign_in_slows_down_and_recovers)
 	struct token token;
 	for (int i = 0; i < 10; i++)
 		CHECK_ERR(sign_in(&p, "block", MAIL, STR("wrong"), &token), ERR_UNAUTHENTICATED);
-	err_t e = sign_in(&p, "block", "Anna@school.example", RIGHT, &token);
-	CHECK(e && e->code == ERR_RATE_LIMITED && e->n == 30);
-	err_free(e);
-	CHECK_OK(sign_in(&p, "other", MAIL, RIGHT, &token));
+	CHECK(next_in(&p, "block", "Anna@school.example", RIGHT) == ARRIVAL_CODE);
+	CHECK(next_in(&p, "block", MAIL, STR("wrong")) == ARRIVAL_CODE);
+	CHECK(next_in(&p, "other", MAIL, RIGHT) == ARRIVAL_IN);
 	CHECK_ERR(sign_in(&p, "block", "b@school.example", RIGHT, &token), ERR_UNAUTHENTICATED);
 	place_pass(&p, 30 * USEC_SECOND);
-	CHECK_OK(sign_in(&p, "block", MAIL, RIGHT, &token));
-	CHECK_ERR(sign_in(&p, "block", MAIL, RIGHT, &token), ERR_RATE_LIMITED);
+	CHECK(next_in(&p, "block", MAIL, RIGHT) == ARRIVAL_IN);
+	CHECK(next_in(&p, "block", MAIL, RIGHT) == ARRIVAL_CODE);
+	place_close(&p);
+}
+
+/* The mailbox alone knows which password was right; its holder gets in. */
+TEST(sign_in_carefully_tells_nothing_and_keeps_nobody_out)
+{
+	struct place p;
+	struct arrived arrived = {0};
+	struct str mail = STR_NONE;
+	REQUIRE(place_open(&p));
+	with_password(&p, MAIL, RIGHT);
+	struct visitor thief = place_visitor("block"), anna = place_visitor("block");
+	for (int i = 0; i < 10; i++)
+		CHECK_ERR(sign_in(&p, "block", MAIL, STR("wrong"), &(struct token){0}),
+			ERR_UNAUTHENTICATED);
+	CHECK(next_of(&p, &thief, MAIL, STR("wrong")) == ARRIVAL_CODE);
+	CHECK_INT((int64_t)place_mail(&p).text.len, 0);
+	CHECK(next_of(&p, &anna, MAIL, RIGHT) == ARRIVAL_CODE);
+	struct place_letter letter = place_mail(&p);
+	CHECK_STR(letter.to, MAIL);
+	struct str code = place_code(&letter);
+	const struct app *app = &p.app;
+	CHECK_OK(way_awaited(app, p.arena, &thief, WAY_SIGN_IN, &mail));
+	CHECK_STR(mail, MAIL);
+	CHECK_ERR(way_confirm(app, p.arena, &thief, WAY_SIGN_IN, code, &arrived), ERR_INVALID);
+	REQUIRE_OK(way_confirm(app, p.arena, &anna, WAY_SIGN_IN, code, &arrived));
+	CHECK(arrived.next == ARRIVAL_IN);
+	place_close(&p);
+}
+
+/* From everywhere: the account as a whole is careful, but not where its holder was before. */
+TEST(sign_in_tried_from_everywhere)
+{
+	struct place p;
+	REQUIRE(place_open(&p));
+	with_password(&p, MAIL, RIGHT);
+	struct visitor home = place_visitor("home");
+	struct token token;
+	CHECK(next_of(&p, &home, MAIL, RIGHT) == ARRIVAL_IN);
+	int burst = limit_rule(LIMIT_SIGN_IN_OTHERS)->burst;
+	for (int i = 1; i < burst; i++)
+		CHECK_ERR(sign_in(&p, str_z(p.arena, str_fmt(p.arena, "%d", i)), MAIL, STR("wrong"),
+				  &token),
+			ERR_UNAUTHENTICATED);
+	CHECK(next_in(&p, "elsewhere", MAIL, RIGHT) == ARRIVAL_CODE);
+	CHECK(next_in(&p, "elsewhere", MAIL, STR("wrong")) == ARRIVAL_CODE);
+	CHECK(next_of(&p, &home, MAIL, RIGHT) == ARRIVAL_IN);
+	CHECK_ERR(sign_in(&p, "x", "b@school.example", RIGHT, &token), ERR_UNAUTHENTICATED);
+	place_pass(&p, limit_rule(LIMIT_SIGN_IN_OTHERS)->each);
+	CHECK(next_in(&p, "elsewhere", MAIL, RIGHT) == ARRIVAL_IN);
+	place_close(&p);
+}
+
+struct trying {
+	struct place *p;
+	int count;
+};
+
+static err_t take_many(struct tx *tx, void *ctx)
+{
+	const struct trying *t = ctx;
+	usec now = clock_now(t->p->app.clock);
+	tx_allow(tx);
+	for (int i = 0; i < t->count; i++)
+		TRY(limit_take(tx, t->p->arena, LIMIT_SIGN_IN_ALL, STR("all"), now));
+	return NULL;
+}
+
+/* That many wrong passwords, as elsewhere. */
+static void try_everybody(struct place *p, int count)
+{
+	CHECK_OK(db_tx(p->app.db, take_many, &(struct trying){p, count}));
+}
+
+/* One word tried on everybody: each account alone sees little of it. */
+TEST(sign_in_tried_on_everybody)
+{
+	struct place p;
+	REQUIRE(place_open(&p));
+	with_password(&p, MAIL, RIGHT);
+	struct visitor home = place_visitor("home");
+	CHECK(next_of(&p, &home, MAIL, RIGHT) == ARRIVAL_IN);
+	try_everybody(&p, limit_rule(LIMIT_SIGN_IN_ALL)->burst);
+	CHECK(next_in(&p, "1", MAIL, RIGHT) == ARRIVAL_CODE);
+	CHECK(next_in(&p, "2", "nobody@school.example", RIGHT) == ARRIVAL_CODE);
+	CHECK(next_of(&p, &home, MAIL, RIGHT) == ARRIVAL_IN);
+	place_pass(&p, limit_rule(LIMIT_SIGN_IN_ALL)->each);
+	CHECK(next_in(&p, "1", MAIL, RIGHT) == ARRIVAL_IN);
+	place_close(&p);
+}
+
+TEST(sign_in_that_is_wrong_counts_for_all_and_one_that_is_right_does_not)
+{
+	struct place p;
+	struct token token;
+	REQUIRE(place_open(&p));
+	with_password(&p, MAIL, RIGHT);
+	try_everybody(&p, limit_rule(LIMIT_SIGN_IN_ALL)->burst - 1);
+	CHECK(next_in(&p, "1", MAIL, RIGHT) == ARRIVAL_IN);
+	CHECK_ERR(sign_in(&p, "1", MAIL, STR("wrong"), &token), ERR_UNAUTHENTICATED);
+	CHECK(next_in(&p, "1", MAIL, RIGHT) == ARRIVAL_CODE);
+	place_close(&p);
+}
+
+/* Whoever has the password fills no mailbox with codes; nor do those who have it not. */
+TEST(sign_in_carefully_mails_few_codes)
+{
+	struct place p;
+	REQUIRE(place_open(&p));
+	with_password(&p, MAIL, RIGHT);
+	try_everybody(&p, limit_rule(LIMIT_SIGN_IN_ALL)->burst);
+	for (int i = 0; i < limit_rule(LIMIT_MAIL_BESIDE)->burst + 5; i++)
+		CHECK(next_in(&p, "1", MAIL, i % 2 ? STR("wrong") : RIGHT) == ARRIVAL_CODE);
+	place_mail(&p);
+	CHECK_INT((int64_t)p.letters.len, (limit_rule(LIMIT_MAIL_BESIDE)->burst + 5 + 1) / 2);
+	for (int i = 0; i < limit_rule(LIMIT_MAIL_BESIDE)->burst; i++)
+		CHECK(next_in(&p, "1", MAIL, RIGHT) == ARRIVAL_CODE);
+	place_mail(&p);
+	CHECK_INT((int64_t)p.letters.len, limit_rule(LIMIT_MAIL_BESIDE)->burst);
 	place_close(&p);
 }
 
@@ -143,8 +279,10 @@ TEST(sign_in_limit_of_one_ipv4_block_is_not_that_of_another)
 	for (int i = 0; i < 10; i++)
 		CHECK_ERR(account_sign_in(&p.app, p.arena, &bad, &wrong, &arrived),
 			ERR_UNAUTHENTICATED);
-	CHECK_ERR(account_sign_in(&p.app, p.arena, &bad, &right, &arrived), ERR_RATE_LIMITED);
+	CHECK_OK(account_sign_in(&p.app, p.arena, &bad, &right, &arrived));
+	CHECK(arrived.next == ARRIVAL_CODE);
 	CHECK_OK(account_sign_in(&p.app, p.arena, &good, &right, &arrived));
+	CHECK(arrived.next == ARRIVAL_IN);
 	place_close(&p);
 }
 
@@ -232,8 +370,8 @@ TEST(retention_clear_forgets_limits_that_are_paid_off)
 	struct token token;
 	CHECK_ERR(sign_in(&p, "block", MAIL, RIGHT, &token), ERR_UNAUTHENTICATED);
 	CHECK_OK(retention_clear(&p.app));
-	CHECK_INT(place_sql(&p, "SELECT count(*) FROM rate"), 1);
-	place_pass(&p, retention_rule(RETENTION_RATE)->period + 30 * USEC_SECOND + 1);
+	CHECK_INT(place_sql(&p, "SELECT count(*) FROM rate"), 3);
+	place_pass(&p, retention_rule(RETENTION_RATE)->period + 10 * USEC_MINUTE + 1);
 	CHECK_OK(retention_clear(&p.app));
 	CHECK_INT(place_sql(&p, "SELECT count(*) FROM rate"), 0);
 	place_close(&p);

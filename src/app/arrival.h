@@ -22,6 +22,7 @@ enum arrival_next {
 	ARRIVAL_IN,
 	ARRIVAL_FACTOR,   /* a second one */
 	ARRIVAL_PASSWORD, /* a new one */
+	ARRIVAL_CODE,     /* one that was mailed, if the password was right */
 };
 
 struct arrival {

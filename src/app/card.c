@@ -83,9 +83,8 @@ err_t card_check_pin(const char *field, struct str pin, const struct str *words,
 		       : NULL;
 }
 
-/* What is hashed: worthless without the key, which dies with the person's. */
-static err_t pin_text(const struct app *app, struct arena *a, struct public_id person,
-	struct str pin, struct str *ret)
+err_t card_pin_text(const struct app *app, struct arena *a, struct public_id person, struct str pin,
+	struct str *ret)
 {
 	SECRET key;
 	TRY(vault_derive(app->vault, person, "card pin", &key));
@@ -118,15 +117,25 @@ static err_t find(struct tx *tx, struct trying *io)
 	return card_by_code(tx, io->arena, hash_str(&io->digest), io->now, &io->row);
 }
 
-/* From a browser that the person was never in, all tries on the account count together. */
+/*
+ * From browsers that the person was never in, all tries on the account count together. One that
+ * they were in has tries of its own, and few: a classroom shares it, and a PIN is short. When they
+ * are spent it is a stranger's.
+ */
 static err_t take_limits(struct tx *tx, const struct trying *t)
 {
 	struct row_id person = t->row ? t->row->person : (struct row_id){0};
 	struct str account = t->row ? t->row->sign_in : t->key;
-	bool is_known;
-	TRY(known_take(tx, t->arena, LIMIT_SIGN_IN, t->visitor, person, account, t->now));
+	bool is_known, over = true;
 	TRY(known_is(tx, t->arena, t->visitor, person, &is_known));
-	return is_known ? NULL : limit_take(tx, t->arena, LIMIT_CARD, account, t->now);
+	if (is_known)
+		TRY(known_try(
+			tx, t->arena, LIMIT_CARD_HERE, t->visitor, person, account, t->now, &over));
+	if (!over)
+		return NULL;
+	struct str here = limit_pair(t->arena, t->visitor->block, account);
+	TRY(limit_take(tx, t->arena, LIMIT_SIGN_IN, here, t->now));
+	return limit_take(tx, t->arena, LIMIT_CARD, account, t->now);
 }
 
 static err_t count_try(struct tx *tx, void *ctx)
@@ -142,7 +151,7 @@ static err_t verify(struct trying *io, struct str pin)
 {
 	struct public_id owner = io->row ? io->row->public : VAULT_HOUSE;
 	struct str text;
-	TRY(pin_text(io->app, io->arena, owner, pin, &text));
+	TRY(card_pin_text(io->app, io->arena, owner, pin, &text));
 	return password_verify(
 		io->app->passwords, text, io->row ? io->row->pin : STR_NONE, &io->match);
 }
@@ -205,7 +214,7 @@ err_t card_sign_in(const struct app *app, struct arena *a, const struct visitor 
 
 /* --- the code of a card --- */
 
-static err_t read_code(const struct app *app, struct str typed, struct digest *ret_digest)
+err_t card_read_code(const struct app *app, struct str typed, struct digest *ret_digest)
 {
 	struct code code;
 	switch (code_checked_parse(typed, &code)) {
@@ -220,7 +229,7 @@ static err_t read_code(const struct app *app, struct str typed, struct digest *r
 	}
 }
 
-static err_t wrong_code(void)
+err_t card_wrong_code(void)
 {
 	return err_field("code", N_("This code was used already, or it no longer works. Ask for a "
 				    "new card."));
@@ -231,14 +240,14 @@ static err_t look(struct tx *tx, void *ctx)
 	struct trying *t = ctx;
 	TRY(access_require(tx, &nobody, ACTION_ACCOUNT_OPEN, OWNER_NOBODY));
 	TRY(find(tx, t));
-	return t->row ? NULL : wrong_code();
+	return t->row ? NULL : card_wrong_code();
 }
 
 err_t card_find(
 	const struct app *app, struct arena *a, struct str code, struct card_found *ret_found)
 {
 	struct trying t = trying(app, a, NULL);
-	TRY(read_code(app, code, &t.digest));
+	TRY(card_read_code(app, code, &t.digest));
 	TRY(db_read(app->db, look, &t));
 	*ret_found = (struct card_found){t.row->name, t.row->sign_in, t.row->pin.p};
 	return NULL;
@@ -260,7 +269,7 @@ static err_t choose_pin(struct tx *tx, void *ctx)
 	TRY(access_require(tx, &nobody, ACTION_ACCOUNT_OPEN, OWNER_NOBODY));
 	TRY(judge(tx, t));
 	if (!t->row)
-		return wrong_code();
+		return card_wrong_code();
 	if (!t->right)
 		return note(tx, t, AUDIT_CARD_SIGN_IN, AUDIT_REFUSED);
 	TRY(card_set_pin(tx, t->row->person, t->hash));
@@ -279,7 +288,7 @@ static err_t prepare_begin(struct trying *io, const struct card_begin *in)
 	if (io->row->pin.p)
 		TRY(verify(io, in->old));
 	TRY(card_check_pin("pin", in->pin, words, 3));
-	TRY(pin_text(io->app, io->arena, io->row->public, in->pin, &text));
+	TRY(card_pin_text(io->app, io->arena, io->row->public, in->pin, &text));
 	TRY(password_hash(io->app->passwords, io->arena, text, &io->hash));
 	return arrival_prepare(
 		io->app, io->arena, io->visitor, io->row->person, ARRIVAL_SIGN_IN, &io->arrival);
@@ -289,7 +298,7 @@ err_t card_begin(const struct app *app, struct arena *a, const struct visitor *v
 	const struct card_begin *in, struct arrived *ret_arrived)
 {
 	struct trying t = trying(app, a, visitor);
-	TRY(read_code(app, in->code, &t.digest));
+	TRY(card_read_code(app, in->code, &t.digest));
 	TRY(db_tx(app->db, count_begin, &t));
 	TRY(prepare_begin(&t, in));
 	TRY(db_tx(app->db, choose_pin, &t));

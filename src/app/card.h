@@ -10,7 +10,9 @@
  *
  * A new card ends the code of the one before, and the person reads of it on the next page and in
  * the log. Who chose a PIN already proves it with that PIN before the new code does anything, or
- * comes in by mail: a card alone opens nothing that somebody has written.
+ * comes in by mail: a card alone opens nothing that somebody has written. Who can do neither begins
+ * anew beside it: another account of the same name at the same school. The one before stays as it
+ * was, closed, until its PIN is found again.
  */
 #pragma once
 
@@ -79,6 +81,18 @@ struct card_begin {
 /* Uses the code and chooses the PIN. Field errors: code, old, pin. */
 err_t card_begin(const struct app *app, struct arena *a, const struct visitor *visitor,
 	const struct card_begin *in, struct arrived *ret_arrived);
+
+struct card_anew {
+	struct str code;
+	struct str anew; /* the PIN of the new account */
+};
+/*
+ * Uses the code of a replaced card to make an account beside the one whose PIN nobody knows, and
+ * begins a session in it. Nothing of the one before changes. Field errors: code, anew; a card
+ * without a PIN is a wrong code here.
+ */
+err_t card_begin_anew(const struct app *app, struct arena *a, const struct visitor *visitor,
+	const struct card_anew *in, struct str *ret_sign_in, struct token *ret_session);
 
 struct card_sign_in {
 	struct str sign_in;

@@ -56,7 +56,7 @@ static struct str slug(struct arena *a, struct str name)
 	return out.len ? buf_str(&out) : STR("pas");
 }
 
-static struct str sign_in_name(const struct app *app, struct arena *a, struct str name)
+struct str card_name_new(const struct app *app, struct arena *a, struct str name)
 {
 	struct code end = code_long_new(app->random);
 	struct str first = slug(a, name);
@@ -151,7 +151,7 @@ static err_t prepare(const struct desk *d, struct str name, struct making *ret)
 		.public = public_id_new(d->app->random),
 		.membership = public_id_new(d->app->random),
 		.name = name,
-		.sign_in = sign_in_name(d->app, d->arena, name),
+		.sign_in = card_name_new(d->app, d->arena, name),
 		.code = code_long_new(d->app->random),
 	};
 	return card_code_digest(d->app, &ret->code, &ret->digest);

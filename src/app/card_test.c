@@ -1,5 +1,6 @@
 #include "app/card.h"
 
+#include "app/limit.h"
 #include "app/membership.h"
 #include "app/organisation.h"
 #include "crypto/code.h"
@@ -176,6 +177,64 @@ TEST(card_replaced_wants_the_pin_that_was)
 	place_close(&w.p);
 }
 
+static err_t begin_anew(struct world *w, struct str code, const char *pin, struct str *ret_name)
+{
+	struct visitor visitor = place_visitor("9");
+	struct card_anew in = {code, str_of(pin)};
+	struct token session;
+	return card_begin_anew(&w->p.app, w->p.arena, &visitor, &in, ret_name, &session);
+}
+
+/* Nothing of the account before is opened, nothing of it changes: it waits for its PIN. */
+TEST(card_replaced_begins_anew_beside_what_was)
+{
+	struct world w;
+	struct str name = STR_NONE, other;
+	REQUIRE(set_up(&w));
+	struct card first = make(&w, "Noor");
+	CHECK_OK(begin(&w, first.code, "", PIN));
+	int64_t before = place_sql(&w.p, "SELECT person FROM card");
+	struct card second = replaced(&w);
+	CHECK_ERR(begin_anew(&w, second.code, "123456", &name), ERR_INVALID);
+	CHECK_INT(place_keys(&w.p), 4);
+	CHECK_OK(begin_anew(&w, second.code, "314159", &name));
+	CHECK(str_starts(name, STR("noor-")) && !str_eq(name, first.sign_in));
+	CHECK_OK(sign_in(&w, &w.visitor, name, "314159"));
+	CHECK_OK(sign_in(&w, &w.visitor, first.sign_in, PIN));
+	CHECK_ERR(sign_in(&w, &w.visitor, first.sign_in, "314159"), ERR_UNAUTHENTICATED);
+	CHECK_ERR(begin_anew(&w, second.code, "314159", &other), ERR_INVALID);
+	CHECK_ERR(begin(&w, second.code, PIN, "314159"), ERR_INVALID);
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM membership WHERE role = 'learner'"), 2);
+	CHECK_INT(place_sql(&w.p, str_fmt(w.p.arena,
+					  "SELECT count(*) FROM audit WHERE action = 'card.anew' "
+					  "AND subject = (SELECT public FROM person WHERE id = "
+					  "%lld)",
+					  (long long)before)
+					  .p),
+		1);
+	CHECK_INT(place_keys(&w.p), 5);
+	place_close(&w.p);
+}
+
+TEST(card_begins_anew_only_for_who_had_a_pin_and_learns_there)
+{
+	struct world w;
+	struct str name;
+	REQUIRE(set_up(&w));
+	struct card card = make(&w, "Noor");
+	CHECK_ERR(begin_anew(&w, card.code, "314159", &name), ERR_INVALID);
+	CHECK_OK(begin(&w, card.code, "", PIN));
+	card = replaced(&w);
+	place_sql(&w.p, "UPDATE membership SET ended = 2 WHERE role = 'learner'");
+	CHECK_ERR(begin_anew(&w, card.code, "314159", &name), ERR_INVALID);
+	place_sql(&w.p, "UPDATE membership SET ended = NULL WHERE role = 'learner'");
+	place_pass(&w.p, CARD_LIFE);
+	CHECK_ERR(begin_anew(&w, card.code, "314159", &name), ERR_INVALID);
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM card"), 1);
+	CHECK_INT(place_keys(&w.p), 4);
+	place_close(&w.p);
+}
+
 static usec news(struct world *w, const struct actor *who)
 {
 	struct membership_list all = {0};
@@ -297,6 +356,34 @@ TEST(card_guessing_from_everywhere_slows_down_nobody_at_home)
 	CHECK_ERR(e, ERR_RATE_LIMITED);
 	CHECK(tries < 30);
 	CHECK_OK(sign_in(&w, &w.visitor, card.sign_in, PIN));
+	place_close(&w.p);
+}
+
+/* A classroom shares a computer: who guesses there gets few tries, and spends nobody's at home. */
+TEST(card_guessing_on_a_shared_computer)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct card card = make(&w, "Noor");
+	struct visitor phone = place_visitor("home");
+	CHECK_OK(begin(&w, card.code, "", PIN));
+	CHECK_OK(sign_in(&w, &phone, card.sign_in, PIN));
+	err_t e = NULL;
+	int tries = 0;
+	for (; tries < 60 && (!e || e->code == ERR_UNAUTHENTICATED); tries++) {
+		err_free(e);
+		e = sign_in(&w, &w.visitor, card.sign_in, "000001");
+	}
+	CHECK_ERR(e, ERR_RATE_LIMITED);
+	CHECK_INT(tries, limit_rule(LIMIT_CARD_HERE)->burst + limit_rule(LIMIT_SIGN_IN)->burst + 1);
+	for (int minute = 0; minute < 6 * 60; minute++) {
+		place_pass(&w.p, USEC_MINUTE);
+		e = sign_in(&w, &w.visitor, card.sign_in, "000001");
+		tries += e && e->code == ERR_UNAUTHENTICATED;
+		err_free(e);
+	}
+	CHECK(tries < 110);
+	CHECK_OK(sign_in(&w, &phone, card.sign_in, PIN));
 	place_close(&w.p);
 }
 

@@ -3,8 +3,9 @@
  * that each work once, for who has lost it. The app's secret is sealed by the person's key;
  * recovery codes are stored hashed under a key that lives and dies with it.
  *
- * Guesses of app codes are slowed down for the account as a whole, whoever makes them: only who has
- * given the first proof comes that far, and a recovery code is always taken.
+ * Guesses of app codes are slowed down for the account as a whole, wherever they come from: only
+ * who has given the first proof comes that far, and a recovery code is always taken. A browser that
+ * the person was in before is counted on its own, so that who has the password keeps nobody out.
  */
 #pragma once
 
@@ -58,13 +59,18 @@ struct factor_try {
 	bool was_code;         /* and was taken as one */
 	int64_t step;
 	struct digest code;
+	struct outbox_sealed *told; /* of a wrong one, for when there are many; or NULL */
 	usec now;
 };
 /* Before the transaction. Both kinds of code are read from what was typed. */
 err_t factor_try(const struct app *app, struct arena *a, const struct actor *actor,
 	struct str typed, struct factor_try *ret_try);
-/* In it: takes the step or the code. ERR_RATE_LIMITED for too many app codes. */
-err_t factor_take(struct tx *tx, struct arena *a, struct factor_try *io, bool *ret_right);
+/*
+ * In it: takes the step or the code. ERR_RATE_LIMITED for too many app codes. After some wrong ones
+ * the person is told by mail, once a day.
+ */
+err_t factor_take(struct tx *tx, struct arena *a, const struct visitor *visitor,
+	struct factor_try *io, bool *ret_right);
 /* Is there a factor? */
 err_t factor_is_held(struct tx *tx, struct arena *a, struct row_id person, bool *ret_held);
 /* Ends it, inside a transaction that was allowed to. */

@@ -1,7 +1,7 @@
 #include "app/account_notice.h"
 #include "app/audit.h"
 #include "app/factor_inside.h"
-#include "app/limit.h"
+#include "app/known.h"
 #include "crypto/totp.h"
 #include "db/content.h"
 
@@ -36,12 +36,16 @@ struct finding {
 	struct arena *arena;
 	struct row_id person;
 	struct factor_row *row;
+	struct person_row *who;
+	struct str mail;
 };
 
 static err_t find(struct tx *tx, void *ctx)
 {
 	struct finding *f = ctx;
 	TRY(access_require(tx, &nobody, ACTION_ACCOUNT_OPEN, OWNER_NOBODY));
+	TRY(person_get(tx, f->arena, f->person, &f->who));
+	TRY(address_of(tx, f->arena, f->person, &f->mail));
 	return factor_get(tx, f->arena, f->person, &f->row);
 }
 
@@ -69,6 +73,13 @@ static err_t read_code(const struct app *app, struct str typed, struct factor_tr
 	return NULL;
 }
 
+static err_t write_warning(const struct app *app, const struct finding *f, struct factor_try *io)
+{
+	struct notice_to to = {f->mail, f->who->name, f->who->language};
+	return to.mail.len ? account_notice(app, f->arena, &to, NOTICE_FACTOR_TRIES, &io->told)
+			   : NULL;
+}
+
 err_t factor_try(const struct app *app, struct arena *a, const struct actor *actor,
 	struct str typed, struct factor_try *ret_try)
 {
@@ -76,10 +87,12 @@ err_t factor_try(const struct app *app, struct arena *a, const struct actor *act
 	struct factor_try attempt = {
 		.person = actor->person, .public = actor->public, .now = clock_now(app->clock)};
 	TRY(db_read(app->db, find, &f));
-	if (!f.row)
+	if (!f.row || !f.who)
 		return err_log(ERR_NOT_FOUND, "no second factor");
 	TRY(read_step(app, a, f.row, typed, &attempt));
 	TRY(read_code(app, typed, &attempt));
+	if (!attempt.is_step && !attempt.is_code)
+		TRY(write_warning(app, &f, &attempt));
 	*ret_try = attempt;
 	return NULL;
 }
@@ -93,16 +106,27 @@ static err_t take_code(struct tx *tx, struct factor_try *io, bool *ret_right)
 	return NULL;
 }
 
-err_t factor_take(struct tx *tx, struct arena *a, struct factor_try *io, bool *ret_right)
+static err_t warn(struct tx *tx, struct arena *a, const struct factor_try *t, struct str account)
 {
+	bool many, told = false;
+	TRY(limit_try(tx, a, LIMIT_FACTOR_WRONG, account, t->now, &many));
+	if (many)
+		TRY(limit_try(tx, a, LIMIT_FACTOR_TOLD, account, t->now, &told));
+	return many && !told ? notice_send(tx, t->told) : NULL;
+}
+
+err_t factor_take(struct tx *tx, struct arena *a, const struct visitor *visitor,
+	struct factor_try *io, bool *ret_right)
+{
+	struct str account = public_id_print(a, io->public);
 	int64_t count = 0;
 	if (io->is_code)
 		return take_code(tx, io, ret_right);
-	TRY(limit_take(tx, a, LIMIT_FACTOR, public_id_print(a, io->public), io->now));
+	TRY(known_take_together(tx, a, LIMIT_FACTOR, visitor, io->person, account, io->now));
 	if (io->is_step)
 		TRY(factor_take_step(tx, io->person, io->step, &count));
 	*ret_right = count > 0;
-	return NULL;
+	return io->told ? warn(tx, a, io, account) : NULL;
 }
 
 err_t factor_is_held(struct tx *tx, struct arena *a, struct row_id person, bool *ret_held)
@@ -161,7 +185,7 @@ static err_t judge(struct tx *tx, void *ctx)
 	TRY(find_who(tx, c));
 	if (c->who.next != ARRIVAL_FACTOR || c->who.actor.person.n != c->attempt.person.n)
 		return err_log(ERR_NOT_FOUND, "nobody is on the way in here any more");
-	TRY(factor_take(tx, c->arena, &c->attempt, &c->right));
+	TRY(factor_take(tx, c->arena, c->visitor, &c->attempt, &c->right));
 	if (c->right)
 		return pass(tx, c);
 	TRY(arrival_tried(tx, hash_str(&browser)));

@@ -207,6 +207,62 @@ TEST(factor_guessing_is_slowed_down_for_the_account)
 	place_close(&w.p);
 }
 
+/* Where the holder was before, nobody else spends their tries. */
+TEST(factor_guessing_keeps_nobody_out_at_home)
+{
+	struct world w;
+	struct arrived arrived;
+	REQUIRE(set_up(&w));
+	struct visitor home = w.v;
+	REQUIRE_OK(sign_in(&w, &arrived));
+	REQUIRE_OK(confirm(&w, app_code(&w), &arrived));
+	for (int i = 1; i < limit_rule(LIMIT_FACTOR)->burst; i++) {
+		w.v = place_visitor("block 2");
+		REQUIRE_OK(sign_in(&w, &arrived));
+		CHECK_ERR(confirm(&w, wrong_code(&w), &arrived), ERR_INVALID);
+	}
+	w.v = place_visitor("other");
+	place_pass(&w.p, TOTP_STEP);
+	REQUIRE_OK(sign_in(&w, &arrived));
+	CHECK_ERR(confirm(&w, app_code(&w), &arrived), ERR_RATE_LIMITED);
+	w.v = home;
+	REQUIRE_OK(sign_in(&w, &arrived));
+	CHECK_OK(confirm(&w, app_code(&w), &arrived));
+	place_close(&w.p);
+}
+
+static int64_t warnings(struct world *w)
+{
+	int64_t count = 0;
+	place_mail(&w->p);
+	for (size_t i = 0; i < w->p.letters.len; i++)
+		count += str_starts(w->p.letters.at[i].subject, STR("Foute codes"));
+	return count;
+}
+
+/* Each in an arrival of its own, so that none is ever the fifth there. */
+TEST(factor_wrong_codes_again_and_again_are_told_once_a_day)
+{
+	struct world w;
+	struct arrived arrived;
+	REQUIRE(set_up(&w));
+	int few = limit_rule(LIMIT_FACTOR_WRONG)->burst;
+	for (int i = 0; i < 2 * few; i++) {
+		CHECK_INT(warnings(&w), i > few);
+		w.v = place_visitor("block");
+		REQUIRE_OK(sign_in(&w, &arrived));
+		CHECK_ERR(confirm(&w, wrong_code(&w), &arrived), ERR_INVALID);
+	}
+	place_pass(&w.p, limit_rule(LIMIT_FACTOR_TOLD)->each);
+	for (int i = 0; i <= few; i++) {
+		w.v = place_visitor("block");
+		REQUIRE_OK(sign_in(&w, &arrived));
+		CHECK_ERR(confirm(&w, wrong_code(&w), &arrived), ERR_INVALID);
+	}
+	CHECK_INT(warnings(&w), 2);
+	place_close(&w.p);
+}
+
 TEST(factor_belongs_to_the_browser_and_ends)
 {
 	struct world w;

@@ -130,6 +130,7 @@ err_t invitation_print(const struct app *app, struct arena *a, const struct invi
 }
 
 struct withdrawing {
+	struct arena *arena;
 	const struct actor *actor;
 	struct row_id organisation;
 	struct public_id invitation;
@@ -142,13 +143,20 @@ static err_t withdraw(struct tx *tx, void *ctx)
 	int64_t count;
 	TRY(access_require_in(tx, w->actor, ACTION_ORGANISATION_CHANGE, w->organisation, w->now));
 	TRY(invitation_withdrawn(tx, w->invitation, w->organisation, &count));
-	return count ? NULL : err_log(ERR_NOT_FOUND, "no such invitation");
+	if (!count)
+		return err_log(ERR_NOT_FOUND, "no such invitation");
+	struct audit_entry entry = {.actor = w->actor,
+		.action = AUDIT_MEMBER_WITHDRAW,
+		.object = AUDIT_MEMBERSHIP,
+		.object_id = public_id_print(w->arena, w->invitation),
+		.at = w->now};
+	return audit_note(tx, &entry);
 }
 
-err_t invitation_withdraw(const struct app *app, const struct actor *actor,
+err_t invitation_withdraw(const struct app *app, struct arena *a, const struct actor *actor,
 	struct row_id organisation, struct public_id invitation)
 {
-	struct withdrawing w = {actor, organisation, invitation, clock_now(app->clock)};
+	struct withdrawing w = {a, actor, organisation, invitation, clock_now(app->clock)};
 	return db_tx(app->db, withdraw, &w);
 }
 

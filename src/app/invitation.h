@@ -25,7 +25,7 @@ err_t invitation_send(const struct app *app, struct arena *a, const struct actor
 err_t invitation_print(const struct app *app, struct arena *a, const struct invitation_new *in,
 	struct str *ret_code);
 /* ERR_NOT_FOUND when the organisation has no such invitation. */
-err_t invitation_withdraw(const struct app *app, const struct actor *actor,
+err_t invitation_withdraw(const struct app *app, struct arena *a, const struct actor *actor,
 	struct row_id organisation, struct public_id invitation);
 
 struct invitation {

@@ -151,9 +151,11 @@ TEST(invitation_withdrawn_does_not_work)
 	REQUIRE(o.invited_count == 1);
 	CHECK_STR(o.invited[0].mail, "joost@school.example");
 	struct public_id id = o.invited[0].invitation;
-	CHECK_OK(invitation_withdraw(&w.p.app, &w.admin, w.school, id));
-	CHECK_ERR(invitation_withdraw(&w.p.app, &w.admin, w.school, id), ERR_NOT_FOUND);
+	CHECK_OK(invitation_withdraw(&w.p.app, w.p.arena, &w.admin, w.school, id));
+	CHECK_ERR(invitation_withdraw(&w.p.app, w.p.arena, &w.admin, w.school, id), ERR_NOT_FOUND);
 	CHECK_ERR(accept(&w, code, &joined), ERR_INVALID);
+	CHECK_INT(
+		place_sql(&w.p, "SELECT count(*) FROM audit WHERE action = 'member.withdraw'"), 1);
 	place_close(&w.p);
 }
 

@@ -31,12 +31,37 @@ err_t known_keep(struct tx *tx, const struct visitor *visitor, struct row_id per
 	return known_browser_trim(tx, person, KNOWN_MOST, &count);
 }
 
-err_t known_take(struct tx *tx, struct arena *a, enum limit limit, const struct visitor *visitor,
-	struct row_id person, struct str account, usec now)
+/* Who is counted: this browser, or everybody in that place. */
+static err_t counted(struct tx *tx, struct arena *a, const struct visitor *visitor,
+	struct row_id person, struct str place, struct str account, struct str *ret_who)
 {
 	struct digest name = name_of(visitor, person);
 	bool is_known;
 	TRY(known_is(tx, a, visitor, person, &is_known));
-	struct str who = is_known ? hash_str(&name) : visitor->block;
-	return limit_take(tx, a, limit, limit_pair(a, who, account), now);
+	*ret_who = limit_pair(a, is_known ? hash_str(&name) : place, account);
+	return NULL;
+}
+
+err_t known_take(struct tx *tx, struct arena *a, enum limit limit, const struct visitor *visitor,
+	struct row_id person, struct str account, usec now)
+{
+	struct str who;
+	TRY(counted(tx, a, visitor, person, visitor->block, account, &who));
+	return limit_take(tx, a, limit, who, now);
+}
+
+err_t known_try(struct tx *tx, struct arena *a, enum limit limit, const struct visitor *visitor,
+	struct row_id person, struct str account, usec now, bool *ret_over)
+{
+	struct str who;
+	TRY(counted(tx, a, visitor, person, visitor->block, account, &who));
+	return limit_try(tx, a, limit, who, now, ret_over);
+}
+
+err_t known_take_together(struct tx *tx, struct arena *a, enum limit limit,
+	const struct visitor *visitor, struct row_id person, struct str account, usec now)
+{
+	struct str who;
+	TRY(counted(tx, a, visitor, person, STR_NONE, account, &who));
+	return limit_take(tx, a, limit, who, now);
 }

@@ -28,3 +28,9 @@ err_t known_keep(struct tx *tx, const struct visitor *visitor, struct row_id per
  */
 err_t known_take(struct tx *tx, struct arena *a, enum limit limit, const struct visitor *visitor,
 	struct row_id person, struct str account, usec now);
+/* The same, but says whether there was none left. */
+err_t known_try(struct tx *tx, struct arena *a, enum limit limit, const struct visitor *visitor,
+	struct row_id person, struct str account, usec now, bool *ret_over);
+/* known_take where all whom the person does not know count together, wherever they are. */
+err_t known_take_together(struct tx *tx, struct arena *a, enum limit limit,
+	const struct visitor *visitor, struct row_id person, struct str account, usec now);

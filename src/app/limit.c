@@ -9,12 +9,18 @@ static const struct limit_rule rules[LIMITS] = {
 	[LIMIT_REGISTER] = {"register", 5, 10 * USEC_MINUTE},
 	[LIMIT_REGISTER_MAIL] = {"register_mail", 15, 10 * USEC_MINUTE},
 	[LIMIT_SIGN_IN] = {"sign_in", 10, 30 * USEC_SECOND},
+	[LIMIT_SIGN_IN_OTHERS] = {"sign_in_others", 30, 10 * USEC_MINUTE},
+	[LIMIT_SIGN_IN_ALL] = {"sign_in_all", 1000, USEC_SECOND},
 	[LIMIT_MAIL] = {"mail", 5, 5 * USEC_MINUTE},
 	[LIMIT_MAIL_ALL] = {"mail_all", 20, 5 * USEC_MINUTE},
-	[LIMIT_CARD] = {"card", 20, 5 * USEC_MINUTE},
+	[LIMIT_MAIL_BESIDE] = {"mail_beside", 10, 5 * USEC_MINUTE},
+	[LIMIT_CARD] = {"card", 20, 10 * USEC_MINUTE},
+	[LIMIT_CARD_HERE] = {"card_here", 10, 10 * USEC_MINUTE},
 	[LIMIT_CARD_MAKE] = {"card_make", 600, USEC_MINUTE},
 	[LIMIT_INVITE] = {"invite", 60, USEC_MINUTE},
-	[LIMIT_FACTOR] = {"factor", 20, USEC_MINUTE},
+	[LIMIT_FACTOR] = {"factor", 10, 10 * USEC_MINUTE},
+	[LIMIT_FACTOR_WRONG] = {"factor_wrong", 4, 6 * USEC_HOUR},
+	[LIMIT_FACTOR_TOLD] = {"factor_told", 1, USEC_DAY},
 	[LIMIT_OFFER] = {"offer", 20, 10 * USEC_MINUTE},
 	[LIMIT_OFFER_MAIL] = {"offer_mail", 5, USEC_HOUR},
 	[LIMIT_GUESS] = {"guess", 300, 200 * USEC_MS},
@@ -49,20 +55,56 @@ static usec debt_at(const struct limit_rule *rule, usec now, const usec *paid_of
 	return debt < most ? debt : most;
 }
 
-err_t limit_take(struct tx *tx, struct arena *a, enum limit limit, struct str who, usec now)
+/* How long until there is one; 0: now. *ret_debt is then what is owed. */
+static err_t wait_for(struct tx *tx, struct arena *a, enum limit limit, const struct digest *key,
+	usec now, usec *ret_wait, usec *ret_debt)
 {
 	const struct limit_rule *rule = &rules[limit];
-	struct digest key = key_of(limit, who);
 	const usec *found;
-	TRY(rate_get(tx, a, hash_str(&key), &found));
-	usec debt = debt_at(rule, now, found);
-	usec wait = debt - (rule->burst - 1) * rule->each;
-	if (wait > 0)
-		return err_number(
-			err_say(ERR_RATE_LIMITED, NN_("Too many tries. Wait {n} second.",
-							  "Too many tries. Wait {n} seconds.")),
-			(wait + USEC_SECOND - 1) / USEC_SECOND);
-	return rate_put(tx, hash_str(&key), now + debt + rule->each);
+	TRY(rate_get(tx, a, hash_str(key), &found));
+	*ret_debt = debt_at(rule, now, found);
+	usec wait = *ret_debt - (rule->burst - 1) * rule->each;
+	*ret_wait = wait > 0 ? wait : 0;
+	return NULL;
+}
+
+static err_t spend(
+	struct tx *tx, struct arena *a, enum limit limit, struct str who, usec now, usec *ret_wait)
+{
+	struct digest key = key_of(limit, who);
+	usec debt;
+	TRY(wait_for(tx, a, limit, &key, now, ret_wait, &debt));
+	return *ret_wait ? NULL : rate_put(tx, hash_str(&key), now + debt + rules[limit].each);
+}
+
+err_t limit_take(struct tx *tx, struct arena *a, enum limit limit, struct str who, usec now)
+{
+	usec wait;
+	TRY(spend(tx, a, limit, who, now, &wait));
+	if (!wait)
+		return NULL;
+	return err_number(err_say(ERR_RATE_LIMITED, NN_("Too many tries. Wait {n} second.",
+							    "Too many tries. Wait {n} seconds.")),
+		(wait + USEC_SECOND - 1) / USEC_SECOND);
+}
+
+err_t limit_try(
+	struct tx *tx, struct arena *a, enum limit limit, struct str who, usec now, bool *ret_over)
+{
+	usec wait;
+	TRY(spend(tx, a, limit, who, now, &wait));
+	*ret_over = wait > 0;
+	return NULL;
+}
+
+err_t limit_is_over(
+	struct tx *tx, struct arena *a, enum limit limit, struct str who, usec now, bool *ret_over)
+{
+	struct digest key = key_of(limit, who);
+	usec wait, debt;
+	TRY(wait_for(tx, a, limit, &key, now, &wait, &debt));
+	*ret_over = wait > 0;
+	return NULL;
 }
 
 struct taking {

@@ -2,7 +2,8 @@
  * Limits on trying, counted in the database so that all processes count together: the generic
  * cell rate algorithm (ITU-T I.371), one row for each limit and whoever it counts. A limit slows
  * down; it never locks out. Tries on an account alone are counted for nobody who comes
- * in a browser that its holder was in before, so that no outsider can keep the holder out.
+ * in a browser that its holder was in before, so that no outsider can keep the holder out. Where a
+ * password has no try left, a code by mail is asked beside it (app/account.h).
  */
 #pragma once
 
@@ -12,18 +13,24 @@ struct tx;
 
 enum limit {
 	LIMIT_NONE,
-	LIMIT_REGISTER,      /* mails to one address, ordered from one address block */
-	LIMIT_REGISTER_MAIL, /* mails to one address; more than one block can spend */
-	LIMIT_SIGN_IN,       /* tries on one account from one address block */
-	LIMIT_MAIL,       /* codes mailed to one account, ordered from one block or known browser */
-	LIMIT_MAIL_ALL,   /* codes mailed to one address, from browsers that it does not know */
-	LIMIT_CARD,       /* tries on one card from browsers that its person was never in */
-	LIMIT_CARD_MAKE,  /* cards that one organisation makes */
-	LIMIT_INVITE,     /* invitations that one organisation sends */
-	LIMIT_OFFER,      /* invitations of one person to look along */
-	LIMIT_OFFER_MAIL, /* the same, to one address */
-	LIMIT_FACTOR,     /* app codes tried on one account, after the first proof */
-	LIMIT_GUESS,      /* codes and passwords tried from one address block: in the routes */
+	LIMIT_REGISTER,       /* mails to one address, ordered from one address block */
+	LIMIT_REGISTER_MAIL,  /* mails to one address; more than one block can spend */
+	LIMIT_SIGN_IN,        /* tries on one account from one block or known browser */
+	LIMIT_SIGN_IN_OTHERS, /* the same from all browsers that its person was never in */
+	LIMIT_SIGN_IN_ALL,    /* wrong passwords from such browsers, for all accounts together */
+	LIMIT_MAIL,     /* codes mailed to one account, ordered from one block or known browser */
+	LIMIT_MAIL_ALL, /* codes mailed to one address, from browsers that it does not know */
+	LIMIT_MAIL_BESIDE,  /* codes mailed to one account beside its right password */
+	LIMIT_CARD,         /* tries on one card from browsers that its person was never in */
+	LIMIT_CARD_HERE,    /* the same from one that they were in, which others may share */
+	LIMIT_CARD_MAKE,    /* cards that one organisation makes */
+	LIMIT_INVITE,       /* invitations that one organisation sends */
+	LIMIT_OFFER,        /* invitations of one person to look along */
+	LIMIT_OFFER_MAIL,   /* the same, to one address */
+	LIMIT_FACTOR,       /* app codes tried on one account, after the first proof */
+	LIMIT_FACTOR_WRONG, /* wrong ones that nobody needs to hear of */
+	LIMIT_FACTOR_TOLD,  /* mails that there were more */
+	LIMIT_GUESS,        /* codes and passwords tried from one address block: in the routes */
 	LIMITS
 };
 
@@ -38,5 +45,11 @@ const struct limit_rule *limit_rule(enum limit limit);
 struct str limit_pair(struct arena *a, struct str block, struct str account);
 /* Takes one try of whoever it is; ERR_RATE_LIMITED, n being the seconds until the next one. */
 err_t limit_take(struct tx *tx, struct arena *a, enum limit limit, struct str who, usec now);
-/* The same in a transaction of its own. */
+/* Takes one where there is one; *ret_over says that there was none. */
+err_t limit_try(
+	struct tx *tx, struct arena *a, enum limit limit, struct str who, usec now, bool *ret_over);
+/* Only looks whether there is none. */
+err_t limit_is_over(
+	struct tx *tx, struct arena *a, enum limit limit, struct str who, usec now, bool *ret_over);
+/* limit_take in a transaction of its own. */
 err_t limit_request(const struct app *app, struct arena *a, enum limit limit, struct str who);

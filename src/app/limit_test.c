@@ -1,5 +1,6 @@
 #include "app/limit.h"
 
+#include "db/content.h"
 #include "unit/place.h"
 #include "unit/unit.h"
 
@@ -10,6 +11,21 @@ static err_t take(struct place *p, enum limit limit, const char *who)
 	return limit_request(&p->app, p->arena, limit, str_of(who));
 }
 
+struct bursting {
+	struct place *p;
+	enum limit limit;
+};
+
+static err_t take_burst(struct tx *tx, void *ctx)
+{
+	const struct bursting *b = ctx;
+	usec now = clock_now(b->p->app.clock);
+	tx_allow(tx);
+	for (int i = 0; i < limit_rule(b->limit)->burst; i++)
+		TRY(limit_take(tx, b->p->arena, b->limit, STR("who"), now));
+	return NULL;
+}
+
 /* Seconds that a refused try is told to wait; 0 when it was not refused. */
 static int64_t wait_of(struct place *p, enum limit limit, const char *who)
 {
@@ -17,6 +33,28 @@ static int64_t wait_of(struct place *p, enum limit limit, const char *who)
 	int64_t n = e && e->code == ERR_RATE_LIMITED ? e->n : 0;
 	err_free(e);
 	return n;
+}
+
+struct looking {
+	struct place *p;
+	enum limit limit;
+	bool *over;
+};
+
+static err_t look(struct tx *tx, void *ctx)
+{
+	const struct looking *l = ctx;
+	usec now = clock_now(l->p->app.clock);
+	tx_allow(tx);
+	return limit_is_over(tx, l->p->arena, l->limit, STR("who"), now, l->over);
+}
+
+static err_t try(struct tx *tx, void *ctx)
+{
+	const struct looking *l = ctx;
+	usec now = clock_now(l->p->app.clock);
+	tx_allow(tx);
+	return limit_try(tx, l->p->arena, l->limit, STR("who"), now, l->over);
 }
 
 TEST(limit_every_one_is_named_and_lets_some_through)
@@ -37,8 +75,7 @@ TEST(limit_burst_then_one_in_each_time)
 	for (enum limit limit = LIMIT_NONE + 1; limit < LIMITS; limit++) {
 		const struct limit_rule *rule = limit_rule(limit);
 		int64_t each = (rule->each + USEC_SECOND - 1) / USEC_SECOND;
-		for (int i = 0; i < rule->burst; i++)
-			CHECK_OK(take(&p, limit, "who"));
+		CHECK_OK(db_tx(p.app.db, take_burst, &(struct bursting){&p, limit}));
 		CHECK_INT(wait_of(&p, limit, "who"), each);
 		CHECK_INT(wait_of(&p, limit, "who"), each);
 		CHECK_OK(take(&p, limit, "somebody else"));
@@ -48,6 +85,30 @@ TEST(limit_burst_then_one_in_each_time)
 		CHECK_OK(take(&p, limit, "who"));
 		CHECK_INT(wait_of(&p, limit, "who"), each);
 	}
+	place_close(&p);
+}
+
+TEST(limit_looked_at_is_not_spent)
+{
+	struct place p;
+	bool over = true;
+	REQUIRE(place_open(&p));
+	struct looking l = {&p, LIMIT_OFFER_MAIL, &over};
+	for (int i = 0; i < limit_rule(LIMIT_OFFER_MAIL)->burst; i++) {
+		CHECK_OK(db_tx(p.app.db, look, &l));
+		CHECK(!over);
+		CHECK_OK(db_tx(p.app.db, try, &l));
+		CHECK(!over);
+	}
+	for (int i = 0; i < 2; i++) {
+		CHECK_OK(db_tx(p.app.db, look, &l));
+		CHECK(over);
+		CHECK_OK(db_tx(p.app.db, try, &l));
+		CHECK(over);
+	}
+	place_pass(&p, limit_rule(LIMIT_OFFER_MAIL)->each);
+	CHECK_OK(db_tx(p.app.db, look, &l));
+	CHECK(!over);
 	place_close(&p);
 }
 

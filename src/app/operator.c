@@ -1,8 +1,9 @@
 #include "app/operator.h"
 
+#include "app/account_notice.h"
 #include "app/audit.h"
 #include "app/erase.h"
-#include "app/notice.h"
+#include "app/factor.h"
 #include "crypto/code.h"
 #include "crypto/vault.h"
 #include "db/content.h"
@@ -20,6 +21,7 @@ struct operating {
 	/* of some */
 	struct str mail;
 	struct digest code;
+	struct actor witness;
 	struct outbox_sealed *letter;
 	int64_t count;
 };
@@ -27,7 +29,7 @@ struct operating {
 static err_t note(struct tx *tx, const struct operating *o, enum audit_action action)
 {
 	struct audit_entry entry = {
-		.actor = &house,
+		.actor = o->witness.person.n ? &o->witness : &house,
 		.subject = &o->public,
 		.action = action,
 		.object = AUDIT_OPERATOR,
@@ -140,7 +142,53 @@ err_t operator_erase(const struct app *app, struct arena *a, struct public_id pe
 	return erase_person(app, person);
 }
 
-/* --- the second factor: two operators --- */
+/* --- the second factor: two admins --- */
+
+struct witnessing {
+	struct arena *arena;
+	struct public_id public;
+	struct operator_account_row *row;
+	struct factor_try attempt;
+	bool right;
+};
+
+static err_t find_witness(struct tx *tx, void *ctx)
+{
+	static const enum role admins[] = {ROLE_ORGANISATION_ADMIN, ROLE_REGION_ADMIN};
+	struct witnessing *w = ctx;
+	struct str roles[] = {str_of(role_about(admins[0])->id), str_of(role_about(admins[1])->id)};
+	struct text_list list = {.at = roles, .len = 2};
+	int64_t count = 0;
+	TRY(access_keep_house(tx));
+	TRY(operator_account_get(tx, w->arena, w->public, &w->row));
+	if (w->row)
+		TRY(membership_holds_any(tx, w->row->id, list, w->attempt.now, &count));
+	return count ? NULL : err_log(ERR_FORBIDDEN, "the witness is no admin");
+}
+
+/* A wrong code is counted, so this commits. */
+static err_t judge_witness(struct tx *tx, void *ctx)
+{
+	static const struct visitor none;
+	struct witnessing *w = ctx;
+	TRY(access_keep_house(tx));
+	return factor_take(tx, w->arena, &none, &w->attempt, &w->right);
+}
+
+static err_t prove_witness(const struct app *app, struct arena *a,
+	const struct operator_witness *witness, struct actor *ret_witness)
+{
+	struct witnessing w = {
+		.arena = a, .public = witness->person, .attempt.now = clock_now(app->clock)};
+	TRY(db_read(app->db, find_witness, &w));
+	struct actor actor = {.person = w.row->id, .public = w.public};
+	TRY(factor_try(app, a, &actor, witness->code, &w.attempt));
+	TRY(db_tx(app->db, judge_witness, &w));
+	if (!w.right)
+		return err_log(ERR_FORBIDDEN, "this is no code of the witness's second factor");
+	*ret_witness = actor;
+	return NULL;
+}
 
 static err_t digest_of(const struct app *app, const struct code *code, struct digest *ret_digest)
 {
@@ -150,22 +198,36 @@ static err_t digest_of(const struct app *app, const struct code *code, struct di
 	return NULL;
 }
 
+static struct str witness_name(const struct operating *o)
+{
+	return public_id_print(o->arena, o->witness.public);
+}
+
+static err_t check_witness(const struct operating *o)
+{
+	if (public_id_eq(o->witness.public, o->public))
+		return err_log(ERR_FORBIDDEN, "nobody is a witness for themselves");
+	return NULL;
+}
+
 static err_t ask(struct tx *tx, void *ctx)
 {
 	struct operating *o = ctx;
 	TRY(read_account(tx, o));
 	if (!o->row->factors)
 		return err_log(ERR_NOT_FOUND, "this account has no second factor");
-	TRY(operator_request_put(
-		tx, hash_str(&o->code), o->row->id, o->by, o->now + OPERATOR_CONFIRM_LIFE));
+	TRY(operator_request_put(tx, hash_str(&o->code), o->row->id, witness_name(o),
+		o->now + OPERATOR_CONFIRM_LIFE));
 	return note(tx, o, AUDIT_OPERATOR_ASK_RESET);
 }
 
 err_t operator_ask_reset(const struct app *app, struct arena *a, struct public_id person,
-	struct str by, struct str *ret_code)
+	struct str by, const struct operator_witness *witness, struct str *ret_code)
 {
 	struct operating o = about(app, a, person, by);
 	struct code code = code_long_new(app->random);
+	TRY(prove_witness(app, a, witness, &o.witness));
+	TRY(check_witness(&o));
 	TRY(digest_of(app, &code, &o.code));
 	TRY(db_tx(app->db, ask, &o));
 	*ret_code = code_print(a, &code);
@@ -180,10 +242,10 @@ static err_t read_request(struct tx *tx, struct operating *io)
 	TRY(operator_request_get(tx, io->arena, hash_str(&io->code), io->now, &request));
 	if (!request)
 		return err_log(ERR_NOT_FOUND, "no request with this code waits, or not any more");
-	if (str_eq(request->asked_by, io->by))
-		return err_log(ERR_FORBIDDEN,
-			"another operator has to confirm: you are the one who asked");
+	if (str_eq(request->asked_by, witness_name(io)))
+		return err_log(ERR_FORBIDDEN, "another admin has to confirm: you asked");
 	io->public = request->public;
+	TRY(check_witness(io));
 	TRY(read_account(tx, io));
 	return address_of(tx, io->arena, io->row->id, &io->mail);
 }
@@ -198,9 +260,7 @@ static err_t reset(struct tx *tx, void *ctx)
 	struct operating *o = ctx;
 	TRY(read_request(tx, o));
 	TRY(erase_operator_request(tx, o->row->id, &o->count));
-	TRY(erase_factor(tx, o->row->id, &o->count));
-	TRY(erase_factor_offer(tx, o->row->id, &o->count));
-	TRY(erase_recovery_code(tx, o->row->id, &o->count));
+	TRY(factor_remove(tx, o->row->id));
 	TRY(session_end_all(tx, o->row->id, &o->count));
 	TRY(arrival_end_all(tx, o->row->id));
 	TRY(erase_known_browser(tx, o->row->id, &o->count));
@@ -211,38 +271,18 @@ static err_t reset(struct tx *tx, void *ctx)
 
 static err_t seal_letter(struct operating *io)
 {
-	static const char *const before[] = {
-		N_("Hello {name},"),
-		N_("The second step to sign in at {place} was taken off your account. Two "
-		   "operators did this."),
-		NULL,
-	};
-	static const char *const after[] = {
-		N_("Did you ask for it? Then sign in and set up a new one."),
-		N_("Did you not ask for it? Choose a new password and tell your organisation."),
-		NULL,
-	};
-	const struct lang_value values[] = {
-		{"name", io->row->name}, {"place", io->app->place_name}, {NULL, STR_NONE}};
 	struct notice_to to = {io->mail, io->row->name, io->row->language};
-	struct letter letter = {
-		.subject = N_("Your second step at {place} was taken off"),
-		.before = before,
-		.button = N_("Sign in"),
-		.link = str_fmt(io->arena, "%.*s/sign-in", STR_ARG(io->app->public_url)),
-		.after = after,
-		.values = values,
-	};
-	return notice_seal(io->app, io->arena, &to, NOTICE_OF_SAFETY, &letter, 0, &io->letter);
+	return account_notice(io->app, io->arena, &to, NOTICE_FACTOR_RESET, &io->letter);
 }
 
-err_t operator_confirm_reset(
-	const struct app *app, struct arena *a, struct str typed, struct str by)
+err_t operator_confirm_reset(const struct app *app, struct arena *a, struct str typed,
+	struct str by, const struct operator_witness *witness)
 {
 	struct operating o = about(app, a, VAULT_HOUSE, by);
 	struct code code;
 	if (!code_long_parse(typed, &code))
-		return err_log(ERR_INVALID, "--confirm needs the code that was printed");
+		return err_log(ERR_INVALID, "this is not the code that was printed");
+	TRY(prove_witness(app, a, witness, &o.witness));
 	TRY(digest_of(app, &code, &o.code));
 	TRY(db_read(app->db, look_at_request, &o));
 	if (o.mail.len)

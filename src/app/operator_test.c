@@ -2,12 +2,20 @@
 
 #include "app/organisation.h"
 #include "app/retention.h"
+#include "crypto/totp.h"
+#include "db/content.h"
 #include "unit/place.h"
 #include "unit/unit.h"
 
+/* An account to help with, and admins with a second factor of their own. */
+struct admin {
+	struct actor who;
+	struct str secret;
+};
 struct world {
 	struct place p;
 	struct actor anna;
+	struct admin rita, omar;
 };
 
 static bool set_up(struct world *w)
@@ -22,7 +30,8 @@ static bool set_up(struct world *w)
 static void give_factor(struct world *w)
 {
 	place_sql(&w->p, "INSERT INTO factor (person, secret, since, last_step) "
-			 "SELECT person, token, 1, 1 FROM session");
+			 "SELECT person, token, 1, 1 FROM session WHERE person = (SELECT id FROM "
+			 "person WHERE name = 'Anna')");
 }
 
 static int64_t noted(struct world *w, const char *action)
@@ -90,30 +99,128 @@ TEST(operator_erases)
 	place_close(&w.p);
 }
 
-TEST(operator_second_factor_wants_two)
+static err_t join(struct tx *tx, void *ctx)
+{
+	TRY(access_keep_house(tx));
+	return membership_begin(tx, ctx);
+}
+
+static struct admin admin(struct world *w, const char *name, const char *mail)
+{
+	struct factor_codes codes;
+	struct admin a = {.who = place_person(&w->p, name, mail)};
+	struct membership_new m = {.public = public_id_new(&random_system),
+		.person = a.who.person,
+		.role = ROLE_ORGANISATION_ADMIN,
+		.starts = 1};
+	CHECK_OK(organisation_make(&w->p.app, w->p.arena, str_of(name), &m.organisation));
+	CHECK_OK(db_tx(w->p.app.db, join, &m));
+	a.secret = place_factor(&w->p, &a.who, &codes);
+	return a;
+}
+
+static bool set_up_admins(struct world *w)
+{
+	if (!set_up(w))
+		return false;
+	w->rita = admin(w, "Rita", "rita@school.example");
+	w->omar = admin(w, "Omar", "omar@town.example");
+	return true;
+}
+
+/* With what the admin's app shows; each code works once. */
+static struct operator_witness witness(struct world *w, const struct admin *a)
+{
+	place_pass(&w->p, TOTP_STEP);
+	return (struct operator_witness){a->who.public, place_app_code(&w->p, a->secret)};
+}
+
+static err_t ask(struct world *w, const struct admin *a, struct str *ret_code)
+{
+	struct operator_witness who = witness(w, a);
+	return operator_ask_reset(
+		&w->p.app, w->p.arena, w->anna.public, STR("1000"), &who, ret_code);
+}
+
+static err_t confirm(struct world *w, const struct admin *a, struct str code)
+{
+	struct operator_witness who = witness(w, a);
+	return operator_confirm_reset(&w->p.app, w->p.arena, code, STR("1000"), &who);
+}
+
+static int64_t factors(struct world *w)
+{
+	return place_sql(&w->p, "SELECT count(*) FROM factor WHERE person = (SELECT id FROM "
+				"person WHERE name = 'Anna')");
+}
+
+TEST(operator_second_factor_wants_two_admins)
 {
 	struct world w;
 	struct str code = STR_NONE;
-	REQUIRE(set_up(&w));
-	const struct app *app = &w.p.app;
-	CHECK_ERR(operator_ask_reset(app, w.p.arena, w.anna.public, STR("1000"), &code),
-		ERR_NOT_FOUND);
+	REQUIRE(set_up_admins(&w));
+	CHECK_ERR(ask(&w, &w.rita, &code), ERR_NOT_FOUND);
 	give_factor(&w);
-	CHECK_OK(operator_ask_reset(app, w.p.arena, w.anna.public, STR("1000"), &code));
-	CHECK_ERR(operator_confirm_reset(app, w.p.arena, code, STR("1000")), ERR_FORBIDDEN);
-	CHECK_ERR(operator_confirm_reset(app, w.p.arena, STR("AAAAA-AAAAA"), STR("1001")),
-		ERR_NOT_FOUND);
-	CHECK_ERR(operator_confirm_reset(app, w.p.arena, STR("x"), STR("1001")), ERR_INVALID);
-	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM factor"), 1);
-	CHECK_OK(operator_confirm_reset(app, w.p.arena, code, STR("1001")));
-	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM factor"), 0);
-	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM session"), 0);
+	REQUIRE_OK(ask(&w, &w.rita, &code));
+	CHECK_ERR(confirm(&w, &w.rita, code), ERR_FORBIDDEN);
+	CHECK_ERR(confirm(&w, &w.omar, STR("AAAAA-AAAAA")), ERR_NOT_FOUND);
+	CHECK_ERR(confirm(&w, &w.omar, STR("x")), ERR_INVALID);
+	CHECK_INT(factors(&w), 1);
+	CHECK_OK(confirm(&w, &w.omar, code));
+	CHECK_INT(factors(&w), 0);
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM session WHERE person = (SELECT id FROM "
+				  "person WHERE name = 'Anna')"),
+		0);
 	CHECK_INT(noted(&w, "operator.ask_reset"), 1);
-	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM audit WHERE action = 'operator.reset' "
-				  "AND object_id = '1001'"),
+	CHECK_INT(
+		place_sql(&w.p, "SELECT count(*) FROM audit a JOIN person p ON p.public = a.actor "
+				"WHERE a.action = 'operator.reset' AND p.name = 'Omar'"),
 		1);
 	CHECK_STR(place_mail(&w.p).to, "anna@school.example");
-	CHECK_ERR(operator_confirm_reset(app, w.p.arena, code, STR("1001")), ERR_NOT_FOUND);
+	CHECK_ERR(confirm(&w, &w.omar, code), ERR_NOT_FOUND);
+	place_close(&w.p);
+}
+
+/* A name alone is no proof, nor is a role that ended, nor oneself. */
+TEST(operator_witness_proves_who_they_are)
+{
+	struct world w;
+	struct str code;
+	REQUIRE(set_up_admins(&w));
+	give_factor(&w);
+	const struct app *app = &w.p.app;
+	struct operator_witness who = witness(&w, &w.rita);
+	struct operator_witness wrong = {w.rita.who.public, STR("x")};
+	struct operator_witness other = {w.omar.who.public, who.code};
+	struct operator_witness anna = {w.anna.public, who.code};
+	struct public_id target = w.anna.public;
+	const struct operator_witness *bad[] = {&wrong, &other, &anna};
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
+		CHECK_ERR(operator_ask_reset(app, w.p.arena, target, STR("1"), bad[i], &code),
+			ERR_FORBIDDEN);
+	CHECK_ERR(operator_ask_reset(app, w.p.arena, w.rita.who.public, STR("1"), &who, &code),
+		ERR_FORBIDDEN);
+	CHECK_ERR(operator_ask_reset(app, w.p.arena, target, STR("1"), &who, &code), ERR_FORBIDDEN);
+	place_sql(&w.p, "UPDATE membership SET ended = 2");
+	who = witness(&w, &w.rita);
+	CHECK_ERR(operator_ask_reset(app, w.p.arena, target, STR("1"), &who, &code), ERR_FORBIDDEN);
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM operator_request"), 0);
+	place_close(&w.p);
+}
+
+TEST(operator_witness_is_slowed_down)
+{
+	struct world w;
+	struct str code;
+	REQUIRE(set_up_admins(&w));
+	give_factor(&w);
+	struct operator_witness wrong = {w.rita.who.public, STR("x")};
+	err_t e = NULL;
+	for (int i = 0; i < 40 && (!e || e->code == ERR_FORBIDDEN); i++) {
+		err_free(e);
+		e = operator_ask_reset(&w.p.app, w.p.arena, w.anna.public, STR("1"), &wrong, &code);
+	}
+	CHECK_ERR(e, ERR_RATE_LIMITED);
 	place_close(&w.p);
 }
 
@@ -121,14 +228,14 @@ TEST(operator_request_ends_after_an_hour)
 {
 	struct world w;
 	struct str code = STR_NONE;
-	REQUIRE(set_up(&w));
+	REQUIRE(set_up_admins(&w));
 	give_factor(&w);
-	CHECK_OK(operator_ask_reset(&w.p.app, w.p.arena, w.anna.public, STR("1000"), &code));
+	REQUIRE_OK(ask(&w, &w.rita, &code));
 	place_pass(&w.p, OPERATOR_CONFIRM_LIFE);
-	CHECK_ERR(operator_confirm_reset(&w.p.app, w.p.arena, code, STR("1001")), ERR_NOT_FOUND);
+	CHECK_ERR(confirm(&w, &w.omar, code), ERR_NOT_FOUND);
 	place_pass(&w.p, 1);
 	CHECK_OK(retention_clear(&w.p.app));
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM operator_request"), 0);
-	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM factor"), 1);
+	CHECK_INT(factors(&w), 1);
 	place_close(&w.p);
 }

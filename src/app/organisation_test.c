@@ -107,7 +107,7 @@ TEST(organisation_of_others_is_closed)
 		CHECK_ERR(organisation_end_member(app, a, who, w.school, w.membership),
 			ERR_FORBIDDEN);
 		CHECK_ERR(invitation_send(app, a, who, &in), ERR_FORBIDDEN);
-		CHECK_ERR(invitation_withdraw(app, who, w.school, w.membership), ERR_FORBIDDEN);
+		CHECK_ERR(invitation_withdraw(app, a, who, w.school, w.membership), ERR_FORBIDDEN);
 	}
 	/* Through the own organisation, with the other's key. */
 	CHECK_ERR(organisation_end_member(app, a, &w.other, w.town, w.membership), ERR_NOT_FOUND);

@@ -2,6 +2,7 @@
 
 #include "app/account_notice.h"
 #include "app/audit.h"
+#include "app/card_inside.h"
 #include "app/factor.h"
 #include "app/known.h"
 #include "app/mailed_code.h"
@@ -13,7 +14,7 @@ struct proving {
 	const struct actor *actor;
 	const struct visitor *visitor;
 	enum prove_by by;
-	struct str mail, hash;
+	struct str mail, hash; /* hash: of the password, or of the PIN */
 	struct person_row *person;
 	struct mailed_try code;
 	struct factor_try factor;
@@ -29,14 +30,20 @@ struct proving {
 static err_t find_how(struct tx *tx, struct proving *io)
 {
 	struct row_id person = io->actor->person;
+	struct card_row *card;
 	bool has_factor;
 	TRY(address_of(tx, io->arena, person, &io->mail));
 	TRY(password_of_person(tx, io->arena, person, &io->hash));
 	TRY(factor_is_held(tx, io->arena, person, &has_factor));
+	TRY(card_get(tx, io->arena, person, &card));
+	bool has_pin = card && card->pin.p;
 	io->by = has_factor   ? PROVE_FACTOR
 		 : io->hash.p ? PROVE_PASSWORD
 		 : io->mail.p ? PROVE_MAIL
+		 : has_pin    ? PROVE_PIN
 			      : PROVE_NOTHING;
+	if (io->by == PROVE_PIN)
+		io->hash = card->pin;
 	return NULL;
 }
 
@@ -125,7 +132,15 @@ static err_t count_try(struct tx *tx, void *ctx)
 	struct str who = public_id_print(p->arena, p->actor->public);
 	TRY(access_require(tx, p->actor, ACTION_ACCOUNT_CHANGE, p->actor->person));
 	TRY(find_how(tx, p));
-	return known_take(tx, p->arena, LIMIT_SIGN_IN, p->visitor, p->actor->person, who, p->now);
+	enum limit limit = p->by == PROVE_PIN ? LIMIT_CARD_HERE : LIMIT_SIGN_IN;
+	return known_take(tx, p->arena, limit, p->visitor, p->actor->person, who, p->now);
+}
+
+static err_t compare_pin(const struct app *app, struct str typed, struct proving *io)
+{
+	struct str text;
+	TRY(card_pin_text(app, io->arena, io->actor->public, typed, &text));
+	return password_verify(app->passwords, text, io->hash, &io->match);
 }
 
 static err_t compare(const struct app *app, struct str typed, struct proving *io)
@@ -134,6 +149,8 @@ static err_t compare(const struct app *app, struct str typed, struct proving *io
 		return factor_try(app, io->arena, io->actor, typed, &io->factor);
 	if (io->by == PROVE_PASSWORD)
 		return password_verify(app->passwords, typed, io->hash, &io->match);
+	if (io->by == PROVE_PIN)
+		return compare_pin(app, typed, io);
 	io->code = mailed_code_try(app, io->visitor, MAILED_PROOF, typed);
 	return NULL;
 }
@@ -147,13 +164,23 @@ static err_t judge_password(struct tx *tx, struct proving *io)
 	return NULL;
 }
 
+static err_t judge_pin(struct tx *tx, struct proving *io)
+{
+	struct card_row *still;
+	TRY(card_get(tx, io->arena, io->actor->person, &still));
+	io->right = io->match != PASSWORD_WRONG && still && str_eq(still->pin, io->hash);
+	return NULL;
+}
+
 static err_t judge(struct tx *tx, struct proving *io)
 {
 	struct mailed_code_row *row;
 	if (io->by == PROVE_FACTOR)
-		return factor_take(tx, io->arena, &io->factor, &io->right);
+		return factor_take(tx, io->arena, io->visitor, &io->factor, &io->right);
 	if (io->by == PROVE_PASSWORD)
 		return judge_password(tx, io);
+	if (io->by == PROVE_PIN)
+		return judge_pin(tx, io);
 	TRY(mailed_code_judge(tx, io->arena, &io->code, &row, &io->outcome));
 	io->right = io->by == PROVE_MAIL && io->outcome == MAILED_RIGHT;
 	return NULL;
@@ -178,6 +205,8 @@ static err_t wrong(enum prove_by by)
 {
 	if (by == PROVE_PASSWORD)
 		return err_field("proof", N_("This is not your password. Look once more."));
+	if (by == PROVE_PIN)
+		return err_field("proof", N_("This is not your PIN. Look once more."));
 	if (by == PROVE_FACTOR)
 		return err_field(
 			"proof", N_("This code is not right. Look at your app once more."));

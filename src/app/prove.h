@@ -1,13 +1,13 @@
 /*
  * Proving once more who one is, before what is sensitive: with the second factor for who has one,
- * else with the password, else with a code by mail. The session then counts as fresh for
- * SESSION_FRESH and goes on under another token.
+ * else with the password, else with a code by mail, else with the PIN of a card. The session then
+ * counts as fresh for SESSION_FRESH and goes on under another token.
  */
 #pragma once
 
 #include "app/session.h"
 
-enum prove_by { PROVE_NOTHING, PROVE_FACTOR, PROVE_PASSWORD, PROVE_MAIL };
+enum prove_by { PROVE_NOTHING, PROVE_FACTOR, PROVE_PASSWORD, PROVE_MAIL, PROVE_PIN };
 
 /* How the actor can; PROVE_NOTHING: in no way. mail: where a code would go. */
 err_t prove_how(const struct app *app, struct arena *a, const struct actor *actor,

@@ -1,7 +1,9 @@
 #include "app/prove.h"
 
+#include "app/card_inside.h"
 #include "app/factor.h"
 #include "app/limit.h"
+#include "crypto/password.h"
 #include "crypto/totp.h"
 #include "db/content.h"
 #include "unit/place.h"
@@ -177,6 +179,37 @@ TEST(prove_in_a_session_that_ended_meanwhile)
 	CHECK_OK(session_end_own(&w.p.app, &w.anna, &w.v.browser));
 	CHECK_ERR(try(&w, RIGHT, &renewed), ERR_UNAUTHENTICATED);
 	place_close(&w.p);
+}
+
+/* Who has a card and no mail address. */
+TEST(prove_by_the_pin_of_a_card)
+{
+	struct world w;
+	struct token renewed;
+	struct str text, hash;
+	REQUIRE(set_up(&w));
+	struct place *p = &w.p;
+	REQUIRE_OK(card_pin_text(&p->app, p->arena, w.anna.public, STR("271828"), &text));
+	REQUIRE_OK(password_hash(p->app.passwords, p->arena, text, &hash));
+	place_sql(p, "INSERT INTO organisation (public, name, name_key, made) "
+		     "SELECT public, 'X', 'x', 1 FROM person");
+	place_sql(p, str_fmt(p->arena,
+			     "INSERT INTO card (person, organisation, sign_in, code_ends, pin, "
+			     "made) SELECT p.id, o.id, 'anna-7k3qw', 1, '%.*s', 1 "
+			     "FROM person p, organisation o",
+			     STR_ARG(hash))
+			     .p);
+	CHECK(how(&w) == PROVE_MAIL);
+	place_sql(p, "DELETE FROM address");
+	CHECK(how(&w) == PROVE_PIN);
+	CHECK_ERR(try(&w, STR("314159"), &renewed), ERR_INVALID);
+	REQUIRE_OK(try(&w, STR("271828"), &renewed));
+	CHECK(is_fresh(&w, &renewed));
+	w.v.browser = renewed;
+	for (int i = 2; i < limit_rule(LIMIT_CARD_HERE)->burst; i++)
+		CHECK_ERR(try(&w, STR("314159"), &renewed), ERR_INVALID);
+	CHECK_ERR(try(&w, STR("271828"), &renewed), ERR_RATE_LIMITED);
+	place_close(p);
 }
 
 TEST(prove_is_not_possible_without_anything)

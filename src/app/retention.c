@@ -57,7 +57,7 @@ static const struct retention_rule rules[RETENTIONS] = {
 		SHARE_ANSWER_LIFE, NULL, RETENTION_DELETE},
 	[RETENTION_OPERATOR] = {"operator", "operator_request",
 		N_("What one operator asked and a second one has to confirm"),
-		N_("Two people decide about a second step."), N_("from the moment of asking"),
+		N_("Two people decide about a second lock."), N_("from the moment of asking"),
 		OPERATOR_CONFIRM_LIFE, NULL, RETENTION_DELETE},
 	[RETENTION_SESSION] = {"session", "session", N_("On which devices you are signed in"),
 		N_("Without it you would have to sign in on every page."),

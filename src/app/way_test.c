@@ -313,7 +313,10 @@ TEST(way_strangers_do_not_slow_down_a_known_browser)
 	struct visitor neighbour = place_visitor("block");
 	for (int i = 0; i < limit_rule(LIMIT_SIGN_IN)->burst - 1; i++)
 		CHECK_ERR(sign_in(&w, &neighbour, STR("wrong")), ERR_UNAUTHENTICATED);
-	CHECK_ERR(sign_in(&w, &neighbour, OLD), ERR_RATE_LIMITED);
+	struct account_sign_in right = {STR(MAIL), OLD};
+	struct arrived arrived = {0};
+	CHECK_OK(account_sign_in(&w.p.app, w.p.arena, &neighbour, &right, &arrived));
+	CHECK(arrived.next == ARRIVAL_CODE);
 	CHECK_ERR(ask(&w, &neighbour, WAY_SIGN_IN, MAIL), ERR_RATE_LIMITED);
 	CHECK_OK(sign_in(&w, &w.v, OLD));
 	CHECK_OK(ask(&w, &w.v, WAY_SIGN_IN, MAIL));

@@ -39,7 +39,8 @@ static const struct command {
 		"                                  invite who administers an organisation"},
 	{"account", command_account,
 		"account show|end-sessions|erase|reset-second-factor --settings FILE\n"
-		"    --mail ADDRESS|--id ID [--confirm CODE]\n"
+		"    --mail ADDRESS|--id ID [--confirm ID] [--witness ADDRESS]\n"
+		"  leerpas account confirm-reset --settings FILE --witness ADDRESS\n"
 		"                                  help with an account, without its content"},
 	{"log", command_log,
 		"log verify --settings FILE [--key PUBLIC] [--seen PLACE:HASH]\n"

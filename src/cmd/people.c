@@ -5,6 +5,7 @@
 #include "codec/address.h"
 #include "cmd/command.h"
 #include "cmd/house.h"
+#include "cmd/lines.h"
 #include "i18n/i18n.h"
 #include "i18n/lang.h"
 
@@ -13,12 +14,32 @@
 #include <string.h>
 #include <unistd.h>
 
+#define LOGIN_UNSET 4294967295 /* nobody logged in: a service, or a container */
+
+/* Whom this login is of: the kernel keeps it through su and sudo. */
+static bool login_account(struct arena *a, int64_t *ret_account)
+{
+	struct lines *lines;
+	struct str line = STR_NONE;
+	int64_t n = LOGIN_UNSET;
+	err_t e = lines_open(a, "/proc/self/loginuid", &lines);
+	if (!e)
+		e = lines_next(lines, &line);
+	bool is = !e && line.p && str_to_int(line, &n) && n != LOGIN_UNSET;
+	err_free(e);
+	if (is)
+		*ret_account = n;
+	return is;
+}
+
 /* The account of whoever runs this, also behind sudo. */
 static struct str system_account(struct arena *a)
 {
 	const char *before = getenv("SUDO_UID");
 	int64_t uid = getuid(), other;
-	if (uid == 0 && before && str_to_int(str_of(before), &other) && other > 0)
+	if (login_account(a, &other))
+		uid = other;
+	else if (uid == 0 && before && str_to_int(str_of(before), &other) && other > 0)
 		uid = other;
 	return str_fmt(a, "%lld", (long long)uid);
 }
@@ -104,7 +125,7 @@ err_t command_admin(struct arena *a, int argc, char **argv)
 /* --- account --- */
 
 struct account_options {
-	const char *what, *path, *mail, *id, *confirm;
+	const char *what, *path, *mail, *id, *confirm, *witness;
 };
 
 struct account_work {
@@ -113,7 +134,7 @@ struct account_work {
 	struct public_id person;
 	struct str printed; /* the person's public id */
 	struct str by;
-	const char *confirm;
+	const char *confirm, *witness;
 };
 
 static err_t show(const struct account_work *w)
@@ -158,30 +179,66 @@ static err_t erase(const struct account_work *w)
 	return NULL;
 }
 
+/* From standard input: neither the list of processes nor the shell's history shows it. */
+static err_t read_code(struct lines *lines, const char *what, struct str *ret_code)
+{
+	struct str line;
+	if (isatty(STDIN_FILENO))
+		fprintf(stderr, "%s: ", what);
+	TRY(lines_next(lines, &line));
+	if (!line.p)
+		return err_log(ERR_INVALID, "no code on standard input");
+	*ret_code = str_trim(line);
+	return NULL;
+}
+
+static err_t read_witness(
+	const struct account_work *w, struct lines *lines, struct operator_witness *ret)
+{
+	if (!w->witness)
+		return err_log(ERR_INVALID, "say which admin you are: --witness ADDRESS");
+	TRY(operator_find(w->app, w->arena, str_of(w->witness), &ret->person));
+	return read_code(lines, "Code that your own app shows", &ret->code);
+}
+
 static err_t reset_second_factor(const struct account_work *w)
 {
+	struct operator_witness witness;
+	struct lines *lines;
 	struct str code;
-	if (w->confirm) {
-		TRY(operator_confirm_reset(w->app, w->arena, str_of(w->confirm), w->by));
-		printf("The second factor is gone, and all sessions with it.\n");
-		return NULL;
-	}
-	TRY(operator_ask_reset(w->app, w->arena, w->person, w->by, &code));
-	printf("Within an hour, a second operator confirms from another system account:\n"
-	       "  leerpas account reset-second-factor --settings FILE --confirm %.*s\n",
+	TRY(lines_open(w->arena, "-", &lines));
+	TRY(read_witness(w, lines, &witness));
+	TRY(operator_ask_reset(w->app, w->arena, w->person, w->by, &witness, &code));
+	printf("Within an hour, a second admin confirms with this code, %.*s:\n"
+	       "  leerpas account confirm-reset --settings FILE --witness ADDRESS\n",
 		STR_ARG(code));
+	return NULL;
+}
+
+static err_t confirm_reset(const struct account_work *w)
+{
+	struct operator_witness witness;
+	struct lines *lines;
+	struct str line, code;
+	TRY(lines_open(w->arena, "-", &lines));
+	TRY(read_code(lines, "Code that the first admin was given", &line));
+	code = str_dup(w->arena, line); /* a line lasts until the next one */
+	TRY(read_witness(w, lines, &witness));
+	TRY(operator_confirm_reset(w->app, w->arena, code, w->by, &witness));
+	printf("The second factor is gone, and all sessions with it.\n");
 	return NULL;
 }
 
 static const struct {
 	const char *name;
 	err_t (*run)(const struct account_work *w);
-	bool code_says_who; /* with --confirm */
+	bool is_by_code; /* and that says whose account */
 } works[] = {
 	{"show", show, false},
 	{"end-sessions", end_sessions, false},
 	{"erase", erase, false},
-	{"reset-second-factor", reset_second_factor, true},
+	{"reset-second-factor", reset_second_factor, false},
+	{"confirm-reset", confirm_reset, true},
 };
 
 static err_t find_person(struct account_work *io, const struct account_options *o)
@@ -197,7 +254,8 @@ err_t command_account(struct arena *a, int argc, char **argv)
 {
 	struct account_options o = {0};
 	const struct command_option options[] = {{NULL, &o.what}, {"--settings", &o.path},
-		{"--mail", &o.mail}, {"--id", &o.id}, {"--confirm", &o.confirm}, {0}};
+		{"--mail", &o.mail}, {"--id", &o.id}, {"--confirm", &o.confirm},
+		{"--witness", &o.witness}, {0}};
 	struct settings settings;
 	struct app app;
 	TRY(command_options(argc, argv, options));
@@ -205,12 +263,17 @@ err_t command_account(struct arena *a, int argc, char **argv)
 		if (strcmp(o.what, works[i].name) != 0)
 			continue;
 		TRY(open_app(a, o.path, &settings, &app));
-		struct account_work w = {
-			.app = &app, .arena = a, .by = system_account(a), .confirm = o.confirm};
-		if (!o.confirm || !works[i].code_says_who)
+		struct account_work w = {.app = &app,
+			.arena = a,
+			.by = system_account(a),
+			.confirm = o.confirm,
+			.witness = o.witness};
+		if (!works[i].is_by_code)
 			TRY(find_person(&w, &o));
 		return works[i].run(&w);
 	}
-	return err_log(ERR_INVALID, "account show|end-sessions|erase|reset-second-factor "
-				    "--settings FILE --mail ADDRESS|--id ID [--confirm CODE]");
+	return err_log(ERR_INVALID,
+		"account show|end-sessions|erase|reset-second-factor|confirm-reset "
+		"--settings FILE --mail ADDRESS|--id ID "
+		"[--confirm ID] [--witness ADDRESS]");
 }

@@ -28,6 +28,7 @@ struct confirm_view {
 	struct str mail;                 /* where the code went */
 	struct shown_field code;
 	bool sent_again;
+	bool beside; /* a password: the code was sent if that was right; posted again as beside */
 	struct problem problem;
 };
 
@@ -60,9 +61,9 @@ struct new_password_view {
 
 /* Once more who it is: POST /account/prove with proof; /account/prove/mail mails a code. */
 struct prove_view {
-	bool by_factor, by_password, by_mail; /* at most one of them */
-	bool asked;                           /* a code is on its way */
-	struct str mail;                      /* where it goes */
+	bool by_factor, by_password, by_mail, by_pin; /* at most one of them */
+	bool asked;                                   /* a code is on its way */
+	struct str mail;                              /* where it goes */
 	struct str error;
 	struct problem problem;
 	struct str back, kept; /* as in sign_in_view */

@@ -1,6 +1,7 @@
 /*
  * Cards. Below the pages of a mentor or an admin: /cards with the form and the list, and the sheet
- * that a form answers with. And for whose card it is: /card, /card/pin, /card/sign-in.
+ * that a form answers with. And for whose card it is: /card, /card/pin, /card/anew,
+ * /card/sign-in.
  */
 #pragma once
 
@@ -43,7 +44,12 @@ struct pin_view {
 	struct str name, sign_in;
 	bool has_pin; /* to be given as old */
 	struct str old_error, pin_error;
+	struct str anew_error; /* of the PIN for a new account beside it */
 	struct problem problem;
+};
+/* After POST /card/anew. */
+struct anew_view {
+	struct str name, sign_in;
 };
 struct card_sign_in_view {
 	struct str sign_in;

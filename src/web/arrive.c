@@ -2,6 +2,7 @@
 
 #include "web/factor.h"
 #include "web/page.h"
+#include "web/way.h"
 
 static err_t go_in(struct request *req, struct response *res, const struct token *session)
 {
@@ -24,6 +25,8 @@ err_t arrive(struct request *req, struct response *res, const struct arrived *ar
 		return go_in(req, res, &arrived->session);
 	case ARRIVAL_PASSWORD:
 		return response_redirect(res, STR("/forgot/new"));
+	case ARRIVAL_CODE:
+		return way_beside_page(req, res);
 	case ARRIVAL_FACTOR:
 		break;
 	}

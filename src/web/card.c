@@ -151,6 +151,13 @@ static const struct input_field pin_fields[] = {
 };
 static const struct input_form pin_input = INPUT_FORM(struct card_begin, pin_fields);
 
+static const struct input_field anew_fields[] = {
+	INPUT_LINE(struct card_anew, code, .label = N_("Code"), .required = true, .max = 40),
+	INPUT_SECRET(struct card_anew, anew, .label = N_("Your new PIN"), .required = true),
+	{0},
+};
+static const struct input_form anew_input = INPUT_FORM(struct card_anew, anew_fields);
+
 static const struct input_field sign_in_fields[] = {
 	INPUT_LINE(struct card_sign_in, sign_in, .label = N_("Sign-in name"), .required = true,
 		.max = 40),
@@ -180,6 +187,7 @@ static err_t pin_form(struct request *req, struct response *res, err_t e)
 		.code = form_get(&v->form, STR("code")),
 		.old_error = page_field(req, "old", e).error,
 		.pin_error = page_field(req, "pin", e).error,
+		.anew_error = page_field(req, "anew", e).error,
 		.problem = page_problem(req, e),
 	};
 	err_t wrong = card_find(v->app, req->arena, view.code, &found);
@@ -215,6 +223,26 @@ static err_t pin_post(struct request *req, struct response *res)
 		return pin_form(req, res, e);
 	TRY(e);
 	return arrive(req, res, &arrived);
+}
+
+/* The sign-in name is new as well: this page says it, and the desk's list. */
+static err_t anew_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct visitor visitor = visit_visitor(req);
+	struct card_anew in;
+	struct anew_view view;
+	struct token session;
+	err_t e = input_from_form(req->arena, &anew_input, &v->form, &in);
+	if (!e)
+		e = card_begin_anew(v->app, req->arena, &visitor, &in, &view.sign_in, &session);
+	if (e && page_can_mend(e))
+		return pin_form(req, res, e);
+	TRY(e);
+	TRY(visit_begin_session(req, res, &session));
+	TRY(visit_become(req, &session));
+	view.name = v->session.name;
+	return PAGE_SHOW(req, res, view_anew, &view);
 }
 
 static err_t sign_in_form(struct request *req, struct response *res, err_t e)
@@ -274,6 +302,8 @@ const struct route card_routes[] = {
 	{POST, "/card", card_post, .need = NEED_ANYONE, .max_body = FORM_BODY,
 		.limit = LIMIT_GUESS},
 	{POST, "/card/pin", pin_post, .need = NEED_ANYONE, .max_body = FORM_BODY,
+		.limit = LIMIT_GUESS, .slow = true},
+	{POST, "/card/anew", anew_post, .need = NEED_ANYONE, .max_body = FORM_BODY,
 		.limit = LIMIT_GUESS, .slow = true},
 	{GET, "/card/sign-in", sign_in_show, .need = NEED_ANYONE},
 	{POST, "/card/sign-in", sign_in_post, .need = NEED_ANYONE, .max_body = FORM_BODY,

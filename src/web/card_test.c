@@ -149,3 +149,29 @@ TEST(card_that_is_new_is_told_on_the_next_page)
 	browser_close(&thief);
 	tear_down(&w);
 }
+
+TEST(card_pages_when_the_pin_is_forgotten)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	const char *code = make(&w, "Noor");
+	browser_get(&w.b, "/card");
+	browser_post(&w.b, "/card/pin", join_text(&w, code, "&pin=271828"));
+	w.b.session = STR_NONE;
+	browser_get(&w.desk, w.path);
+	const char *key = between(&w, "/cards/", '"');
+	CHECK_INT(browser_post(&w.desk, str_fmt(w.p.arena, "%s/%s", w.path, key).p, ""), 200);
+	code = join_text(&w, "code=", between(&w, "sheet__code\" translate=\"no\">", '<'));
+	browser_get(&w.b, "/card");
+	CHECK_INT(browser_post(&w.b, "/card", code), 200);
+	CHECK(browser_sees(&w.b, "action=\"/card/anew\""));
+	CHECK_INT(browser_post(&w.b, "/card/anew", join_text(&w, code, "&anew=111111")), 422);
+	CHECK(browser_sees(&w.b, "id=\"anew-error\""));
+	CHECK_INT(browser_post(&w.b, "/card/anew", join_text(&w, code, "&anew=314159")), 200);
+	CHECK(browser_sees(&w.b, ">noor-"));
+	CHECK_INT(browser_get(&w.b, "/account"), 200);
+	w.b.session = STR_NONE;
+	browser_get(&w.b, "/card");
+	CHECK_INT(browser_post(&w.b, "/card/anew", join_text(&w, code, "&anew=314159")), 422);
+	tear_down(&w);
+}

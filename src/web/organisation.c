@@ -155,7 +155,7 @@ static err_t invitation_withdraw_post(struct request *req, struct response *res)
 	const struct visit *v = visit_of(req);
 	struct public_id key;
 	TRY(key_of(req, &key));
-	TRY(invitation_withdraw(v->app, &v->session.actor, organisation_of(req), key));
+	TRY(invitation_withdraw(v->app, req->arena, &v->session.actor, organisation_of(req), key));
 	return response_redirect(res, path_of(req));
 }
 

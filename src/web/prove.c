@@ -35,6 +35,7 @@ err_t prove_page(
 	view.by_factor = by == PROVE_FACTOR;
 	view.by_password = by == PROVE_PASSWORD;
 	view.by_mail = by == PROVE_MAIL;
+	view.by_pin = by == PROVE_PIN;
 	return PAGE_SHOW(req, res, view_prove, &view);
 }
 

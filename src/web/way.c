@@ -1,6 +1,7 @@
 /* Ways in by mail: to sign in with a code, and to choose a new password. */
-#include "app/way.h"
+#include "web/way.h"
 
+#include "app/way.h"
 #include "codec/input.h"
 #include "web/arrive.h"
 #include "web/page.h"
@@ -82,9 +83,16 @@ static err_t forgot_ask(struct request *req, struct response *res)
 
 /* --- the code --- */
 
+/* What the page says beside the field. */
+enum code_page {
+	CODE_SENT,
+	CODE_SENT_AGAIN,
+	CODE_BESIDE, /* the password: sent when it was right */
+};
+
 /* A link of a mail may be opened where nobody asked for it. */
 static err_t code_form(
-	struct request *req, struct response *res, enum way way, bool sent_again, err_t e)
+	struct request *req, struct response *res, enum way way, enum code_page page, err_t e)
 {
 	const struct visit *v = visit_of(req);
 	struct visitor visitor = visit_visitor(req);
@@ -95,7 +103,8 @@ static err_t code_form(
 		.back = form_get(&v->form, STR("back")),
 		.kept = form_get(&v->form, STR("kept")),
 		.code = page_field(req, "code", e),
-		.sent_again = sent_again,
+		.sent_again = page == CODE_SENT_AGAIN,
+		.beside = page == CODE_BESIDE || form_get(&v->form, STR("beside")).len,
 		.problem = page_problem(req, e),
 	};
 	page_refuse(res, e);
@@ -110,12 +119,17 @@ static err_t code_form(
 
 static err_t sign_in_code(struct request *req, struct response *res)
 {
-	return code_form(req, res, WAY_SIGN_IN, false, NULL);
+	return code_form(req, res, WAY_SIGN_IN, CODE_SENT, NULL);
+}
+
+err_t way_beside_page(struct request *req, struct response *res)
+{
+	return code_form(req, res, WAY_SIGN_IN, CODE_BESIDE, NULL);
 }
 
 static err_t forgot_code(struct request *req, struct response *res)
 {
-	return code_form(req, res, WAY_RESET, false, NULL);
+	return code_form(req, res, WAY_RESET, CODE_SENT, NULL);
 }
 
 /* What somebody wanted to go on to, or was sending, comes along in the page. */
@@ -131,7 +145,7 @@ static err_t ask_post(struct request *req, struct response *res, enum way way)
 		return ask_form(req, res, way, e);
 	TRY(e);
 	if (form_get(&v->form, STR("back")).len || form_get(&v->form, STR("kept")).len)
-		return code_form(req, res, way, false, NULL);
+		return code_form(req, res, way, CODE_SENT, NULL);
 	return response_redirect(res, str_of(pages[way].confirm));
 }
 
@@ -153,9 +167,9 @@ static err_t again_post(struct request *req, struct response *res, enum way way)
 	TRY(way_awaited(v->app, req->arena, &visitor, way, &mail));
 	err_t e = way_ask(v->app, req->arena, &visitor, way, lang_tag(v->lang), mail);
 	if (e && page_can_mend(e))
-		return code_form(req, res, way, false, e);
+		return code_form(req, res, way, CODE_SENT, e);
 	TRY(e);
-	return code_form(req, res, way, true, NULL);
+	return code_form(req, res, way, CODE_SENT_AGAIN, NULL);
 }
 
 static err_t sign_in_again(struct request *req, struct response *res)
@@ -178,7 +192,7 @@ static err_t code_post(struct request *req, struct response *res, enum way way)
 	if (!e)
 		e = way_confirm(v->app, req->arena, &visitor, way, in.code, &arrived);
 	if (e && (page_can_mend(e) || e->code == ERR_NOT_FOUND))
-		return code_form(req, res, way, false, e);
+		return code_form(req, res, way, CODE_SENT, e);
 	TRY(e);
 	return arrive(req, res, &arrived);
 }

@@ -21,8 +21,10 @@ function wrongCode(code, by) {
 	return String((Number(code) + by) % 1000000).padStart(6, '0');
 }
 
+const CODE = /\b\d{3} \d{3}\b/;
+
 function codeIn(text) {
-	return text.match(/\b\d{3} \d{3}\b/)[0];
+	return text.match(CODE)[0];
 }
 
 async function begun(who, address = undefined) {
@@ -183,13 +185,22 @@ test('one address cannot keep somebody from signing in', async () => {
 			signIn(rude, { ...who, password: 'een twee drie vier' }),
 		),
 	);
-	assert.ok(
-		replies.some(({ status }) => status === 429),
-		'the guesser is slowed down',
-	);
+	assert.ok(replies.some(isCareful), 'the guesser learns nothing any more');
 	const owner = new Visitor(site);
 	assert.equal((await signIn(owner, who)).status, 303);
 });
+
+// It asks for a code by mail beside the password, whichever that was.
+const isCareful = ({ status, text }) => status === 200 && text.includes('name="beside"');
+
+// A browser that has used up what its address may try on somebody's account.
+async function careful(who) {
+	const visitor = await new Visitor(site).hurry();
+	who.codes = (await site.letters(who.mail)).map((text) => text.match(CODE)?.[0]);
+	for (let i = 0; i < 10; i++)
+		await signIn(visitor, { ...who, password: 'een twee drie vier' });
+	return visitor;
+}
 
 test('guesses at one account from one address are few, even at the same moment', async () => {
 	const who = await settle(site);
@@ -201,9 +212,44 @@ test('guesses at one account from one address are few, even at the same moment',
 	);
 	const tried = replies.filter(({ status }) => status === 401).length;
 	assert.ok(tried <= 11, `${tried} tries`);
-	const late = await signIn(rude, who);
-	assert.equal(late.status, 429);
-	assert.match(late.text, /\d+ sec/);
+	assert.ok(isCareful(await signIn(rude, who)));
+	assert.ok(!rude.cookies.has('session'));
+	assert.equal((await signIn(new Visitor(site), who)).status, 303);
+});
+
+test('guesses at one account from everywhere are few, and keep nobody out', async () => {
+	const who = await settle(site);
+	await who.visitor.post('/sign-out', {});
+	const runners = await crowd(() => undefined);
+	let tried = 0;
+	for (let i = 0; i < 60; i += runners.length) {
+		for (const runner of runners) runner.address = new Visitor(site).address;
+		const replies = await Promise.all(
+			runners.map((runner) =>
+				signIn(runner, { ...who, password: 'een twee drie vier' }),
+			),
+		);
+		tried += replies.filter(({ status }) => status === 401).length;
+	}
+	assert.ok(tried <= 31, `${tried} tries`);
+	assert.ok(isCareful(await signIn(new Visitor(site), who)));
+	assert.equal((await signIn(who.visitor, who)).status, 303, 'where they were before');
+});
+
+test('when guessing tells nothing any more, the right password and the mailbox open', async () => {
+	const who = await settle(site);
+	const thief = await careful(who);
+	const mails = (await site.letters(who.mail)).length;
+	assert.ok(isCareful(await signIn(thief, { ...who, password: 'een twee drie vier' })));
+	assert.equal((await thief.post('/sign-in/code', { code: '000000' })).status, 422);
+	assert.equal((await site.letters(who.mail)).length, mails, 'nobody is mailed for nothing');
+	const owner = new Visitor(site, thief.address);
+	assert.ok(isCareful(await signIn(owner, who)));
+	const letters = await site.untilMailed(who.mail, mails + 1);
+	const [code] = letters.map(codeIn).filter((one) => !who.codes.includes(one));
+	assert.equal((await thief.post('/sign-in/code', { code })).status, 422);
+	assert.equal((await owner.post('/sign-in/code', { code })).status, 303);
+	assert.ok(owner.cookies.has('session'));
 });
 
 test('another spelling of an address is the same account, and the same limit', async () => {
@@ -360,7 +406,7 @@ function trySignIn(mails, runners) {
 }
 
 test('a wrong password takes as long for an address with an account as without', async () => {
-	const known = await Promise.all([1, 2, 3, 4].map(() => settle(site)));
+	const known = await Promise.all(Array.from({ length: PEOPLE }, () => settle(site)));
 	const unknown = known.map(() => somebody());
 	const runners = await crowd(() => undefined);
 	assertAlike(
@@ -376,6 +422,25 @@ test('a wrong password takes as long for an address with an account as without',
 		),
 		'sign-in',
 	);
+});
+
+test('a careful sign-in looks and lasts alike for a right and a wrong password', async () => {
+	const people = [];
+	for (let i = 0; i < PEOPLE; i++) people.push({ ...(await settle(site)) });
+	for (const who of people) who.runner = await careful(who);
+	const right = people.map(({ password }) => password);
+	const wrong = right.map((password) => `${password}n`);
+	const at = (passwords) => (i) => {
+		const { mail, runner } = people[i % PEOPLE];
+		return signIn(runner, { mail, password: passwords[i % PEOPLE] });
+	};
+	const looks = [];
+	for (const passwords of [right, wrong]) {
+		const { length, ...look } = seen(await at(passwords)(0), people[0].mail);
+		looks.push(look);
+	}
+	assert.deepEqual(looks[0], looks[1]);
+	assertAlike(await race(at(right), at(wrong), 5 * PEOPLE), 'careful sign-in');
 });
 
 test('registering takes as long for an address with an account as without', async () => {

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { freePort, PROGRAM, Site } from '../e2e/site.mjs';
+import { appCode } from '../e2e/app.mjs';
 import { Client } from '../walk/client.mjs';
 
 const MAIL = 'rita@zuiderlaan.example';
@@ -19,9 +20,10 @@ const folder = mkdtempSync(join(tmpdir(), 'leerpas-'));
 const conf = join(folder, 'leerpas.conf');
 let site;
 
-const run = (words, env = {}) => spawnSync(PROGRAM, words,
-	{ encoding: 'utf8', env: { ...process.env, SUDO_UID: '1001', ...env } });
-const account = (words, env) => run(['account', ...words, '--settings', conf], env);
+// typed: what standard input brings.
+const run = (words, typed = '') => spawnSync(PROGRAM, words,
+	{ encoding: 'utf8', input: typed, env: { ...process.env, SUDO_UID: '1001' } });
+const account = (words, typed) => run(['account', ...words, '--settings', conf], typed);
 
 async function install() {
 	const port = await freePort();
@@ -118,8 +120,44 @@ test('sessions are ended', () => {
 });
 
 test('a second factor that is not there is not taken off', () => {
-	assert.notEqual(account(['reset-second-factor', '--id', id]).status, 0);
-	assert.notEqual(account(['reset-second-factor', '--confirm', 'AAAAA-AAAAA']).status, 0);
+	for (const words of [['--id', id], ['--id', id, '--witness', MAIL]])
+		assert.notEqual(account(['reset-second-factor', ...words], '123456\n').status, 0);
+	assert.notEqual(account(['confirm-reset', '--witness', MAIL], 'AAAAA-AAAAA\n').status, 0);
+});
+
+// An admin with a second lock: { mail, secret }.
+async function admin(name) {
+	const mail = `${name}@zuiderlaan.example`;
+	const { stdout } = run(['admin', 'add', '--settings', conf, '--mail', mail,
+		'--organisation', 'Zuiderlaan College', '--print']);
+	const [key] = stdout.match(/[0-9A-Z]{5}-[0-9A-Z]{5}/);
+	const client = new Client(site.url);
+	await client.post('/invitation/accept', { code: key, name, password: PASSWORD });
+	await client.post('/account/second-factor/begin', {});
+	const { text } = await client.get('/account/second-factor/setup');
+	const [, secret] = text.match(/lock-key" translate="no">([^<]+)/);
+	const fields = { code: appCode(secret, -1) };
+	assert.equal((await client.post('/account/second-factor/setup', fields)).status, 200);
+	return { mail, secret };
+}
+
+test('a second factor goes when two admins prove that they want it', async () => {
+	const [ada, bo, cas] = [await admin('ada'), await admin('bo'), await admin('cas')];
+	const reset = (who, typed) => account(
+		['reset-second-factor', '--mail', ada.mail, '--witness', who.mail], typed);
+	const confirm = (who, ...typed) => account(
+		['confirm-reset', '--witness', who.mail], typed.join('\n'));
+	assert.notEqual(reset(bo, '').status, 0);
+	assert.notEqual(reset(bo, appCode(cas.secret)).status, 0, 'the code of another');
+	const asked = reset(bo, `${appCode(bo.secret)}\n`);
+	assert.equal(asked.status, 0, asked.stderr);
+	const [key] = asked.stdout.match(/[0-9A-Z]{5}-[0-9A-Z]{5}/);
+	assert.notEqual(confirm(bo, key, appCode(bo.secret, 1)).status, 0, 'alone');
+	assert.notEqual(confirm(cas, key, '000000').status, 0);
+	assert.match(account(['show', '--mail', ada.mail]).stdout, /^second factor: yes$/m);
+	const done = confirm(cas, key, appCode(cas.secret));
+	assert.equal(done.status, 0, done.stderr);
+	assert.match(account(['show', '--mail', ada.mail]).stdout, /^second factor: no$/m);
 });
 
 test('erasing names what it does, and wants the id once more', () => {

@@ -151,6 +151,10 @@ async function* havingACard(tab, { code, path }) {
 	await mouse.press(page, BUTTON);
 	await page.locator('#old').waitFor();
 	yield 'pin-of-a-new-card';
+	await mouse.write(page, '#anew', '314159');
+	await mouse.press(page, 'form[action="/card/anew"] button');
+	await page.locator('.sheet__code').waitFor();
+	yield 'anew';
 }
 
 async function* choosing({ page, go }) {

@@ -317,7 +317,7 @@ def tries_are_counted_together(w):
     before = [p.log.read_text().count('/sign-in') for p in w.programs]
     statuses = [sam.post('/sign-in', {'mail': sam.mail, 'password': f'mis {i}'}).status
                 for i in range(SIGN_INS + 2)]
-    assert statuses == [401] * SIGN_INS + [429] * 2, statuses
+    assert statuses == [401] * SIGN_INS + [200] * 2, statuses  # then a code by mail too
     after = [p.log.read_text().count('/sign-in') for p in w.programs]
     assert all(a > b for a, b in zip(after, before)), 'not all programs were asked'
 

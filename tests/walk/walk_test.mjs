@@ -266,6 +266,7 @@ const ROUTES = {
 	'GET /card': { anyone: [200, 200] },
 	'POST /card': { anyone: [422, 422], limit: 'guess', fields: { code: 'x' } },
 	'POST /card/pin': { anyone: [422, 422], limit: 'guess', fields: { code: 'x', pin: 'x' } },
+	'POST /card/anew': { anyone: [422, 422], limit: 'guess', fields: { code: 'x', anew: 'x' } },
 	'GET /card/sign-in': { anyone: [200, 200] },
 	'POST /card/sign-in': {
 		anyone: [401, 401], limit: 'guess', fields: { sign_in: 'noor-00000', pin: 'x' },

@@ -35,9 +35,11 @@ INSERT INTO password (person, hash, changed) VALUES (:person, :hash, :changed)
 ON CONFLICT (person) DO UPDATE SET hash = excluded.hash, changed = excluded.changed;
 
 -- hash is NULL when the person has no password.
--- name: password_of(mail_key text) -> maybe password_row(person id, public public_id, hash text?)
-SELECT a.person, o.public, p.hash FROM address a JOIN person o ON o.id = a.person
-LEFT JOIN password p ON p.person = a.person WHERE a.mail_key = :mail_key;
+-- name: password_of(mail_key text) -> maybe password_row(person id, public public_id, name text,
+--   language text, hash text?)
+SELECT a.person, o.public, o.name, o.language, p.hash
+FROM address a JOIN person o ON o.id = a.person LEFT JOIN password p ON p.person = a.person
+WHERE a.mail_key = :mail_key;
 
 -- name: password_of_person(person id) -> maybe text
 SELECT hash FROM password WHERE person = :person;

@@ -5,18 +5,31 @@
 INSERT INTO card (person, organisation, sign_in, code, code_ends, made)
 VALUES (:person, :organisation, :sign_in, :code, :code_ends, :made);
 
+-- With a PIN already, and so without a code.
+-- name: card_add_used(person id, organisation id, sign_in text, pin text, made time) -> none
+INSERT INTO card (person, organisation, sign_in, code_ends, pin, made)
+VALUES (:person, :organisation, :sign_in, :made, :pin, :made);
+
 -- name: card_by_code(code bytes, now time) -> maybe card_row(person id, public public_id,
---   name text, sign_in text, pin text?)
-SELECT c.person, p.public, p.name, c.sign_in, c.pin FROM card c JOIN person p ON p.id = c.person
+--   name text, language text, organisation id, sign_in text, pin text?)
+SELECT c.person, p.public, p.name, p.language, c.organisation, c.sign_in, c.pin
+FROM card c JOIN person p ON p.id = c.person
 WHERE c.code = :code AND c.code_ends > :now;
 
 -- name: card_by_name(sign_in text) -> maybe card_row
-SELECT c.person, p.public, p.name, c.sign_in, c.pin FROM card c JOIN person p ON p.id = c.person
+SELECT c.person, p.public, p.name, p.language, c.organisation, c.sign_in, c.pin
+FROM card c JOIN person p ON p.id = c.person
 WHERE c.sign_in = :sign_in;
+
+-- name: card_get(person id) -> maybe card_row
+SELECT c.person, p.public, p.name, p.language, c.organisation, c.sign_in, c.pin
+FROM card c JOIN person p ON p.id = c.person
+WHERE c.person = :person;
 
 -- Only while the person learns there.
 -- name: card_in(public public_id, organisation id, now time) -> maybe card_row
-SELECT c.person, p.public, p.name, c.sign_in, c.pin FROM card c JOIN person p ON p.id = c.person
+SELECT c.person, p.public, p.name, p.language, c.organisation, c.sign_in, c.pin
+FROM card c JOIN person p ON p.id = c.person
 WHERE p.public = :public AND c.organisation = :organisation
 	AND EXISTS (SELECT 1 FROM membership m WHERE m.person = c.person
 		AND m.organisation = c.organisation AND m.role = 'learner' AND m.starts <= :now
@@ -39,6 +52,10 @@ WHERE person = :person;
 -- The code is used with this.
 -- name: card_set_pin(person id, pin text) -> none
 UPDATE card SET pin = :pin, code = NULL, replaced = NULL WHERE person = :person;
+
+-- The code is used; the PIN stays.
+-- name: card_use_code(person id) -> none
+UPDATE card SET code = NULL WHERE person = :person;
 
 -- name: card_news(person id) -> maybe time
 SELECT replaced FROM card WHERE person = :person AND replaced IS NOT NULL;
