@@ -67,6 +67,7 @@ static const struct {
 	[AUDIT_PASSPORT_READ] = {"passport.read",
 		{N_("Somebody looked at a part of your passport.")}},
 	[AUDIT_EXPORT] = {"account.export", {N_("You asked for a copy of everything.")}},
+	[AUDIT_IMPORT] = {"account.import", {N_("You brought a copy along.")}},
 	[AUDIT_LEAVE] = {"account.leave", {N_("You deleted your account.")}},
 	[AUDIT_LEAVE_NOW] = {"account.leave_now", {N_("You deleted your account, at once.")}},
 	[AUDIT_LEAVE_UNDO] = {"account.leave_undo",

@@ -15,6 +15,7 @@ struct gathering {
 	struct export_membership_list memberships;
 	struct export_invitation_list invitations;
 	struct export_card_list cards;
+	struct export_brought_list brought;
 };
 
 static err_t read_account(struct tx *tx, void *ctx)
@@ -27,7 +28,8 @@ static err_t read_account(struct tx *tx, void *ctx)
 	TRY(export_sessions(tx, g->m->arena, person, &g->sessions));
 	TRY(export_memberships(tx, g->m->arena, person, &g->memberships));
 	TRY(export_invitations(tx, g->m->arena, person, &g->invitations));
-	return export_cards(tx, g->m->arena, person, &g->cards);
+	TRY(export_cards(tx, g->m->arena, person, &g->cards));
+	return export_brought_in(tx, g->m->arena, person, &g->brought);
 }
 
 static err_t gather(const struct export_making *m, struct gathering *ret)
@@ -149,6 +151,23 @@ err_t part_cards(const struct export_making *m, struct json *io_items)
 		part_text(m, o, "sign_in", row->sign_in);
 		part_time(m, o, "made", &row->made);
 		part_time(m, o, "replaced", row->replaced);
+	}
+	return NULL;
+}
+
+err_t part_brought_in(const struct export_making *m, struct json *io_items)
+{
+	struct gathering g;
+	TRY(gather(m, &g));
+	for (size_t i = 0; i < g.brought.len; i++) {
+		const struct export_brought *row = &g.brought.at[i];
+		struct json *o = part_item(m, io_items), parts = json_array();
+		struct str rest = row->parts;
+		while (rest.len)
+			json_push(m->arena, &parts, json_of_str(str_cut(&rest, ' ')));
+		part_time(m, o, "at", &row->at);
+		part_time(m, o, "made", &row->made);
+		json_set(m->arena, o, STR("parts"), parts);
 	}
 	return NULL;
 }

@@ -86,6 +86,7 @@ const struct export_part export_parts[] = {
 		part_held},
 	{"readings", N_("Who looked"), "passport_reading", part_readings},
 	{"own_readings", N_("Where you looked"), "passport_reading", part_own_readings},
+	{"brought_in", N_("Copies that you brought along"), "brought_in", part_brought_in},
 	{"log", N_("What happened"), "audit", part_log},
 	{NULL, NULL, NULL, NULL},
 };
@@ -93,6 +94,7 @@ const struct export_part export_parts[] = {
 #define HOUSE "of the installation: nothing in it is about a person"
 #define SECRET_OF_THE_DOOR "halfway in, for minutes: secrets of the door, kept as digests"
 #define COPY "the copy itself"
+#define BROUGHT "a copy that the person has, for a day"
 
 const struct export_omission export_omissions[] = {
 	{"arrival", SECRET_OF_THE_DOOR},
@@ -104,6 +106,8 @@ const struct export_omission export_omissions[] = {
 	{"export", COPY},
 	{"export_chunk", COPY},
 	{"factor_offer", "the secret of a lock that was never closed"},
+	{"import", BROUGHT},
+	{"import_chunk", BROUGHT},
 	{"job", HOUSE},
 	{"known_browser", "digests: nothing in it can be read"},
 	{"leaving", "there is none while the person is in"},
@@ -147,6 +151,7 @@ static const struct {
 	{"file", N_("Number of the file")},
 	{"first", N_("First")},
 	{"handled", N_("Done with it")},
+	{"imported", N_("Came in with a copy")},
 	{"kind", N_("Kind")},
 	{"how", N_("How")},
 	{"language", N_("Language")},

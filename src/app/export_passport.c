@@ -166,6 +166,7 @@ err_t part_dated(const struct export_making *m, struct json *io_items)
 		TRY(open_dated(m, row, &damaged, &body));
 		part_int(m, o, "dated", (int64_t)i + 1);
 		part_time(m, o, "made", &row->made);
+		part_time(m, o, "imported", row->imported);
 		part_int(m, o, "content", row->content);
 		part_truth(m, o, "damaged", damaged);
 		part_text(m, o, "route", json_str(json_get(body, STR("route"))));

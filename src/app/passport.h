@@ -168,6 +168,7 @@ err_t passport_read(const struct app *app, struct arena *a, const struct actor *
 struct passport_dated {
 	struct public_id public;
 	usec made;
+	const usec *imported; /* it came in with a copy, then; NULL: it was made here */
 };
 struct passport_dated_list {
 	struct passport_dated *at; /* newest first */
@@ -188,6 +189,16 @@ err_t passport_dated_delete(
 /* What is sealed in one, as JSON (app/passport_dated.c): for who hands over everything. */
 err_t passport_dated_open(const struct app *app, struct arena *a, struct public_id owner,
 	struct public_id dated, struct str sealed, struct json **ret_body);
+/* And for who brings it along: each with its question, stored, answered, version and changed. */
+struct passport_dated_new {
+	struct public_id owner, public;
+	int64_t content; /* version of the questionnaire */
+	struct str route, wording;
+	const struct passport_answer *answers;
+	size_t len;
+};
+err_t passport_dated_seal(const struct app *app, struct arena *a,
+	const struct passport_dated_new *dated, struct str *ret_sealed);
 
 /* Somebody's passport, still sealed: for a transaction that has asked for access to it. */
 struct passport_rows {

@@ -29,28 +29,38 @@ static struct json answer_json(struct arena *a, const struct passport_answer *an
 	return object;
 }
 
-static void push_answers(struct arena *a, const struct passport_chapter *chapter, struct json *io)
+err_t passport_dated_seal(const struct app *app, struct arena *a,
+	const struct passport_dated_new *dated, struct str *ret_sealed)
 {
-	for (size_t i = 0; i < chapter->chapter->count; i++)
-		if (chapter->answers[i].stored.len)
-			json_push(a, io, answer_json(a, &chapter->answers[i]));
-}
-
-static err_t body_of(const struct app *app, struct arena *a, const struct passport_whole *whole,
-	struct str *ret_body)
-{
+	struct vault_place place = place_of(a, dated->owner, dated->public);
 	struct json answers = json_array(), body = json_object();
 	struct buf out;
-	for (size_t i = 0; i < whole->count; i++)
-		push_answers(a, &whole->chapters[i], &answers);
-	json_set(a, &body, STR("content"), json_of_int(a, content_version(app->content)));
-	json_set(a, &body, STR("route"), json_of_str(whole->route->id));
-	json_set(a, &body, STR("wording"), json_of_str(content_wording_id(whole->route->wording)));
+	for (size_t i = 0; i < dated->len; i++)
+		json_push(a, &answers, answer_json(a, &dated->answers[i]));
+	json_set(a, &body, STR("content"), json_of_int(a, dated->content));
+	json_set(a, &body, STR("route"), json_of_str(dated->route));
+	json_set(a, &body, STR("wording"), json_of_str(dated->wording));
 	json_set(a, &body, STR("answers"), answers);
 	buf_init(&out, a, 16 << 10, BODY_MOST);
 	json_write(&out, &body);
-	*ret_body = buf_str(&out);
-	return buf_err(&out);
+	TRY(buf_err(&out));
+	return vault_seal(app->vault, a, &place, buf_str(&out), ret_sealed);
+}
+
+/* What was written in it. */
+static struct passport_answer *answers_of(
+	struct arena *a, const struct passport_whole *whole, size_t *ret_len)
+{
+	size_t most = 0, len = 0;
+	for (size_t i = 0; i < whole->count; i++)
+		most += whole->chapters[i].chapter->count;
+	struct passport_answer *answers = arena_array(a, struct passport_answer, most);
+	for (size_t i = 0; i < whole->count; i++)
+		for (size_t k = 0; k < whole->chapters[i].chapter->count; k++)
+			if (whole->chapters[i].answers[k].stored.len)
+				answers[len++] = whole->chapters[i].answers[k];
+	*ret_len = len;
+	return answers;
 }
 
 struct dating {
@@ -95,12 +105,17 @@ err_t passport_dated_make(const struct app *app, struct arena *a, const struct a
 		.public = public_id_new(app->random),
 		.now = clock_now(app->clock),
 	};
-	struct vault_place place = place_of(a, actor->public, d.public);
 	struct passport_whole whole;
-	struct str body;
 	TRY(passport_read(app, a, actor, 0, &whole));
-	TRY(body_of(app, a, &whole, &body));
-	TRY(vault_seal(app->vault, a, &place, body, &d.sealed));
+	struct passport_dated_new new = {
+		.owner = actor->public,
+		.public = d.public,
+		.content = content_version(app->content),
+		.route = whole.route->id,
+		.wording = content_wording_id(whole.route->wording),
+	};
+	new.answers = answers_of(a, &whole, &new.len);
+	TRY(passport_dated_seal(app, a, &new, &d.sealed));
 	return db_tx(app->db, put_version, &d);
 }
 
@@ -120,7 +135,8 @@ err_t passport_dated_list(const struct app *app, struct arena *a, const struct a
 	TRY(db_read(app->db, read_list, &d));
 	struct passport_dated *dated = arena_array(a, struct passport_dated, d.marks.len);
 	for (size_t i = 0; i < d.marks.len; i++)
-		dated[i] = (struct passport_dated){d.marks.at[i].public, d.marks.at[i].made};
+		dated[i] = (struct passport_dated){
+			d.marks.at[i].public, d.marks.at[i].made, d.marks.at[i].imported};
 	*ret = (struct passport_dated_list){dated, d.marks.len};
 	return NULL;
 }

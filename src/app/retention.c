@@ -2,6 +2,7 @@
 
 #include "app/account.h"
 #include "app/export.h"
+#include "app/import.h"
 #include "app/invitation.h"
 #include "app/operator.h"
 #include "app/known.h"
@@ -22,7 +23,7 @@ static const struct retention_rule rules[RETENTIONS] = {
 		"person birth_date notice_choice notice_waiting address password pick answer "
 		"answer_past file file_chunk "
 		"last_use "
-		"passport_version "
+		"passport_version brought_in "
 		"membership passport_grant grant_scope share share_scope share_handled "
 		"passport_reading comment talk_point "
 		"contact_code factor factor_offer "
@@ -38,6 +39,10 @@ static const struct retention_rule rules[RETENTIONS] = {
 	[RETENTION_EXPORT] = {"export", "export export_chunk",
 		N_("A copy of everything that you asked for"), N_("You must be able to fetch it."),
 		N_("from the moment you ask for it"), EXPORT_LIFE, NULL, RETENTION_DELETE, false},
+	[RETENTION_IMPORT] = {"import", "import import_chunk",
+		N_("A copy that you bring along, until you choose what comes in"),
+		N_("You must be able to choose."), N_("from the moment you send it"), IMPORT_LIFE,
+		NULL, RETENTION_DELETE},
 	[RETENTION_REGISTRATION] = {"registration", "registration",
 		N_("A name and mail address that somebody registered with and did not confirm"),
 		N_("Without it we cannot make the account that was asked for."),
@@ -177,6 +182,13 @@ static err_t export_delete(struct tx *tx, usec before, int64_t *ret_count)
 	return export_clear(tx, before, ret_count);
 }
 
+static err_t import_delete(struct tx *tx, usec before, int64_t *ret_count)
+{
+	int64_t chunks;
+	TRY(import_chunk_clear(tx, before, &chunks));
+	return import_clear(tx, before, ret_count);
+}
+
 /* before: the time of the rows that have come to their end. */
 typedef err_t retention_fn(struct tx *tx, usec before, int64_t *ret_count);
 
@@ -186,6 +198,7 @@ static const struct {
 	[RETENTION_ACCOUNT] = {unused_due, NULL},
 	[RETENTION_LEAVING] = {leaving_due, NULL},
 	[RETENTION_EXPORT] = {export_due, export_delete},
+	[RETENTION_IMPORT] = {import_due, import_delete},
 	[RETENTION_REGISTRATION] = {registration_due, registration_clear},
 	[RETENTION_CODE] = {code_due, code_delete},
 	[RETENTION_INVITATION] = {invited_due, invited_delete},

@@ -5,6 +5,7 @@
 #include "app/content.h"
 #include "app/erase.h"
 #include "app/export.h"
+#include "app/import.h"
 #include "app/keystore.h"
 #include "app/leave.h"
 #include "app/notice_choice.h"
@@ -42,7 +43,7 @@ struct house {
 	struct log log;
 	struct app app;
 	struct retention_periods periods;
-	struct job_kind kinds[8];
+	struct job_kind kinds[9];
 	const char *proxies[PROXIES_MOST + 1];
 	struct http_config http;
 	struct http_server *server;
@@ -245,6 +246,7 @@ static err_t open_jobs(struct house *h)
 	h->kinds[4] = address_end_job(&h->app);
 	h->kinds[5] = export_job(&h->app);
 	h->kinds[6] = notice_day_job(&h->app);
+	h->kinds[7] = import_job(&h->app);
 	TRY(start_rounds(h));
 	struct jobs_settings settings = {
 		.db = h->app.db,

@@ -210,6 +210,8 @@ struct history_view {
 struct dated_line {
 	struct str key;
 	usec made;
+	bool is_imported;
+	usec imported; /* then it came in with a copy */
 };
 
 struct dated_list_view {

@@ -12,8 +12,9 @@ static err_t list_page(struct request *req, struct response *res, struct str err
 	TRY(passport_dated_list(v->app, req->arena, &v->session.actor, &list));
 	struct dated_line *lines = arena_array(req->arena, struct dated_line, list.len);
 	for (size_t i = 0; i < list.len; i++)
-		lines[i] = (struct dated_line){
-			public_id_print(req->arena, list.at[i].public), list.at[i].made};
+		lines[i] = (struct dated_line){public_id_print(req->arena, list.at[i].public),
+			list.at[i].made, list.at[i].imported,
+			list.at[i].imported ? *list.at[i].imported : 0};
 	struct dated_list_view view = {.versions = lines, .versions_len = list.len, .error = error};
 	return PAGE_SHOW(req, res, view_dated_list, &view);
 }

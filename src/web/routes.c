@@ -14,7 +14,9 @@
 	birth_date_routes,      \
 	notice_routes,          \
 	log_routes,             \
-	leave_routes, export_routes,           \
+	leave_routes,           \
+	export_routes,          \
+	import_routes,          \
 	passport_routes,        \
 	passport_route_routes,  \
 	question_routes,        \

@@ -12,6 +12,7 @@ extern const struct route factor_routes[];
 extern const struct route prove_routes[];
 extern const struct route session_routes[];
 extern const struct route export_routes[];
+extern const struct route import_routes[];
 extern const struct route leave_routes[];
 extern const struct route log_routes[];
 extern const struct route passport_routes[];

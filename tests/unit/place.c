@@ -3,6 +3,7 @@
 #include "app/address_end.h"
 #include "app/content.h"
 #include "app/export.h"
+#include "app/import.h"
 #include "app/leave.h"
 #include "app/notice_choice.h"
 #include "app/seen.h"
@@ -58,6 +59,7 @@ static err_t open_mail(struct place *p)
 	p->kinds[3] = address_end_job(&p->app);
 	p->kinds[4] = export_job(&p->app);
 	p->kinds[5] = notice_day_job(&p->app);
+	p->kinds[6] = import_job(&p->app);
 	return jobs_new(&jobs, &p->app.jobs);
 }
 

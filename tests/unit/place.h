@@ -25,7 +25,7 @@ struct place {
 	struct keystore_db keys;
 	struct log log; /* into a file in the store's folder */
 	struct retention_periods periods;
-	struct job_kind kinds[7];
+	struct job_kind kinds[8];
 	VEC(struct place_letter) letters; /* sent so far */
 	struct app app;
 };

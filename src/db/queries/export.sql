@@ -89,8 +89,8 @@ SELECT question, version, changed, body FROM answer_past WHERE person = :person
 ORDER BY question, version;
 
 -- name: export_versions(person id) -> many export_version(public public_id, made time,
---   content int, body bytes)
-SELECT public, made, content, body FROM passport_version
+--   content int, body bytes, imported time?)
+SELECT public, made, content, body, imported FROM passport_version
 WHERE person = :person ORDER BY made, public;
 
 -- name: export_files(person id) -> many export_file(file public_id, type text, size int, made time)
@@ -159,3 +159,6 @@ WHERE r.owner = :person OR r.reader = :person ORDER BY r.last, r.id;
 SELECT o.name AS organisation, c.sign_in, c.made, c.replaced
 FROM card c JOIN organisation o ON o.id = c.organisation
 WHERE c.person = :person ORDER BY c.made;
+
+-- name: export_brought_in(person id) -> many export_brought(at time, made time, parts text)
+SELECT at, made, parts FROM brought_in WHERE person = :person ORDER BY at;

@@ -68,8 +68,9 @@ INSERT INTO passport_version (person, public, made, content, body)
 VALUES (:person, :public, :made, :content, :body);
 
 -- Newest first, without what they hold.
--- name: version_list(person id) -> many version_mark(public public_id, made time, content int)
-SELECT public, made, content
+-- name: version_list(person id) -> many version_mark(public public_id, made time, content int,
+--   imported time?)
+SELECT public, made, content, imported
 FROM passport_version WHERE person = :person ORDER BY made DESC, public;
 
 -- name: version_get(person id, public public_id) -> maybe version_row(public public_id,
