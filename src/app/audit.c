@@ -75,6 +75,8 @@ static const struct {
 	[AUDIT_WARN_UNUSED] = {"account.warn_unused",
 		{N_("We wrote you that we delete what is not used.")}},
 	[AUDIT_SHARE_BEGIN] = {"share.begin", {N_("You made a link to your passport.")}},
+	[AUDIT_SHARE_CHANGE] = {"share.change",
+		{N_("You changed what a link to your passport shows.")}},
 	[AUDIT_SHARE_STOP] = {"share.stop", {N_("You stopped a link to your passport.")}},
 	[AUDIT_SHARE_UNDO] = {"share.undo", {N_("You took that back: the link works again.")}},
 	[AUDIT_SHARE_OPEN] = {"share.open", {N_("Somebody opened your passport by its link.")}},

@@ -71,11 +71,12 @@ static struct vault_place place_of(
 	return (struct vault_place){owner, "share", public_id_print(a, share), column};
 }
 
-static err_t seal(const struct app *app, struct arena *a, const struct vault_place *place,
-	struct str text, struct str *ret_sealed)
+err_t share_seal_receiver(const struct app *app, struct arena *a, struct public_id owner,
+	struct public_id share, struct str receiver, struct str *ret_sealed)
 {
-	if (text.len)
-		return vault_seal(app->vault, a, place, text, ret_sealed);
+	struct vault_place place = place_of(a, owner, share, "receiver");
+	if (receiver.len)
+		return vault_seal(app->vault, a, &place, receiver, ret_sealed);
 	*ret_sealed = STR_NONE;
 	return NULL;
 }
@@ -185,22 +186,28 @@ struct drafting {
 	size_t scopes_len;
 	struct str receiver, code; /* sealed */
 	struct digest hash;
-	struct grant_terms terms; /* checked */
+	day ends;
 	int64_t places;
 	usec now;
 };
 
-static err_t note(struct tx *tx, const struct drafting *d, enum audit_action action)
+err_t share_note(struct tx *tx, struct arena *a, const struct actor *owner, struct public_id share,
+	enum audit_action action, usec now)
 {
 	struct audit_entry entry = {
-		.actor = d->actor,
-		.subject = &d->actor->public,
+		.actor = owner,
+		.subject = &owner->public,
 		.action = action,
 		.object = AUDIT_SHARE,
-		.object_id = public_id_print(d->arena, d->share),
-		.at = d->now,
+		.object_id = public_id_print(a, share),
+		.at = now,
 	};
 	return audit_note(tx, &entry);
+}
+
+static err_t note(struct tx *tx, const struct drafting *d, enum audit_action action)
+{
+	return share_note(tx, d->arena, d->actor, d->share, action, d->now);
 }
 
 static err_t put_scopes(struct tx *tx, const struct drafting *d, struct row_id share)
@@ -211,12 +218,23 @@ static err_t put_scopes(struct tx *tx, const struct drafting *d, struct row_id s
 }
 
 /* Who could not be told of a visitor lets nobody in unasked. */
-static err_t is_told(struct tx *tx, const struct drafting *d, bool *ret_is_told)
+static err_t is_told(struct tx *tx, struct arena *a, const struct actor *owner, bool *ret_is_told)
 {
 	struct str mail;
-	TRY(address_of(tx, d->arena, d->actor->person, &mail));
+	TRY(address_of(tx, a, owner->person, &mail));
 	*ret_is_told = mail.len;
 	return NULL;
+}
+
+err_t share_check_places(struct tx *tx, struct arena *a, const struct actor *owner, int64_t places)
+{
+	bool told;
+	TRY(is_told(tx, a, owner, &told));
+	if (told || !places)
+		return NULL;
+	return err_field("places",
+		N_("We cannot tell you who looked, without a mail address of yours. So you say yes "
+		   "to everybody yourself."));
 }
 
 static err_t put_draft(struct tx *tx, void *ctx)
@@ -230,7 +248,7 @@ static err_t put_draft(struct tx *tx, void *ctx)
 	TRY(share_open_count(tx, d->actor->person, today, &open));
 	if (open >= SHARES_MOST)
 		return err_say(ERR_CONFLICT, N_("You have so many links. Stop one of them first."));
-	TRY(is_told(tx, d, &told));
+	TRY(is_told(tx, d->arena, d->actor, &told));
 	TRY(share_add(tx, d->share, d->actor->person, str_of(purposes[d->purpose]),
 		share_default_end(d->purpose, today), told ? SHARE_PLACES : 0, d->now, &id));
 	return put_scopes(tx, d, id);
@@ -258,11 +276,21 @@ err_t share_draft(const struct app *app, struct arena *a, const struct actor *ac
 	return NULL;
 }
 
+err_t share_find(struct tx *tx, struct arena *a, const struct actor *owner, struct public_id share,
+	struct share_row **ret_row)
+{
+	struct share_row *row;
+	TRY(access_require(tx, owner, ACTION_PASSPORT_GRANT, owner->person));
+	TRY(share_row_of(tx, a, owner->person, share, &row));
+	if (!row)
+		return err_log(ERR_NOT_FOUND, "no such link");
+	*ret_row = row;
+	return NULL;
+}
+
 static err_t find(struct tx *tx, const struct drafting *d, struct share_row **ret_row)
 {
-	TRY(access_require(tx, d->actor, ACTION_PASSPORT_GRANT, d->actor->person));
-	TRY(share_row_of(tx, d->arena, d->actor->person, d->share, ret_row));
-	return *ret_row ? NULL : err_log(ERR_NOT_FOUND, "no such link");
+	return share_find(tx, d->arena, d->actor, d->share, ret_row);
 }
 
 static err_t find_draft(struct tx *tx, const struct drafting *d, struct share_row **ret_row)
@@ -283,15 +311,15 @@ static err_t put_parts(struct tx *tx, void *ctx)
 	return put_scopes(tx, d, row->id);
 }
 
-/* As terms of a grant: what grant_check knows of parts and days holds for links too. */
-static err_t check(const struct app *app, struct drafting *io)
+/* What grant_check knows of parts and days holds for links too. */
+err_t share_check(const struct app *app, const struct str *scopes, size_t len, day ends)
 {
-	if (io->scopes_len > GRANT_SCOPES_MOST)
+	struct grant_terms terms = {.scopes_len = len, .ends = ends};
+	if (len > GRANT_SCOPES_MOST)
 		return err_log(ERR_TOO_LARGE, "so many parts there are not");
-	for (size_t i = 0; i < io->scopes_len; i++)
-		io->terms.scopes[i] = io->scopes[i];
-	io->terms.scopes_len = io->scopes_len;
-	return grant_check(app, &io->terms);
+	for (size_t i = 0; i < len; i++)
+		terms.scopes[i] = scopes[i];
+	return grant_check(app, &terms);
 }
 
 err_t share_set_parts(const struct app *app, struct arena *a, const struct actor *actor,
@@ -305,8 +333,7 @@ err_t share_set_parts(const struct app *app, struct arena *a, const struct actor
 		.scopes_len = len,
 		.now = clock_now(app->clock),
 	};
-	d.terms.ends = zone_day(d.now);
-	TRY(check(app, &d));
+	TRY(share_check(app, scopes, len, zone_day(d.now)));
 	return db_tx(app->db, put_parts, &d);
 }
 
@@ -323,7 +350,6 @@ static err_t put_whom(struct tx *tx, void *ctx)
 err_t share_set_whom(const struct app *app, struct arena *a, const struct actor *actor,
 	struct public_id share, enum share_purpose purpose, struct str receiver)
 {
-	struct vault_place place = place_of(a, actor->public, share, "receiver");
 	struct drafting d = {
 		.arena = a,
 		.actor = actor,
@@ -331,27 +357,17 @@ err_t share_set_whom(const struct app *app, struct arena *a, const struct actor 
 		.purpose = purpose,
 		.now = clock_now(app->clock),
 	};
-	TRY(seal(app, a, &place, receiver, &d.receiver));
+	TRY(share_seal_receiver(app, a, actor->public, share, receiver, &d.receiver));
 	return db_tx(app->db, put_whom, &d);
-}
-
-static err_t refuse_places(void)
-{
-	return err_field("places",
-		N_("We cannot tell you who looked, without a mail address of yours. So you say yes "
-		   "to everybody yourself."));
 }
 
 static err_t put_term(struct tx *tx, void *ctx)
 {
 	const struct drafting *d = ctx;
 	struct share_row *row;
-	bool told;
 	TRY(find_draft(tx, d, &row));
-	TRY(is_told(tx, d, &told));
-	if (d->places && !told)
-		return refuse_places();
-	return share_set_terms(tx, row->id, d->terms.ends, d->places);
+	TRY(share_check_places(tx, d->arena, d->actor, d->places));
+	return share_set_terms(tx, row->id, d->ends, d->places);
 }
 
 err_t share_set_term(const struct app *app, struct arena *a, const struct actor *actor,
@@ -361,7 +377,7 @@ err_t share_set_term(const struct app *app, struct arena *a, const struct actor 
 		.arena = a,
 		.actor = actor,
 		.share = share,
-		.terms = {.ends = ends},
+		.ends = ends,
 		.places = places,
 		.now = clock_now(app->clock),
 	};
@@ -377,12 +393,9 @@ static err_t put_begin(struct tx *tx, void *ctx)
 {
 	const struct drafting *d = ctx;
 	struct share_row *row;
-	bool told;
 	int64_t count;
 	TRY(find_draft(tx, d, &row));
-	TRY(is_told(tx, d, &told));
-	if (row->places && !told)
-		return refuse_places();
+	TRY(share_check_places(tx, d->arena, d->actor, row->places));
 	TRY(share_begin_row(tx, row->id, d->now, d->code, hash_str(&d->hash), &count));
 	return note(tx, d, AUDIT_SHARE_BEGIN);
 }
@@ -395,15 +408,8 @@ err_t share_begin(
 	struct vault_place place = place_of(a, actor->public, share, "code");
 	TRY(share_get(app, a, actor, share, &draft));
 	struct drafting d = {
-		.arena = a,
-		.actor = actor,
-		.share = share,
-		.scopes = draft.scopes,
-		.scopes_len = draft.scopes_len,
-		.terms = {.ends = draft.ends},
-		.now = clock_now(app->clock),
-	};
-	TRY(check(app, &d));
+		.arena = a, .actor = actor, .share = share, .now = clock_now(app->clock)};
+	TRY(share_check(app, draft.scopes, draft.scopes_len, draft.ends));
 	TRY(share_digest(app, &code, &d.hash));
 	TRY(vault_seal(app->vault, a, &place, (struct str){code.text, code.len}, &d.code));
 	return db_tx(app->db, put_begin, &d);

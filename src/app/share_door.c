@@ -21,7 +21,7 @@ struct coming {
 	struct arena *arena;
 	const struct actor *actor;
 	struct digest hash, answer;
-	struct public_id grant;
+	struct public_id fresh, grant; /* for who comes first; of this visitor */
 	struct share_row *share;
 	struct text_list scopes;
 	struct notice_to owner; /* no mail: cannot be told */
@@ -169,6 +169,7 @@ static err_t come_again(struct tx *tx, struct coming *io, const struct share_vis
 	bool left = row->ended && str_is(row->ended_by, "holder");
 	if (row->ended && !left)
 		return refuse_code();
+	io->grant = row->public;
 	io->is_new = left;
 	io->waits = left || !row->accepted;
 	return left ? come_back(tx, io, row) : NULL;
@@ -178,6 +179,7 @@ static err_t come_in(struct tx *tx, void *ctx)
 {
 	struct coming *c = ctx;
 	struct share_visitor_row *row;
+	c->grant = c->fresh;
 	TRY(find_share(tx, c));
 	TRY(share_visitor(tx, c->arena, c->share->public, c->actor->person, &row));
 	c->is_new = !row;
@@ -190,7 +192,7 @@ err_t share_open(const struct app *app, struct arena *a, const struct actor *act
 	struct coming c = {
 		.arena = a,
 		.actor = actor,
-		.grant = public_id_new(app->random),
+		.fresh = public_id_new(app->random),
 		.now = clock_now(app->clock),
 	};
 	struct code code;
@@ -202,7 +204,7 @@ err_t share_open(const struct app *app, struct arena *a, const struct actor *act
 	TRY(db_tx(app->db, come_in, &c));
 	if (c.is_new)
 		notice_hurry(app);
-	*ret = (struct share_opened){c.share->owner_public, c.waits};
+	*ret = (struct share_opened){c.grant, c.waits};
 	return NULL;
 }
 
@@ -369,7 +371,7 @@ static err_t read_received(struct tx *tx, void *ctx)
 	return share_received_rows(tx, r->arena, r->actor->person, SHARE_RECEIVED_MOST, &r->rows);
 }
 
-static enum grant_state received_state(const struct share_received_row *row, usec now)
+enum grant_state share_received_state(const struct share_received_row *row, usec now)
 {
 	struct grant_row grant = {
 		.accepted = row->accepted,
@@ -381,25 +383,28 @@ static enum grant_state received_state(const struct share_received_row *row, use
 	return grant_state_of(&grant, now);
 }
 
+struct share_received share_received_of(const struct share_received_row *row, usec now)
+{
+	return (struct share_received){
+		.grant = row->public,
+		.owner = row->owner_public,
+		.name = row->name,
+		.state = share_received_state(row, now),
+		.made = row->made,
+		.ends = row->ends,
+		.looked = row->looked,
+		.handled = row->handled,
+	};
+}
+
 err_t share_received(const struct app *app, struct arena *a, const struct actor *actor,
 	struct share_received_list *ret)
 {
 	struct receiving r = {.arena = a, .actor = actor, .now = clock_now(app->clock)};
 	TRY(db_read(app->db, read_received, &r));
 	struct share_received *all = arena_array(a, struct share_received, r.rows.len);
-	for (size_t i = 0; i < r.rows.len; i++) {
-		const struct share_received_row *row = &r.rows.at[i];
-		all[i] = (struct share_received){
-			.grant = row->public,
-			.owner = row->owner_public,
-			.name = row->name,
-			.state = received_state(row, r.now),
-			.made = row->made,
-			.ends = row->ends,
-			.looked = row->looked,
-			.handled = row->handled,
-		};
-	}
+	for (size_t i = 0; i < r.rows.len; i++)
+		all[i] = share_received_of(&r.rows.at[i], r.now);
 	*ret = (struct share_received_list){all, r.rows.len};
 	return NULL;
 }

@@ -12,8 +12,8 @@
 #define SHARE_RECEIVED_MOST 200
 
 struct share_opened {
-	struct public_id owner;
-	bool waits; /* for the owner's yes */
+	struct public_id grant; /* that the visitor has of it now */
+	bool waits;             /* for the owner's yes */
 };
 /*
  * Field error on code, the same for one that nobody ever had and for one that was withdrawn, from

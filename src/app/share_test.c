@@ -57,11 +57,22 @@ static err_t open_as(struct world *w, const struct actor *who, struct share_open
 	return share_open(&w->p.app, w->p.arena, who, w->code, ret);
 }
 
+static struct grant visitor(struct world *w, const struct actor *who)
+{
+	struct grant_list all = {0};
+	CHECK_OK(grant_list(&w->p.app, w->p.arena, &w->anna, &all));
+	for (size_t i = 0; i < all.len; i++)
+		if (all.at[i].has_holder && public_id_eq(all.at[i].holder, who->public))
+			return all.at[i];
+	CHECK(!"nobody of that name came");
+	return (struct grant){0};
+}
+
 static bool waits(struct world *w, const struct actor *who)
 {
 	struct share_opened opened = {0};
 	CHECK_OK(open_as(w, who, &opened));
-	CHECK(public_id_eq(opened.owner, w->anna.public));
+	CHECK(public_id_eq(opened.grant, visitor(w, who).public));
 	return opened.waits;
 }
 
@@ -85,17 +96,6 @@ static size_t scopes_seen(struct world *w, const struct actor *who)
 	err_t e = db_read(w->p.app.db, look, &l);
 	err_free(e);
 	return e ? 0 : l.part.len;
-}
-
-static struct grant visitor(struct world *w, const struct actor *who)
-{
-	struct grant_list all = {0};
-	CHECK_OK(grant_list(&w->p.app, w->p.arena, &w->anna, &all));
-	for (size_t i = 0; i < all.len; i++)
-		if (all.at[i].has_holder && public_id_eq(all.at[i].holder, who->public))
-			return all.at[i];
-	CHECK(!"nobody of that name came");
-	return (struct grant){0};
 }
 
 /* What stands behind the # of the link in the last mail. */

@@ -53,13 +53,16 @@ struct places_option {
 	int places;
 	bool chosen;
 };
+struct places_view {
+	const struct places_option *options;
+	size_t options_len;
+	struct str error;
+};
 /* The third: posted as ends and places. */
 struct share_until_view {
 	struct str key;
 	struct terms_view terms; /* its last day */
-	const struct places_option *options;
-	size_t options_len;
-	struct str places_error;
+	struct places_view places;
 	bool wrong;
 };
 
@@ -80,6 +83,42 @@ struct share_view {
 	const struct access_card *visitors; /* who are in */
 	size_t visitors_len;
 	struct problem problem;
+};
+
+/* All three for a link that works. */
+struct share_change_view {
+	struct str key;
+	struct terms_view terms;
+	struct places_view places;
+	struct shown_field receiver;
+	bool wrong;
+};
+
+struct share_difference_view {
+	const struct str *added; /* titles of parts, as the next */
+	size_t added_len;
+	const struct str *removed;
+	size_t removed_len;
+	bool is_longer, is_shorter;
+	day ends;
+	bool other_places;
+	int64_t places;
+	bool renamed;
+	struct str receiver;
+};
+/* As the form posts them, with sure. */
+struct share_values {
+	const struct str *scopes;
+	size_t scopes_len;
+	struct str ends;
+	int64_t places;
+	struct str receiver;
+};
+/* What a change does, asked before or told after it; values: to do it, or to undo it. */
+struct share_changed_view {
+	struct str key;
+	struct share_difference_view difference;
+	struct share_values values;
 };
 
 /* What the receiver sees of it: shown to the owner. */
@@ -117,6 +156,12 @@ struct shared_card {
 	bool is_open, is_waiting, is_handled;
 	usec at; /* since when */
 	day ends;
+};
+/* One of them: /shared/{key}; without chapters unless it is open. */
+struct shared_one_view {
+	struct shared_card card;
+	const struct read_chapter *chapters;
+	size_t chapters_len;
 };
 struct shared_view {
 	const struct shared_card *cards;

@@ -1,5 +1,7 @@
 #include "web/answer_view.h"
 
+#include "web/terms.h"
+
 static struct scale_shown scale_of(struct arena *a, const struct passport_answer *answer)
 {
 	const struct content_question *question = answer->question;
@@ -35,4 +37,32 @@ struct question_line question_line(const struct request *req, const struct passp
 		.answered = answer->answered,
 		.is_damaged = answer->is_damaged,
 	};
+}
+
+static struct question_line seen_line(
+	const struct request *req, const struct passport_answer *answer, struct str with)
+{
+	struct question_line line = question_line(req, answer);
+	if (with.len)
+		line.picture = str_fmt(req->arena, "/with/%.*s/%.*s/pictures/%.*s", STR_ARG(with),
+			STR_ARG(answer->question->scope), STR_ARG(answer->question->id));
+	return line;
+}
+
+struct read_chapter seen_chapter(
+	const struct request *req, const struct passport_chapter *chapter, struct str with)
+{
+	size_t count = chapter->chapter->count;
+	struct question_line *lines = arena_array(req->arena, struct question_line, count);
+	struct read_chapter seen = {
+		.key = chapter->chapter->id,
+		.title = chapter->chapter->title,
+		.number = scope_number(req, chapter->chapter->id),
+		.questions = lines,
+	};
+	for (size_t i = 0; i < count; i++)
+		if (chapter->answers[i].stored.len || chapter->answers[i].is_damaged)
+			lines[seen.questions_len++] = seen_line(req, &chapter->answers[i], with);
+	seen.is_empty = !seen.questions_len;
+	return seen;
 }

@@ -6,3 +6,9 @@
 #include "web/page.h"
 
 struct question_line question_line(const struct request *req, const struct passport_answer *answer);
+/*
+ * A chapter as others see it: what was written, and nothing else. with: key of the owner, for whom
+ * somebody else reads it; empty for the owner's own eyes.
+ */
+struct read_chapter seen_chapter(
+	const struct request *req, const struct passport_chapter *chapter, struct str with);

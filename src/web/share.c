@@ -1,10 +1,10 @@
 /* Live links, for their owner: made in three steps, shown, stopped; who came, and who waits. */
 #include "app/passport_paper.h"
 #include "app/share_door.h"
-#include "view/share.h"
 #include "web/answer_view.h"
 #include "web/leaflet.h"
 #include "web/routes.h"
+#include "web/share.h"
 #include "web/terms.h"
 
 #include "base/vec.h"
@@ -24,14 +24,14 @@ static const char *over_text(enum share_state state)
 	return state == SHARE_OVER ? N_("The last day of this link is over.") : NULL;
 }
 
-static err_t go(struct request *req, struct response *res, struct public_id share, const char *step)
+err_t share_go(struct request *req, struct response *res, struct public_id share, const char *step)
 {
 	struct str key = public_id_print(req->arena, share);
 	return response_redirect(
 		res, str_fmt(req->arena, "/passport/share/%.*s%s", STR_ARG(key), step));
 }
 
-static err_t load(struct request *req, struct share *ret)
+err_t share_load(struct request *req, struct share *ret)
 {
 	const struct visit *v = visit_of(req);
 	struct public_id key;
@@ -43,9 +43,9 @@ static err_t load(struct request *req, struct share *ret)
 static err_t load_draft(
 	struct request *req, struct response *res, struct share *ret, bool *ret_is_draft)
 {
-	TRY(load(req, ret));
+	TRY(share_load(req, ret));
 	*ret_is_draft = ret->state == SHARE_DRAFT;
-	return *ret_is_draft ? NULL : go(req, res, ret->public, "");
+	return *ret_is_draft ? NULL : share_go(req, res, ret->public, "");
 }
 
 /* --- all links --- */
@@ -127,12 +127,12 @@ static err_t list_post(struct request *req, struct response *res)
 	if (e && e->code == ERR_CONFLICT)
 		return list_page(req, res, e);
 	TRY(e);
-	return go(req, res, share, "/what");
+	return share_go(req, res, share, "/what");
 }
 
 /* --- the three steps --- */
 
-static struct grant_terms terms_chosen(const struct share *s)
+struct grant_terms share_terms_chosen(const struct share *s)
 {
 	struct grant_terms terms = {.ends = s->ends};
 	for (size_t i = 0; i < s->scopes_len && i < GRANT_SCOPES_MOST; i++)
@@ -145,7 +145,7 @@ static err_t what_page(struct request *req, struct response *res, err_t e)
 	struct share s;
 	bool is_draft = false;
 	TRY(page_instead(e, load_draft(req, res, &s, &is_draft)));
-	struct grant_terms chosen = terms_chosen(&s);
+	struct grant_terms chosen = share_terms_chosen(&s);
 	struct share_what_view view = {
 		.key = public_id_print(req->arena, s.public),
 		.terms = terms_view(req, &chosen, e),
@@ -183,7 +183,7 @@ static err_t what_post(struct request *req, struct response *res)
 	if (e && page_can_mend(e))
 		return what_page(req, res, e);
 	TRY(e);
-	return go(req, res, key, "/whom");
+	return share_go(req, res, key, "/whom");
 }
 
 static const struct purpose_option *purpose_options(struct arena *a, enum share_purpose chosen)
@@ -248,18 +248,7 @@ static err_t whom_post(struct request *req, struct response *res)
 	if (e && page_can_mend(e))
 		return whom_page(req, res, e);
 	TRY(e);
-	return go(req, res, key, "/until");
-}
-
-static const int places_offered[] = {0, 1, SHARE_PLACES, 5, 10};
-#define PLACES_OFFERED (sizeof(places_offered) / sizeof(*places_offered))
-
-static const struct places_option *places_options(struct arena *a, int64_t chosen)
-{
-	struct places_option *options = arena_array(a, struct places_option, PLACES_OFFERED);
-	for (size_t i = 0; i < PLACES_OFFERED; i++)
-		options[i] = (struct places_option){places_offered[i], places_offered[i] == chosen};
-	return options;
+	return share_go(req, res, key, "/until");
 }
 
 static int64_t places_sent(const struct request *req)
@@ -268,18 +257,31 @@ static int64_t places_sent(const struct request *req)
 	return str_to_int(form_get(&visit_of(req)->form, STR("places")), &n) ? n : -1;
 }
 
+/* A few to choose from, and the number that it is now. */
+struct places_view share_places_view(const struct request *req, int64_t chosen, const struct err *e)
+{
+	static const bool offered[SHARE_PLACES_MOST + 1] = {
+		[0] = true, [1] = true, [SHARE_PLACES] = true, [5] = true, [10] = true};
+	struct places_option *options =
+		arena_array(req->arena, struct places_option, SHARE_PLACES_MOST + 1);
+	struct places_view view = {.options = options, .error = page_field(req, "places", e).error};
+	int64_t now = e ? places_sent(req) : chosen;
+	for (int n = 0; n <= SHARE_PLACES_MOST; n++)
+		if (offered[n] || n == chosen)
+			options[view.options_len++] = (struct places_option){n, n == now};
+	return view;
+}
+
 static err_t until_page(struct request *req, struct response *res, err_t e)
 {
 	struct share s;
 	bool is_draft = false;
 	TRY(page_instead(e, load_draft(req, res, &s, &is_draft)));
-	struct grant_terms chosen = terms_chosen(&s);
+	struct grant_terms chosen = share_terms_chosen(&s);
 	struct share_until_view view = {
 		.key = public_id_print(req->arena, s.public),
 		.terms = terms_view(req, &chosen, e),
-		.options = places_options(req->arena, e ? places_sent(req) : s.places),
-		.options_len = PLACES_OFFERED,
-		.places_error = page_field(req, "places", e).error,
+		.places = share_places_view(req, s.places, e),
 		.wrong = e,
 	};
 	page_refuse(res, e);
@@ -315,7 +317,7 @@ static err_t until_post(struct request *req, struct response *res)
 	if (e && page_can_mend(e))
 		return until_page(req, res, e);
 	TRY(e);
-	return go(req, res, key, "");
+	return share_go(req, res, key, "");
 }
 
 /* --- one link --- */
@@ -365,7 +367,7 @@ static err_t fill_visitors(struct request *req, const struct share *s, struct sh
 static err_t share_page(struct request *req, struct response *res, err_t e)
 {
 	struct share s;
-	TRY(page_instead(e, load(req, &s)));
+	TRY(page_instead(e, share_load(req, &s)));
 	struct share_view view = {
 		.key = public_id_print(req->arena, s.public),
 		.purpose = purpose_texts[s.purpose],
@@ -402,29 +404,13 @@ static bool is_shared(const struct share *s, struct str scope)
 	return false;
 }
 
-static struct read_chapter seen_chapter(
-	const struct request *req, const struct passport_chapter *chapter)
-{
-	size_t count = chapter->chapter->count;
-	struct question_line *lines = arena_array(req->arena, struct question_line, count);
-	for (size_t i = 0; i < count; i++)
-		lines[i] = question_line(req, &chapter->answers[i]);
-	return (struct read_chapter){
-		.key = chapter->chapter->id,
-		.title = chapter->chapter->title,
-		.number = scope_number(req, chapter->chapter->id),
-		.questions = lines,
-		.questions_len = count,
-	};
-}
-
 static err_t eyes_show(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
 	struct share s;
 	struct passport_whole whole;
 	struct read_chapter chapters[CONTENT_CHAPTERS_MOST];
-	TRY(load(req, &s));
+	TRY(share_load(req, &s));
 	TRY(passport_read(v->app, req->arena, &v->session.actor, lang_index(v->lang), &whole));
 	struct share_eyes_view view = {
 		.key = public_id_print(req->arena, s.public),
@@ -433,7 +419,8 @@ static err_t eyes_show(struct request *req, struct response *res)
 	};
 	for (size_t i = 0; i < whole.count; i++)
 		if (is_shared(&s, whole.chapters[i].chapter->id))
-			chapters[view.chapters_len++] = seen_chapter(req, &whole.chapters[i]);
+			chapters[view.chapters_len++] =
+				seen_chapter(req, &whole.chapters[i], STR_NONE);
 	return PAGE_SHOW(req, res, view_share_eyes, &view);
 }
 
@@ -443,7 +430,7 @@ static err_t paper_show(struct request *req, struct response *res)
 	const struct visit *v = visit_of(req);
 	struct share s;
 	struct str pdf;
-	TRY(load(req, &s));
+	TRY(share_load(req, &s));
 	const struct passport_scopes scopes = {s.scopes, s.scopes_len};
 	const struct passport_paper_own own = {
 		.name = v->session.name,
@@ -460,7 +447,7 @@ static err_t paper_show(struct request *req, struct response *res)
 static err_t code_file(struct request *req, struct response *res)
 {
 	struct share s;
-	TRY(load(req, &s));
+	TRY(share_load(req, &s));
 	if (s.state != SHARE_LIVE)
 		return err_log(ERR_NOT_FOUND, "opens nothing");
 	struct leaflet leaflet = leaflet_of(req, &s);
@@ -480,18 +467,18 @@ static err_t begin_post(struct request *req, struct response *res)
 	if (e && page_can_mend(e))
 		return share_page(req, res, e);
 	TRY(e);
-	return go(req, res, key, "");
+	return share_go(req, res, key, "");
 }
 
 static err_t stop_post(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
 	struct share s;
-	TRY(load(req, &s));
+	TRY(share_load(req, &s));
 	TRY(share_stop(v->app, req->arena, &v->session.actor, s.public));
 	if (s.state == SHARE_DRAFT)
 		return response_redirect(res, STR("/passport/share"));
-	return go(req, res, s.public, "");
+	return share_go(req, res, s.public, "");
 }
 
 static err_t undo_post(struct request *req, struct response *res)
@@ -503,7 +490,7 @@ static err_t undo_post(struct request *req, struct response *res)
 	if (e && page_can_mend(e))
 		return share_page(req, res, e);
 	TRY(e);
-	return go(req, res, key, "");
+	return share_go(req, res, key, "");
 }
 
 static err_t visitor_post(struct request *req, struct response *res)
@@ -518,7 +505,7 @@ static err_t visitor_post(struct request *req, struct response *res)
 		TRY(share_let_in(v->app, req->arena, &v->session.actor, grant));
 	else if (str_is(answer, "no"))
 		TRY(share_refuse(v->app, req->arena, &v->session.actor, grant));
-	return go(req, res, key, "");
+	return share_go(req, res, key, "");
 }
 
 #define SHARE "/passport/share"
@@ -532,6 +519,9 @@ const struct route share_routes[] = {
 	{POST, SHARE "/{key}/whom", whom_post, .need = NEED_PERSON, .max_body = FORM_BODY},
 	{GET, SHARE "/{key}/until", until_show, .need = NEED_PERSON, .own = true},
 	{POST, SHARE "/{key}/until", until_post, .need = NEED_PERSON, .max_body = FORM_BODY},
+	{GET, SHARE "/{key}/change", share_change_show, .need = NEED_PERSON, .own = true},
+	{POST, SHARE "/{key}/change", share_change_post, .need = NEED_PERSON,
+		.max_body = FORM_BODY},
 	{GET, SHARE "/{key}/eyes", eyes_show, .need = NEED_PERSON, .own = true},
 	{GET, SHARE "/{key}/paper", paper_show, .need = NEED_PERSON, .on_worker = true,
 		.own = true},

@@ -2,8 +2,9 @@
  * Live links, for who has one: the door, the own list, and the owner's yes or no from a mail. A
  * code stays in a cookie of the browser while an account is made or signed in to.
  */
-#include "app/share_door.h"
+#include "app/share_read.h"
 #include "view/share.h"
+#include "web/answer_view.h"
 #include "web/routes.h"
 #include "web/terms.h"
 
@@ -57,10 +58,8 @@ static err_t door_post(struct request *req, struct response *res)
 	if (e && (page_can_mend(e) || e->code == ERR_CONFLICT))
 		return door_page(req, res, STR_NONE, e);
 	TRY(e);
-	if (opened.waits)
-		return response_redirect(res, STR("/shared"));
-	struct str owner = public_id_print(req->arena, opened.owner);
-	return response_redirect(res, str_fmt(req->arena, "/with/%.*s", STR_ARG(owner)));
+	struct str key = public_id_print(req->arena, opened.grant);
+	return response_redirect(res, str_fmt(req->arena, "/shared/%.*s", STR_ARG(key)));
 }
 
 /* --- the owner's yes or no --- */
@@ -133,6 +132,22 @@ static err_t shared_show(struct request *req, struct response *res)
 	return PAGE_SHOW(req, res, view_shared, &view);
 }
 
+static err_t one_show(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct public_id grant;
+	struct share_read read;
+	TRY(key_of(req, &grant));
+	TRY(share_read(v->app, req->arena, &v->session.actor, lang_index(v->lang), grant, &read));
+	struct shared_card card = card_of(req, &read.about);
+	struct read_chapter *chapters =
+		arena_array(req->arena, struct read_chapter, read.whole.count);
+	for (size_t i = 0; i < read.whole.count; i++)
+		chapters[i] = seen_chapter(req, &read.whole.chapters[i], card.owner);
+	struct shared_one_view view = {card, chapters, read.whole.count};
+	return PAGE_SHOW(req, res, view_shared_one, &view);
+}
+
 static err_t shared_post(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
@@ -153,6 +168,7 @@ const struct route share_door_routes[] = {
 	{POST, "/s/answer", answer_post, .need = NEED_ANYONE, .max_body = FORM_BODY,
 		.limit = LIMIT_GUESS},
 	{GET, "/shared", shared_show, .need = NEED_PERSON},
+	{GET, "/shared/{key}", one_show, .need = NEED_PERSON, .on_worker = true},
 	{POST, "/shared/{key}", shared_post, .need = NEED_PERSON, .max_body = FORM_BODY},
 	{0},
 };

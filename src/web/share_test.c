@@ -67,6 +67,71 @@ static bool begin_link(struct world *w)
 	return CHECK_INT((int64_t)w->code.len, 11);
 }
 
+static bool set_up_link(struct world *w)
+{
+	return set_up(w) && make_link(w) && begin_link(w);
+}
+
+/* Ben opens it; the page that he lands on. */
+static char *open_link(struct world *w)
+{
+	browser_get(&w->visitor, "/s");
+	char *code = str_z(w->p.arena, str_fmt(w->p.arena, "code=%.*s", STR_ARG(w->code)));
+	CHECK_INT(browser_post(&w->visitor, "/s", code), 303);
+	CHECK(str_starts(w->visitor.location, STR("/shared/")));
+	return str_z(w->p.arena, w->visitor.location);
+}
+
+TEST(share_lands_on_a_page_with_what_is_shared)
+{
+	struct world w;
+	REQUIRE(set_up_link(&w));
+	char *page = open_link(&w);
+	CHECK_INT(browser_get(&w.visitor, page), 200);
+	CHECK(browser_sees(&w.visitor, SENTENCE) && browser_sees(&w.visitor, "Anna"));
+	CHECK_INT(browser_post(&w.visitor, page, "go=handled"), 303);
+	CHECK_INT(browser_get(&w.visitor, page), 200);
+	CHECK(browser_sees(&w.visitor, "value=\"open\""));
+	CHECK_INT(browser_get(&w.visitor, "/shared"), 200);
+	CHECK(browser_sees(&w.visitor, page));
+	CHECK_INT(browser_get(&w.owner, page), 404);
+	browser_get(&w.owner, w.path);
+	CHECK_INT(browser_post(&w.owner, below(&w, "/stop"), ""), 303);
+	CHECK_INT(browser_get(&w.visitor, page), 200);
+	CHECK(!browser_sees(&w.visitor, SENTENCE) && browser_sees(&w.visitor, "Anna"));
+	tear_down(&w);
+}
+
+TEST(share_changes_less_at_once_and_more_after_a_yes)
+{
+	struct world w;
+	REQUIRE(set_up_link(&w));
+	char *page = open_link(&w);
+	char *path = below(&w, "/change");
+	CHECK_INT(browser_get(&w.owner, path), 200);
+	CHECK_INT(browser_post(&w.owner, path, "ends=2025-01-01&places=2"), 422);
+	CHECK_INT(browser_post(&w.owner, path, "scopes=can&ends=2024-01-01&places=2"), 422);
+	const char *more = "scopes=who&scopes=can&ends=2024-12-01&places=2&receiver=Mbo";
+	CHECK_INT(browser_post(&w.owner, path, more), 200);
+	CHECK(browser_sees(&w.owner, "name=\"sure\""));
+	CHECK_INT(browser_get(&w.visitor, page), 200);
+	CHECK(!browser_sees(&w.visitor, "data-chapter=\"2\""));
+	char *sure = str_z(w.p.arena, str_fmt(w.p.arena, "%s&sure=yes", more));
+	CHECK_INT(browser_post(&w.owner, path, sure), 200);
+	CHECK_INT(browser_get(&w.visitor, page), 200);
+	CHECK(browser_sees(&w.visitor, "data-chapter=\"2\""));
+	const char *less = "scopes=can&ends=2024-11-30&places=1&receiver=";
+	CHECK_INT(browser_post(&w.owner, path, less), 200);
+	CHECK_INT(browser_get(&w.visitor, page), 200);
+	CHECK(!browser_sees(&w.visitor, SENTENCE));
+	CHECK_INT(browser_post(&w.owner, path, less), 303);
+	browser_get(&w.owner, w.path);
+	CHECK_INT(browser_post(&w.owner, below(&w, "/stop"), ""), 303);
+	CHECK_INT(browser_get(&w.owner, path), 303);
+	CHECK_INT(browser_post(&w.owner, path, sure), 303);
+	tear_down(&w);
+}
+
 TEST(share_comes_on_paper_and_as_pictures)
 {
 	static const struct {

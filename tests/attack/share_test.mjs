@@ -83,9 +83,10 @@ test('those who come at the same moment take no more places than there are', asy
 	const crowd = await Promise.all(Array.from({ length: CROWD }, () => settle(site)));
 	await Promise.all(crowd.map(({ visitor }) => visitor.hurry()));
 	const replies = await Promise.all(crowd.map(({ visitor }) => open(visitor, other.code)));
-	const places = replies.map(({ headers }) => headers.location);
-	assert.equal(places.filter((place) => place.startsWith('/with/')).length, PLACES);
-	assert.equal(places.filter((place) => place === '/shared').length, CROWD - PLACES);
+	const pages = await Promise.all(replies.map(({ headers }, i) =>
+		crowd[i].visitor.get(headers.location)));
+	assert.ok(pages.every(({ status }) => status === 200));
+	assert.equal(pages.filter(({ text }) => text.includes(SECRET)).length, PLACES);
 	await anna.visitor.post(`${other.path}/stop`, {});
 });
 
@@ -136,18 +137,24 @@ test('a stop holds: the page that was open, the link, the back button', async ()
 });
 
 test('links of others cannot be seen, changed, begun or stopped', async () => {
-	for (const step of ['', '/what', '/whom', '/until', '/eyes', '/paper'])
+	for (const step of ['', '/what', '/whom', '/until', '/change', '/eyes', '/paper',
+		'/code/leerpas-poster.pdf', '/code/leerpas-code.svg'])
 		assert.equal((await ben.get(anna.path + step)).status, 404, step);
 	for (const [step, fields] of [['/what', { scopes: 'can' }], ['/begin', {}], ['/stop', {}],
-		['/undo', {}], ['/until', { ends: '2027-01-01', places: 20 }]])
+		['/undo', {}], ['/change', { scopes: 'who', ends: '2027-01-01', places: 0 }],
+		['/until', { ends: '2027-01-01', places: 20 }]])
 		assert.equal((await ben.post(anna.path + step, fields)).status, 404, step);
 	assert.ok(await reads(carl));
 });
 
-test('a link that works cannot be made to show more', async () => {
+test('a link that works shows no more without a clear yes of its owner', async () => {
 	for (const [step, fields] of [['/what', { scopes: 'can' }],
 		['/until', { ends: '2030-01-01', places: 20 }]])
 		assert.ok((await anna.visitor.post(anna.path + step, fields)).status >= 400, step);
+	const more = { scopes: 'can', ends: '2027-10-01', places: 2, receiver: '' };
+	const { text } = await anna.visitor.post(`${anna.path}/change`, more);
+	assert.match(text, /name="sure"/);
+	assert.equal((await ben.post(`${anna.path}/change`, { ...more, sure: 'yes' })).status, 404);
 	assert.ok(!await reads(ben, 'can'));
 });
 

@@ -58,10 +58,58 @@ async function* atTheDoor({ page, go }) {
 	await page.goto(here);
 }
 
+// A link of Noor's, who lives in the demo world.
+async function linkOfAnother({ context, page }) {
+	const other = await context.browser().newContext();
+	const hers = await other.newPage();
+	const at = (path) => hers.goto(new URL(path, page.url()).href);
+	await at('/demo');
+	await mouse.press(hers, 'button[name=person][value=noor]');
+	await hers.waitForURL('**/passport**');
+	await at('/passport/share');
+	await mouse.press(hers, BUTTON);
+	await hers.waitForURL(/\/what$/);
+	await at(new URL(hers.url()).pathname.replace(/\/what$/, ''));
+	await mouse.press(hers, 'form[action$="/begin"] button');
+	const link = await hers.locator('.shown-link').getAttribute('href');
+	await other.close();
+	return link;
+}
+
+async function* receiving(tab) {
+	const { page, go } = tab;
+	const here = page.url();
+	await page.goto('about:blank');
+	await page.goto(await linkOfAnother({ ...tab, page: { url: () => here } }));
+	await mouse.press(page, BUTTON);
+	await page.waitForURL(/\/shared\/[^/]+$/);
+	yield 'shared-one';
+	await go('/shared');
+	yield 'shared';
+	await page.goto(here);
+}
+
+async function* changing({ page }) {
+	await page.locator('a[href$="/change"]').click();
+	await page.locator('#receiver').waitFor();
+	yield 'share-change';
+	await mouse.choose(page, 'want');
+	await page.locator('#ends').fill('2027-10-02');
+	await mouse.press(page, BUTTON);
+	await page.locator('input[name=sure]').waitFor({ state: 'attached' });
+	yield 'share-sure';
+	await mouse.press(page, BUTTON);
+	await page.locator('[role=status]').waitFor();
+	yield 'share-changed';
+	await page.locator('main .utrecht-button-group a').click();
+}
+
 export async function* sharePlaces(tab) {
 	const { page, go } = tab;
 	yield* making(tab);
+	yield* changing(tab);
 	yield* atTheDoor(tab);
+	yield* receiving(tab);
 	await mouse.press(page, 'form[action$="/stop"] button');
 	await page.locator('form[action$="/undo"]').waitFor();
 	yield 'share-stopped';

@@ -176,6 +176,11 @@ const ROUTES = {
 	'POST /passport/share/{key}/until': {
 		person: 404, path: [NOBODYS, 'other'], fields: { ends: '2999-01-01', places: '1' },
 	},
+	'GET /passport/share/{key}/change': { person: 404, path: [NOBODYS, 'other'] },
+	'POST /passport/share/{key}/change': {
+		person: 404, path: [NOBODYS, 'other'],
+		fields: { scopes: 'who', ends: '2999-01-01', places: '1' },
+	},
 	'GET /passport/share/{key}/eyes': { person: 404, path: [NOBODYS, 'other'] },
 	'GET /passport/share/{key}/paper': { person: 404, path: [NOBODYS, 'other'] },
 	'GET /passport/share/{key}/code/{file}': { person: 404, path: [NOBODYS, 'other'] },
@@ -192,6 +197,7 @@ const ROUTES = {
 		anyone: [422, 422], limit: 'guess', fields: { key: 'x', go: 'yes' },
 	},
 	'GET /shared': { person: 200 },
+	'GET /shared/{key}': { person: 404, path: [NOBODYS, 'other'] },
 	'POST /shared/{key}': {
 		person: 404, path: [NOBODYS, 'other'], fields: { go: 'handled' },
 	},

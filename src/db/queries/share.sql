@@ -44,6 +44,16 @@ UPDATE share SET purpose = :purpose, receiver = :receiver, ends = :ends WHERE id
 -- name: share_set_terms(id id, ends day, places int) -> none
 UPDATE share SET ends = :ends, places = :places WHERE id = :id;
 
+-- No fewer places than were taken.
+-- name: share_change_terms(id id, ends day, places int, receiver bytes?) -> none
+UPDATE share SET ends = :ends, receiver = :receiver,
+	places = CASE WHEN taken > :places THEN taken ELSE :places END
+WHERE id = :id;
+
+-- Who came by that link, or waits to.
+-- name: share_grants_open(via public_id) -> many share_grant_row(id id, ends day)
+SELECT id, ends FROM passport_grant WHERE via = :via AND ended IS NULL ORDER BY id;
+
 -- name: share_begin_row(id id, begun time, code bytes, hash bytes) -> count
 UPDATE share SET begun = :begun, code = :code, hash = :hash WHERE id = :id AND begun IS NULL;
 
@@ -110,13 +120,20 @@ DELETE FROM share_answer WHERE ends < :before;
 
 -- What came to a receiver by live links, the newest first: what is over too, as a fact.
 -- name: share_received_rows(holder id, most int) -> many share_received_row(id id,
---   public public_id, owner_public public_id, name text, made time, accepted time?, ends day,
---   ended time?, ended_by text?, looked time?, handled time?)
-SELECT g.id, g.public, p.public AS owner_public, p.name, g.made, g.accepted, g.ends, g.ended,
-	g.ended_by, g.looked, h.at AS handled
+--   public public_id, owner id, owner_public public_id, name text, made time, accepted time?,
+--   ends day, ended time?, ended_by text?, looked time?, handled time?)
+SELECT g.id, g.public, g.owner, p.public AS owner_public, p.name, g.made, g.accepted, g.ends,
+	g.ended, g.ended_by, g.looked, h.at AS handled
 FROM passport_grant g JOIN person p ON p.id = g.owner
 LEFT JOIN share_handled h ON h.grant_id = g.id
 WHERE g.holder = :holder AND g.kind = 'receiver' ORDER BY g.id DESC LIMIT :most;
+
+-- name: share_received_row_of(holder id, public public_id) -> maybe share_received_row
+SELECT g.id, g.public, g.owner, p.public AS owner_public, p.name, g.made, g.accepted, g.ends,
+	g.ended, g.ended_by, g.looked, h.at AS handled
+FROM passport_grant g JOIN person p ON p.id = g.owner
+LEFT JOIN share_handled h ON h.grant_id = g.id
+WHERE g.holder = :holder AND g.public = :public AND g.kind = 'receiver';
 
 -- name: share_received_one(holder id, public public_id) -> maybe id
 SELECT id FROM passport_grant

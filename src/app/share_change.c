@@ -1,0 +1,169 @@
+#include "app/share_change.h"
+
+#include "app/audit.h"
+#include "app/share_row.h"
+#include "db/content.h"
+
+/* --- what is another --- */
+
+static bool has(const struct str *scopes, size_t len, struct str scope)
+{
+	for (size_t i = 0; i < len; i++)
+		if (str_eq(scopes[i], scope))
+			return true;
+	return false;
+}
+
+/* Those of the first that are not among the others. */
+static const struct str *without(struct arena *a, const struct str *scopes, size_t len,
+	const struct str *others, size_t others_len, size_t *ret_len)
+{
+	struct str *rest = arena_array(a, struct str, len);
+	size_t n = 0;
+	for (size_t i = 0; i < len; i++)
+		if (!has(others, others_len, scopes[i]))
+			rest[n++] = scopes[i];
+	*ret_len = n;
+	return rest;
+}
+
+void share_compare(struct arena *a, const struct share *now, const struct share_terms *then,
+	struct share_difference *ret)
+{
+	struct share_difference d = {
+		.ends_before = now->ends,
+		.ends = then->ends,
+		.places_before = now->places,
+		.places = then->places > now->taken ? then->places : now->taken,
+		.renamed = !str_eq(now->receiver, then->receiver),
+	};
+	d.added = without(
+		a, then->scopes, then->scopes_len, now->scopes, now->scopes_len, &d.added_len);
+	d.removed = without(
+		a, now->scopes, now->scopes_len, then->scopes, then->scopes_len, &d.removed_len);
+	d.shows_more = d.added_len || d.ends > d.ends_before || d.places > d.places_before;
+	d.is_none = !d.shows_more && !d.removed_len && !d.renamed && d.ends == d.ends_before &&
+		    d.places == d.places_before;
+	*ret = d;
+}
+
+/* --- changing --- */
+
+struct changing {
+	struct arena *arena;
+	const struct actor *actor;
+	struct public_id share;
+	const struct share_terms *terms;
+	struct str receiver; /* sealed */
+	bool is_sure;        /* said yes to what shows more */
+	usec now;
+
+	struct share_row *row;
+	struct text_list scopes; /* of the link, as they are */
+};
+
+static err_t require_sure(const struct changing *c)
+{
+	struct share now = {
+		.scopes = c->scopes.at,
+		.scopes_len = c->scopes.len,
+		.ends = c->row->ends,
+		.places = c->row->places,
+		.taken = c->row->taken,
+	};
+	struct share_difference difference;
+	share_compare(c->arena, &now, c->terms, &difference);
+	return difference.shows_more && !c->is_sure
+		       ? err_log(ERR_CONFLICT, "shows more than before")
+		       : NULL;
+}
+
+static bool same_scopes(const struct text_list *a, const struct text_list *b)
+{
+	for (size_t i = 0; i < a->len; i++)
+		if (!has(b->at, b->len, a->at[i]))
+			return false;
+	return a->len == b->len;
+}
+
+/* The link's new parts; of who had others, those that both have. */
+static err_t turn_scopes(struct tx *tx, const struct changing *c, struct row_id grant)
+{
+	struct text_list had;
+	int64_t count;
+	TRY(grant_scopes(tx, c->arena, grant, &had));
+	bool follows = same_scopes(&had, &c->scopes);
+	TRY(grant_scope_clear(tx, grant, &count));
+	for (size_t i = 0; i < c->terms->scopes_len; i++)
+		if (follows || has(had.at, had.len, c->terms->scopes[i]))
+			TRY(grant_scope_add(tx, grant, c->terms->scopes[i]));
+	return NULL;
+}
+
+static err_t turn_grant(struct tx *tx, const struct changing *c, const struct share_grant_row *row)
+{
+	TRY(turn_scopes(tx, c, row->id));
+	if (row->ends != c->row->ends && row->ends <= c->terms->ends)
+		return NULL;
+	return grant_row_set_ends(tx, row->id, c->terms->ends);
+}
+
+static err_t turn_all(struct tx *tx, const struct changing *c)
+{
+	struct share_grant_row_list grants;
+	int64_t count;
+	TRY(share_grants_open(tx, c->arena, c->share, &grants));
+	for (size_t i = 0; i < grants.len; i++)
+		TRY(turn_grant(tx, c, &grants.at[i]));
+	TRY(share_scope_clear(tx, c->row->id, &count));
+	for (size_t i = 0; i < c->terms->scopes_len; i++)
+		TRY(share_scope_add(tx, c->row->id, c->terms->scopes[i]));
+	return share_change_terms(tx, c->row->id, c->terms->ends, c->terms->places, c->receiver);
+}
+
+static err_t put_change(struct tx *tx, void *ctx)
+{
+	struct changing *c = ctx;
+	TRY(share_find(tx, c->arena, c->actor, c->share, &c->row));
+	if (share_state_of(c->row, c->now) != SHARE_LIVE)
+		return err_log(ERR_CONFLICT, "does not work");
+	TRY(share_scopes(tx, c->arena, c->row->id, &c->scopes));
+	TRY(share_check_places(tx, c->arena, c->actor, c->terms->places));
+	TRY(require_sure(c));
+	TRY(turn_all(tx, c));
+	return share_note(tx, c->arena, c->actor, c->share, AUDIT_SHARE_CHANGE, c->now);
+}
+
+static err_t change(const struct app *app, struct changing *c)
+{
+	const struct share_terms *terms = c->terms;
+	TRY(share_check(app, terms->scopes, terms->scopes_len, terms->ends));
+	if (terms->places < 0 || terms->places > SHARE_PLACES_MOST)
+		return err_log(ERR_INVALID, "places out of range");
+	TRY(share_seal_receiver(
+		app, c->arena, c->actor->public, c->share, terms->receiver, &c->receiver));
+	return db_tx(app->db, put_change, c);
+}
+
+err_t share_change(const struct app *app, struct arena *a, const struct actor *actor,
+	struct public_id share, const struct share_terms *terms)
+{
+	struct changing c = {.arena = a,
+		.actor = actor,
+		.share = share,
+		.terms = terms,
+		.now = clock_now(app->clock)};
+	return change(app, &c);
+}
+
+err_t share_change_more(const struct app *app, struct arena *a, const struct actor *actor,
+	struct public_id share, const struct share_terms *terms)
+{
+	struct changing c = {.arena = a,
+		.actor = actor,
+		.share = share,
+		.terms = terms,
+		.is_sure = true,
+		.now = clock_now(app->clock)};
+	return change(app, &c);
+}

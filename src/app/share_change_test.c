@@ -1,0 +1,227 @@
+/* What a change of a link that works does to who came by it; and what a receiver reads. */
+#include "app/share_change.h"
+
+#include "app/reading.h"
+#include "app/share_read.h"
+#include "unit/place.h"
+#include "unit/unit.h"
+
+#define SENTENCE "Ik droom van een eigen veerpont."
+#define OTHER "Ik kan goed koken voor velen."
+
+struct world {
+	struct place p;
+	struct actor anna, ben, carl, dina;
+	struct public_id share;
+	struct str code;
+	struct public_id ben_grant;
+	day today;
+};
+
+static void answer(struct world *w, const char *question, const char *text)
+{
+	struct passport_save in = {.question = str_of(question), .stored = str_of(text)};
+	struct passport_saved saved;
+	CHECK_OK(passport_save(&w->p.app, w->p.arena, &w->anna, &in, &saved));
+}
+
+static struct share get(struct world *w)
+{
+	struct share s = {0};
+	CHECK_OK(share_get(&w->p.app, w->p.arena, &w->anna, w->share, &s));
+	return s;
+}
+
+static struct share_opened open_as(struct world *w, const struct actor *who)
+{
+	struct share_opened opened = {0};
+	CHECK_OK(share_open(&w->p.app, w->p.arena, who, w->code, &opened));
+	return opened;
+}
+
+/* Anna shares two chapters; Ben has one of the two places. */
+static bool set_up(struct world *w)
+{
+	*w = (struct world){0};
+	if (!place_open(&w->p))
+		return false;
+	const struct app *app = &w->p.app;
+	struct str parts[] = {STR("who"), STR("can")};
+	w->today = zone_day(clock_now(app->clock));
+	w->anna = place_person(&w->p, "Anna", "anna@school.example");
+	w->ben = place_person(&w->p, "Ben", "ben@mbo.example");
+	w->carl = place_person(&w->p, "Carl", "carl@mbo.example");
+	w->dina = place_person(&w->p, "Dina", "dina@mbo.example");
+	CHECK_OK(passport_pick(app, w->p.arena, &w->anna, STR("at-school"), STR("yes")));
+	CHECK_OK(passport_pick(app, w->p.arena, &w->anna, STR("going-to"), STR("mbo")));
+	answer(w, "who.self", SENTENCE);
+	answer(w, "can.good", OTHER);
+	CHECK_OK(share_draft(app, w->p.arena, &w->anna, SHARE_MBO, &w->share));
+	CHECK_OK(share_set_parts(app, w->p.arena, &w->anna, w->share, parts, 2));
+	CHECK_OK(share_set_term(app, w->p.arena, &w->anna, w->share, w->today + 30, 2));
+	CHECK_OK(share_begin(app, w->p.arena, &w->anna, w->share));
+	struct share s = get(w);
+	w->code = code_print(w->p.arena, &s.code);
+	w->ben_grant = open_as(w, &w->ben).grant;
+	return true;
+}
+
+static struct share_terms terms(struct world *w, const char *a, const char *b, int days, int places)
+{
+	struct str *scopes = arena_array(w->p.arena, struct str, 2);
+	scopes[0] = str_of(a);
+	scopes[1] = str_of(b);
+	return (struct share_terms){scopes, b ? 2 : 1, w->today + days, places, STR("Mbo")};
+}
+
+static err_t change(struct world *w, const struct share_terms *t)
+{
+	return share_change(&w->p.app, w->p.arena, &w->anna, w->share, t);
+}
+
+static err_t change_more(struct world *w, const struct share_terms *t)
+{
+	return share_change_more(&w->p.app, w->p.arena, &w->anna, w->share, t);
+}
+
+static struct grant grant_of(struct world *w, struct public_id id)
+{
+	struct grant g = {0};
+	CHECK_OK(grant_get(&w->p.app, w->p.arena, &w->anna, id, &g));
+	return g;
+}
+
+static struct share_read read_as(struct world *w, const struct actor *who, struct public_id id)
+{
+	struct share_read read = {0};
+	CHECK_OK(share_read(&w->p.app, w->p.arena, who, 0, id, &read));
+	return read;
+}
+
+TEST(share_change_shows_less_at_once)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct share_terms less = terms(&w, "who", NULL, 10, 0);
+	CHECK_OK(change(&w, &less));
+	struct share s = get(&w);
+	CHECK_INT((int64_t)s.scopes_len, 1);
+	CHECK_INT(s.ends, w.today + 10);
+	CHECK_INT(s.places, 1); /* Ben took it */
+	CHECK_STR(s.receiver, "Mbo");
+	struct grant ben = grant_of(&w, w.ben_grant);
+	CHECK(ben.scopes_len == 1 && str_is(ben.scopes[0], "who"));
+	CHECK_INT(ben.ends, w.today + 10);
+	CHECK_INT((int64_t)read_as(&w, &w.ben, w.ben_grant).whole.count, 1);
+	CHECK(open_as(&w, &w.carl).waits);
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM audit WHERE action = 'share.change'"), 1);
+	CHECK(!store_holds(&w.p.store, STR("Mbo")));
+	place_close(&w.p);
+}
+
+TEST(share_change_shows_more_after_a_clear_yes)
+{
+	static const struct {
+		const char *a, *b;
+		int days, places;
+	} more[] = {{"who", "want", 30, 2}, {"who", "can", 31, 2}, {"who", "can", 30, 3}};
+	struct world w;
+	REQUIRE(set_up(&w));
+	for (size_t i = 0; i < sizeof(more) / sizeof(*more); i++) {
+		struct share_terms t =
+			terms(&w, more[i].a, more[i].b, more[i].days, more[i].places);
+		CHECK_ERR(change(&w, &t), ERR_CONFLICT);
+	}
+	CHECK_INT(get(&w).ends, w.today + 30);
+	struct share_terms all = terms(&w, "who", "want", 60, 3);
+	CHECK_OK(change_more(&w, &all));
+	struct grant ben = grant_of(&w, w.ben_grant);
+	CHECK(ben.scopes_len == 2 && str_is(ben.scopes[0], "want"));
+	CHECK_INT(ben.ends, w.today + 60);
+	CHECK(!open_as(&w, &w.carl).waits && !open_as(&w, &w.dina).waits);
+	place_close(&w.p);
+}
+
+TEST(share_change_gives_nobody_more_than_the_owner_gave_them)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	const struct grant_terms own = {{STR("can")}, 1, w.today + 5};
+	CHECK_OK(grant_change(&w.p.app, w.p.arena, &w.anna, w.ben_grant, &own));
+	struct share_terms more = terms(&w, "who", "want", 60, 2);
+	CHECK_OK(change_more(&w, &more));
+	struct grant ben = grant_of(&w, w.ben_grant);
+	CHECK_INT((int64_t)ben.scopes_len, 0);
+	CHECK_INT(ben.ends, w.today + 5);
+	CHECK_INT((int64_t)read_as(&w, &w.ben, w.ben_grant).whole.count, 0);
+	place_close(&w.p);
+}
+
+TEST(share_change_is_the_owners_of_a_link_that_works)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	const struct app *app = &w.p.app;
+	struct share_terms t = terms(&w, "who", NULL, 10, 2), none = {0};
+	CHECK_ERR(share_change(app, w.p.arena, &w.ben, w.share, &t), ERR_NOT_FOUND);
+	CHECK_ERR(share_change_more(app, w.p.arena, &w.ben, w.share, &t), ERR_NOT_FOUND);
+	none.ends = w.today;
+	CHECK_ERR(change(&w, &none), ERR_INVALID);
+	t.ends = w.today - 1;
+	CHECK_ERR(change(&w, &t), ERR_INVALID);
+	t.ends = w.today;
+	t.places = SHARE_PLACES_MOST + 1;
+	CHECK_ERR(change_more(&w, &t), ERR_INVALID);
+	t.places = 2;
+	place_sql(&w.p, "DELETE FROM address WHERE mail_key = 'anna@school.example'");
+	CHECK_ERR(change(&w, &t), ERR_INVALID);
+	t.places = 0;
+	CHECK_OK(change(&w, &t));
+	CHECK_OK(share_stop(app, w.p.arena, &w.anna, w.share));
+	CHECK_ERR(change_more(&w, &t), ERR_CONFLICT);
+	CHECK_OK(share_draft(app, w.p.arena, &w.anna, SHARE_MBO, &w.share));
+	CHECK_ERR(change_more(&w, &t), ERR_CONFLICT);
+	place_close(&w.p);
+}
+
+TEST(share_read_opens_what_is_shared_and_tells_the_owner)
+{
+	struct world w;
+	struct reading_page seen;
+	REQUIRE(set_up(&w));
+	struct share_read read = read_as(&w, &w.ben, w.ben_grant);
+	CHECK_STR(read.about.name, "Anna");
+	CHECK_INT(read.about.state, GRANT_ACTIVE);
+	REQUIRE(read.has_passport && read.whole.count == 2);
+	CHECK_STR(read.whole.chapters[0].answers[0].stored, SENTENCE);
+	CHECK_INT((int64_t)read.whole.hidden_count, 0);
+	read_as(&w, &w.ben, w.ben_grant);
+	CHECK_OK(reading_list(&w.p.app, w.p.arena, &w.anna, 1, &seen));
+	REQUIRE(seen.len == 2);
+	CHECK_INT(seen.at[0].times, 2);
+	CHECK_STR(seen.at[0].name, "Ben");
+	place_close(&w.p);
+}
+
+TEST(share_read_leaves_the_fact_alone)
+{
+	struct world w;
+	struct share_read read;
+	REQUIRE(set_up(&w));
+	open_as(&w, &w.carl);
+	struct public_id dina = open_as(&w, &w.dina).grant;
+	read = read_as(&w, &w.dina, dina);
+	CHECK(read.about.state == GRANT_WAITING && !read.has_passport && !read.whole.count);
+	CHECK_ERR(share_read(&w.p.app, w.p.arena, &w.carl, 0, w.ben_grant, &read), ERR_NOT_FOUND);
+	CHECK_ERR(share_read(&w.p.app, w.p.arena, &w.anna, 0, w.ben_grant, &read), ERR_NOT_FOUND);
+	CHECK_OK(share_stop(&w.p.app, w.p.arena, &w.anna, w.share));
+	read = read_as(&w, &w.ben, w.ben_grant);
+	CHECK(read.about.state == GRANT_STOPPED && !read.has_passport && !read.whole.count);
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM passport_reading"), 0);
+	CHECK_OK(share_undo(&w.p.app, w.p.arena, &w.anna, w.share));
+	CHECK_INT((int64_t)read_as(&w, &w.ben, w.ben_grant).whole.count, 2);
+	place_pass(&w.p, 31 * USEC_DAY);
+	read = read_as(&w, &w.ben, w.ben_grant);
+	CHECK(read.about.state == GRANT_OVER && !read.has_passport && !read.whole.count);
+	place_close(&w.p);
+}
