@@ -36,3 +36,38 @@ struct notices_view {
 	size_t always_len;
 	bool saved;
 };
+
+/* /account/password; POST with old (for who has one) and password. */
+struct password_view {
+	bool is_set;
+	bool has_mail; /* else a password would let nobody in */
+	bool saved;
+	struct str old_error, error; /* what was typed is never shown again */
+	struct problem problem;
+};
+
+/* /account/roles; POST /account/roles/{key}/mail with mail, empty for where other mail goes. */
+struct role_address {
+	struct str mail;
+	bool chosen;
+};
+struct role_shown {
+	struct str key;
+	struct str label; /* what the organisation calls it */
+	struct str organisation;
+	struct str path; /* of its pages; empty: it has none */
+	day since, until;
+	bool has_end; /* until is known */
+	const struct role_address *addresses;
+	size_t addresses_len;
+	bool as_other; /* none was chosen */
+	bool is_dead;  /* our last mail to the chosen one did not arrive */
+};
+struct roles_view {
+	const struct role_shown *now;
+	size_t now_len;
+	const struct role_shown *past;
+	size_t past_len;
+	bool can_choose; /* they have more than one address */
+	bool saved;
+};

@@ -13,6 +13,8 @@
 	settings_routes,        \
 	birth_date_routes,      \
 	notice_routes,          \
+	password_routes,        \
+	role_routes,            \
 	log_routes,             \
 	leave_routes,           \
 	export_routes,          \

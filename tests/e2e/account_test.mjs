@@ -103,6 +103,86 @@ for (const [name, hand, options] of [
 	});
 }
 
+for (const [name, hand, options] of [
+	['by keyboard alone', keyboard, {}],
+	['without JavaScript', mouse, { script: false }],
+]) {
+	test(`another password, with the old one, ${name}`, async () => {
+		const tab = await openTab(browser, site, { size: PHONE, ...options });
+		const { page, go } = tab;
+		const who = await known(tab, hand);
+		const other = await openTab(browser, site);
+		for (const one of [other, tab]) {
+			await one.go('/sign-in');
+			await signIn(one, hand, who);
+			await one.page.waitForURL('/passport**');
+		}
+		await go('/account');
+		await hand.press(page, 'a[href="/account/password"]');
+		await page.waitForURL('/account/password');
+		await hand.write(page, '#old', 'dat was het niet');
+		await hand.write(page, '#password', NEW);
+		await hand.press(page, MAIN);
+		await page.locator('#old-error').waitFor();
+		await hand.write(page, '#old', who.password);
+		await hand.write(page, '#password', NEW);
+		await hand.press(page, MAIN);
+		await page.waitForURL('/account/password?saved');
+		if (tab.script)
+			await looksWell(page);
+		await other.go('/account');
+		await other.page.waitForURL(/\/sign-in\?back=/);
+		await signIn(other, hand, { ...who, password: NEW });
+		await other.page.waitForURL('/account');
+		tab.noFaults();
+		await other.context.close();
+		await tab.context.close();
+	});
+}
+
+test('who has no password yet chooses a first one, and signs in with it', async () => {
+	const tab = await openTab(browser, site, { size: PHONE });
+	const { page, go } = tab;
+	await go('/demo');
+	await mouse.press(page, 'button[name=person][value=marloes]');
+	await page.waitForURL('/passport**');
+	await go('/account/password');
+	assert.equal(await page.locator('#old').count(), 0);
+	await looksWell(page);
+	await mouse.write(page, '#password', NEW);
+	await mouse.press(page, MAIN);
+	await page.waitForURL('/account/password?saved');
+	await signOut(tab, mouse);
+	await go('/sign-in');
+	await signIn(tab, mouse, { mail: 'marloes.kuipers@post.example', password: NEW });
+	await page.waitForURL('/passport**');
+	await tab.context.close();
+});
+
+test('a role belongs to its tab: the passport in another one stays without it', async () => {
+	const tab = await openTab(browser, site);
+	const { page, go, context } = tab;
+	await go('/demo');
+	await mouse.press(page, 'button[name=person][value=joost]');
+	await page.waitForURL('/passport**');
+	await go('/account/roles');
+	await looksWell(page);
+	const paths = await page.locator('main .panel a').evaluateAll(
+		(links) => links.map((link) => link.getAttribute('href')));
+	assert.ok(paths.length >= 1, 'Joost works somewhere');
+	const second = await context.newPage();
+	await second.goto('/passport');
+	await page.goto(paths[0]);
+	const strip = await page.locator('.role-strip').innerText();
+	assert.ok(strip.length > 3);
+	assert.equal(await second.locator('.role-strip').count(), 0);
+	await second.reload();
+	await page.reload();
+	assert.equal(await page.locator('.role-strip').innerText(), strip);
+	assert.equal(await second.locator('.role-strip').count(), 0);
+	await tab.context.close();
+});
+
 test('a link in a mail fills in the code, and nothing is sent until one presses', async () => {
 	const tab = await openTab(browser, site);
 	const { page, go } = tab;

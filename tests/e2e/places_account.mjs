@@ -77,6 +77,25 @@ async function* birthDate({ page, go }) {
 	yield 'birth-date-saved';
 }
 
+async function* password({ page, go }) {
+	await go('/account/password');
+	yield 'password';
+	await mouse.write(page, '#old', 'iets heel anders');
+	await mouse.write(page, '#password', 'rode trein naar het strand');
+	await mouse.press(page, BUTTON);
+	await page.locator('#old-error').waitFor();
+	yield 'password-wrong';
+	await mouse.write(page, '#old', PASSWORD);
+	await mouse.write(page, '#password', 'rode trein naar het strand');
+	await mouse.press(page, BUTTON);
+	await page.waitForURL('/account/password?saved');
+	yield 'password-saved';
+	await mouse.write(page, '#old', 'rode trein naar het strand');
+	await mouse.write(page, '#password', PASSWORD);
+	await mouse.press(page, BUTTON);
+	await page.waitForURL('/account/password?saved');
+}
+
 async function* notices({ page, go }) {
 	await go('/account/notices#reminder');
 	yield 'notices';
@@ -136,6 +155,7 @@ export async function* accountPlaces(tab, who) {
 	yield* birthDate(tab);
 	yield* notices(tab);
 	yield* proving(tab);
+	yield* password(tab);
 	yield* lock(tab);
 	yield* locked(tab, who);
 }

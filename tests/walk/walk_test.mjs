@@ -82,6 +82,14 @@ const ROUTES = {
 	'POST /account/addresses/remove': { person: 404, fields: { mail: 'a@b.example' } },
 	'POST /account/addresses/choose': { person: 404, fields: { mail: 'a@b.example' } },
 	'POST /account/addresses/ends': { person: 404, fields: { mail: 'a@b.example' } },
+	'GET /account/password': { person: 200 },
+	'POST /account/password': {
+		person: 422, limit: 'guess', fields: { old: 'x', password: 'x' },
+	},
+	'GET /account/roles': { person: 200 },
+	'POST /account/roles/{key}/mail': {
+		person: 404, path: [NOBODYS, 'other'], fields: { mail: '' },
+	},
 	'GET /account/notices': { person: 200 },
 	'POST /account/notices': { person: 303, fields: { talk: 'now' } },
 	'GET /account/birth-date': { person: 200 },

@@ -64,3 +64,19 @@ SELECT role, label FROM role_label WHERE organisation = :organisation ORDER BY r
 -- name: role_label_put(organisation id, role text, label langmap) -> none
 INSERT INTO role_label (organisation, role, label) VALUES (:organisation, :role, :label)
 ON CONFLICT (organisation, role) DO UPDATE SET label = excluded.label;
+
+-- Every role that somebody has or had, the newest first, with the address that was chosen for it.
+-- name: own_role_rows(person id, most int) -> many own_role_row(public public_id, role text,
+--   organisation public_id, name text, label langmap?, starts time, ends time?, ended time?,
+--   mail text?)
+SELECT m.public, m.role, o.public AS organisation, o.name, l.label, m.starts, m.ends, m.ended,
+	a.mail
+FROM membership m JOIN organisation o ON o.id = m.organisation
+LEFT JOIN role_label l ON l.organisation = m.organisation AND l.role = m.role
+LEFT JOIN address_role r ON r.person = m.person AND r.role = CAST(m.id AS text)
+LEFT JOIN address a ON a.mail_key = r.mail_key
+WHERE m.person = :person ORDER BY m.starts DESC, m.id DESC LIMIT :most;
+
+-- name: own_role_find(public public_id, person id, now time) -> maybe id
+SELECT id FROM membership WHERE public = :public AND person = :person AND starts <= :now
+	AND (ends IS NULL OR ends > :now) AND ended IS NULL;
