@@ -78,13 +78,15 @@ VALUES (:owner, :reader, :grant_id, :scope, :now, :now, 1);
 -- name: reading_again(id id, now time) -> none
 UPDATE passport_reading SET last = :now, times = times + 1 WHERE id = :id;
 
--- Who looked, the newest first.
+-- Who looked, the newest first. What is skipped is counted in the index alone.
 -- name: reading_rows(owner id, most int, skip int) -> many reading_row(grant_public public_id,
 --   name text, role text, called bytes?, scope text, first time, last time, times int)
 SELECT g.public AS grant_public, p.name, g.role, g.called, r.scope, r.first, r.last, r.times
 FROM passport_reading r JOIN person p ON p.id = r.reader
 JOIN passport_grant g ON g.id = r.grant_id
-WHERE r.owner = :owner ORDER BY r.last DESC, r.id DESC LIMIT :most OFFSET :skip;
+WHERE r.id IN (SELECT id FROM passport_reading WHERE owner = :owner
+	ORDER BY last DESC, id DESC LIMIT :most OFFSET :skip)
+ORDER BY r.last DESC, r.id DESC;
 
 -- What somebody may see of others, by name.
 -- name: grant_held_rows(holder id, today day, now time, most int) -> many grant_held_row(owner id,
