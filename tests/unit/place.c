@@ -29,7 +29,7 @@ static err_t keep_letter(void *ctx, const struct mail_message *m)
 	struct place_letter letter = {str_dup(p->arena, m->to), str_dup(p->arena, m->subject),
 		str_dup(p->arena, m->text)};
 	vec_push(p->arena, &p->letters, letter);
-	return NULL;
+	return p->also.send ? p->also.send(p->also.ctx, m) : NULL;
 }
 
 static err_t open_mail(struct place *p)

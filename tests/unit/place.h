@@ -10,6 +10,7 @@
 #include "app/retention.h"
 #include "base/vec.h"
 #include "jobs/jobs.h"
+#include "mail/message.h"
 #include "unit/store.h"
 
 #define PLACE_START (20000 * USEC_DAY)
@@ -27,6 +28,7 @@ struct place {
 	struct retention_periods periods;
 	struct job_kind kinds[8];
 	VEC(struct place_letter) letters; /* sent so far */
+	struct mail_transport also;       /* gets each of them too; none: they stay here */
 	struct app app;
 };
 
