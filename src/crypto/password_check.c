@@ -83,9 +83,8 @@ static err_t check(struct arena *a, const char *field, struct str password, cons
 	struct str lower = str_lower(a, password);
 	secret_wipe_later(a, lower);
 	if (is_common(lower))
-		return err_field(field, N_("Very many people use this password, so it is easy to "
-					   "guess. Choose another one: three words that have "
-					   "nothing to do with each other work well."));
+		return err_field(field, N_("This password is easy to guess. Choose three "
+					   "words that have nothing to do with each other."));
 	if (has_names(a, lower, words, count))
 		return err_field(field, N_("This password has a name in it that others know: yours "
 					   "or that of your organisation. Choose another one."));
