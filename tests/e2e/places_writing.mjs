@@ -50,7 +50,7 @@ async function* pictures({ page, go }) {
 	await mouse.press(page, 'button[value=stay]');
 	await page.locator('#error').waitFor();
 	yield 'question-photo-refused';
-	const buffer = await page.locator('.question__head').screenshot();
+	const buffer = await page.locator('h1').screenshot();
 	await page.setInputFiles('#picture', { name: 'kast.png', mimeType: 'image/png', buffer });
 	await mouse.press(page, 'button[value=stay]');
 	await page.locator('img.picture').waitFor();

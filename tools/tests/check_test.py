@@ -379,8 +379,22 @@ class Texts(TreeTest):
                      '<a href="x"\n onclick="y">', '<a href="javascript:x">',
                      '<script src="a.js">let b</script>'):
             self.refused('inline', {'views/x.html': text + '\n'})
-        self.accepted({'views/x.html': '<script src="{{a}}" defer></script>\n<p class="style">'
+        self.accepted({'views/x.html': '<script src="{{a}}" defer></script>\n<p class="nl-style">'
                        'lesson = once</p>\n'})
+
+    def test_a_style_that_no_page_has(self):
+        page = {'views/x.html': '<p\n class="a {{if x > 0}}b{{end}}">{{_ "c"}}</p>\n'}
+        sheet = '@import "x.css";\n/* .no */\n.a,\n.b:has(.a) {\n\tcolor: #d.e;\n}\n'
+        self.accepted({**page, 'assets/css/x.css': sheet})
+        dead = sheet + '@media x {\n\t.c {\n\t}\n}\n'
+        self.refused('dead-style', {**page, 'assets/css/x.css': dead}, 8)
+        self.accepted({**page, 'assets/css/x.css': sheet + '.c {\n}\n',
+                       'assets/js/x.js': 'f.querySelector("p .c");\n'})
+
+    def test_a_class_without_a_style(self):
+        self.refused('no-style', {'views/x.html': '<b>\n<p class="a">\n'}, 2)
+        self.refused('no-style', {'src/view/x.c': 'int f(char *p = "<p class=\\"a\\">");\n'}, 1)
+        self.accepted({'views/x.html': '<p class="nl-a utrecht-b"><ul class="bare">\n'})
 
     def test_inline_code_in_c(self):
         self.body_refused('inline', '\tg("<p style=\\"x\\">");')
