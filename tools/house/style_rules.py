@@ -11,6 +11,7 @@ DECLARATIONS = re.compile(r'\{[^{}]*\}')
 STYLED = re.compile(r'\.([A-Za-z][\w-]*)')
 DIRECTIVE = re.compile(r'\{\{.*?\}\}', re.S)
 CLASSES = re.compile(r'<(\w+)[^<>]*?\sclass=\\?"([^"\\]*)', re.S)
+MADE = '\0'  # stands for what a directive prints; a name made with one is not looked at
 QUOTED = re.compile(r'''["'`]([^"'`\n]*)["'`]''')
 
 
@@ -31,8 +32,8 @@ def check(tree):
             tree.report(path, line, 'no-style', f'no style sheet knows the class {name}')
 
 
-def blank(m):
-    return re.sub(r'[^\n]', ' ', m[0])
+def blank(m, by=' '):
+    return re.sub(r'[^\n]', by, m[0])
 
 
 def styles(f, found):
@@ -42,7 +43,10 @@ def styles(f, found):
 
 
 def uses(f, found):
-    text = DIRECTIVE.sub(blank, f.text) if f.ext == '.html' else f.text
+    text = f.text
+    if f.ext == '.html':
+        text = DIRECTIVE.sub(lambda m: blank(m, MADE), text)
     for m in CLASSES.finditer(text):
-        for name in m[2].split():
-            found.setdefault(name, (f.path, f.line_of(m.start()), m[1]))
+        for name in (word.strip(MADE) for word in m[2].split()):
+            if name and MADE not in name:
+                found.setdefault(name, (f.path, f.line_of(m.start()), m[1]))

@@ -394,7 +394,7 @@ class Texts(TreeTest):
     def test_a_class_without_a_style(self):
         self.refused('no-style', {'views/x.html': '<b>\n<p class="a">\n'}, 2)
         self.refused('no-style', {'src/view/x.c': 'int f(char *p = "<p class=\\"a\\">");\n'}, 1)
-        self.accepted({'views/x.html': '<p class="nl-a utrecht-b"><ul class="bare">\n'})
+        self.accepted({'views/x.html': '<p class="nl-a utrecht-b c-{{d}}e"><ul class="bare">\n'})
 
     def test_inline_code_in_c(self):
         self.body_refused('inline', '\tg("<p style=\\"x\\">");')
