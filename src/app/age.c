@@ -1,6 +1,7 @@
 #include "app/age.h"
 
 #include "app/audit.h"
+#include "app/consent.h"
 #include "codec/input.h"
 #include "crypto/vault.h"
 #include "db/content.h"
@@ -21,6 +22,7 @@ struct asking {
 	struct arena *arena;
 	const struct actor *actor;
 	struct str sealed;
+	bool is_young; /* for the rule, from now on */
 	usec now;
 };
 
@@ -84,6 +86,8 @@ static err_t put(struct tx *tx, void *ctx)
 	const struct asking *s = ctx;
 	TRY(access_require(tx, s->actor, ACTION_ACCOUNT_CHANGE, s->actor->person));
 	TRY(birth_date_put(tx, s->actor->person, s->sealed, s->now));
+	if (s->is_young)
+		TRY(consent_close(tx, s->actor->person));
 	return note(tx, s);
 }
 
@@ -103,6 +107,7 @@ err_t age_say(const struct app *app, struct arena *a, const struct actor *actor,
 	if (!app->consent_age)
 		return err_log(ERR_NOT_FOUND, "no rule asks for a birth date");
 	TRY(check(born, zone_day(s.now)));
+	s.is_young = age_years(born, zone_day(s.now)) < app->consent_age;
 	TRY(vault_seal(app->vault, a, &place, day_print(a, born), &s.sealed));
 	return db_tx(app->db, put, &s);
 }
@@ -113,11 +118,14 @@ static err_t forget(struct tx *tx, void *ctx)
 	int64_t count;
 	TRY(access_require(tx, s->actor, ACTION_ACCOUNT_CHANGE, s->actor->person));
 	TRY(birth_date_remove(tx, s->actor->person, &count));
+	if (s->is_young)
+		TRY(consent_close(tx, s->actor->person));
 	return count ? note(tx, s) : NULL;
 }
 
 err_t age_forget(const struct app *app, const struct actor *actor)
 {
-	struct asking s = {.actor = actor, .now = clock_now(app->clock)};
+	struct asking s = {
+		.actor = actor, .is_young = app->consent_age > 0, .now = clock_now(app->clock)};
 	return db_tx(app->db, forget, &s);
 }

@@ -85,6 +85,10 @@ static const struct {
 	[AUDIT_SHARE_ASK] = {"share.ask", {N_("Somebody asked to see your passport.")}},
 	[AUDIT_BIRTH_DATE] = {"account.birth_date",
 		{N_("You said or changed when you were born.")}},
+	[AUDIT_CONSENT_GIVE] = {"consent.give",
+		{N_("A parent agreed that you share health and care.")}},
+	[AUDIT_CONSENT_WITHDRAW] = {"consent.withdraw",
+		{N_("A parent took back that you share health and care.")}},
 	[AUDIT_NOTICES] = {"account.notices", {N_("You chose which mails you get.")}},
 	[AUDIT_SHARE_YES] = {"share.yes", {N_("You let somebody see your passport.")}},
 };

@@ -182,7 +182,7 @@ err_t contact_add(const struct app *app, struct arena *a, const struct actor *ac
 {
 	struct adding n;
 	TRY(begin(app, a, actor, in->code, &n));
-	TRY(grant_check_any(app, &in->terms));
+	TRY(grant_check_any(app, a, actor, &in->terms));
 	n.grant = (struct grant_new){
 		.public = public_id_new(app->random),
 		.owner = actor->person,

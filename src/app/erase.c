@@ -38,6 +38,8 @@ const struct erase_part erase_parts[] = {
 	{"answer_past.person", erase_answer_past, NULL},
 	{"birth_date.person", birth_date_remove, NULL},
 	{"card.person", erase_card, NULL},
+	{"care_consent.owner", erase_consent, NULL},
+	{"care_consent.parent", NULL, "the learner sees that a parent agreed, without a name"},
 	{"file.person", erase_file, NULL},
 	{"file_chunk.person", erase_file_chunk, NULL},
 	{"arrival.person", erase_arrival, NULL},

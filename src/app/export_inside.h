@@ -38,6 +38,7 @@ err_t part_dated_answers(const struct export_making *m, struct json *io_items);
 err_t part_files(const struct export_making *m, struct json *io_items);
 
 err_t part_grants(const struct export_making *m, struct json *io_items);
+err_t part_consents(const struct export_making *m, struct json *io_items);
 err_t part_comments(const struct export_making *m, struct json *io_items);
 err_t part_talk_points(const struct export_making *m, struct json *io_items);
 err_t part_shares(const struct export_making *m, struct json *io_items);

@@ -78,6 +78,7 @@ const struct export_part export_parts[] = {
 		part_dated_answers},
 	{"files", N_("Pictures and other files"), "file file_chunk", part_files},
 	{"looking_along", N_("Who may look along"), "passport_grant grant_scope", part_grants},
+	{"consents", N_("What parents agreed to"), "care_consent", part_consents},
 	{"comments", N_("What you and others said about it"), "comment", part_comments},
 	{"talk_points", N_("What you want to talk about"), "talk_point", part_talk_points},
 	{"links", N_("Links that you shared"), "share share_scope", part_shares},

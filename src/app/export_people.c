@@ -14,6 +14,7 @@ struct gathering {
 	struct export_talk_point_list points;
 	struct export_share_list shares;
 	struct export_scope_list share_scopes;
+	struct export_consent_list consents;
 	struct export_reading_list readings;
 };
 
@@ -30,6 +31,7 @@ static err_t read_people(struct tx *tx, void *ctx)
 	TRY(export_talk_points(tx, a, person, &g->points));
 	TRY(export_shares(tx, a, person, &g->shares));
 	TRY(export_share_scopes(tx, a, person, &g->share_scopes));
+	TRY(export_consents(tx, a, person, &g->consents));
 	return export_readings(tx, a, person, &g->readings);
 }
 
@@ -243,6 +245,21 @@ err_t part_own_readings(const struct export_making *m, struct json *io_items)
 		struct json *o = part_item(m, io_items);
 		part_text(m, o, "passport_of", row->owner_name);
 		put_reading(m, row, o);
+	}
+	return NULL;
+}
+
+err_t part_consents(const struct export_making *m, struct json *io_items)
+{
+	struct gathering g;
+	TRY(gather(m, &g));
+	for (size_t i = 0; i < g.consents.len; i++) {
+		const struct export_consent *row = &g.consents.at[i];
+		struct json *o = part_item(m, io_items);
+		part_text(m, o, "passport_of", row->owner_name);
+		part_text(m, o, "name", row->parent_name);
+		part_time(m, o, "given", &row->given);
+		part_time(m, o, "withdrawn", row->withdrawn);
 	}
 	return NULL;
 }

@@ -1,6 +1,7 @@
 #include "app/grant.h"
 
 #include "app/audit.h"
+#include "app/consent.h"
 #include "app/content.h"
 #include "app/share_row.h"
 #include "db/content.h"
@@ -151,6 +152,7 @@ struct turning {
 	const struct actor *actor;
 	struct public_id grant, fresh;
 	struct str called; /* sealed for the fresh one */
+	bool leaves_care;  /* a parent must agree to that part first */
 	usec now;
 };
 
@@ -256,7 +258,8 @@ static struct grant_new same_again(
 		.now = t->now,
 	};
 	for (size_t i = 0; i < scopes->len && i < GRANT_SCOPES_MOST; i++)
-		g.terms.scopes[g.terms.scopes_len++] = scopes->at[i];
+		if (!t->leaves_care || !str_eq(scopes->at[i], SCOPE_CARE))
+			g.terms.scopes[g.terms.scopes_len++] = scopes->at[i];
 	return g;
 }
 
@@ -282,6 +285,7 @@ err_t grant_give_again(
 	const struct app *app, struct arena *a, const struct actor *actor, struct public_id grant)
 {
 	struct grant old;
+	struct consent consent;
 	struct turning t = {
 		.arena = a,
 		.actor = actor,
@@ -290,6 +294,8 @@ err_t grant_give_again(
 		.now = clock_now(app->clock),
 	};
 	TRY(grant_get(app, a, actor, grant, &old));
+	TRY(consent_of(app, a, actor, &consent));
+	t.leaves_care = consent.state == CONSENT_MISSING || consent.state == CONSENT_NO_AGE;
 	TRY(grant_seal(app, a, actor->public, t.fresh, "called", old.called, &t.called));
 	return db_tx(app->db, give_again, &t);
 }
@@ -328,16 +334,21 @@ err_t grant_check_end(const struct app *app, day ends)
 	return NULL;
 }
 
-err_t grant_check_any(const struct app *app, const struct grant_terms *terms)
+err_t grant_check_any(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct grant_terms *terms)
 {
-	return err_join(check_scopes(app, terms), grant_check_end(app, terms->ends));
+	err_t e = check_scopes(app, terms);
+	if (!e)
+		e = consent_check(app, a, actor, terms->scopes, terms->scopes_len);
+	return err_join(e, grant_check_end(app, terms->ends));
 }
 
-err_t grant_check(const struct app *app, const struct grant_terms *terms)
+err_t grant_check(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct grant_terms *terms)
 {
 	err_t none =
 		terms->scopes_len ? NULL : err_field("scopes", N_("Choose at least one part."));
-	return err_join(none, grant_check_any(app, terms));
+	return err_join(none, grant_check_any(app, a, actor, terms));
 }
 
 struct changing {
@@ -367,7 +378,8 @@ err_t grant_change(const struct app *app, struct arena *a, const struct actor *a
 		{.arena = a, .actor = actor, .grant = grant, .now = clock_now(app->clock)}, terms};
 	struct grant g;
 	TRY(grant_get(app, a, actor, grant, &g));
-	TRY(g.kind == GRANT_MENTOR ? grant_check_any(app, terms) : grant_check(app, terms));
+	TRY(g.kind == GRANT_MENTOR ? grant_check_any(app, a, actor, terms)
+				   : grant_check(app, a, actor, terms));
 	return db_tx(app->db, change, &c);
 }
 

@@ -108,11 +108,14 @@ struct grant_terms {
 /* Other parts, another last day. Errors as grant_check; ERR_CONFLICT when it is over. */
 err_t grant_change(const struct app *app, struct arena *a, const struct actor *actor,
 	struct public_id grant, const struct grant_terms *terms);
-/* Field errors: scopes (none, or none that there is), ends (past, or too far). */
-err_t grant_check(const struct app *app, const struct grant_terms *terms);
+/* Field errors: scopes (none, none that there is, or one that a parent must agree to first:
+ * app/consent.h), ends (past, or too far). */
+err_t grant_check(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct grant_terms *terms);
 err_t grant_check_end(const struct app *app, day ends);
 /* The same, where no part at all is fine too: a mentor's, which shows progress. */
-err_t grant_check_any(const struct app *app, const struct grant_terms *terms);
+err_t grant_check_any(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct grant_terms *terms);
 
 /* --- what the actor may see of others --- */
 

@@ -116,7 +116,7 @@ err_t offer_send(const struct app *app, struct arena *a, const struct actor *act
 	const struct offer_new *in)
 {
 	struct sending s = {.arena = a, .actor = actor, .in = in, .now = clock_now(app->clock)};
-	TRY(grant_check(app, &in->terms));
+	TRY(grant_check(app, a, actor, &in->terms));
 	TRY(write_mail(app, in->mail, in->language, &s));
 	s.grant = (struct grant_new){
 		.public = public_id_new(app->random),

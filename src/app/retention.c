@@ -25,7 +25,7 @@ static const struct retention_rule rules[RETENTIONS] = {
 		"last_use "
 		"passport_version brought_in "
 		"membership passport_grant grant_scope share share_scope share_handled "
-		"passport_reading comment talk_point "
+		"passport_reading care_consent comment talk_point "
 		"contact_code factor factor_offer "
 		"recovery_code address_role address_end card",
 		N_("Your account and your passport: name, mail addresses, everything you wrote"),

@@ -312,14 +312,15 @@ static err_t put_parts(struct tx *tx, void *ctx)
 }
 
 /* What grant_check knows of parts and days holds for links too. */
-err_t share_check(const struct app *app, const struct str *scopes, size_t len, day ends)
+err_t share_check(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct str *scopes, size_t len, day ends)
 {
 	struct grant_terms terms = {.scopes_len = len, .ends = ends};
 	if (len > GRANT_SCOPES_MOST)
 		return err_log(ERR_TOO_LARGE, "so many parts there are not");
 	for (size_t i = 0; i < len; i++)
 		terms.scopes[i] = scopes[i];
-	return grant_check(app, &terms);
+	return grant_check(app, a, actor, &terms);
 }
 
 err_t share_set_parts(const struct app *app, struct arena *a, const struct actor *actor,
@@ -333,7 +334,7 @@ err_t share_set_parts(const struct app *app, struct arena *a, const struct actor
 		.scopes_len = len,
 		.now = clock_now(app->clock),
 	};
-	TRY(share_check(app, scopes, len, zone_day(d.now)));
+	TRY(share_check(app, a, actor, scopes, len, zone_day(d.now)));
 	return db_tx(app->db, put_parts, &d);
 }
 
@@ -409,7 +410,7 @@ err_t share_begin(
 	TRY(share_get(app, a, actor, share, &draft));
 	struct drafting d = {
 		.arena = a, .actor = actor, .share = share, .now = clock_now(app->clock)};
-	TRY(share_check(app, draft.scopes, draft.scopes_len, draft.ends));
+	TRY(share_check(app, a, actor, draft.scopes, draft.scopes_len, draft.ends));
 	TRY(share_digest(app, &code, &d.hash));
 	TRY(vault_seal(app->vault, a, &place, (struct str){code.text, code.len}, &d.code));
 	return db_tx(app->db, put_begin, &d);

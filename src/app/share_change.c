@@ -137,7 +137,7 @@ static err_t put_change(struct tx *tx, void *ctx)
 static err_t change(const struct app *app, struct changing *c)
 {
 	const struct share_terms *terms = c->terms;
-	TRY(share_check(app, terms->scopes, terms->scopes_len, terms->ends));
+	TRY(share_check(app, c->arena, c->actor, terms->scopes, terms->scopes_len, terms->ends));
 	if (terms->places < 0 || terms->places > SHARE_PLACES_MOST)
 		return err_log(ERR_INVALID, "places out of range");
 	TRY(share_seal_receiver(

@@ -14,7 +14,8 @@ struct share_received share_received_of(const struct share_received_row *row, us
 enum share_state share_state_of(const struct share_row *row, usec now);
 
 /* The owner's side. Parts and last day as of a grant: field errors. */
-err_t share_check(const struct app *app, const struct str *scopes, size_t len, day ends);
+err_t share_check(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct str *scopes, size_t len, day ends);
 err_t share_seal_receiver(const struct app *app, struct arena *a, struct public_id owner,
 	struct public_id share, struct str receiver, struct str *ret_sealed);
 /* In a transaction: the owner's own. ERR_NOT_FOUND. */

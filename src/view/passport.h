@@ -27,6 +27,7 @@ struct chapter_card {
 struct home_view {
 	struct str name;
 	bool can_undo;       /* the route changed just now */
+	bool asks_parent;    /* to be invited; posted to /passport/no-parent: rather not */
 	struct str route;    /* its title: "From school to mbo" */
 	struct ring ring;    /* all chapters together */
 	struct str next_key; /* the next open question; empty when all are answered */

@@ -17,11 +17,21 @@ struct scope_choice {
 	bool apart; /* health and care */
 };
 
+/* Whether health and care may be shared yet; empty where no rule asks for consent. */
+struct consent_view {
+	bool is_missing; /* then it may not */
+	bool is_unknown; /* how old the person is; also missing */
+	int64_t age;     /* who is younger needs it */
+	struct str name; /* who agreed, and when; or empty */
+	day given;
+};
+
 /* Which parts, until when: a piece of a form. ends is posted as 2026-11-22. */
 struct terms_view {
 	const struct scope_choice *scopes;
 	size_t scopes_len;
 	struct str scopes_error;
+	struct consent_view consent;
 	struct shown_field ends;
 	struct str first, last; /* days that may be chosen */
 };

@@ -13,9 +13,17 @@ struct with_card {
 	int colour;
 	day ends;
 };
+/* Somebody to whom one said yes as a parent. Posted to /with/{key}/consent: say, yes or no. */
+struct with_consent {
+	struct str key;
+	struct str name;
+	day given;
+};
 struct with_list_view {
 	const struct with_card *people;
 	size_t people_len;
+	const struct with_consent *consents;
+	size_t consents_len;
 	bool left; /* stopped looking along just now */
 };
 
@@ -30,6 +38,10 @@ struct with_person_view {
 	struct str name;
 	const struct with_part *parts;
 	size_t parts_len;
+	bool asks_consent; /* of a parent, for health and care; the next two are theirs */
+	int64_t consent_age;
+	bool consented;
+	day consented_on;
 };
 
 struct with_answer {

@@ -140,6 +140,7 @@ static err_t change_form(struct request *req, struct response *res, const struct
 		.terms = terms_view(req, &chosen, e),
 		.wrong = e,
 	};
+	TRY(terms_add_consent(req, &view.terms));
 	return PAGE_SHOW(req, res, view_access_change, &view);
 }
 

@@ -1,4 +1,5 @@
 /* The learner's own passport: home, chapters, and reading it all back. */
+#include "app/parent.h"
 #include "app/passport_paper.h"
 #include "view/passport.h"
 #include "web/answer_view.h"
@@ -62,7 +63,15 @@ static err_t home_show(struct request *req, struct response *res)
 	struct home_view view = {
 		.name = v->session.name, .route = p.route->title, .can_undo = p.can_undo};
 	fill_home(&p, cards, &view);
+	TRY(parent_is_asked(v->app, req->arena, &v->session.actor, p.route, &view.asks_parent));
 	return PAGE_SHOW(req, res, view_home, &view);
+}
+
+static err_t no_parent_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	TRY(parent_rather_not(v->app, &v->session.actor));
+	return response_redirect(res, STR("/passport"));
 }
 
 /* --- chapters and reading back --- */
@@ -178,6 +187,7 @@ static err_t paper_show(struct request *req, struct response *res)
 
 const struct route passport_routes[] = {
 	{GET, "/passport", home_show, .need = NEED_PERSON, .own = true},
+	{POST, "/passport/no-parent", no_parent_post, .need = NEED_PERSON, .max_body = SMALL_BODY},
 	{GET, "/passport/read", read_show, .need = NEED_PERSON, .own = true},
 	{GET, "/passport/paper", paper_show, .need = NEED_PERSON, .on_worker = true, .own = true},
 	{GET, "/passport/chapters/{key}", chapter_show, .need = NEED_PERSON, .own = true},

@@ -151,6 +151,7 @@ static err_t what_page(struct request *req, struct response *res, err_t e)
 		.terms = terms_view(req, &chosen, e),
 		.wrong = e,
 	};
+	TRY(page_instead(e, terms_add_consent(req, &view.terms)));
 	page_refuse(res, e);
 	return is_draft ? PAGE_SHOW(req, res, view_share_what, &view) : NULL;
 }

@@ -35,6 +35,7 @@ static err_t change_page(struct request *req, struct response *res, const struct
 	};
 	if (!e)
 		view.receiver.value = s->receiver;
+	TRY(page_instead(e, terms_add_consent(req, &view.terms)));
 	page_refuse(res, e);
 	return PAGE_SHOW(req, res, view_share_change, &view);
 }

@@ -72,6 +72,8 @@ static const struct role_option *role_options(const struct request *req)
 {
 	struct role_option *options = arena_array(req->arena, struct role_option, GRANT_ROLES);
 	struct str sent = form_get(&visit_of(req)->form, STR("role"));
+	if (str_eq(req->query, STR("parent")))
+		sent = STR("parent");
 	for (enum grant_role role = 0; role < GRANT_ROLES; role++)
 		options[role] = (struct role_option){
 			roles[role], role_text(role), str_is(sent, roles[role])};
@@ -97,6 +99,7 @@ static err_t invite_form(
 		.wrong = e,
 		.problem = page_problem(req, e),
 	};
+	TRY(page_instead(e, terms_add_consent(req, &view.terms)));
 	page_refuse(res, e);
 	return PAGE_SHOW(req, res, view_talk_invite, &view);
 }

@@ -311,3 +311,53 @@ TEST(talk_cards_hold_no_answer)
 	CHECK_INT(browser_get(&w.anna, "/passport/talk/card/niets"), 404);
 	tear_down(&w);
 }
+
+TEST(talk_of_health_and_care_wants_a_parents_yes)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	w.p.app.consent_age = 16;
+	browser_get(&w.anna, "/passport/talk/invite");
+	CHECK(browser_sees(&w.anna, "/account/birth-date?back="));
+	CHECK_INT(browser_post(&w.anna, "/account/birth-date", "born=2011-05-17"), 303);
+	CHECK_INT(browser_get(&w.anna, "/passport/talk/invite?parent"), 200);
+	CHECK(browser_sees(&w.anna, "Je bent jonger dan 16.") &&
+		browser_sees(&w.anna, "value=\"care\" disabled"));
+	CHECK_INT(browser_post(&w.anna, "/passport/talk/invite",
+			  "mail=jan%40thuis.example&called=Papa&role=parent&scopes=care&" TERMS),
+		422);
+	CHECK(browser_sees(&w.anna, "scopes-error"));
+	accept(&w);
+	char *with = path(&w, "/with/%.*s", learner_key(&w));
+	char *consent = path(&w, "/with/%.*s/consent", learner_key(&w));
+	CHECK_INT(browser_get(&w.papa, with), 200);
+	CHECK(browser_sees(&w.papa, "value=\"yes\"") && !browser_sees(&w.papa, "value=\"no\""));
+	CHECK_INT(browser_post(&w.papa, consent, "say=yes"), 303);
+	CHECK_INT(browser_get(&w.papa, with), 200);
+	CHECK(browser_sees(&w.papa, "value=\"no\""));
+	CHECK_INT(browser_get(&w.papa, "/with"), 200);
+	CHECK(browser_sees(&w.papa, consent));
+	CHECK_INT(browser_get(&w.anna, "/passport/talk/invite"), 200);
+	CHECK(browser_sees(&w.anna, "Jan vond op") &&
+		!browser_sees(&w.anna, "value=\"care\" disabled"));
+	CHECK_INT(browser_post(&w.papa, consent, "say=no"), 303);
+	CHECK_INT(browser_get(&w.papa, "/with"), 200);
+	CHECK(!browser_sees(&w.papa, consent));
+	CHECK_INT(browser_post(&w.anna, consent, "say=yes"), 404);
+	tear_down(&w);
+}
+
+TEST(talk_asks_for_a_parent_once)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	CHECK_INT(browser_get(&w.anna, "/passport"), 200);
+	CHECK(browser_sees(&w.anna, "/passport/talk/invite?parent") &&
+		browser_sees(&w.anna, "/passport/no-parent"));
+	CHECK_INT(browser_get(&w.anna, "/passport/talk/invite?parent"), 200);
+	CHECK(browser_sees(&w.anna, "value=\"parent\" required checked"));
+	CHECK_INT(browser_post(&w.anna, "/passport/no-parent", ""), 303);
+	CHECK_INT(browser_get(&w.anna, "/passport"), 200);
+	CHECK(!browser_sees(&w.anna, "/passport/no-parent"));
+	tear_down(&w);
+}

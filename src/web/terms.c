@@ -1,5 +1,6 @@
 #include "web/terms.h"
 
+#include "app/consent.h"
 #include "app/content.h"
 #include "base/vec.h"
 
@@ -81,6 +82,21 @@ struct terms_view terms_view(
 	if (!e)
 		view.ends.value = day_print(req->arena, chosen->ends);
 	return view;
+}
+
+err_t terms_add_consent(const struct request *req, struct terms_view *io)
+{
+	const struct visit *v = visit_of(req);
+	struct consent c;
+	TRY(consent_of(v->app, req->arena, &v->session.actor, &c));
+	io->consent = (struct consent_view){
+		.is_missing = c.state == CONSENT_MISSING || c.state == CONSENT_NO_AGE,
+		.is_unknown = c.state == CONSENT_NO_AGE,
+		.age = c.age,
+		.name = c.name,
+		.given = zone_day(c.given),
+	};
+	return NULL;
 }
 
 struct str scope_title(const struct request *req, struct str scope)

@@ -1,4 +1,5 @@
 /* Looking along: whom one looks along with, which parts, and reading one with its conversation. */
+#include "app/consent.h"
 #include "app/grant.h"
 #include "app/conversation.h"
 #include "base/vec.h"
@@ -13,6 +14,20 @@
 #define FORM_BODY (8 << 10)
 
 /* --- whom --- */
+
+static err_t fill_consents(const struct request *req, struct with_list_view *io)
+{
+	const struct visit *v = visit_of(req);
+	struct consent_list given;
+	TRY(consent_list(v->app, req->arena, &v->session.actor, &given));
+	struct with_consent *consents = arena_array(req->arena, struct with_consent, given.len);
+	for (size_t i = 0; i < given.len; i++)
+		consents[i] = (struct with_consent){public_id_print(req->arena, given.at[i].owner),
+			given.at[i].name, zone_day(given.at[i].given)};
+	io->consents = consents;
+	io->consents_len = given.len;
+	return NULL;
+}
 
 static err_t list_show(struct request *req, struct response *res)
 {
@@ -31,7 +46,10 @@ static err_t list_show(struct request *req, struct response *res)
 			(struct with_card){public_id_print(req->arena, g->owner), g->name,
 				initial_of(g->name), g->owner.bytes[0] % 4 + 1, g->ends});
 	}
-	struct with_list_view view = {cards.at, cards.len, str_eq(req->query, STR("left"))};
+	struct with_list_view view = {.people = cards.at,
+		.people_len = cards.len,
+		.left = str_eq(req->query, STR("left"))};
+	TRY(fill_consents(req, &view));
 	return PAGE_SHOW(req, res, view_with_list, &view);
 }
 
@@ -46,8 +64,18 @@ static err_t person_show(struct request *req, struct response *res)
 	for (size_t i = 0; i < person.scopes_len; i++)
 		parts[i] = (struct with_part){person.scopes[i]->id, person.scopes[i]->title,
 			scope_number(req, person.scopes[i]->id), (int)person.asked[i]};
+	struct consent_asked asked;
+	TRY(consent_with(v->app, req->arena, &v->session.actor, owner, &asked));
 	struct with_person_view view = {
-		request_param(req, "key"), person.name, parts, person.scopes_len};
+		.key = request_param(req, "key"),
+		.name = person.name,
+		.parts = parts,
+		.parts_len = person.scopes_len,
+		.asks_consent = asked.is_asked,
+		.consent_age = asked.age,
+		.consented = asked.given > 0,
+		.consented_on = zone_day(asked.given),
+	};
 	return PAGE_SHOW(req, res, view_with_person, &view);
 }
 
@@ -58,6 +86,20 @@ static err_t leave_post(struct request *req, struct response *res)
 	TRY(key_of(req, &owner));
 	TRY(grant_leave(v->app, req->arena, &v->session.actor, owner));
 	return response_redirect(res, STR("/with?left"));
+}
+
+/* A parent agrees that health and care is shared, or takes that back. */
+static err_t consent_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct public_id owner;
+	bool yes = str_is(form_get(&v->form, STR("say")), "yes");
+	TRY(key_of(req, &owner));
+	TRY(yes ? consent_give(v->app, req->arena, &v->session.actor, owner)
+		: consent_withdraw(v->app, req->arena, &v->session.actor, owner));
+	return response_redirect(
+		res, yes ? str_fmt(req->arena, "/with/%.*s", STR_ARG(request_param(req, "key")))
+			 : STR("/with"));
 }
 
 /* --- one part --- */
@@ -179,6 +221,7 @@ const struct route with_routes[] = {
 	{GET, "/with", list_show, .need = NEED_PERSON},
 	{GET, "/with/{key}", person_show, .need = NEED_PERSON},
 	{POST, "/with/{key}", leave_post, .need = NEED_PERSON, .max_body = FORM_BODY},
+	{POST, "/with/{key}/consent", consent_post, .need = NEED_PERSON, .max_body = FORM_BODY},
 	{GET, "/with/{key}/{part}", part_show, .need = NEED_PERSON, .on_worker = true},
 	{GET, "/with/{key}/{part}/pictures/{question}", picture_show, .need = NEED_PERSON,
 		.on_worker = true},

@@ -25,7 +25,7 @@ async function* asking(tab, mail) {
 	yield 'talk-invite-empty-sent';
 	await mouse.write(page, '#mail', mail);
 	await mouse.write(page, '#called', 'Oom Ivo');
-	await mouse.choose(page, 'other');
+	await mouse.choose(page, 'parent');
 	await mouse.choose(page, 'who');
 	await mouse.write(page, '#message', 'Lees je mee? Ik ben benieuwd wat jij vindt.');
 	await mouse.press(page, BUTTON);
@@ -54,6 +54,9 @@ async function* accepting(tab, mail) {
 	await mouse.press(page, 'form[action="/invited/accept"] button');
 	await page.waitForURL('/with/*');
 	yield 'with-person';
+	await mouse.press(page, 'form[action$="/consent"] button');
+	await page.locator('button[value="no"]').waitFor();
+	yield 'with-person-agreed';
 	await go('/with');
 	yield 'with';
 	await page.locator('main .who-card a').first().click();

@@ -111,6 +111,7 @@ const ROUTES = {
 	'GET /passport/read': { person: 200, own: true },
 	'GET /passport/paper': { person: 200, own: true },
 	'GET /passport/versions': { person: 200 },
+	'POST /passport/no-parent': { person: 303 },
 	'POST /passport/versions': { person: 303 },
 	'GET /passport/versions/{key}': { person: 404, path: ['x'] },
 	'POST /passport/versions/{key}/delete': { person: 404, path: ['x'] },
@@ -212,6 +213,9 @@ const ROUTES = {
 	'GET /with': { person: 200 },
 	'GET /with/{key}': { person: 404, path: [NOBODYS, 'other'] },
 	'POST /with/{key}': { person: 404, path: [NOBODYS, 'other'] },
+	'POST /with/{key}/consent': {
+		person: 404, path: [NOBODYS, 'other'], fields: { say: 'no' },
+	},
 	'GET /with/{key}/{part}': { person: 404, path: [NOBODYS, 'other'] },
 	'GET /with/{key}/{part}/pictures/{question}': { person: 404, path: [NOBODYS, 'other'] },
 	'POST /with/{key}/{part}/comment': {

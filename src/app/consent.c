@@ -1,0 +1,208 @@
+#include "app/consent.h"
+
+#include "app/audit.h"
+#include "db/content.h"
+
+struct asking {
+	struct arena *arena;
+	const struct actor *actor;
+	struct public_id owner;
+	struct passport_owner_row *row;
+	struct consent_row *holds;
+	const usec *given;
+	int64_t parents;
+	bool is_young; /* the owner needs consent */
+	usec now;
+};
+
+/* --- the learner's side --- */
+
+static err_t read_own(struct tx *tx, void *ctx)
+{
+	struct asking *s = ctx;
+	TRY(access_require(tx, s->actor, ACTION_PASSPORT_GRANT, s->actor->person));
+	return consent_holds(tx, s->arena, s->actor->person, &s->holds);
+}
+
+err_t consent_of(
+	const struct app *app, struct arena *a, const struct actor *actor, struct consent *ret)
+{
+	struct asking s = {.arena = a, .actor = actor};
+	struct age age;
+	struct consent found = {0};
+	TRY(age_of(app, a, actor, &age));
+	found.age = age.consent;
+	if (age.state == AGE_UNKNOWN || age.state == AGE_BELOW) {
+		TRY(db_read(app->db, read_own, &s));
+		found.state = age.state == AGE_BELOW ? CONSENT_MISSING : CONSENT_NO_AGE;
+	}
+	if (s.holds) {
+		found.state = CONSENT_GIVEN;
+		found.name = s.holds->name;
+		found.given = s.holds->given;
+	}
+	*ret = found;
+	return NULL;
+}
+
+static bool has_care(const struct str *scopes, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (str_eq(scopes[i], SCOPE_CARE))
+			return true;
+	return false;
+}
+
+err_t consent_check(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct str *scopes, size_t len)
+{
+	struct consent c;
+	if (!has_care(scopes, len))
+		return NULL;
+	TRY(consent_of(app, a, actor, &c));
+	if (c.state == CONSENT_MISSING)
+		return err_number(
+			err_field("scopes", N_("You are younger than {n}. A parent must agree "
+					       "before you share health and care.")),
+			c.age);
+	if (c.state == CONSENT_NO_AGE)
+		return err_number(
+			err_field("scopes",
+				N_("Say first when you were born. Who is younger than {n} "
+				   "shares health and care only when a parent agrees.")),
+			c.age);
+	return NULL;
+}
+
+/* --- the parent's side --- */
+
+static err_t find_owner(struct tx *tx, struct asking *s)
+{
+	TRY(access_require(tx, s->actor, ACTION_GRANT_TAKE, s->actor->person));
+	TRY(passport_owner(tx, s->arena, s->owner, &s->row));
+	if (!s->row || s->row->id.n == s->actor->person.n)
+		return err_log(ERR_NOT_FOUND, "no other's passport");
+	TRY(consent_by(tx, s->arena, s->row->id, s->actor->person, &s->given));
+	return consent_parents(tx, s->row->id, s->actor->person, zone_day(s->now), &s->parents);
+}
+
+static err_t look(struct tx *tx, void *ctx)
+{
+	return find_owner(tx, ctx);
+}
+
+err_t consent_with(const struct app *app, struct arena *a, const struct actor *actor,
+	struct public_id owner, struct consent_asked *ret)
+{
+	struct asking s = {
+		.arena = a, .actor = actor, .owner = owner, .now = clock_now(app->clock)};
+	TRY(db_read(app->db, look, &s));
+	*ret = (struct consent_asked){
+		.is_asked = app->consent_age && s.parents,
+		.age = app->consent_age,
+		.given = s.given ? *s.given : 0,
+	};
+	return NULL;
+}
+
+static err_t note(struct tx *tx, const struct asking *s, enum audit_action action)
+{
+	struct audit_entry entry = {.actor = s->actor,
+		.subject = &s->owner,
+		.action = action,
+		.object = AUDIT_SCOPE,
+		.object_id = SCOPE_CARE,
+		.at = s->now};
+	return audit_note(tx, &entry);
+}
+
+static err_t put_yes(struct tx *tx, void *ctx)
+{
+	struct asking *s = ctx;
+	TRY(find_owner(tx, s));
+	if (!s->parents)
+		return err_log(ERR_NOT_FOUND, "does not look along as a parent");
+	if (s->given)
+		return NULL;
+	TRY(consent_add(tx, s->row->id, s->actor->person, s->now));
+	return note(tx, s, AUDIT_CONSENT_GIVE);
+}
+
+err_t consent_give(
+	const struct app *app, struct arena *a, const struct actor *actor, struct public_id owner)
+{
+	struct asking s = {
+		.arena = a, .actor = actor, .owner = owner, .now = clock_now(app->clock)};
+	if (!app->consent_age)
+		return err_log(ERR_NOT_FOUND, "no rule asks for consent");
+	return db_tx(app->db, put_yes, &s);
+}
+
+err_t consent_close(struct tx *tx, struct row_id owner)
+{
+	int64_t count;
+	TRY(consent_count(tx, owner, &count));
+	if (count)
+		return NULL;
+	TRY(consent_strip_grants(tx, owner, &count));
+	return consent_strip_shares(tx, owner, &count);
+}
+
+static err_t put_no(struct tx *tx, void *ctx)
+{
+	struct asking *s = ctx;
+	int64_t count;
+	TRY(find_owner(tx, s));
+	TRY(consent_end(tx, s->row->id, s->actor->person, s->now, &count));
+	if (!count)
+		return err_log(ERR_NOT_FOUND, "did not agree");
+	if (s->is_young)
+		TRY(consent_close(tx, s->row->id));
+	return note(tx, s, AUDIT_CONSENT_WITHDRAW);
+}
+
+/* As the owner would find it; whoever withdraws is not told. */
+static err_t find_young(const struct app *app, struct asking *io)
+{
+	struct age age;
+	struct actor self = {.person = io->row->id, .public = io->row->public};
+	TRY(age_of(app, io->arena, &self, &age));
+	io->is_young = age.state == AGE_BELOW || age.state == AGE_UNKNOWN;
+	return NULL;
+}
+
+err_t consent_withdraw(
+	const struct app *app, struct arena *a, const struct actor *actor, struct public_id owner)
+{
+	struct asking s = {
+		.arena = a, .actor = actor, .owner = owner, .now = clock_now(app->clock)};
+	TRY(db_read(app->db, look, &s));
+	TRY(find_young(app, &s));
+	return db_tx(app->db, put_no, &s);
+}
+
+struct listing {
+	struct arena *arena;
+	const struct actor *actor;
+	struct consent_given_row_list rows;
+};
+
+static err_t read_list(struct tx *tx, void *ctx)
+{
+	struct listing *l = ctx;
+	TRY(access_require(tx, l->actor, ACTION_GRANT_TAKE, l->actor->person));
+	return consent_given_rows(tx, l->arena, l->actor->person, CONSENTS_SHOWN, &l->rows);
+}
+
+err_t consent_list(
+	const struct app *app, struct arena *a, const struct actor *actor, struct consent_list *ret)
+{
+	struct listing l = {.arena = a, .actor = actor};
+	TRY(db_read(app->db, read_list, &l));
+	struct consent_given *all = arena_array(a, struct consent_given, l.rows.len);
+	for (size_t i = 0; i < l.rows.len; i++)
+		all[i] = (struct consent_given){
+			l.rows.at[i].owner_public, l.rows.at[i].name, l.rows.at[i].given};
+	*ret = (struct consent_list){all, l.rows.len};
+	return NULL;
+}

@@ -1,0 +1,66 @@
+/*
+ * Consent of a parent, where a rule of this place asks for it (app/age.h): who is younger shares
+ * health and care only while a parent who looks along agrees. Who did not say how old they are
+ * counts as younger. Withdrawing works at once: nobody reads that part any more, no link has it.
+ *
+ * A record says who agreed, when, and when they took it back; it stays as long as the learner does.
+ */
+#pragma once
+
+#include "app/access.h"
+#include "app/age.h"
+#include "app/app.h"
+
+#define CONSENTS_SHOWN 100
+
+enum consent_state {
+	CONSENT_NOT_NEEDED,
+	CONSENT_NO_AGE,  /* needed, unless the actor says to be old enough */
+	CONSENT_MISSING, /* needed, and nobody agreed */
+	CONSENT_GIVEN,
+};
+
+struct consent {
+	enum consent_state state;
+	int64_t age;     /* who is younger needs it; 0: no rule */
+	struct str name; /* GIVEN: who agreed, and when */
+	usec given;
+};
+
+/* For the actor's own passport. */
+err_t consent_of(
+	const struct app *app, struct arena *a, const struct actor *actor, struct consent *ret);
+/* Nobody reads health and care any more, unless a parent agrees; within the owner's act. */
+err_t consent_close(struct tx *tx, struct row_id owner);
+/* Field error scopes when health and care is among them and the actor may not share it (yet). */
+err_t consent_check(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct str *scopes, size_t len);
+
+/* --- of a parent, about another's passport --- */
+
+struct consent_asked {
+	bool is_asked; /* there is a rule, and the actor looks along as a parent */
+	int64_t age;
+	usec given; /* 0: did not agree */
+};
+err_t consent_with(const struct app *app, struct arena *a, const struct actor *actor,
+	struct public_id owner, struct consent_asked *ret);
+/* ERR_NOT_FOUND unless it is asked. Again is fine. */
+err_t consent_give(
+	const struct app *app, struct arena *a, const struct actor *actor, struct public_id owner);
+/* Also by who does not look along any more. ERR_NOT_FOUND for what was never given. */
+err_t consent_withdraw(
+	const struct app *app, struct arena *a, const struct actor *actor, struct public_id owner);
+
+struct consent_given {
+	struct public_id owner;
+	struct str name;
+	usec given;
+};
+struct consent_list {
+	const struct consent_given *at; /* by name */
+	size_t len;
+};
+/* To whom the actor said yes. */
+err_t consent_list(const struct app *app, struct arena *a, const struct actor *actor,
+	struct consent_list *ret);

@@ -1,0 +1,61 @@
+-- Consent of parents (src/app/consent.c).
+
+-- Who agreed first, of those that still do.
+-- name: consent_holds(owner id) -> maybe consent_row(name text, given time)
+SELECT p.name, c.given FROM care_consent c JOIN person p ON p.id = c.parent
+WHERE c.owner = :owner AND c.withdrawn IS NULL ORDER BY c.given LIMIT 1;
+
+-- name: consent_count(owner id) -> one int
+SELECT COUNT(*) AS n FROM care_consent WHERE owner = :owner AND withdrawn IS NULL;
+
+-- name: consent_by(owner id, parent id) -> maybe time
+SELECT given FROM care_consent
+WHERE owner = :owner AND parent = :parent AND withdrawn IS NULL;
+
+-- name: consent_add(owner id, parent id, given time) -> none
+INSERT INTO care_consent (owner, parent, given) VALUES (:owner, :parent, :given);
+
+-- name: consent_end(owner id, parent id, now time) -> count
+UPDATE care_consent SET withdrawn = :now
+WHERE owner = :owner AND parent = :parent AND withdrawn IS NULL;
+
+-- To whom somebody said yes, by name.
+-- name: consent_given_rows(parent id, most int) -> many consent_given_row(owner_public public_id,
+--   name text, given time)
+SELECT p.public AS owner_public, p.name, c.given
+FROM care_consent c JOIN person p ON p.id = c.owner
+WHERE c.parent = :parent AND c.withdrawn IS NULL ORDER BY p.name, c.id LIMIT :most;
+
+-- Does somebody look along as a parent?
+-- name: consent_parents(owner id, holder id, today day) -> one int
+SELECT COUNT(*) AS n FROM passport_grant
+WHERE owner = :owner AND holder = :holder AND kind = 'companion' AND role = 'parent'
+	AND accepted IS NOT NULL AND ended IS NULL AND ends >= :today;
+
+-- Health and care is no longer a part of what anybody may read, or could be given again.
+-- name: consent_strip_grants(owner id) -> count
+DELETE FROM grant_scope WHERE scope = 'care'
+	AND grant_id IN (SELECT id FROM passport_grant WHERE owner = :owner);
+
+-- name: consent_strip_shares(owner id) -> count
+DELETE FROM share_scope WHERE scope = 'care'
+	AND share IN (SELECT id FROM share WHERE owner = :owner);
+
+-- name: erase_consent(person id) -> count
+DELETE FROM care_consent WHERE owner = :person;
+
+-- name: export_consents(person id) -> many export_consent(owned bool, owner_name text,
+--   parent_name text, given time, withdrawn time?)
+SELECT (c.owner = :person) AS owned, o.name AS owner_name, p.name AS parent_name, c.given,
+	c.withdrawn
+FROM care_consent c JOIN person o ON o.id = c.owner JOIN person p ON p.id = c.parent
+WHERE c.owner = :person OR c.parent = :person ORDER BY c.given, c.id;
+
+-- What is known about inviting a parent: was it refused, was it ever done?
+-- name: parent_wish(person id) -> one parent_wish_row(refused bool, invited int)
+SELECT (asks_no_parent <> 0) AS refused, (SELECT COUNT(*) FROM passport_grant
+	WHERE owner = :person AND role = 'parent') AS invited
+FROM person WHERE id = :person;
+
+-- name: parent_refuse(person id) -> none
+UPDATE person SET asks_no_parent = 1 WHERE id = :person;
