@@ -168,6 +168,17 @@ def body_too_large_is_refused_with_our_page(w):
     assert sam.save('who.proud', 'Nu wel genoeg').status == 303
 
 
+def file_that_is_large_reaches_us(w):
+    sam = w.person().register(w.post)
+    for path in ('/account/import', '/passport/questions/can.made/picture'):
+        sam.get(path.replace('/picture', ''))
+        head = '--x\r\nContent-Disposition: form-data; name='
+        body = (f'{head}"form_token"\r\n\r\n{sam.token}\r\n{head}"copy"; filename="x.zip"\r\n\r\n'
+                .encode() + bytes(5_000_000) + b'\r\n--x--\r\n')
+        got = sam.ask('POST', path, body, {'Content-Type': 'multipart/form-data; boundary=x'})
+        assert got.status == 422 and '<html lang="en"' in got.text, (path, got.status)
+
+
 def files_are_kept_for_good_and_compressed_by_us(w):
     sam = w.person()
     paths = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', sam.get('/').text))
