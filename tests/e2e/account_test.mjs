@@ -1,15 +1,16 @@
 // The account, from every way in, on a phone: by mail, by a link, by keyboard alone, without
-// JavaScript, with the second lock.
+// JavaScript, with the second lock, by a card; and two roles at a time.
 //
 //	node --test-reporter=tap tests/e2e/account_test.mjs PROGRAM BUILD
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { appCode } from './app.mjs';
-import { openBrowser, openTab, PHONE } from './browser.mjs';
+import { DESK, openBrowser, openTab, PHONE } from './browser.mjs';
 import { axe, overflow } from './checks.mjs';
 import {
-	confirm, fillRegister, keyboard, mailedCode, mouse, register, signIn, signOut,
+	chooseRoute, confirm, fillRegister, keyboard, mailedCode, mouse, register, signIn, signOut,
 } from './person.mjs';
+import { be, mailedFragment, takeRole } from './places_roles.mjs';
 import { Site } from './site.mjs';
 
 const MAIN = 'main form button';
@@ -288,5 +289,113 @@ test('another address is added, and signs in', async () => {
 	await signIn(other, mouse, { ...who, mail: home });
 	await other.page.waitForURL(/\/passport/);
 	await other.context.close();
+	await tab.context.close();
+});
+
+/* --- cards and roles --- */
+
+// A mentor prints a card for each name: their codes and sign-in names.
+async function printed(names) {
+	const desk = await openTab(browser, site, { size: DESK });
+	const { page, go } = desk;
+	await be(desk, 'joost');
+	const role = page.locator('.menu__panel a[href^="/mentor/"]').first();
+	await go(`${await role.getAttribute('href')}/cards`);
+	await mouse.write(page, '#names', names.join('\n'));
+	await mouse.press(page, MAIN);
+	await page.locator('.sheet').waitFor();
+	const codes = await page.locator('.sheet__code').allInnerTexts();
+	const paper = await page.pdf();
+	assert.ok(paper.length > 10_000, 'the sheet prints');
+	const texts = await page.locator('.sheet__card').allInnerTexts();
+	desk.noFaults();
+	await desk.context.close();
+	return texts.map((text, i) => ({
+		code: codes[i], name: text.match(/\b[a-z]+-[0-9a-z]{5}\b/)[0],
+	}));
+}
+
+for (const [name, hand, options] of [
+	['with a finger', mouse, {}],
+	['by keyboard alone', keyboard, {}],
+	['without JavaScript', mouse, { script: false }],
+]) {
+	test(`a card, from the printer to the passport and back, ${name}`, async () => {
+		const [card] = await printed(['Noor Veenstra', 'Sem']);
+		const tab = await openTab(browser, site, { size: PHONE, ...options });
+		const { page, go } = tab;
+		if (tab.script) {
+			await go(`/card#${card.code}`);
+			await page.waitForFunction(() => document.querySelector('#code').value);
+			assert.ok(!page.url().includes('#'), 'the code is no longer in the address');
+			await looksWell(page);
+		} else {
+			await go('/card');
+			await hand.write(page, '#code', card.code.toLowerCase());
+		}
+		await hand.press(page, MAIN);
+		await page.locator('#pin').waitFor();
+		await hand.write(page, '#pin', '271828');
+		await hand.press(page, MAIN);
+		await chooseRoute(tab, hand);
+		await signOut(tab, hand);
+		await go('/sign-in');
+		await hand.press(page, 'a[href="/card/sign-in"]');
+		await page.waitForURL('/card/sign-in');
+		await hand.write(page, '#sign_in', ` ${card.name.toUpperCase()} `);
+		await hand.write(page, '#pin', '271828');
+		await hand.press(page, MAIN);
+		await page.waitForURL('/passport');
+		await go('/account/prove');
+		if (tab.script)
+			await looksWell(page);
+		await hand.write(page, '#proof', '271828');
+		await hand.press(page, MAIN);
+		await page.waitForURL('/account');
+		tab.noFaults();
+		await tab.context.close();
+	});
+}
+
+// The role that the menu of this page marks.
+const shownRole = (page) =>
+	page.locator('.menu__panel a[aria-current=true]').first().getAttribute('href');
+
+test('two roles in two tabs: each page keeps its own, and the menu switches', async () => {
+	const tab = await openTab(browser, site, { size: DESK });
+	const { page, go } = tab;
+	await be(tab, 'farida');
+	await takeRole(tab, '/organisation');
+	const admin = new URL(page.url()).pathname;
+	await go(`${admin}/invite`);
+	await mouse.write(page, '#name', 'Farida');
+	await mouse.write(page, '#mail', 'farida.benali@zuiderlaan.example');
+	await mouse.press(page, MAIN);
+	await page.waitForURL(`${admin}?invited`);
+	const link = await mailedFragment(tab, 'farida.benali@zuiderlaan.example');
+	await go(link.href);
+	await page.waitForFunction(() => document.querySelector('#code').value);
+	await mouse.press(page, MAIN);
+	await mouse.press(page, 'form[action="/invitation/join"] button');
+	await page.waitForURL('/mentor/**');
+	const mentor = new URL(page.url()).pathname;
+	const second = await tab.context.newPage();
+	await second.goto(`${admin}/words`);
+	for (const [one, path] of [[page, mentor], [second, admin], [page, mentor]]) {
+		assert.equal(await shownRole(one), path);
+		await one.reload();
+	}
+	await mouse.press(second, MAIN);
+	await second.waitForURL(admin);
+	await go(`${mentor}/cards`);
+	await mouse.write(page, '#names', 'Roos');
+	await mouse.press(page, MAIN);
+	await page.locator('.sheet').waitFor();
+	assert.deepEqual([await shownRole(page), await shownRole(second)], [mentor, admin]);
+	await mouse.press(page, 'details.menu summary');
+	await mouse.press(page, `.menu__panel a[href="${admin}"]`);
+	await page.waitForURL(admin);
+	assert.equal(await shownRole(page), admin);
+	tab.noFaults();
 	await tab.context.close();
 });
