@@ -38,6 +38,23 @@ struct thread_list {
 err_t conversation_on(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct content_question *question, struct thread_list *ret);
 
+#define TALKS_LATEST 20
+
+/* A conversation, by its last comment. */
+struct talk_latest {
+	struct str question;
+	struct str name; /* the holder's */
+	usec made;
+	bool by_owner;
+};
+struct talk_latest_list {
+	const struct talk_latest *at;
+	size_t len;
+};
+/* The owner's own, the newest first; no comment is opened. */
+err_t conversation_latest(const struct app *app, struct arena *a, const struct actor *actor,
+	struct talk_latest_list *ret);
+
 /* One thread, named by both ends; the actor is one of them. */
 struct thread_place {
 	struct public_id owner, holder;
@@ -66,6 +83,7 @@ struct with_person {
 	const struct content_scope *const *scopes; /* that the actor may read */
 	size_t scopes_len;
 	const size_t *asked; /* of each: questions that the owner wants to talk about */
+	const size_t *said;  /* of each: conversations in which the owner spoke last */
 };
 /* What the actor may read there. ERR_NOT_FOUND: nothing (any more), or nobody. */
 err_t with_open(const struct app *app, struct arena *a, const struct actor *actor, size_t lang,

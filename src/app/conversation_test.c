@@ -269,6 +269,33 @@ TEST(conversation_is_sealed_and_mailed_without_a_word)
 	place_close(&w.p);
 }
 
+TEST(conversation_latest_is_one_for_each_newest_first)
+{
+	struct world w;
+	struct talk_latest_list latest;
+	struct with_person person;
+	REQUIRE(set_up(&w));
+	let_in(&w, &w.coach, "who");
+	CHECK_OK(say(&w, &w.papa, &w.papa, "dat weet ik nog goed"));
+	place_pass(&w.p, USEC_MINUTE);
+	CHECK_OK(say(&w, &w.coach, &w.coach, "ik ook"));
+	place_pass(&w.p, USEC_MINUTE);
+	CHECK_OK(say(&w, &w.anna, &w.papa, "jij was erbij"));
+	CHECK_OK(conversation_latest(&w.p.app, w.p.arena, &w.anna, &latest));
+	REQUIRE(latest.len == 2);
+	CHECK_STR(latest.at[0].name, "Jan");
+	CHECK(latest.at[0].by_owner && str_eq(latest.at[0].question, PROUD));
+	CHECK_STR(latest.at[1].name, "Bo");
+	CHECK(!latest.at[1].by_owner);
+	CHECK_OK(conversation_latest(&w.p.app, w.p.arena, &w.papa, &latest));
+	CHECK_INT((int64_t)latest.len, 0);
+	CHECK_OK(with_open(&w.p.app, w.p.arena, &w.papa, 0, w.anna.public, &person));
+	CHECK(person.scopes_len == 1 && person.said[0] == 1);
+	CHECK_OK(with_open(&w.p.app, w.p.arena, &w.coach, 0, w.anna.public, &person));
+	CHECK(person.scopes_len == 1 && person.said[0] == 0);
+	place_close(&w.p);
+}
+
 TEST(conversation_comment_cannot_change_its_author)
 {
 	struct world w;

@@ -15,6 +15,7 @@ struct visiting {
 	struct passport_owner_row *row;
 	struct access_part part, talk; /* what the actor may read, and comment on */
 	struct talk_point_row_list points;
+	struct talk_last_row_list last;
 	struct passport_rows rows;
 	struct comment_row_list comments;
 };
@@ -32,6 +33,7 @@ static err_t open_door(struct tx *tx, void *ctx)
 {
 	struct visiting *v = ctx;
 	TRY(enter(tx, v));
+	TRY(talk_latest_with(tx, v->arena, v->row->id, v->actor->person, &v->last));
 	return talk_points_with(tx, v->arena, v->row->id, v->actor->person, &v->points);
 }
 
@@ -83,6 +85,18 @@ static size_t count_asked(const struct app *app, const struct visiting *v, struc
 	return count;
 }
 
+static size_t count_said(const struct app *app, const struct visiting *v, struct str scope)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < v->last.len; i++) {
+		const struct content_question *question =
+			content_question(app->content, 0, v->last.at[i].question);
+		count += question && str_eq(question->scope, scope) &&
+			 v->last.at[i].author.n == v->row->id.n;
+	}
+	return count;
+}
+
 static void describe(
 	const struct app *app, const struct visiting *v, size_t lang, struct with_person *ret)
 {
@@ -90,13 +104,15 @@ static void describe(
 	const struct content_scope *all = content_scopes(app->content, lang, &count);
 	const struct content_scope **scopes =
 		arena_array(v->arena, const struct content_scope *, count);
-	size_t *asked = arena_array(v->arena, size_t, count), len = 0;
+	size_t *asked = arena_array(v->arena, size_t, count);
+	size_t *said = arena_array(v->arena, size_t, count), len = 0;
 	for (size_t i = 0; i < count; i++)
 		if (access_covers(&v->part, all[i].id)) {
 			asked[len] = count_asked(app, v, all[i].id);
+			said[len] = count_said(app, v, all[i].id);
 			scopes[len++] = &all[i];
 		}
-	*ret = (struct with_person){v->row->public, v->row->name, scopes, len, asked};
+	*ret = (struct with_person){v->row->public, v->row->name, scopes, len, asked, said};
 }
 
 err_t with_open(const struct app *app, struct arena *a, const struct actor *actor, size_t lang,

@@ -112,9 +112,19 @@ struct access_change_view {
 	bool wrong;
 };
 
+/* A conversation, by its last comment. */
+struct talk_line {
+	struct str key; /* of the question */
+	struct str title;
+	struct str who;
+	bool mine;
+	usec at;
+};
 struct talk_view {
 	const struct access_card *cards; /* that hold or wait */
 	size_t cards_len;
+	const struct talk_line *latest; /* newest first */
+	size_t latest_len;
 };
 
 /* The invited types the code. */

@@ -32,6 +32,7 @@ struct with_part {
 	struct str title;
 	int number; /* its colour */
 	int asked;  /* questions that they want to talk about */
+	int said;   /* conversations in which they spoke last */
 };
 struct with_person_view {
 	struct str key;

@@ -34,7 +34,7 @@ static void fill_days(struct request *req, const struct reading_page *page, stru
 		const struct reading *r = &page->at[i];
 		day date = zone_day(r->last);
 		lines[i] = (struct access_reading){
-			.who = r->called.len ? r->called : r->name,
+			.who = name_shown(req, r->called.len ? r->called : r->name),
 			.role = role_text(r->role),
 			.part = scope_title(req, r->scope),
 			.at = r->last,

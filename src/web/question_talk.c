@@ -1,5 +1,6 @@
 /* Talking about an answer, as the learner sees it. */
 #include "web/question.h"
+#include "web/terms.h"
 #include "web/thread.h"
 
 err_t question_threads(struct request *req, const struct content_question *question,
@@ -11,7 +12,8 @@ err_t question_threads(struct request *req, const struct content_question *quest
 	TRY(conversation_on(v->app, req->arena, &v->session.actor, question, &list));
 	struct thread_view *threads = arena_array(req->arena, struct thread_view, list.len);
 	for (size_t i = 0; i < list.len; i++) {
-		threads[i] = thread_view(req, &list.at[i], list.at[i].name, true);
+		struct str name = name_shown(req, list.at[i].name);
+		threads[i] = thread_view(req, &list.at[i], name, true);
 		threads[i].holder = public_id_print(req->arena, list.at[i].holder);
 		threads[i].id = threads[i].holder;
 		threads[i].path =

@@ -1,5 +1,6 @@
 /* Talk about it: who looks along, asking somebody by mail, and with the code that they show. */
 #include "app/contact.h"
+#include "app/conversation.h"
 #include "app/offer.h"
 #include "app/passport.h"
 #include "app/talk_card.h"
@@ -53,6 +54,29 @@ static const struct input_form mentor_input =
 
 /* --- who looks along --- */
 
+/* What the route asks now: other questions have no page to go to. */
+static err_t fill_latest(struct request *req, struct talk_view *io)
+{
+	const struct visit *v = visit_of(req);
+	struct talk_latest_list list;
+	struct passport p;
+	VEC(struct talk_line) lines = {0};
+	TRY(conversation_latest(v->app, req->arena, &v->session.actor, &list));
+	TRY(passport_open(v->app, req->arena, &v->session.actor, lang_index(v->lang), &p));
+	for (size_t i = 0; p.route && i < list.len; i++) {
+		const struct talk_latest *talk = &list.at[i];
+		const struct content_question *question =
+			content_find(p.route, talk->question).question;
+		if (question)
+			vec_push(req->arena, &lines,
+				(struct talk_line){question->id, question->text,
+					name_shown(req, talk->name), talk->by_owner, talk->made});
+	}
+	io->latest = lines.at;
+	io->latest_len = lines.len;
+	return NULL;
+}
+
 static err_t talk_show(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
@@ -63,6 +87,7 @@ static err_t talk_show(struct request *req, struct response *res)
 		if (access_is_open(&all.at[i]))
 			vec_push(req->arena, &cards, access_card(req, &all.at[i]));
 	struct talk_view view = {.cards = cards.at, .cards_len = cards.len};
+	TRY(fill_latest(req, &view));
 	return PAGE_SHOW(req, res, view_talk, &view);
 }
 

@@ -109,6 +109,11 @@ TEST(talk_from_invitation_to_comment_and_back)
 		303);
 	browser_get(&w.papa, who);
 	CHECK(browser_sees(&w.papa, "Dank je"));
+	browser_get(&w.papa, path(&w, "/with/%.*s", learner_key(&w)));
+	CHECK(browser_sees(&w.papa, "Schreef terug bij 1 antwoord"));
+	browser_get(&w.anna, "/passport/talk");
+	CHECK(browser_sees(&w.anna, "/passport/questions/who.proud#talk"));
+	CHECK(browser_sees(&w.anna, "Je schreef aan Jan"));
 	CHECK_INT(browser_get(&w.anna, "/passport/access"), 200);
 	CHECK(browser_sees(&w.anna, "Papa"));
 	tear_down(&w);
@@ -298,6 +303,25 @@ TEST(talk_companion_leaves)
 	CHECK_INT(browser_post(&w.papa, path(&w, "/with/%.*s", learner_key(&w)), ""), 303);
 	CHECK_INT(browser_get(&w.papa, path(&w, "/with/%.*s", learner_key(&w))), 404);
 	CHECK_INT(browser_get(&w.anna, "/passport/access"), 200);
+	tear_down(&w);
+}
+
+TEST(talk_of_who_erased_their_account_has_a_name)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	accept(&w);
+	browser_get(&w.papa, path(&w, "/with/%.*s/who", learner_key(&w)));
+	CHECK_INT(browser_post(&w.papa, path(&w, "/with/%.*s/who/comment", learner_key(&w)),
+			  "question=who.proud&answer=Wat+goed+van+je"),
+		303);
+	place_sql(&w.p, "UPDATE person SET name = '' WHERE name = 'Jan'");
+	for (const char *const *at = (const char *const[]){"/passport/questions/who.proud",
+		     "/passport/talk", NULL};
+		*at; at++) {
+		CHECK_INT(browser_get(&w.anna, *at), 200);
+		CHECK(browser_sees(&w.anna, "Iemand die hier niet meer is"));
+	}
 	tear_down(&w);
 }
 

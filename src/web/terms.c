@@ -132,6 +132,12 @@ int scope_number(const struct request *req, struct str scope)
 	return (int)(at % CHAPTER_COLOURS) + 1;
 }
 
+struct str name_shown(const struct request *req, struct str name)
+{
+	struct str gone = lang_text(visit_of(req)->lang, N_("Somebody who is not here any more"));
+	return name.len ? name : gone;
+}
+
 struct str initial_of(struct str name)
 {
 	struct str rest = name;
@@ -165,7 +171,7 @@ static struct str who_of(const struct grant *g)
 
 struct access_card access_card(const struct request *req, const struct grant *g)
 {
-	struct str who = who_of(g);
+	struct str who = name_shown(req, who_of(g));
 	return (struct access_card){
 		.key = public_id_print(req->arena, g->public),
 		.who = who,

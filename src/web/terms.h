@@ -42,6 +42,8 @@ int scope_number(const struct request *req, struct str scope);
 struct access_card access_card(const struct request *req, const struct grant *g);
 /* Does it hold or wait? */
 bool access_is_open(const struct grant *g);
+/* Who has erased their account has no name any more. */
+struct str name_shown(const struct request *req, struct str name);
 /* The first letter, to stand in a circle. */
 struct str initial_of(struct str name);
 /* ERR_NOT_FOUND when the {key} of the path is no public id. */

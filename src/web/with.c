@@ -63,7 +63,8 @@ static err_t person_show(struct request *req, struct response *res)
 	struct with_part *parts = arena_array(req->arena, struct with_part, person.scopes_len);
 	for (size_t i = 0; i < person.scopes_len; i++)
 		parts[i] = (struct with_part){person.scopes[i]->id, person.scopes[i]->title,
-			scope_number(req, person.scopes[i]->id), (int)person.asked[i]};
+			scope_number(req, person.scopes[i]->id), (int)person.asked[i],
+			(int)person.said[i]};
 	struct consent_asked asked;
 	TRY(consent_with(v->app, req->arena, &v->session.actor, owner, &asked));
 	struct with_person_view view = {

@@ -39,6 +39,26 @@ INSERT INTO talk_point (owner, question, holder, talked)
 VALUES (:owner, :question, :holder, :talked)
 ON CONFLICT (owner, question, holder) DO UPDATE SET talked = excluded.talked;
 
+-- The last comment of each conversation, the newest first.
+-- name: talk_latest(owner id, most int) -> many talk_latest_row(question text, name text,
+--   made time, author id)
+SELECT c.question, p.name, c.made, c.author
+FROM (SELECT question, holder, MAX(made) AS latest FROM comment WHERE owner = :owner
+	GROUP BY question, holder ORDER BY latest DESC LIMIT :most) t
+JOIN comment c ON c.owner = :owner AND c.question = t.question AND c.holder = t.holder
+	AND c.made = t.latest
+JOIN person p ON p.id = c.holder
+ORDER BY c.made DESC, c.public;
+
+-- The same of those two, without whom and when.
+-- name: talk_latest_with(owner id, holder id) -> many talk_last_row(question text, author id)
+SELECT c.question, c.author
+FROM (SELECT question, MAX(made) AS latest FROM comment
+	WHERE owner = :owner AND holder = :holder GROUP BY question) t
+JOIN comment c ON c.owner = :owner AND c.question = t.question AND c.holder = :holder
+	AND c.made = t.latest
+ORDER BY c.question, c.public;
+
 -- Who was mailed last about a grant of these two, and when.
 -- name: grant_told(owner id, holder id) -> maybe grant_told_row(told_owner time?,
 --   told_holder time?)
