@@ -1,8 +1,9 @@
 /*
  * A Leerpas to measure: people who each answered 40 questions of 200 bytes, and a session for
- * every one of them. Prints "port N" and a line "session TOKEN FORM_TOKEN" for each, then
- * answers requests until it is told to end. With a REGION, there are so many people instead, and
- * sessions of some all over it; then also a line "filled ANSWERS SECONDS".
+ * every one of them. Prints "port N", a line "session TOKEN FORM_TOKEN" for each, and "shared PATH"
+ * for each but the first, at which they read what the one before shares; then answers requests
+ * until it is told to end. With a REGION, there are so many people instead, and sessions
+ * of some all over it; then also a line "filled ANSWERS SECONDS", and nothing is shared.
  *
  *	bench_house FOLDER PEOPLE REGION [CONTENT_DATABASE KEYS_DATABASE]
  */
@@ -17,6 +18,7 @@
 #include "app/pick.h"
 #include "app/region.h"
 #include "app/session.h"
+#include "app/share_door.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -98,6 +100,7 @@ struct making {
 	struct arena *arena;
 	const struct app *app;
 	struct public_id public;
+	struct row_id person;
 	struct session_new session;
 	struct str pick, bodies[CHAPTERS * QUESTIONS];
 };
@@ -110,7 +113,7 @@ static struct str question_id(struct arena *a, int i)
 static err_t put_person(struct tx *tx, void *ctx)
 {
 	static const struct actor house = {.is_house = true};
-	const struct making *m = ctx;
+	struct making *m = ctx;
 	struct row_id person;
 	usec now = clock_now(m->app->clock);
 	TRY(access_require(tx, &house, ACTION_HOUSE_KEEP, OWNER_NOBODY));
@@ -118,10 +121,11 @@ static err_t put_person(struct tx *tx, void *ctx)
 	TRY(pick_put(tx, person, STR("way"), m->pick, now));
 	for (int i = 0; i < CHAPTERS * QUESTIONS; i++)
 		TRY(answer_put(tx, person, question_id(m->arena, i), true, 1, now, m->bodies[i]));
+	m->person = person;
 	return session_begin(tx, &m->session, person);
 }
 
-static void make_person(struct arena *a, const struct app *app)
+static struct actor make_person(struct arena *a, const struct app *app)
 {
 	struct making m = {
 		.arena = a,
@@ -142,6 +146,34 @@ static void make_person(struct arena *a, const struct app *app)
 	must(db_tx(app->db, put_person, &m));
 	printf("session %.*s %.*s\n", STR_ARG(token_print(a, &m.session.token)),
 		STR_ARG(form_token(a, app->random, &m.session.token)));
+	return (struct actor){.person = m.person, .public = m.public};
+}
+
+/* All chapters, by a live link that the other opened. */
+static void share_with(struct arena *a, const struct app *app, const struct actor *owner,
+	const struct actor *other)
+{
+	struct public_id id;
+	struct share share;
+	struct share_opened opened;
+	must(share_draft(app, a, owner, SHARE_OTHER, &id));
+	must(share_begin(app, a, owner, id));
+	must(share_get(app, a, owner, id, &share));
+	must(share_open(app, a, other, code_print(a, &share.code), &opened));
+	must(share_let_in(app, a, owner, opened.grant));
+	printf("shared /shared/%.*s\n", STR_ARG(public_id_print(a, opened.grant)));
+}
+
+/* Each but the first reads what the one before shares. */
+static void make_people(struct arena *a, const struct app *app, int64_t people)
+{
+	struct actor *all = arena_array(a, struct actor, (size_t)people);
+	struct arena *child = arena_child(a);
+	for (int64_t i = 0; i < people; i++, arena_reset(child))
+		all[i] = make_person(child, app);
+	for (int64_t i = 1; i < people; i++, arena_reset(child))
+		share_with(child, app, &all[i - 1], &all[i]);
+	arena_free(child);
 }
 
 /* --- a region of them --- */
@@ -219,12 +251,11 @@ int main(int argc, char **argv)
 	printf("port %d\n", house_port(house));
 	if (region)
 		fill(house_app(house), region);
-	for (int64_t i = 0; i < people; i++) {
+	if (!region)
+		make_people(a, house_app(house), people);
+	for (int64_t i = 0; region && i < people; i++) {
 		struct arena *child = arena_child(a);
-		if (region)
-			enter_as(child, house_app(house), i * (region / people));
-		else
-			make_person(child, house_app(house));
+		enter_as(child, house_app(house), i * (region / people));
 		arena_free(child);
 	}
 	fflush(stdout);

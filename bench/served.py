@@ -59,6 +59,8 @@ class House:
             self.answers, self.filling = int(answers), float(seconds)
         self.sessions = [self.process.stdout.readline() for _ in range(self.people)]
         self.cookie = "session=" + self.sessions[0].split()[1]
+        others = 0 if self.region else self.people - 1
+        self.shared = [self.process.stdout.readline().split()[1] for _ in range(others)]
         return self
 
     def __exit__(self, *_):

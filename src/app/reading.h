@@ -8,6 +8,7 @@
 #include "app/grant.h"
 
 #define READING_EACH (10 * USEC_MINUTE)
+#define READING_AGAIN USEC_MINUTE /* a page that is shown once more sooner was not read again */
 #define READING_PAGE 50
 #define READING_PAGES_MOST 1000
 

@@ -250,7 +250,7 @@ static err_t put_draft(struct tx *tx, void *ctx)
 		return err_say(ERR_CONFLICT, N_("You have so many links. Stop one of them first."));
 	TRY(is_told(tx, d->arena, d->actor, &told));
 	TRY(share_add(tx, d->share, d->actor->person, str_of(purposes[d->purpose]),
-		share_default_end(d->purpose, today), told ? SHARE_PLACES : 0, d->now, &id));
+		share_default_end(d->purpose, today), told ? d->places : 0, d->now, &id));
 	return put_scopes(tx, d, id);
 }
 
@@ -262,6 +262,7 @@ err_t share_draft(const struct app *app, struct arena *a, const struct actor *ac
 		.actor = actor,
 		.share = public_id_new(app->random),
 		.purpose = purpose,
+		.places = app->share_places,
 		.now = clock_now(app->clock),
 	};
 	size_t count;

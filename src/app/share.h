@@ -13,7 +13,7 @@
 
 #define SHARES_MOST 20 /* drafts and links that work, at the same time */
 #define SHARES_SHOWN 100
-#define SHARE_PLACES 2 /* unless the owner says otherwise */
+#define SHARE_PLACES 2 /* unless the installation or the owner says otherwise */
 #define SHARE_PLACES_MOST 20
 #define SHARE_VISITORS_MOST 50 /* of one link, with those who wait or were stopped */
 #define SHARE_RECEIVER_MOST 80 /* characters */

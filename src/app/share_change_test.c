@@ -198,6 +198,11 @@ TEST(share_read_opens_what_is_shared_and_tells_the_owner)
 	read_as(&w, &w.ben, w.ben_grant);
 	CHECK_OK(reading_list(&w.p.app, w.p.arena, &w.anna, 1, &seen));
 	REQUIRE(seen.len == 2);
+	CHECK_INT(seen.at[0].times, 1);
+	place_pass(&w.p, READING_AGAIN);
+	read_as(&w, &w.ben, w.ben_grant);
+	CHECK_OK(reading_list(&w.p.app, w.p.arena, &w.anna, 1, &seen));
+	REQUIRE(seen.len == 2);
 	CHECK_INT(seen.at[0].times, 2);
 	CHECK_STR(seen.at[0].name, "Ben");
 	place_close(&w.p);

@@ -186,6 +186,20 @@ TEST(share_steps_are_kept_and_checked)
 	place_close(&w.p);
 }
 
+TEST(share_has_the_places_of_the_installation)
+{
+	static const int64_t places[] = {0, 3};
+	struct world w;
+	REQUIRE(set_up(&w));
+	for (int i = 0; i < 2; i++) {
+		w.p.app.share_places = places[i];
+		REQUIRE(begin(&w));
+		CHECK_INT(get(&w).places, places[i]);
+	}
+	CHECK(!waits(&w, &w.ben) && !waits(&w, &w.carl) && !waits(&w, &w.dina));
+	place_close(&w.p);
+}
+
 TEST(share_holds_no_word_in_clear)
 {
 	struct world w;

@@ -387,6 +387,7 @@ static err_t open_app(struct house *h, const struct house_plan *plan)
 		.i18n = plan->i18n,
 		.periods = &h->periods,
 		.consent_age = s->consent_age,
+		.share_places = s->share_places,
 		.place_name = s->place_name,
 		.public_url = s->public_url,
 		.contact = s->contact,

@@ -64,6 +64,7 @@ err_t house_for_command(struct arena *a, const struct settings *s, struct app *r
 		.clock = &clock_system,
 		.random = &random_system,
 		.log = &quiet,
+		.share_places = s->share_places,
 		.place_name = s->place_name,
 		.public_url = s->public_url,
 	};

@@ -88,6 +88,11 @@ static const struct setting table[] = {
 		"Mails that leave in an hour, in all; the others wait. Half of them may go at "
 		"once,\n"
 		"and what the safety of an account needs goes first."),
+	NUMBER("sharing", "places", share_places, 2, 0, 20,
+		"Who opens a live link first comes in at once, so many of them; the learner is "
+		"told,\n"
+		"and chooses another number for each link. 0: the learner is asked about "
+		"everybody."),
 	NUMBER("keeping", "unused_account_days", unused_account_days, 730, 90, 3650,
 		"After so many days without signing in an account is erased, with warnings 60, 30\n"
 		"and 7 days before. What else is kept how long: /who-sees-what."),

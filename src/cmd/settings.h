@@ -32,6 +32,7 @@ struct settings {
 	struct str smtp_ca_file;
 	struct str mail_from;
 	int64_t mail_hourly_most;
+	int64_t share_places;
 	int64_t unused_account_days;
 	int64_t consent_age;
 	struct str log_level;

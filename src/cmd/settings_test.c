@@ -52,12 +52,13 @@ static void check_defaults(const struct settings *s)
 		d.contact, d.security_contact, d.language, d.time_zone, d.smtp_url, d.smtp_user,
 		d.smtp_password_file, d.smtp_tls, d.smtp_ca_file, d.mail_from, d.log_level,
 		d.vc_api_folder};
-	_Static_assert(sizeof(*s) == sizeof(got) + 6 * sizeof(int64_t), "all are compared");
+	_Static_assert(sizeof(*s) == sizeof(got) + 8 * sizeof(int64_t), "all are compared");
 	for (size_t i = 0; i < sizeof(got) / sizeof(*got); i++)
 		CHECK(str_eq(got[i], want[i]));
 	CHECK_INT(s->listen_port, d.listen_port);
 	CHECK_INT(s->threads, d.threads);
 	CHECK_INT(s->workers, d.workers);
+	CHECK_INT(s->share_places, d.share_places);
 	CHECK_INT(s->vc_api_port, d.vc_api_port);
 	CHECK_INT(s->mail_hourly_most, d.mail_hourly_most);
 	CHECK_INT(s->unused_account_days, d.unused_account_days);
@@ -107,7 +108,7 @@ TEST(settings_every_one_parses_and_none_may_be_misspelt)
 		fault = fault_of(&f, str_fmt(f.arena, "\n[x]\n%.*s\n", STR_ARG(line)).p);
 		CHECK(str_starts(fault, STR("line 3: there is no setting '")));
 	}
-	CHECK_INT(count, 27);
+	CHECK_INT(count, 29);
 	folder_end(&f);
 }
 

@@ -7,6 +7,7 @@
 #include "app/leave.h"
 #include "app/notice_choice.h"
 #include "app/seen.h"
+#include "app/share.h"
 #include "app/unused.h"
 #include "crypto/code.h"
 #include "crypto/password.h"
@@ -108,6 +109,7 @@ bool place_open(struct place *p)
 		.random = &random_system,
 		.log = &p->log,
 		.periods = &p->periods,
+		.share_places = SHARE_PLACES,
 		.place_name = STR("De Regenboog"),
 		.public_url = STR("https://leerpas.example.test"),
 	};
