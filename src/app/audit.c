@@ -90,6 +90,7 @@ static const struct {
 	[AUDIT_CONSENT_WITHDRAW] = {"consent.withdraw",
 		{N_("A parent took back that you share health and care.")}},
 	[AUDIT_NOTICES] = {"account.notices", {N_("You chose which mails you get.")}},
+	[AUDIT_PHOTO] = {"account.photo", {N_("You changed your photo.")}},
 	[AUDIT_SHARE_YES] = {"share.yes", {N_("You let somebody see your passport.")}},
 };
 

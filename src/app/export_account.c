@@ -3,6 +3,7 @@
 #include "app/audit.h"
 #include "app/export_inside.h"
 #include "app/notice_choice.h"
+#include "codec/image.h"
 #include "codec/input.h"
 #include "db/content.h"
 #include "i18n/lang.h"
@@ -52,6 +53,9 @@ err_t part_account(const struct export_making *m, struct json *io_items)
 		part_truth(m, o, "damaged", true);
 	part_day(m, o, "born", age.born == DAY_NONE ? NULL : &age.born);
 	part_truth(m, o, "large_letters", g.person.large_type);
+	if (g.person.photo)
+		part_text(m, o, "photo",
+			export_file_path(m->arena, *g.person.photo, STR(IMAGE_TYPE)));
 	part_time(m, o, "made", &g.person.made);
 	part_time(m, o, "last_signed_in", g.person.last_in);
 	part_time(m, o, "last_warned", g.person.warned);

@@ -175,6 +175,7 @@ static const struct {
 	{"passport_of", N_("Passport of")},
 	{"password_changed", N_("Password chosen")},
 	{"path", N_("File")},
+	{"photo", N_("Photo")},
 	{"places", N_("Places")},
 	{"proved", N_("Proved last")},
 	{"purpose", N_("Where to")},

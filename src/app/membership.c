@@ -34,7 +34,7 @@ struct listing {
 	const struct actor *actor;
 	usec now;
 	struct membership_row_list rows;
-	const int64_t *large_type;
+	struct person_look_row *look;
 	const usec *new_card;
 };
 
@@ -43,7 +43,7 @@ static err_t read_rows(struct tx *tx, void *ctx)
 	struct listing *l = ctx;
 	TRY(access_require(tx, l->actor, ACTION_ACCOUNT_SEE, l->actor->person));
 	TRY(membership_of(tx, l->arena, l->actor->person, l->now, MEMBERSHIPS_MOST, &l->rows));
-	TRY(person_large_type(tx, l->arena, l->actor->person, &l->large_type));
+	TRY(person_look(tx, l->arena, l->actor->person, &l->look));
 	return card_news(tx, l->arena, l->actor->person, &l->new_card);
 }
 
@@ -75,7 +75,12 @@ err_t membership_list(const struct app *app, struct arena *a, const struct actor
 		vec_push(a, &list, m);
 	}
 	*ret = (struct membership_list){
-		list.at, list.len, l.large_type && *l.large_type, l.new_card ? *l.new_card : 0};
+		.at = list.at,
+		.len = list.len,
+		.large_type = l.look && l.look->large_type,
+		.has_photo = l.look && l.look->photo,
+		.new_card = l.new_card ? *l.new_card : 0,
+	};
 	return NULL;
 }
 

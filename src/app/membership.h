@@ -50,6 +50,7 @@ struct membership_list {
 	const struct membership *at;
 	size_t len;
 	bool large_type; /* what they chose for all pages */
+	bool has_photo;  /* app/profile_photo.h */
 	usec new_card;   /* when one was made that the person has not read of; 0: none */
 };
 

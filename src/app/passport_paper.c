@@ -1,6 +1,7 @@
 #include "app/passport_paper.h"
 
 #include "app/file.h"
+#include "app/profile_photo.h"
 #include "base/vec.h"
 #include "i18n/format.h"
 #include "paper/document.h"
@@ -245,5 +246,6 @@ err_t passport_paper_own(const struct app *app, struct arena *a, const struct ac
 	if (own->scopes)
 		leave_out(own->scopes, &whole);
 	TRY(read_pictures(app, a, actor, &paper));
+	TRY(profile_photo_own(app, a, actor, &paper.portrait));
 	return passport_paper_print(app, a, lang, &paper, ret_pdf);
 }

@@ -1,6 +1,7 @@
 /* Passports as PDF: what is answered, no more than is allowed, in the reader's language. */
 #include "app/passport_paper.h"
 
+#include "app/profile_photo.h"
 #include "i18n/i18n.h"
 #include "unit/pdf.h"
 #include "unit/place.h"
@@ -73,6 +74,26 @@ static struct str print(struct world *w, const char *tag, bool with_apart)
 static bool has(struct str text, struct str part)
 {
 	return str_search(text, part) < text.len;
+}
+
+static bool has_image(struct world *w)
+{
+	const struct passport_paper_own own = {.name = STR("Anna")};
+	struct str pdf = STR_NONE;
+	CHECK_OK(passport_paper_own(&w->p.app, w->p.arena, &w->anna, lang(w, "nl"), &own, &pdf));
+	return has(pdf, STR("/Image"));
+}
+
+TEST(passport_paper_shows_the_photo_of_who_wants_one)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	CHECK(!has_image(&w));
+	CHECK_OK(profile_photo_set(&w.p.app, w.p.arena, &w.anna, STR("ik.png"), place_png()));
+	CHECK(has_image(&w));
+	CHECK_OK(profile_photo_remove(&w.p.app, w.p.arena, &w.anna));
+	CHECK(!has_image(&w));
+	tear_down(&w);
 }
 
 TEST(passport_paper_has_every_kind_of_answer)

@@ -28,7 +28,8 @@ static const struct retention_rule rules[RETENTIONS] = {
 		"passport_reading care_consent comment talk_point "
 		"contact_code factor factor_offer "
 		"recovery_code address_role address_end card",
-		N_("Your account and your passport: name, mail addresses, everything you wrote"),
+		N_("Your account and your passport: name, photo, mail addresses, everything you "
+		   "wrote"),
 		N_("You made it yourself. It is yours as long as you use it."),
 		N_("from the day on which you last signed in, or left your school if that is "
 		   "later"),

@@ -26,6 +26,7 @@ struct chapter_card {
 
 struct home_view {
 	struct str name;
+	bool has_photo;
 	bool can_undo;       /* the route changed just now */
 	bool asks_parent;    /* to be invited; posted to /passport/no-parent: rather not */
 	struct str route;    /* its title: "From school to mbo" */

@@ -71,3 +71,10 @@ struct roles_view {
 	bool can_choose; /* they have more than one address */
 	bool saved;
 };
+
+/* /account/photo; POST with a file photo, and /account/photo/remove. */
+struct photo_view {
+	bool has_photo;
+	bool saved;
+	struct str error;
+};

@@ -37,6 +37,7 @@ struct with_part {
 struct with_person_view {
 	struct str key;
 	struct str name;
+	bool has_photo;
 	const struct with_part *parts;
 	size_t parts_len;
 	bool asks_consent; /* of a parent, for health and care; the next two are theirs */

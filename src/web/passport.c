@@ -60,8 +60,12 @@ static err_t home_show(struct request *req, struct response *res)
 	TRY(passport_open(v->app, req->arena, &v->session.actor, language(v), &p));
 	if (!p.route)
 		return response_redirect(res, STR("/passport/route"));
-	struct home_view view = {
-		.name = v->session.name, .route = p.route->title, .can_undo = p.can_undo};
+	struct membership_list all;
+	TRY(visit_memberships(req, &all));
+	struct home_view view = {.name = v->session.name,
+		.has_photo = all.has_photo,
+		.route = p.route->title,
+		.can_undo = p.can_undo};
 	fill_home(&p, cards, &view);
 	TRY(parent_is_asked(v->app, req->arena, &v->session.actor, p.route, &view.asks_parent));
 	return PAGE_SHOW(req, res, view_home, &view);

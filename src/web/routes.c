@@ -15,6 +15,7 @@
 	notice_routes,          \
 	password_routes,        \
 	role_routes,            \
+	photo_routes,           \
 	log_routes,             \
 	leave_routes,           \
 	export_routes,          \

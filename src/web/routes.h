@@ -26,6 +26,7 @@ extern const struct route birth_date_routes[];
 extern const struct route notice_routes[];
 extern const struct route password_routes[];
 extern const struct route role_routes[];
+extern const struct route photo_routes[];
 extern const struct route talk_routes[];
 extern const struct route access_routes[];
 extern const struct route invited_routes[];

@@ -2,6 +2,7 @@
 #include "app/consent.h"
 #include "app/grant.h"
 #include "app/conversation.h"
+#include "app/profile_photo.h"
 #include "base/vec.h"
 #include "codec/image.h"
 #include "view/with.h"
@@ -77,6 +78,7 @@ static err_t person_show(struct request *req, struct response *res)
 		.consented = asked.given > 0,
 		.consented_on = zone_day(asked.given),
 	};
+	TRY(profile_photo_is(v->app, req->arena, &v->session.actor, owner, &view.has_photo));
 	return PAGE_SHOW(req, res, view_with_person, &view);
 }
 

@@ -160,6 +160,78 @@ test('who has no password yet chooses a first one, and signs in with it', async 
 	await tab.context.close();
 });
 
+test('mail about a role goes to the address that is chosen for it', async () => {
+	const tab = await openTab(browser, site, { size: PHONE, script: false });
+	const { page, go } = tab;
+	const home = 'joost.thuis@post.example';
+	await go('/demo');
+	await mouse.press(page, 'button[name=person][value=joost]');
+	await page.waitForURL('/passport**');
+	await go('/account/addresses');
+	await mouse.write(page, '#mail', home);
+	await mouse.press(page, 'form[action="/account/addresses/add"] button');
+	await page.waitForURL('/account/addresses/confirm');
+	await mouse.write(page, '#code', await mailedCode(tab, home));
+	await mouse.press(page, MAIN);
+	await page.waitForURL('/account/addresses?added');
+	await go('/account/roles');
+	assert.deepEqual(await overflow(page), []);
+	await page.locator(`input[value="${home}"]`).check();
+	await mouse.press(page, '.role-mail button');
+	await page.waitForURL('/account/roles?saved');
+	assert.ok(await page.locator(`input[value="${home}"]`).isChecked());
+	const other = await openTab(browser, site);
+	await other.go('/demo');
+	await mouse.press(other.page, 'button[name=person][value=joost]');
+	await other.page.waitForURL('/passport**');
+	await other.go('/account/roles');
+	await looksWell(other.page);
+	await other.context.close();
+	await tab.context.close();
+});
+
+test('a photo is chosen, stands on the passport, and goes again', async () => {
+	const tab = await openTab(browser, site, { size: PHONE, script: false });
+	const { page, go } = tab;
+	await register(tab, mouse, somebody());
+	await go('/account/photo');
+	const buffer = await page.screenshot();
+	await page.setInputFiles('#photo', { name: 'ik.png', mimeType: 'image/png', buffer });
+	await mouse.press(page, MAIN);
+	await page.waitForURL('/account/photo?saved');
+	await go('/passport');
+	const shown = () => page.locator('.cover img').evaluateAll(
+		(images) => images.map((image) => image.naturalWidth === image.naturalHeight));
+	await page.waitForLoadState();
+	assert.deepEqual(await shown(), [true]);
+	await go('/account/photo');
+	await mouse.press(page, 'form[action="/account/photo/remove"] button');
+	await page.waitForURL('/account/photo');
+	await go('/passport');
+	assert.deepEqual(await shown(), []);
+	tab.noFaults();
+	await tab.context.close();
+});
+
+test('which mails one gets is chosen, by keyboard; those of safety always come', async () => {
+	const tab = await openTab(browser, site, { size: PHONE });
+	const { page, go } = tab;
+	await register(tab, keyboard, somebody());
+	await go('/account');
+	await keyboard.press(page, 'a[href="/account/notices"]');
+	await page.waitForURL('/account/notices');
+	await looksWell(page);
+	assert.equal(await page.locator('input[name=safety]').count(), 0);
+	await page.locator('input[name=talk][value=now]').focus();
+	await page.keyboard.press('ArrowDown');
+	await page.keyboard.press('ArrowDown');
+	await keyboard.press(page, MAIN);
+	await page.waitForURL('/account/notices?saved');
+	assert.ok(await page.locator('input[name=talk][value=never]').isChecked());
+	tab.noFaults();
+	await tab.context.close();
+});
+
 test('a role belongs to its tab: the passport in another one stays without it', async () => {
 	const tab = await openTab(browser, site);
 	const { page, go, context } = tab;

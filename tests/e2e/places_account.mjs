@@ -96,6 +96,26 @@ async function* password({ page, go }) {
 	await page.waitForURL('/account/password?saved');
 }
 
+async function* photo({ page, go }) {
+	await go('/account/photo');
+	yield 'photo';
+	await mouse.press(page, BUTTON);
+	await page.locator('#photo-error').waitFor();
+	yield 'photo-empty-sent';
+	const buffer = await page.screenshot();
+	await page.setInputFiles('#photo', { name: 'ik.png', mimeType: 'image/png', buffer });
+	await mouse.press(page, BUTTON);
+	await page.waitForURL('/account/photo?saved');
+	yield 'photo-saved';
+	await go('/passport');
+	yield 'home-with-photo';
+}
+
+async function* roles({ page, go }) {
+	await go('/account/roles');
+	yield 'roles-none';
+}
+
 async function* notices({ page, go }) {
 	await go('/account/notices#reminder');
 	yield 'notices';
@@ -156,6 +176,8 @@ export async function* accountPlaces(tab, who) {
 	yield* notices(tab);
 	yield* proving(tab);
 	yield* password(tab);
+	yield* photo(tab);
+	yield* roles(tab);
 	yield* lock(tab);
 	yield* locked(tab, who);
 }

@@ -43,6 +43,8 @@ async function* administering(tab, lang) {
 	yield 'organisation';
 	await mouse.press(page, 'details.menu summary');
 	yield 'organisation-menu';
+	await go('/account/roles');
+	yield 'roles';
 	await go(`${path}/invite`);
 	yield 'invite';
 	await mouse.press(page, BUTTON);

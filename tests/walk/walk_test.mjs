@@ -86,6 +86,10 @@ const ROUTES = {
 	'POST /account/password': {
 		person: 422, limit: 'guess', fields: { old: 'x', password: 'x' },
 	},
+	'GET /account/photo': { person: 200 },
+	'POST /account/photo': { person: 422 },
+	'GET /account/photo/file': { person: 404 },
+	'POST /account/photo/remove': { person: 303 },
 	'GET /account/roles': { person: 200 },
 	'POST /account/roles/{key}/mail': {
 		person: 404, path: [NOBODYS, 'other'], fields: { mail: '' },
@@ -216,6 +220,7 @@ const ROUTES = {
 	'POST /with/{key}/consent': {
 		person: 404, path: [NOBODYS, 'other'], fields: { say: 'no' },
 	},
+	'GET /with/{key}/photo': { person: 404, path: [NOBODYS, 'other'] },
 	'GET /with/{key}/{part}': { person: 404, path: [NOBODYS, 'other'] },
 	'GET /with/{key}/{part}/pictures/{question}': { person: 404, path: [NOBODYS, 'other'] },
 	'POST /with/{key}/{part}/comment': {

@@ -3,8 +3,11 @@
 -- name: person_set(person id, name text, large_type int) -> none
 UPDATE person SET name = :name, large_type = :large_type WHERE id = :person;
 
--- name: person_large_type(person id) -> maybe int
-SELECT large_type FROM person WHERE id = :person;
+-- name: person_look(person id) -> maybe person_look_row(large_type int, photo public_id?)
+SELECT large_type, photo FROM person WHERE id = :person;
+
+-- name: person_set_photo(person id, photo public_id?) -> none
+UPDATE person SET photo = :photo WHERE id = :person;
 
 -- name: birth_date_put(person id, born bytes, changed time) -> none
 INSERT INTO birth_date (person, born, changed) VALUES (:person, :born, :changed)
