@@ -30,6 +30,16 @@ static err_t erase_addresses(struct tx *tx, struct row_id person, int64_t *ret_c
 	return erase_address(tx, person, ret_count);
 }
 
+#define STAYS_TALK                                                                                \
+	N_("What you said in somebody's passport stays with them, without your name, as long as " \
+	   "they keep it.")
+#define STAYS_LOOK                                                                                \
+	N_("That you looked in somebody's passport, they see without your name, as long as they " \
+	   "keep it.")
+#define STAYS_CONSENT                                                                          \
+	N_("That you agreed as a parent stays with your child, without your name, as long as " \
+	   "they keep their passport.")
+
 const struct erase_part erase_parts[] = {
 	{"address_end.person", erase_address_end, NULL},
 	{"address_role.person", erase_address_role, NULL},
@@ -39,7 +49,7 @@ const struct erase_part erase_parts[] = {
 	{"birth_date.person", birth_date_remove, NULL},
 	{"card.person", erase_card, NULL},
 	{"care_consent.owner", erase_consent, NULL},
-	{"care_consent.parent", NULL, "the learner sees that a parent agreed, without a name"},
+	{"care_consent.parent", NULL, STAYS_CONSENT},
 	{"file.person", erase_file, NULL},
 	{"file_chunk.person", erase_file_chunk, NULL},
 	{"arrival.person", erase_arrival, NULL},
@@ -52,10 +62,10 @@ const struct erase_part erase_parts[] = {
 	{"factor_offer.person", erase_factor_offer, NULL},
 	{"known_browser.person", erase_known_browser, NULL},
 	{"comment.owner", erase_comment, NULL},
-	{"comment.holder", NULL, "the owner keeps the conversation; it is sealed by their key"},
-	{"comment.author", NULL, "the owner keeps the conversation; it is sealed by their key"},
+	{"comment.holder", NULL, STAYS_TALK},
+	{"comment.author", NULL, STAYS_TALK},
 	{"talk_point.owner", erase_talk_point, NULL},
-	{"talk_point.holder", NULL, "the owner sees what they talked about, without a name"},
+	{"talk_point.holder", NULL, STAYS_TALK},
 	{"contact_code.person", erase_contact_code, NULL},
 	{"last_use.person", erase_last_use, NULL},
 	{"leaving.person", erase_leaving, NULL},
@@ -64,7 +74,7 @@ const struct erase_part erase_parts[] = {
 	{"notice_waiting.person", erase_notice_waiting, NULL},
 	{"operator_request.person", erase_operator_request, NULL},
 	{"passport_reading.owner", erase_reading, NULL}, /* refers to passport_grant too */
-	{"passport_reading.reader", NULL, "the owner sees that somebody looked, without a name"},
+	{"passport_reading.reader", NULL, STAYS_LOOK},
 	{"passport_grant.owner", erase_grants, NULL},
 	{"passport_grant.holder", erase_holding, NULL},
 	{"passport_version.person", erase_passport_version, NULL},

@@ -20,7 +20,7 @@ struct tx;
 struct erase_part {
 	const char *column; /* "address.person" */
 	err_t (*erase)(struct tx *tx, struct row_id person, int64_t *ret_count);
-	const char *stays; /* without a statement: why the rows stay */
+	const char *stays; /* message id, without a statement: what stays and why */
 };
 /* Ended by a NULL column. */
 extern const struct erase_part erase_parts[];

@@ -37,6 +37,7 @@ static const struct {
 	{"looking_along", N_("Here nobody looks along until you invite them.")},
 	{"comments", N_("We cannot ask others here whether they said it.")},
 	{"talk_points", N_("They belong to people who do not look along here yet.")},
+	{"consents", N_("A parent says yes or no here once more.")},
 	{"links", N_("A link opens the place where it was made. You can make a new one.")},
 	{"cards", N_("A card belongs to the place where it was made.")},
 	{"shared_with_you", N_("Others decide themselves what they share with you here.")},

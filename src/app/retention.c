@@ -2,6 +2,7 @@
 
 #include "app/account.h"
 #include "app/export.h"
+#include "app/factor.h"
 #include "app/import.h"
 #include "app/invitation.h"
 #include "app/operator.h"
@@ -26,7 +27,7 @@ static const struct retention_rule rules[RETENTIONS] = {
 		"passport_version brought_in "
 		"membership passport_grant grant_scope share share_scope share_handled "
 		"passport_reading care_consent comment talk_point "
-		"contact_code factor factor_offer "
+		"contact_code factor "
 		"recovery_code address_role address_end card",
 		N_("Your account and your passport: name, photo, mail addresses, everything you "
 		   "wrote"),
@@ -61,6 +62,10 @@ static const struct retention_rule rules[RETENTIONS] = {
 		N_("The link in a mail to you, to say yes or no to who opened your passport"),
 		N_("Without it the link would not work."), N_("from the moment of sending"),
 		SHARE_ANSWER_LIFE, NULL, RETENTION_DELETE},
+	[RETENTION_OFFER] = {"lock", "factor_offer",
+		N_("The key of a second lock that you began and did not close"),
+		N_("Without it you could not go on."), N_("from the moment you begin"),
+		FACTOR_OFFER_LIFE, NULL, RETENTION_DELETE},
 	[RETENTION_OPERATOR] = {"operator", "operator_request",
 		N_("What one operator asked and a second one has to confirm"),
 		N_("Two people decide about a second lock."), N_("from the moment of asking"),
@@ -136,14 +141,20 @@ static err_t session_delete(struct tx *tx, usec before, int64_t *ret_count)
 /* A code ends by a time of its own. */
 static err_t code_due(struct tx *tx, usec before, int64_t *ret_count)
 {
-	return mailed_code_due(tx, before + MAILED_CODE_LIFE, ret_count);
+	int64_t arrivals, codes;
+	TRY(arrival_due(tx, before + MAILED_CODE_LIFE, &arrivals));
+	TRY(mailed_code_due(tx, before + MAILED_CODE_LIFE, &codes));
+	*ret_count = arrivals + codes;
+	return NULL;
 }
 
 static err_t code_delete(struct tx *tx, usec before, int64_t *ret_count)
 {
-	int64_t arrivals;
+	int64_t arrivals, codes;
 	TRY(arrival_clear(tx, before + MAILED_CODE_LIFE, &arrivals));
-	return mailed_code_clear(tx, before + MAILED_CODE_LIFE, ret_count);
+	TRY(mailed_code_clear(tx, before + MAILED_CODE_LIFE, &codes));
+	*ret_count = arrivals + codes;
+	return NULL;
 }
 
 static err_t invited_due(struct tx *tx, usec before, int64_t *ret_count)
@@ -204,6 +215,7 @@ static const struct {
 	[RETENTION_CODE] = {code_due, code_delete},
 	[RETENTION_INVITATION] = {invited_due, invited_delete},
 	[RETENTION_ANSWER] = {answer_due, answer_delete},
+	[RETENTION_OFFER] = {factor_offer_due, factor_offer_clear},
 	[RETENTION_OPERATOR] = {asked_due, asked_delete},
 	[RETENTION_SESSION] = {session_due, session_delete},
 	[RETENTION_KNOWN] = {known_browser_due, known_browser_clear},

@@ -1,6 +1,7 @@
 #include "app/retention.h"
 
 #include "app/leave.h"
+#include "app/mailed_code.h"
 #include "db/copy.h"
 #include "unit/place.h"
 #include "unit/unit.h"
@@ -101,6 +102,23 @@ TEST(retention_clears_what_it_foretold)
 	REQUIRE_OK(leave_later(&p.app, p.arena, &anna));
 	place_mail(&p);
 	check_kind(&p, RETENTION_MAIL, "mail");
+	place_close(&p);
+}
+
+TEST(retention_ends_ways_in_that_nobody_went)
+{
+	struct place p;
+	REQUIRE(place_open(&p));
+	struct actor anna = place_person(&p, "Anna", "anna@school.example");
+	REQUIRE_OK(factor_offer(&p.app, p.arena, &anna));
+	check_kind(&p, RETENTION_OFFER, "factor_offer");
+	place_session(&p, &anna);
+	place_sql(&p, str_fmt(p.arena,
+			      "INSERT INTO arrival (browser, person, goal, factor_due, tries, ends)"
+			      " SELECT token, person, 'reset', false, 0, %lld FROM session",
+			      (long long)clock_now(p.app.clock) + MAILED_CODE_LIFE)
+			      .p);
+	check_kind(&p, RETENTION_CODE, "arrival");
 	place_close(&p);
 }
 

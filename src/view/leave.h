@@ -4,10 +4,15 @@
 #include "base/time.h"
 #include "view/about.h"
 
+struct stays_view {
+	const char *text; /* message id */
+};
 /* Posted: when, "later" or "now". */
 struct delete_view {
 	const struct kept_rule *rules; /* what stays, and how long */
 	size_t rules_len;
+	const struct stays_view *others; /* what stays with others */
+	size_t others_len;
 };
 
 struct deleted_view {

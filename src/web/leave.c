@@ -1,5 +1,7 @@
 /* Deleting one's own account: what it means first, then now or in a week. */
+#include "app/erase.h"
 #include "app/leave.h"
+#include "base/vec.h"
 #include "codec/input.h"
 #include "view/leave.h"
 #include "web/kept.h"
@@ -20,6 +22,21 @@ static const struct input_field leave_fields[] = {
 };
 static const struct input_form leave_input = INPUT_FORM(struct leave_in, leave_fields);
 
+/* Each sentence once. */
+static void fill_others(struct arena *a, struct delete_view *io)
+{
+	VEC(struct stays_view) others = {0};
+	for (const struct erase_part *part = erase_parts; part->column; part++) {
+		bool is_told = !part->stays;
+		vec_each (struct stays_view, other, &others)
+			is_told |= part->stays && str_is(str_of(part->stays), other->text);
+		if (!is_told)
+			vec_push(a, &others, (struct stays_view){part->stays});
+	}
+	io->others = others.at;
+	io->others_len = others.len;
+}
+
 static err_t delete_show(struct request *req, struct response *res)
 {
 	struct kept_rule *rules = arena_array(req->arena, struct kept_rule, RETENTIONS);
@@ -27,6 +44,7 @@ static err_t delete_show(struct request *req, struct response *res)
 	for (enum retention kind = 0; kind < RETENTIONS; kind++)
 		if (retention_rule(kind)->outlives)
 			rules[view.rules_len++] = kept_of(visit_of(req)->app, kind);
+	fill_others(req->arena, &view);
 	return PAGE_SHOW(req, res, view_delete, &view);
 }
 

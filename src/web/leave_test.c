@@ -34,6 +34,8 @@ TEST(delete_says_what_stays_and_signs_out_everywhere)
 	struct session session;
 	CHECK_INT(browser_get(&w.b, "/account/delete"), 200);
 	CHECK(browser_sees(&w.b, "An old copy of the data must not bring it back."));
+	CHECK(browser_sees(&w.b, "That you looked in somebody") &&
+		browser_sees(&w.b, "What you said in somebody"));
 	CHECK(browser_sees(&w.b, "30 days,") && browser_sees(&w.b, "7 days,"));
 	CHECK_INT(browser_post(&w.b, "/account/delete", "when=later"), 303);
 	CHECK_STR(w.b.location, "/deleted");

@@ -42,6 +42,9 @@ DELETE FROM arrival WHERE browser = :browser;
 -- name: arrival_end_all(person id) -> none
 DELETE FROM arrival WHERE person = :person;
 
+-- name: arrival_due(before time) -> one int
+SELECT COUNT(*) AS n FROM arrival WHERE ends < :before;
+
 -- name: arrival_clear(before time) -> count
 DELETE FROM arrival WHERE ends < :before;
 
@@ -103,6 +106,12 @@ DELETE FROM arrival WHERE person = :person;
 
 -- name: erase_factor(person id) -> count
 DELETE FROM factor WHERE person = :person;
+
+-- name: factor_offer_due(before time) -> one int
+SELECT COUNT(*) AS n FROM factor_offer WHERE made < :before;
+
+-- name: factor_offer_clear(before time) -> count
+DELETE FROM factor_offer WHERE made < :before;
 
 -- name: erase_factor_offer(person id) -> count
 DELETE FROM factor_offer WHERE person = :person;
