@@ -430,16 +430,19 @@ test('what is refused changes nothing', async () => {
 	assert.match((await ivo.get('/passport/read')).text, /Dit schreef een ander/);
 });
 
+// Another pattern may hold there too: /with/{key}/{part} at /with/{key}/consent.
+const patternOf = (here) => new RegExp(`^${here.replace(/\{\w+\}/g, '[^/]+')}$`);
+
 test('other methods are refused, and the right ones named', async () => {
 	const noor = await as('noor');
 	for (const { here } of routes)
 		for (const method of ['PUT', 'PATCH', 'DELETE']) {
 			const { status, headers } = await noor.send(method, pathOf(here));
 			assert.equal(status, 405, `${method} ${here}`);
-			const isHere = (route) => route.here === here;
-			const allowed = routes.filter(isHere).map((route) => route.method)
+			const fits = (route) => patternOf(route.here).test(pathOf(here));
+			const allowed = routes.filter(fits).map((route) => route.method)
 				.flatMap((name) => name === 'GET' ? ['GET', 'HEAD'] : name);
-			assert.deepEqual(headers.allow.split(', '), allowed);
+			assert.deepEqual(headers.allow.split(', ').sort(), [...new Set(allowed)].sort());
 		}
 });
 
