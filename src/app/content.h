@@ -31,6 +31,7 @@ enum content_wording { WORDING_BY_ROUTE, WORDING_PUPIL, WORDING_ADULT, WORDING_E
 struct content_option {
 	struct str id;
 	struct str text;
+	struct str picture; /* as the question's, without a description: the text says it */
 };
 
 /* A question that helps to choose the route: "at-school" with "yes" and "no". */
@@ -68,6 +69,8 @@ struct content_question {
 	struct str example;
 	struct str prompt; /* to talk about it */
 	struct str why;    /* it is asked; or empty */
+	/* In easy words: an <svg> of the questionnaire's own, and what it shows; else empty. */
+	struct str picture, shows;
 };
 
 /*

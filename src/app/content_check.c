@@ -423,6 +423,32 @@ static struct str bytes_of(const struct embed *files, struct str name)
 	return files->name ? files->bytes : STR_NONE;
 }
 
+/* Goes into pages as it is: shapes, without style, script or links. */
+static void check_picture(struct content_checker *c, struct str file, struct str svg)
+{
+	static const char *const shapes[] = {
+		"svg", "path", "circle", "ellipse", "rect", "line", "g"};
+	static const char *const refused[] = {"style", "href", " on", "&", "<!"};
+	bool plain = str_starts(svg, STR("<svg "));
+	struct str rest = svg;
+	for (size_t i = 0; i < sizeof(refused) / sizeof(*refused); i++)
+		plain &= str_search(svg, str_of(refused[i])) == svg.len;
+	for (str_cut(&rest, '<'); rest.len; str_cut(&rest, '<')) {
+		struct str name = str_from(rest, rest.p[0] == '/');
+		size_t len = 0, at = 0;
+		while (len < name.len && name.p[len] >= 'a' && name.p[len] <= 'z')
+			len++;
+		while (at < sizeof(shapes) / sizeof(*shapes) &&
+			!str_is(str_sub(name, 0, len), shapes[at]))
+			at++;
+		plain &= at < sizeof(shapes) / sizeof(*shapes);
+	}
+	if (!plain)
+		push(c, file, 1,
+			STR("is no plain drawing: one <svg>, of path, circle, ellipse, rect, line "
+			    "and g alone"));
+}
+
 static err_t read_chapters(struct content_checker *c)
 {
 	const struct json *list = json_get(c->passport.value, STR("chapters"));
@@ -439,6 +465,10 @@ static err_t read_chapters(struct content_checker *c)
 	}
 	for (const struct embed *f = c->sources->passport; f->name; f++) {
 		struct str name = str_of(f->name);
+		if (str_ends(name, STR(".svg"))) {
+			check_picture(c, name, f->bytes);
+			continue;
+		}
 		bool named = str_is(name, "passport.json") ||
 			     (str_ends(name, STR(".json")) &&
 				     names(list, str_sub(name, 0, name.len - STR(".json").len)));

@@ -13,7 +13,7 @@ struct desk {
 	struct arena *arena;
 	struct i18n *i18n;
 	struct content_sources sources;
-	struct embed files[16];
+	struct embed files[128];
 };
 
 static bool set_up(struct desk *d)
@@ -117,6 +117,9 @@ static const struct {
 	{WHO, ".\"", "\"", ": does not end its sentence"},
 	{"2-can.json", "\"nl\": \"Wat kan ik\"", "\"nl\": \"Wat kan ik.\"",
 		"2-can.json: title.nl: is no sentence: leave out the full stop"},
+	{WHO, "\"name\": \"self\"", "\"name\": \"other\"", "'who.self': its picture is missing"},
+	{"self.svg", "<circle", "<script", "self.svg: is no plain drawing"},
+	{"self.svg", "cx=", "style=", "self.svg: is no plain drawing"},
 	{"people.json", "\"role\": \"learner\"", "\"role\": \"mentor\"",
 		".answers: only learners answer"},
 	{"people.json", "\"question\": \"who.self\"", "\"question\": \"who.nothing\"",

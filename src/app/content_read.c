@@ -61,6 +61,21 @@ static err_t list_of(const struct reader *r, const struct json *object, const ch
 	return NULL;
 }
 
+/* Only who reads with difficulty is shown pictures: of easy words. */
+static err_t picture_of(const struct reader *r, struct str name, struct str *ret_svg)
+{
+	const struct embed *f = r->files;
+	if (!name.len || !r->is_easy)
+		return NULL;
+	struct str file = str_fmt(r->arena, "%.*s.svg", STR_ARG(name));
+	while (f->name && !str_is(file, f->name))
+		f++;
+	if (!f->name)
+		return fault(r, "its picture is missing");
+	*ret_svg = f->bytes;
+	return NULL;
+}
+
 static err_t read_chapters(struct reader *r)
 {
 	const struct json *names;
@@ -165,6 +180,8 @@ static err_t resolve_options(struct reader *r, const struct json *source, size_t
 	json_each_item (option, list) {
 		TRY(enter(r, option, &options[count].id));
 		TRY(text_of(r, json_get(option, STR("text")), &options[count].text));
+		TRY(picture_of(
+			r, json_str(json_get(option, STR("picture"))), &options[count].picture));
 		count++;
 	}
 	r->place = place;
@@ -221,6 +238,7 @@ static err_t resolve_question(
 	struct reader *r, const struct json *source, struct str scope, struct content_question *ret)
 {
 	struct content_question q = {.scope = scope};
+	const struct json *picture = json_get(source, STR("picture"));
 	TRY(enter(r, source, &q.id));
 	q.retired = json_get(source, STR("retired"));
 	TRY(resolve_kind(r, source, &q));
@@ -229,6 +247,9 @@ static err_t resolve_question(
 	TRY(words_of(r, source, STR("example"), &q.example));
 	TRY(words_of(r, source, STR("prompt"), &q.prompt));
 	TRY(maybe_text(r, json_get(source, STR("why")), &q.why));
+	TRY(picture_of(r, json_str(json_get(picture, STR("name"))), &q.picture));
+	if (q.picture.len)
+		TRY(text_of(r, json_get(picture, STR("shows")), &q.shows));
 	*ret = q;
 	return NULL;
 }

@@ -192,6 +192,13 @@ TEST(content_wording_goes_by_the_route_unless_picked)
 		content_find(route, id).question->help, content_find(pupil, id).question->help));
 	CHECK(!str_eq(
 		content_find(route, id).question->help, content_find(easy, id).question->help));
+	CHECK(!content_find(route, id).question->picture.len);
+	CHECK(!content_find(route, id).question->shows.len);
+	const struct content_question *shown = content_find(easy, id).question;
+	CHECK(str_starts(shown->picture, STR("<svg ")) && shown->shows.len);
+	shown = content_find(easy, STR("need.travel")).question;
+	for (size_t i = 0; i < shown->option_count; i++)
+		CHECK(str_starts(shown->options[i].picture, STR("<svg ")));
 	CHECK_STR(route->id, "outside-mbo");
 	CHECK(str_eq(route->id, pupil->id) && str_eq(route->id, easy->id));
 	for (enum content_wording i = WORDING_BY_ROUTE; i < WORDINGS; i++)

@@ -71,8 +71,8 @@ static void renew(struct world *w)
 	struct content_sources sources = content_own_sources();
 	struct content_findings found = {0};
 	struct content *content;
-	struct embed files[16] = {0};
-	for (size_t i = 0; sources.passport[i].name && i < 15; i++) {
+	struct embed files[128] = {0};
+	for (size_t i = 0; sources.passport[i].name && i < 127; i++) {
 		files[i] = sources.passport[i];
 		if (strcmp(files[i].name, "passport.json") == 0)
 			files[i].bytes =

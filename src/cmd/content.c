@@ -13,7 +13,7 @@
 #include <string.h>
 
 #define STATUS_WRONG 1
-#define PASSPORT_FILES_MOST 64
+#define PASSPORT_FILES_MOST 256
 
 static err_t read_file(struct arena *a, const char *path, struct str *ret_text)
 {
@@ -32,7 +32,7 @@ static void close_folder(void *folder)
 	closedir(folder);
 }
 
-/* Every JSON file of DIR/passport, by name. */
+/* Every JSON file and picture of DIR/passport, by name. */
 static err_t read_passport(struct arena *a, const char *folder, const struct embed **ret_files)
 {
 	struct embed *files = arena_array(a, struct embed, PASSPORT_FILES_MOST + 1);
@@ -43,7 +43,8 @@ static err_t read_passport(struct arena *a, const char *folder, const struct emb
 		return err_log(ERR_NOT_FOUND, "cannot read %s: %s", path, strerror(errno));
 	arena_defer(a, close_folder, dir);
 	for (const struct dirent *entry = readdir(dir); entry; entry = readdir(dir)) {
-		if (!str_ends(str_of(entry->d_name), STR(".json")))
+		if (!str_ends(str_of(entry->d_name), STR(".json")) &&
+			!str_ends(str_of(entry->d_name), STR(".svg")))
 			continue;
 		if (count == PASSPORT_FILES_MOST)
 			return err_log(ERR_TOO_LARGE, "%s holds more than %d files", path,

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/time.h"
+#include "view/html.h"
 #include "view/page.h"
 #include "view/thread.h"
 
@@ -61,6 +62,7 @@ struct question_option {
 	struct str key;
 	struct str text;
 	bool chosen;
+	struct html picture; /* or empty */
 };
 
 /* One field of a list; its number is heard. */
@@ -80,8 +82,10 @@ struct question_view {
 	struct str title;
 	struct str help; /* or empty, as the next two */
 	struct str example;
-	struct str prompt; /* to talk about it */
-	struct str why;    /* it is asked; or empty */
+	struct str prompt;   /* to talk about it */
+	struct str why;      /* it is asked; or empty */
+	struct html picture; /* with easy words; and what it shows; or empty */
+	struct str shows;
 	struct str chapter_key;
 	struct str chapter_title;
 	int chapter; /* its number */

@@ -36,6 +36,12 @@ static const enum question_form forms[CONTENT_KINDS] = {
 	[CONTENT_PHOTO] = QUESTION_PHOTO,
 };
 
+/* The questionnaire's own drawing: made by us, compiled in. */
+static struct html picture_html(struct str svg)
+{
+	return (struct html){svg.p, svg.len};
+}
+
 static void fill_options(struct arena *a, const struct content_question *question,
 	const struct answer *value, struct question_view *io)
 {
@@ -43,7 +49,11 @@ static void fill_options(struct arena *a, const struct content_question *questio
 		arena_array(a, struct question_option, question->option_count);
 	for (size_t i = 0; i < question->option_count; i++)
 		options[i] = (struct question_option){
-			question->options[i].id, question->options[i].text, value->chosen[i]};
+			question->options[i].id,
+			question->options[i].text,
+			value->chosen[i],
+			picture_html(question->options[i].picture),
+		};
 	io->options = options;
 	io->options_len = question->option_count;
 }
@@ -112,6 +122,8 @@ static void fill_words(const struct passport_question *q, struct question_view *
 	io->example = question->example;
 	io->prompt = question->prompt;
 	io->why = question->why;
+	io->picture = picture_html(question->picture);
+	io->shows = question->shows;
 	io->minimum = question->least;
 	io->is_apart = chapter->is_apart;
 	io->apart_why = chapter->intro;

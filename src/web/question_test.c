@@ -43,6 +43,20 @@ TEST(question_saved_by_form_leads_on)
 	tear_down(&w);
 }
 
+TEST(question_in_easy_words_has_pictures)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	CHECK(!browser_sees(&w.b, "question__picture"));
+	CHECK_INT(browser_post(&w.b, "/passport/route", "at-school=yes&going-to=mbo&wording=easy"),
+		303);
+	CHECK_INT(browser_get(&w.b, PROUD), 200);
+	CHECK(browser_sees(&w.b, "role=\"img\" aria-label=\"Een medaille\"><svg "));
+	CHECK_INT(browser_get(&w.b, "/passport/questions/need.travel"), 200);
+	CHECK(browser_sees(&w.b, "value=\"bike\"><svg "));
+	tear_down(&w);
+}
+
 TEST(question_saved_by_script_answers_in_json)
 {
 	struct world w;

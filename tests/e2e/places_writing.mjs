@@ -66,6 +66,23 @@ async function* apart({ page, go }) {
 	yield 'read-kinds';
 }
 
+async function* easy({ page, go }) {
+	await go('/passport/route');
+	const first = await page.locator('[name="wording"]:checked').inputValue();
+	for (const wording of ['easy', first]) {
+		await go('/passport/route');
+		await mouse.choose(page, wording);
+		await mouse.press(page, 'main form .utrecht-button-group button');
+		await page.waitForURL('/passport');
+		if (wording !== 'easy')
+			return;
+		await go(`${QUESTIONS}/who.proud`);
+		yield 'question-easy';
+		await go(`${QUESTIONS}/need.travel`);
+		yield 'question-easy-choice';
+	}
+}
+
 async function* past(tab) {
 	const { page, go } = tab;
 	await go(`${QUESTIONS}/who.proud`);
