@@ -66,23 +66,6 @@ async function* apart({ page, go }) {
 	yield 'read-kinds';
 }
 
-async function* easy({ page, go }) {
-	await go('/passport/route');
-	const first = await page.locator('[name="wording"]:checked').inputValue();
-	for (const wording of ['easy', first]) {
-		await go('/passport/route');
-		await mouse.choose(page, wording);
-		await mouse.press(page, 'main form .utrecht-button-group button');
-		await page.waitForURL('/passport');
-		if (wording !== 'easy')
-			return;
-		await go(`${QUESTIONS}/who.proud`);
-		yield 'question-easy';
-		await go(`${QUESTIONS}/need.travel`);
-		yield 'question-easy-choice';
-	}
-}
-
 async function* past(tab) {
 	const { page, go } = tab;
 	await go(`${QUESTIONS}/who.proud`);
@@ -110,12 +93,17 @@ async function* route(tab) {
 	await go('/passport/route');
 	yield 'route';
 	await mouse.choose(page, 'work');
+	await mouse.choose(page, 'easy');
 	await mouse.press(page, 'main form button');
 	await page.locator('[name=sure]').waitFor();
 	yield 'route-change';
 	await mouse.press(page, '[name=sure]');
 	await page.waitForURL('/passport');
 	yield 'home-route-changed';
+	await go(`${QUESTIONS}/who.proud`);
+	yield 'question-easy';
+	await go(`${QUESTIONS}/need.travel`);
+	yield 'question-easy-choice';
 	await go('/passport/read');
 	yield 'read-hidden';
 	await go('/passport');
