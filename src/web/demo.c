@@ -3,18 +3,9 @@
 #include "app/demo_mail.h"
 #include "base/vec.h"
 #include "view/demo.h"
+#include "web/face.h"
 #include "web/page.h"
 #include "web/routes.h"
-
-#define COLOURS 4
-
-static struct str initial_of(struct str name)
-{
-	struct str rest = name;
-	if (name.len)
-		utf8_next(&rest);
-	return str_sub(name, 0, name.len - rest.len);
-}
 
 static err_t demo_show(struct request *req, struct response *res)
 {
@@ -28,7 +19,7 @@ static err_t demo_show(struct request *req, struct response *res)
 			.name = people[i].name,
 			.about = people[i].about[lang_index(v->lang)],
 			.initial = initial_of(people[i].name),
-			.colour = (int)(i % COLOURS) + 1,
+			.colour = colour_of(i),
 		};
 	struct demo_view view = {shown, count};
 	return PAGE_SHOW(req, res, view_demo, &view);

@@ -10,7 +10,6 @@
 
 #define FORM_BODY (8 << 10)
 #define DOOR_COOKIE_LIFE (24 * 3600)
-#define COLOURS 4
 
 /* --- the door --- */
 
@@ -111,7 +110,7 @@ static struct shared_card card_of(const struct request *req, const struct share_
 		.owner = public_id_print(req->arena, r->owner),
 		.name = r->name,
 		.initial = initial_of(r->name),
-		.colour = r->owner.bytes[0] % COLOURS + 1,
+		.colour = colour_of(r->owner.bytes[0]),
 		.is_open = r->state == GRANT_ACTIVE,
 		.is_waiting = r->state == GRANT_WAITING,
 		.is_handled = r->handled,

@@ -4,7 +4,6 @@
 #include "app/content.h"
 #include "base/vec.h"
 
-#define COLOURS 4
 #define CHAPTER_COLOURS 5 /* the last is for what is kept apart */
 
 static const char *const role_texts[GRANT_ROLES] = {
@@ -138,14 +137,6 @@ struct str name_shown(const struct request *req, struct str name)
 	return name.len ? name : gone;
 }
 
-struct str initial_of(struct str name)
-{
-	struct str rest = name;
-	if (name.len)
-		utf8_next(&rest);
-	return str_sub(name, 0, name.len - rest.len);
-}
-
 bool access_is_open(const struct grant *g)
 {
 	return g->state == GRANT_INVITED || g->state == GRANT_WAITING || g->state == GRANT_ACTIVE;
@@ -178,7 +169,7 @@ struct access_card access_card(const struct request *req, const struct grant *g)
 		.name = str_eq(who, g->name) ? STR_NONE : g->name,
 		.address = g->has_holder || str_eq(who, g->address) ? STR_NONE : g->address,
 		.initial = initial_of(who),
-		.colour = g->public.bytes[0] % COLOURS + 1,
+		.colour = colour_of(g->public.bytes[0]),
 		.role = role_text(g->role),
 		.parts = scope_titles(req, g->scopes, g->scopes_len),
 		.parts_len = g->scopes_len,

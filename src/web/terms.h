@@ -4,6 +4,7 @@
 #include "app/grant.h"
 #include "codec/input.h"
 #include "view/talk.h"
+#include "web/face.h"
 #include "web/page.h"
 
 /* What a form says about which parts, until when; prefix: "" or "terms." in its own struct. */
@@ -37,14 +38,12 @@ const char *role_text(enum grant_role role);
 /* Title of a scope in the reader's language. */
 struct str scope_title(const struct request *req, struct str scope);
 const struct str *scope_titles(const struct request *req, const struct str *scopes, size_t len);
-/* Its colour: 1 to 4. */
+/* Its colour: 1 to 4 for the chapters, 5 for what is kept apart. */
 int scope_number(const struct request *req, struct str scope);
 struct access_card access_card(const struct request *req, const struct grant *g);
 /* Does it hold or wait? */
 bool access_is_open(const struct grant *g);
 /* Who has erased their account has no name any more. */
 struct str name_shown(const struct request *req, struct str name);
-/* The first letter, to stand in a circle. */
-struct str initial_of(struct str name);
 /* ERR_NOT_FOUND when the {key} of the path is no public id. */
 err_t key_of(const struct request *req, struct public_id *ret_id);

@@ -45,7 +45,7 @@ static err_t list_show(struct request *req, struct response *res)
 			continue;
 		vec_push(req->arena, &cards,
 			(struct with_card){public_id_print(req->arena, g->owner), g->name,
-				initial_of(g->name), g->owner.bytes[0] % 4 + 1, g->ends});
+				initial_of(g->name), colour_of(g->owner.bytes[0]), g->ends});
 	}
 	struct with_list_view view = {.people = cards.at,
 		.people_len = cards.len,
