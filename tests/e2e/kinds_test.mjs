@@ -8,6 +8,7 @@ import { keyboard, mouse, register, signIn, waitSaved } from './person.mjs';
 import { Site } from './site.mjs';
 
 const PASSWORD = 'gele tram over zeven bruggen';
+const DATED = 'main a[href^="/passport/versions/"]';
 const BUTTON = 'main form .utrecht-button-group button';
 const LINES = ['Twee jaar de bakker', 'Diploma zwemmen', 'Cursus EHBO', 'Band van de buurt'];
 const TEXT = 'Ik kan fietsbanden plakken zonder te kijken.';
@@ -43,7 +44,7 @@ async function lines({ page }, hand) {
 
 // The dialog of the system is answered for the person.
 async function picture({ page }, hand) {
-	const buffer = await page.locator('.question__head').screenshot();
+	const buffer = await page.locator('h1').screenshot();
 	const asked = page.waitForEvent('filechooser');
 	await hand.press(page, '#picture');
 	await (await asked).setFiles({ name: 'fiets.png', mimeType: 'image/png', buffer });
@@ -158,7 +159,7 @@ async function ready(tab, hand) {
 	await hand.press(page, 'main a[href="/passport/versions"]');
 	await page.waitForURL('/passport/versions');
 	await hand.press(page, BUTTON);
-	await page.locator('.dated-list').waitFor();
+	await page.locator(DATED).waitFor();
 	await go(place('can.good'));
 	await hand.write(page, '#answer', 'Iets heel anders, van na die dag.');
 	if (tab.script)
@@ -166,7 +167,7 @@ async function ready(tab, hand) {
 	await hand.press(page, 'button[value=next]');
 	await page.waitForURL(place('can.strengths'));
 	await go('/passport/versions');
-	await hand.press(page, '.dated-list a');
+	await hand.press(page, DATED);
 	await page.waitForURL(/versions\/.+/);
 	const text = await page.locator('main').innerText();
 	assert.ok(text.includes(ELSEWHERE) && !text.includes('van na die dag'));

@@ -56,7 +56,7 @@ async function write(tab, hand, words) {
 	await hand.press(page, 'button[value=next]');
 	await page.waitForURL((url) => url.pathname !== QUESTION);
 	await go('/passport/questions/can.made');
-	const buffer = await page.locator('.question__head').screenshot();
+	const buffer = await page.locator('h1').screenshot();
 	await page.setInputFiles('#picture', { name: 'kast.png', mimeType: 'image/png', buffer });
 	await hand.write(page, '#answer', words.picture);
 	await hand.press(page, 'button[value=stay]');
@@ -207,7 +207,7 @@ async function talked(tab, hand, words) {
 	await first.locator('.badge').waitFor();
 	assert.match(await first.innerText(), new RegExp(words.reply));
 	await hand.press(tab.page, 'form[action$="/talked"] button');
-	await first.locator('.talked').waitFor();
+	await first.locator('.dot[data-answered]').waitFor();
 }
 
 /* --- the mentor --- */
@@ -261,7 +261,7 @@ for (const { key, hand, axes, ...options } of WAYS)
 		await talkBack(mila, hand, parent, words);
 		await talked(jan, hand, words);
 		await mila.page.reload();
-		await thread(mila, parent.name).locator('.talked').waitFor();
+		await thread(mila, parent.name).locator('.dot[data-answered]').waitFor();
 		const card = await printCard(mila, hand);
 		assert.match(card, new RegExp(learner.name));
 		assert.ok(!card.includes('krekelpost'), 'no answer stands on it');
