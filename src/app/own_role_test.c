@@ -114,7 +114,8 @@ TEST(own_roles_now_and_before)
 	CHECK_INT(roles(&w, &w.joost).at[0].over, 7);
 	place_sql(&w.p, "UPDATE membership SET role = 'newer' WHERE starts = 5");
 	CHECK_INT((int64_t)roles(&w, &w.joost).len, 1);
-	place_sql(&w.p, "UPDATE membership SET starts = 2000000000000000 WHERE starts = 5");
+	place_sql(&w.p, "UPDATE membership SET role = 'mentor', ends = NULL, ended = NULL, "
+			"starts = 2000000000000000 WHERE starts = 5");
 	CHECK_INT((int64_t)roles(&w, &w.joost).len, 1);
 	place_close(&w.p);
 }
