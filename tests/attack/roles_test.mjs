@@ -88,7 +88,7 @@ test('beginning anew with a replacement card takes nothing from who was there', 
 		code: card.code, anew: OTHER_PIN,
 	});
 	assert.equal(status, 200);
-	const [, name] = text.match(/sheet__code" translate="no">([^<]+)/);
+	const [, name] = text.match(/sign-in-name--new" translate="no">([^<]+)/);
 	assert.notEqual(name, learner.card.name);
 	assert.ok((await isIn(thief)) && !(await reads(thief)));
 	assert.ok(await reads(learner.visitor));

@@ -399,7 +399,7 @@ for (const [name, hand, options] of [
 		if (tab.script) {
 			await go(`/card#${card.code}`);
 			await page.waitForFunction(() => document.querySelector('#code').value);
-			assert.ok(!page.url().includes('#'), 'the code is no longer in the address');
+			assert.ok(!page.url().includes('#'), 'the address keeps no code');
 			await looksWell(page);
 		} else {
 			await go('/card');

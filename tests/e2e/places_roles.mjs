@@ -155,7 +155,7 @@ async function* havingACard(tab, { code, path }) {
 	yield 'pin-of-a-new-card';
 	await mouse.write(page, '#anew', '314159');
 	await mouse.press(page, 'form[action="/card/anew"] button');
-	await page.locator('.sheet__code').waitFor();
+	await page.locator('.sign-in-name--new').waitFor();
 	yield 'anew';
 }
 
