@@ -3,6 +3,7 @@
 #include "app/card_inside.h"
 #include "app/factor.h"
 #include "app/limit.h"
+#include "app/mailed_code.h"
 #include "crypto/password.h"
 #include "crypto/totp.h"
 #include "db/content.h"
@@ -132,6 +133,20 @@ TEST(prove_by_mail_without_a_password)
 	CHECK_STR(letter.to, MAIL);
 	REQUIRE_OK(try(&w, place_code(&letter), &renewed));
 	CHECK(is_fresh(&w, &renewed));
+	place_close(&w.p);
+}
+
+TEST(prove_code_of_a_mail_ends)
+{
+	struct world w;
+	struct token renewed;
+	REQUIRE(set_up(&w));
+	REQUIRE_OK(prove_ask(&w.p.app, w.p.arena, &w.anna, &w.v));
+	struct place_letter letter = place_mail(&w.p);
+	place_pass(&w.p, MAILED_CODE_LIFE + 1);
+	CHECK_ERR(try(&w, place_code(&letter), &renewed), ERR_INVALID);
+	place_pass(&w.p, -1);
+	CHECK_OK(try(&w, place_code(&letter), &renewed));
 	place_close(&w.p);
 }
 

@@ -209,7 +209,7 @@ TEST(job_that_is_no_use_is_given_up_at_once)
 	check_given_up(&w, 1, "invalid");
 	CHECK_OK(jobs_clear(w.jobs));
 	check_given_up(&w, 1, "invalid");
-	w.clock.at += 31 * USEC_DAY;
+	w.clock.at += JOBS_REMEMBER + USEC_DAY;
 	CHECK_OK(jobs_clear(w.jobs));
 	check_given_up(&w, 0, "");
 	tear_down(&w);

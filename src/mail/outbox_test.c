@@ -234,7 +234,7 @@ TEST(outbox_ends_what_is_refused_at_once)
 	id = write_mail(&w, 0);
 	CHECK_INT(due(&w), 1);
 	check_end(&w, id, "sent");
-	w.clock.at += 31 * USEC_DAY;
+	w.clock.at += OUTBOX_REMEMBER + USEC_DAY;
 	CHECK(!look_at(&w, id).end);
 	tear_down(&w);
 }
@@ -305,7 +305,7 @@ TEST(outbox_ends_what_nobody_looks_after)
 	w.clock.at += 2 * USEC_HOUR;
 	CHECK_OK(outbox_clear(w.outbox));
 	check_end(&w, id, "undelivered");
-	w.clock.at += 31 * USEC_DAY;
+	w.clock.at += OUTBOX_REMEMBER + USEC_DAY;
 	CHECK_OK(outbox_clear(w.outbox));
 	CHECK(!look_at(&w, id).row);
 	tear_down(&w);

@@ -11,6 +11,7 @@ def check(tree, sources):
     third_parties(tree, sources)
     features(tree, sources)
     tests(tree, sources)
+    lifetimes(tree, sources)
     built(tree, sources)
     stale(tree)
 
@@ -116,6 +117,24 @@ def tests(tree, sources):
         if reads and path not in limits.UNFUZZED and not beside(paths, path, 'fuzz') \
                 and not any(h in fuzzed for h in headers_of(path)):
             tree.report(path, 1, 'unfuzzed', f'has no {stem}_fuzz.c')
+
+
+LIFETIME = re.compile(r'^#define (\w+)[ \t].*\bUSEC_(?:SECOND|MINUTE|HOUR|DAY)\b', re.MULTILINE)
+
+
+def lifetimes(tree, sources):
+    """How long something lasts is public, and a test moves the clock by it."""
+    tested = set()
+    for s in sources:
+        if is_test(s.file.path):
+            tested.update(re.findall(r'\b[A-Z]\w+\b', s.file.text))
+    for s in sources:
+        if s.file.ext != '.h' or room(s.file.path) is None or s.file.path == 'src/base/time.h':
+            continue
+        for found in LIFETIME.finditer(s.file.text):
+            if found[1] not in tested:
+                line = s.file.text.count('\n', 0, found.start()) + 1
+                tree.report(s.file.path, line, 'lifetime', f'no test names {found[1]}')
 
 
 def built(tree, sources):

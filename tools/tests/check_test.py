@@ -327,6 +327,14 @@ class Company(TreeTest):
                                'src/crypto/x_test.c': 'int g(void);\n'})
         self.accepted({'src/app/x.c': 'int f(void);\n'})
 
+    def test_a_lifetime_that_no_test_moves_the_clock_by(self):
+        header = HEADER + '#define X_LIFE (10 * USEC_MINUTE)\n#define X_MOST 10\n'
+        test = 'void f(void)\n{\n\tpass(X_LIFE);\n}\n'
+        self.refused('lifetime', {'src/app/x.h': header}, 3)
+        self.refused('lifetime', {'src/app/x.h': header, 'src/app/x.c': test}, 3)
+        self.accepted({'src/app/x.h': header, 'src/app/x_test.c': test})
+        self.accepted({'src/app/x.c': '#define LEASE (10 * USEC_MINUTE)\n'})
+
     def test_a_parser_without_its_fuzz_target(self):
         files = {'src/codec/json_read.c': 'int f(void);\n',
                  'src/codec/json_test.c': 'int g(void);\n'}
