@@ -36,7 +36,7 @@ struct app {
 	const struct clock *clock;
 	const struct random *random;
 	const struct log *log;
-	int64_t consent_age; /* app/age.h; 0: no rule */
+	int64_t consent_age;  /* app/age.h; 0: no rule */
 	int64_t share_places; /* of a live link, unless its owner says otherwise: app/share.h */
 	struct str place_name;
 	struct str public_url;

@@ -197,6 +197,60 @@ test('another name in the Host header is in no link', async () => {
 	assert.ok(status === 421 || !text.includes('evil.example'));
 });
 
+test('nothing of a shared passport stays in a cache, on paper or on a page', async () => {
+	const { headers: opened } = await open(ben, anna.code);
+	const own = ['', '/change', '/eyes', '/paper', '/code/leerpas-poster.pdf',
+		'/code/leerpas-slips.pdf', '/code/leerpas-code.png', '/code/leerpas-code.svg'];
+	const seen = [opened.location, '/shared', `/with/${anna.owner}`, `/with/${anna.owner}/who`];
+	const replies = await Promise.all([
+		...own.map((step) => anna.visitor.get(anna.path + step)),
+		...seen.map((path) => ben.get(path)),
+	]);
+	for (const { status, headers } of replies) {
+		assert.equal(status, 200);
+		assert.equal(headers['cache-control'], 'no-store');
+		assert.ok(!headers.etag && !headers['last-modified']);
+	}
+});
+
+test('what came to one receiver opens for no other, nor for who waits or was there', async () => {
+	const { headers } = await open(ben, anna.code);
+	for (const other of [carl, dina, anna.visitor, new Visitor(site)]) {
+		const { status, text } = await other.get(headers.location);
+		assert.ok([303, 404].includes(status));
+		assert.ok(!text.includes(SECRET));
+	}
+	const mine = await link(anna.visitor);
+	const eve = (await settle(site)).visitor;
+	const { headers: hers } = await open(eve, mine.code);
+	assert.ok((await eve.get(hers.location)).text.includes(SECRET));
+	await anna.visitor.post(`${mine.path}/stop`, {});
+	const { status, text } = await eve.get(hers.location);
+	assert.equal(status, 200);
+	assert.ok(!text.includes(SECRET) && !text.includes('reading-chapter'));
+});
+
+test('what was sent once does nothing when it is sent again', async () => {
+	const mine = await link(anna.visitor);
+	const eve = (await settle(site)).visitor;
+	for (let i = 0; i < 3; i++)
+		await open(eve, mine.code);
+	const paths = await visitors({ ...anna, ...mine });
+	assert.equal(paths.length, 1);
+	const letters = await site.untilMailed(anna.mail);
+	const [key] = letters.map((text) => text.match(/\/s\/answer#([\w-]{43})/)?.[1])
+		.filter(Boolean).slice(0, 1);
+	const stranger = new Visitor(site);
+	await anna.visitor.post(paths[0], { go: 'no' });
+	for (const go of ['yes', 'yes', 'look'])
+		await stranger.post('/s/answer', { key, go });
+	await anna.visitor.post(paths[0], { go: 'yes' });
+	assert.equal((await open(eve, mine.code)).status, 422);
+	const stolen = new Visitor(site);
+	stolen.fixed = await eve.token();
+	assert.equal((await open(stolen, mine.code)).status, 403);
+});
+
 test('a referrer tells no more than the place', async () => {
 	const { headers } = await ben.get(`/with/${anna.owner}/who`);
 	assert.equal(headers['referrer-policy'], 'same-origin');
