@@ -245,7 +245,7 @@ static err_t paper_card(const struct desk *d, const struct lang *lang, const str
 	*ret = (struct handout_card){
 		.name = card->name,
 		.lines = {lang_fill(d->arena,
-				  lang_text(lang, N_("1. Scan the square. Or go to {where}.")),
+				  lang_text(lang, N_("1. Scan the QR code. Or go to {where}.")),
 				  values),
 			lang_text(lang, N_("2. Type your code. Choose a PIN.")),
 			lang_text(lang, N_("Your sign-in name, for later")), card->sign_in},

@@ -17,17 +17,17 @@ static const struct wording {
 } wordings[] = {
 	[LEAFLET_OF_LINK] =
 		{
-			.square = N_("Square with the link, to scan"),
+			.square = N_("QR code with the link"),
 			.title = N_("Passport of {name}"),
-			.steps = {N_("Scan the square. Or go to {where} and type the code."),
+			.steps = {N_("Scan the QR code. Or go to {where} and type the code."),
 				N_("Make an account or sign in."), N_("Read what {name} shares.")},
 			.foot = N_("{name} sees who opens it, and can stop it any day."),
 		},
 	[LEAFLET_OF_CONTACT] =
 		{
-			.square = N_("Square with the code, to scan"),
+			.square = N_("QR code with the code"),
 			.title = N_("Let {name} look along"),
-			.steps = {N_("Scan the square. Or go to {where} and type the code."),
+			.steps = {N_("Scan the QR code. Or go to {where} and type the code."),
 				N_("Sign in, or begin your own passport."),
 				N_("Choose what {name} may see, and until when.")},
 			.foot = N_("{name} sees nothing before you say yes. You can stop any day."),

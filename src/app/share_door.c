@@ -385,11 +385,13 @@ enum grant_state share_received_state(const struct share_received_row *row, usec
 
 struct share_received share_received_of(const struct share_received_row *row, usec now)
 {
+	enum grant_state state = share_received_state(row, now);
 	return (struct share_received){
 		.grant = row->public,
 		.owner = row->owner_public,
 		.name = row->name,
-		.state = share_received_state(row, now),
+		.state = state,
+		.has_photo = row->photo && state == GRANT_ACTIVE,
 		.made = row->made,
 		.ends = row->ends,
 		.looked = row->looked,

@@ -48,6 +48,7 @@ struct share_received {
 	usec made;
 	day ends;
 	const usec *looked, *handled; /* or NULL */
+	bool has_photo;               /* of the owner, to be seen now */
 };
 struct share_received_list {
 	const struct share_received *at; /* newest first */

@@ -125,6 +125,7 @@ struct share_changed_view {
 struct share_eyes_view {
 	struct str key;
 	struct str name;
+	bool has_photo;
 	const struct read_chapter *chapters;
 	size_t chapters_len;
 };
@@ -153,7 +154,7 @@ struct shared_card {
 	struct str name;
 	struct str initial;
 	int colour;
-	bool is_open, is_waiting, is_handled;
+	bool is_open, is_waiting, is_handled, has_photo;
 	usec at; /* since when */
 	day ends;
 };

@@ -114,6 +114,7 @@ static struct shared_card card_of(const struct request *req, const struct share_
 		.is_open = r->state == GRANT_ACTIVE,
 		.is_waiting = r->state == GRANT_WAITING,
 		.is_handled = r->handled,
+		.has_photo = r->has_photo,
 		.at = r->made,
 		.ends = r->ends,
 	};

@@ -1,5 +1,6 @@
 /* Live links, as the browsers of the owner and of a visitor see them. */
 #include "app/passport.h"
+#include "app/profile_photo.h"
 #include "app/share_door.h"
 #include "unit/browser.h"
 #include "unit/unit.h"
@@ -99,6 +100,25 @@ TEST(share_lands_on_a_page_with_what_is_shared)
 	CHECK_INT(browser_post(&w.owner, below(&w, "/stop"), ""), 303);
 	CHECK_INT(browser_get(&w.visitor, page), 200);
 	CHECK(!browser_sees(&w.visitor, SENTENCE) && browser_sees(&w.visitor, "Anna"));
+	tear_down(&w);
+}
+
+TEST(share_shows_the_photo_of_who_has_one_while_it_is_shared)
+{
+	struct world w;
+	REQUIRE(set_up_link(&w));
+	char *page = open_link(&w);
+	CHECK_INT(browser_get(&w.visitor, page), 200);
+	CHECK(!browser_sees(&w.visitor, "/photo\""));
+	CHECK_OK(profile_photo_set(&w.p.app, w.p.arena, &w.anna, STR("ik.png"), place_png()));
+	CHECK_INT(browser_get(&w.visitor, page), 200);
+	CHECK(browser_sees(&w.visitor, "/photo\""));
+	CHECK_INT(browser_get(&w.owner, below(&w, "/eyes")), 200);
+	CHECK(browser_sees(&w.owner, "/account/photo/file"));
+	browser_get(&w.owner, w.path);
+	CHECK_INT(browser_post(&w.owner, below(&w, "/stop"), ""), 303);
+	CHECK_INT(browser_get(&w.visitor, page), 200);
+	CHECK(!browser_sees(&w.visitor, "/photo\""));
 	tear_down(&w);
 }
 

@@ -121,16 +121,16 @@ DELETE FROM share_answer WHERE ends < :before;
 -- What came to a receiver by live links, the newest first: what is over too, as a fact.
 -- name: share_received_rows(holder id, most int) -> many share_received_row(id id,
 --   public public_id, owner id, owner_public public_id, name text, made time, accepted time?,
---   ends day, ended time?, ended_by text?, looked time?, handled time?)
+--   ends day, ended time?, ended_by text?, looked time?, handled time?, photo public_id?)
 SELECT g.id, g.public, g.owner, p.public AS owner_public, p.name, g.made, g.accepted, g.ends,
-	g.ended, g.ended_by, g.looked, h.at AS handled
+	g.ended, g.ended_by, g.looked, h.at AS handled, p.photo
 FROM passport_grant g JOIN person p ON p.id = g.owner
 LEFT JOIN share_handled h ON h.grant_id = g.id
 WHERE g.holder = :holder AND g.kind = 'receiver' ORDER BY g.id DESC LIMIT :most;
 
 -- name: share_received_row_of(holder id, public public_id) -> maybe share_received_row
 SELECT g.id, g.public, g.owner, p.public AS owner_public, p.name, g.made, g.accepted, g.ends,
-	g.ended, g.ended_by, g.looked, h.at AS handled
+	g.ended, g.ended_by, g.looked, h.at AS handled, p.photo
 FROM passport_grant g JOIN person p ON p.id = g.owner
 LEFT JOIN share_handled h ON h.grant_id = g.id
 WHERE g.holder = :holder AND g.public = :public AND g.kind = 'receiver';
