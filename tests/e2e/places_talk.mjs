@@ -87,6 +87,9 @@ async function* seeing(tab) {
 	await page.locator('form[action$="/talked"] button').first().click();
 	await page.waitForURL(QUESTION);
 	yield 'question-talked';
+	await go('/passport/talk');
+	await page.locator('.log-lines').waitFor();
+	yield 'talk-said';
 	await go('/passport/access');
 	yield 'access';
 	await page.locator('form[action$="/stop"] button').first().click();
