@@ -269,11 +269,14 @@ static enum MHD_Result run_here(struct exchange *x)
 	return queue_answer(x);
 }
 
-/* False when there are as many bytes of bodies as may be. */
+/* False when there are as many bytes of bodies as may be; who sends files slowly leaves room. */
 static bool reserve_body(struct exchange *x, size_t length)
 {
 	struct http_server *s = x->thread->server;
-	if (atomic_fetch_add(&s->body_bytes, length) + length <= s->config.max_bodies) {
+	size_t most = s->config.max_bodies;
+	if (length > HTTP_SMALL_BODY)
+		most /= 2;
+	if (atomic_fetch_add(&s->body_bytes, length) + length <= most) {
 		x->body_bytes = length;
 		return true;
 	}

@@ -10,6 +10,8 @@
 #include "http/request.h"
 #include "http/response.h"
 
+#define HTTP_SMALL_BODY ((size_t)1 << 20)
+
 /* A file that never changes: its path holds a hash of its content. */
 struct http_file {
 	const char *path; /* "/a/site.3f2a.css" */
@@ -46,7 +48,9 @@ struct http_config {
 	int queue;   /* requests waiting for a worker, then 503 [256] */
 	bool get_on_workers;
 	size_t max_body;     /* bytes, of a route that names none [64 KiB] */
-	size_t max_bodies;   /* bytes, of all bodies there are at a time, then 503 [256 MiB] */
+	/* Bytes of all bodies there are at a time, then 503; those of more than HTTP_SMALL_BODY
+	 * take half of it at most [256 MiB]. */
+	size_t max_bodies;
 	size_t max_head;     /* bytes of request line and headers [8 KiB] */
 	int max_connections; /* [2048, or what open files allow] */
 	int max_per_peer;    /* connections per peer_block that is no proxy [256] */

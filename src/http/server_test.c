@@ -216,6 +216,32 @@ TEST(server_counts_only_bodies_that_it_keeps)
 	arena_free(a);
 }
 
+/* A file that comes slowly keeps no form from coming. */
+TEST(server_keeps_room_for_small_bodies)
+{
+	static const char with_3_mb[] = "POST / HTTP/1.1\r\nHost: localhost\r\n"
+					"Connection: close\r\nContent-Length: 3145728\r\n"
+					"Expect: 100-continue\r\n\r\n";
+	struct arena *a = arena_new();
+	struct http_server *s = NULL;
+	struct http_config c = new_config();
+	char go_on[25];
+	c.max_body = 4 << 20;
+	c.max_bodies = 8 << 20;
+	REQUIRE_OK(http_server_start(&c, &s));
+	int slow = connect_to(s), second = connect_to(s), small = connect_to(s);
+	send_text(slow, with_3_mb);
+	CHECK_INT(recv(slow, go_on, sizeof(go_on), MSG_WAITALL), sizeof(go_on));
+	send_text(second, with_3_mb);
+	CHECK(str_starts(read_all(a, second), STR("HTTP/1.1 503 ")));
+	send_text(small, "POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+			 "Content-Length: 1\r\n\r\n1");
+	CHECK(str_starts(read_all(a, small), STR("HTTP/1.1 200 ")));
+	close(slow);
+	CHECK_OK(http_server_stop(s));
+	arena_free(a);
+}
+
 TEST(server_stops_when_what_runs_has_finished)
 {
 	struct arena *a = arena_new();
