@@ -19,9 +19,9 @@
 
 static const struct {
 	const char *id;    /* of the part of an export */
-	const char *stays; /* message id: why it comes in nowhere */
+	const char *stays; /* message id: what of it comes in nowhere, or why nothing does */
 } parts[] = {
-	{"account", NULL},
+	{"account", N_("Your name, photo and birth date you give here yourself.")},
 	{"choices", NULL},
 	{"answers", NULL},
 	{"earlier_answers", NULL},

@@ -27,7 +27,7 @@ enum import_part {
 /* The part of an export that it comes from: "answers". */
 const char *import_part_id(enum import_part part);
 
-/* Message id: why a part of an export comes in nowhere; NULL for one that can, or goes along. */
+/* Message id: why a part of an export, or some of it, comes in nowhere; NULL: all of it may. */
 const char *import_stays(struct str export_part);
 /* Is it named in the table at all? A test compares with export_parts. */
 bool import_knows(struct str export_part);

@@ -47,7 +47,7 @@ struct http_config {
 	int workers; /* [16] */
 	int queue;   /* requests waiting for a worker, then 503 [256] */
 	bool get_on_workers;
-	size_t max_body;     /* bytes, of a route that names none [64 KiB] */
+	size_t max_body; /* bytes, of a route that names none [64 KiB] */
 	/* Bytes of all bodies there are at a time, then 503; those of more than HTTP_SMALL_BODY
 	 * take half of it at most [256 MiB]. */
 	size_t max_bodies;

@@ -10,9 +10,12 @@
 #define FORM_BODY (8 << 10)
 #define COPY_BODY (IMPORT_MOST + (64 << 10)) /* with what a form puts around it */
 
+/* Of the account, no more than that comes in. */
 static const char *title_of(struct str id)
 {
 	const struct export_part *part = export_parts;
+	if (str_is(id, import_part_id(IMPORT_SETTINGS)))
+		return N_("Language and letters");
 	while (part->id && !str_is(id, part->id))
 		part++;
 	return part->title;
