@@ -4,7 +4,6 @@
 #include "app/membership.h"
 #include "app/organisation.h"
 #include "crypto/code.h"
-#include "i18n/i18n.h"
 #include "unit/place.h"
 #include "unit/unit.h"
 
@@ -237,9 +236,10 @@ TEST(card_begins_anew_only_for_who_had_a_pin_and_learns_there)
 
 static usec news(struct world *w, const struct actor *who)
 {
-	struct membership_list all = {0};
-	CHECK_OK(membership_list(&w->p.app, w->p.arena, who, i18n_standard(w->p.app.i18n), &all));
-	return all.new_card;
+	struct token token = place_session(&w->p, who);
+	struct session session = {0};
+	CHECK_OK(session_find(&w->p.app, w->p.arena, &token, &session));
+	return session.new_card;
 }
 
 TEST(card_replaced_is_told_and_ends_the_code_before)

@@ -207,26 +207,21 @@ static err_t look_only(struct tx *tx, void *ctx)
 	return look(tx, ctx);
 }
 
-static err_t membership_of_row(
-	const struct accepting *acc, const struct lang *lang, struct membership *ret)
+static struct membership membership_of_row(const struct accepting *acc)
 {
 	const struct invitation_row *row = acc->row;
-	struct membership m = {acc->membership, role_parse(row->role), row->organisation,
-		row->organisation_public, row->organisation_name, STR_NONE};
-	TRY(membership_label(acc->arena, lang, m.role, row->label, &m.label));
-	*ret = m;
-	return NULL;
+	return (struct membership){acc->membership, role_parse(row->role), row->organisation,
+		row->organisation_public, row->organisation_name, row->words};
 }
 
-err_t invitation_find(const struct app *app, struct arena *a, const struct lang *lang,
-	struct str code, struct invitation *ret)
+err_t invitation_find(
+	const struct app *app, struct arena *a, struct str code, struct invitation *ret)
 {
 	struct accepting acc;
-	struct membership m;
 	TRY(begin(app, a, code, &acc));
 	TRY(db_read(app->db, look_only, &acc));
-	TRY(membership_of_row(&acc, lang, &m));
-	*ret = (struct invitation){m, acc.row->name, acc.row->mail, acc.owner.n};
+	*ret = (struct invitation){
+		membership_of_row(&acc), acc.row->name, acc.row->mail, acc.owner.n};
 	return NULL;
 }
 
@@ -291,7 +286,7 @@ static err_t make_with_key(const struct app *app, struct accepting *acc)
 }
 
 err_t invitation_accept(const struct app *app, struct arena *a, const struct visitor *visitor,
-	const struct lang *lang, const struct invitation_accept *in, struct membership *ret_joined,
+	struct str language, const struct invitation_accept *in, struct membership *ret_joined,
 	struct token *ret_session)
 {
 	struct accepting acc;
@@ -303,10 +298,10 @@ err_t invitation_accept(const struct app *app, struct arena *a, const struct vis
 	acc.visitor = visitor;
 	TRY(session_new(app, visitor, &acc.session));
 	acc.name = in->name;
-	acc.language = lang_tag(lang);
+	acc.language = language;
 	TRY(password_hash(app->passwords, a, in->password, &acc.hash));
 	TRY(make_with_key(app, &acc));
-	TRY(membership_of_row(&acc, lang, ret_joined));
+	*ret_joined = membership_of_row(&acc);
 	*ret_session = acc.session.token;
 	return NULL;
 }
@@ -320,12 +315,13 @@ static err_t join_own(struct tx *tx, void *ctx)
 }
 
 err_t invitation_join(const struct app *app, struct arena *a, const struct actor *actor,
-	const struct lang *lang, struct str code, struct membership *ret_joined)
+	struct str code, struct membership *ret_joined)
 {
 	struct accepting acc;
 	TRY(begin(app, a, code, &acc));
 	acc.actor = *actor;
 	acc.membership = public_id_new(app->random);
 	TRY(db_tx(app->db, join_own, &acc));
-	return membership_of_row(&acc, lang, ret_joined);
+	*ret_joined = membership_of_row(&acc);
+	return NULL;
 }

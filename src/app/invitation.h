@@ -34,18 +34,18 @@ struct invitation {
 	bool has_account; /* the address has one */
 };
 /* Field error on code when it is wrong or ended. */
-err_t invitation_find(const struct app *app, struct arena *a, const struct lang *lang,
-	struct str code, struct invitation *ret);
+err_t invitation_find(
+	const struct app *app, struct arena *a, struct str code, struct invitation *ret);
 
 struct invitation_accept {
 	struct str code;
 	struct str name;
 	struct str password;
 };
-/* Makes the account and begins a session. Field errors: code, name, password. */
+/* Makes the account, in that language, and begins a session. Field errors: code, name, password. */
 err_t invitation_accept(const struct app *app, struct arena *a, const struct visitor *visitor,
-	const struct lang *lang, const struct invitation_accept *in, struct membership *ret_joined,
+	struct str language, const struct invitation_accept *in, struct membership *ret_joined,
 	struct token *ret_session);
 /* The role for who is signed in. Field error on code. */
 err_t invitation_join(const struct app *app, struct arena *a, const struct actor *actor,
-	const struct lang *lang, struct str code, struct membership *ret_joined);
+	struct str code, struct membership *ret_joined);

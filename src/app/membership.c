@@ -34,33 +34,29 @@ struct listing {
 	const struct actor *actor;
 	usec now;
 	struct membership_row_list rows;
-	struct person_look_row *look;
-	const usec *new_card;
 };
 
 static err_t read_rows(struct tx *tx, void *ctx)
 {
 	struct listing *l = ctx;
 	TRY(access_require(tx, l->actor, ACTION_ACCOUNT_SEE, l->actor->person));
-	TRY(membership_of(tx, l->arena, l->actor->person, l->now, MEMBERSHIPS_MOST, &l->rows));
-	TRY(person_look(tx, l->arena, l->actor->person, &l->look));
-	return card_news(tx, l->arena, l->actor->person, &l->new_card);
+	return membership_of(tx, l->arena, l->actor->person, l->now, MEMBERSHIPS_MOST, &l->rows);
 }
 
-err_t membership_label(struct arena *a, const struct lang *lang, enum role role, struct str own,
-	struct str *ret_label)
+err_t membership_label(
+	struct arena *a, const struct lang *lang, const struct membership *m, struct str *ret_label)
 {
 	struct json *words = NULL;
-	if (own.p)
-		TRY(json_parse(a, own, &json_limits_default, &words));
+	if (m->words.p)
+		TRY(json_parse(a, m->words, &json_limits_default, &words));
 	struct str word = json_str(json_get(words, lang_tag(lang)));
-	*ret_label = word.len ? word : lang_text(lang, roles[role].label);
+	*ret_label = word.len ? word : lang_text(lang, roles[m->role].label);
 	return NULL;
 }
 
 /* A role that this program does not know is left out: a newer one wrote it. */
 err_t membership_list(const struct app *app, struct arena *a, const struct actor *actor,
-	const struct lang *lang, struct membership_list *ret)
+	struct membership_list *ret)
 {
 	struct listing l = {.arena = a, .actor = actor, .now = clock_now(app->clock)};
 	VEC(struct membership) list = {0};
@@ -68,19 +64,11 @@ err_t membership_list(const struct app *app, struct arena *a, const struct actor
 	for (size_t i = 0; i < l.rows.len; i++) {
 		const struct membership_row *row = &l.rows.at[i];
 		struct membership m = {row->public, role_parse(row->role), row->organisation,
-			row->organisation_public, row->name, STR_NONE};
-		if (m.role == ROLE_NONE)
-			continue;
-		TRY(membership_label(a, lang, m.role, row->label, &m.label));
-		vec_push(a, &list, m);
+			row->organisation_public, row->name, row->words};
+		if (m.role != ROLE_NONE)
+			vec_push(a, &list, m);
 	}
-	*ret = (struct membership_list){
-		.at = list.at,
-		.len = list.len,
-		.large_type = l.look && l.look->large_type,
-		.has_photo = l.look && l.look->photo,
-		.new_card = l.new_card ? *l.new_card : 0,
-	};
+	*ret = (struct membership_list){list.at, list.len};
 	return NULL;
 }
 

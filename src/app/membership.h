@@ -44,25 +44,21 @@ struct membership {
 	struct row_id organisation;
 	struct public_id organisation_public;
 	struct str organisation_name;
-	struct str label; /* what the organisation calls the role, in the reader's language */
+	struct str words; /* the organisation's own for the role: a langmap, or STR_NONE */
 };
 struct membership_list {
 	const struct membership *at;
 	size_t len;
-	bool large_type; /* what they chose for all pages */
-	bool has_photo;  /* app/profile_photo.h */
-	usec new_card;   /* when one was made that the person has not read of; 0: none */
 };
 
 /* What the actor is now, the oldest first. */
 err_t membership_list(const struct app *app, struct arena *a, const struct actor *actor,
-	const struct lang *lang, struct membership_list *ret);
+	struct membership_list *ret);
+/* What the organisation calls the role in that language, else we do. */
+err_t membership_label(struct arena *a, const struct lang *lang, const struct membership *m,
+	struct str *ret_label);
 /* Where the pages of that membership begin: "/mentor/0123..."; empty when it has none. */
 struct str membership_path(struct arena *a, const struct membership *m);
-
-/* The organisation's own word (a langmap as stored, or STR_NONE) in that language, else ours. */
-err_t membership_label(struct arena *a, const struct lang *lang, enum role role, struct str own,
-	struct str *ret_label);
 
 /* --- inside a transaction that was allowed to --- */
 

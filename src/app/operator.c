@@ -95,7 +95,7 @@ err_t operator_show(const struct app *app, struct arena *a, struct public_id per
 	struct membership_list memberships;
 	TRY(db_tx(app->db, look, &o));
 	const struct actor self = {.person = o.row->id, .public = person};
-	TRY(membership_list(app, a, &self, i18n_standard(app->i18n), &memberships));
+	TRY(membership_list(app, a, &self, &memberships));
 	*ret = (struct operator_account){
 		.made = o.row->made,
 		.language = o.row->language,

@@ -15,7 +15,7 @@ struct operator_account {
 	struct str language;
 	int64_t addresses, sessions; /* how many */
 	bool has_password, has_factor;
-	struct membership_list memberships; /* labels in the installation's language */
+	struct membership_list memberships;
 };
 
 /* by: number of the system account, here and below. */

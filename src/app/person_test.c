@@ -1,7 +1,6 @@
 #include "app/person.h"
 
-#include "app/membership.h"
-#include "i18n/i18n.h"
+#include "app/session.h"
 #include "unit/place.h"
 #include "unit/unit.h"
 
@@ -11,16 +10,17 @@ TEST(person_changes_name_and_type)
 	REQUIRE(place_open(&p));
 	struct actor anna = place_person(&p, "Anna", "anna@school.example");
 	struct person_settings in = {STR("Annabel"), true};
-	struct membership_list all = {0};
+	struct token token = place_session(&p, &anna);
+	struct session session;
 	CHECK_OK(person_change(&p.app, &anna, &in));
 	CHECK_INT(place_sql(&p, "SELECT count(*) FROM person WHERE name = 'Annabel'"), 1);
 	CHECK_INT(place_sql(&p, "SELECT count(*) FROM audit WHERE action = 'account.settings'"), 1);
-	CHECK_OK(membership_list(&p.app, p.arena, &anna, i18n_standard(p.app.i18n), &all));
-	CHECK(all.large_type);
+	REQUIRE_OK(session_find(&p.app, p.arena, &token, &session));
+	CHECK(session.large_type);
 	in = (struct person_settings){STR("Anna"), false};
 	CHECK_OK(person_change(&p.app, &anna, &in));
-	CHECK_OK(membership_list(&p.app, p.arena, &anna, i18n_standard(p.app.i18n), &all));
-	CHECK(!all.large_type);
+	REQUIRE_OK(session_find(&p.app, p.arena, &token, &session));
+	CHECK(!session.large_type);
 	in.name = STR("win at evil.com");
 	CHECK_ERR(person_change(&p.app, &anna, &in), ERR_INVALID);
 	const struct actor nobody = {0};

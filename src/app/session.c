@@ -2,7 +2,6 @@
 
 #include "app/audit.h"
 #include "app/leave.h"
-#include "app/membership.h"
 #include "app/seen.h"
 #include "base/vec.h"
 #include "crypto/vault.h"
@@ -14,9 +13,10 @@ struct session_limits session_limits(bool is_staff)
 			: (struct session_limits){SESSION_IDLE, SESSION_MOST};
 }
 
-static bool has_ended(const struct session_limits *limits, usec started, usec seen, usec now)
+static bool has_ended(bool is_staff, usec started, usec seen, usec now)
 {
-	return now - seen > limits->idle || now - started > limits->most;
+	struct session_limits limits = session_limits(is_staff);
+	return now - seen > limits.idle || now - started > limits.most;
 }
 
 /* --- who it is --- */
@@ -25,31 +25,33 @@ struct finding {
 	struct arena *arena;
 	struct digest digest;
 	usec now;
-	struct session_row *row;
-	bool has_ended;
+	struct session_row_list rows;
 };
-
-/* Most are well within both limits: then it need not be asked who works here. */
-static err_t judge_end(
-	struct tx *tx, struct row_id person, usec started, usec seen, usec now, bool *ret_ended)
-{
-	struct session_limits own = session_limits(false), staff = session_limits(true);
-	bool is_staff;
-	*ret_ended = has_ended(&own, started, seen, now);
-	if (*ret_ended == has_ended(&staff, started, seen, now))
-		return NULL;
-	TRY(membership_is_staff(tx, person, now, &is_staff));
-	*ret_ended = has_ended(is_staff ? &staff : &own, started, seen, now);
-	return NULL;
-}
 
 static err_t find(struct tx *tx, void *ctx)
 {
 	struct finding *f = ctx;
-	TRY(session_get(tx, f->arena, hash_str(&f->digest), &f->row));
-	if (!f->row)
-		return NULL;
-	return judge_end(tx, f->row->person, f->row->started, f->row->seen, f->now, &f->has_ended);
+	return session_get(tx, f->arena, hash_str(&f->digest), f->now, MEMBERSHIPS_MOST, &f->rows);
+}
+
+/* A role that this program does not know is left out: a newer one wrote it. */
+static struct membership_list memberships_of(
+	struct arena *a, const struct session_row_list *rows, bool *ret_staff)
+{
+	struct membership *list = arena_array(a, struct membership, rows->len);
+	size_t len = 0;
+	bool is_staff = false;
+	for (size_t i = 0; i < rows->len; i++) {
+		const struct session_row *row = &rows->at[i];
+		enum role role = role_parse(row->role);
+		if (role == ROLE_NONE)
+			continue;
+		is_staff |= role_about(role)->is_staff;
+		list[len++] = (struct membership){*row->membership, role, row->organisation,
+			*row->organisation_public, row->organisation_name, row->words};
+	}
+	*ret_staff = is_staff;
+	return (struct membership_list){list, len};
 }
 
 err_t session_find(
@@ -57,17 +59,24 @@ err_t session_find(
 {
 	usec now = clock_now(app->clock);
 	struct finding f = {.arena = a, .digest = token_digest(token), .now = now};
+	bool is_staff;
 	TRY(db_read(app->db, find, &f));
-	if (!f.row || f.has_ended)
+	struct membership_list memberships = memberships_of(a, &f.rows, &is_staff);
+	const struct session_row *row = f.rows.at;
+	if (!f.rows.len || has_ended(is_staff, row->started, row->seen, now))
 		return err_say(ERR_UNAUTHENTICATED, NULL);
-	if (now - f.row->seen > SEEN_EACH)
+	if (now - row->seen > SEEN_EACH)
 		seen_note(app->seen, &f.digest, now);
 	*ret = (struct session){
-		.actor = {.person = f.row->person, .public = f.row->public},
-		.name = f.row->name,
-		.language = f.row->language,
-		.is_fresh = now - f.row->proved <= SESSION_FRESH,
-		.has_factor = f.row->factor_since,
+		.actor = {.person = row->person, .public = row->public},
+		.name = row->name,
+		.language = row->language,
+		.is_fresh = now - row->proved <= SESSION_FRESH,
+		.has_factor = row->factor_since,
+		.large_type = row->large_type,
+		.has_photo = row->photo,
+		.new_card = row->new_card ? *row->new_card : 0,
+		.memberships = memberships,
 	};
 	return NULL;
 }
@@ -223,14 +232,14 @@ static err_t read_all(struct tx *tx, void *ctx)
 	struct listing *l = ctx;
 	struct row_id person = l->actor->person;
 	struct session_item_list rows;
-	bool ended;
+	bool is_staff;
 	TRY(access_require(tx, l->actor, ACTION_ACCOUNT_SEE, person));
+	TRY(membership_is_staff(tx, person, l->now, &is_staff));
 	TRY(session_list(tx, l->arena, person, &rows));
 	l->sessions.len = 0;
 	for (size_t i = 0; i < rows.len; i++) {
 		const struct session_item *row = &rows.at[i];
-		TRY(judge_end(tx, person, row->started, row->seen, l->now, &ended));
-		if (!ended)
+		if (!has_ended(is_staff, row->started, row->seen, l->now))
 			vec_push(l->arena, &l->sessions, about(l, row));
 	}
 	return NULL;

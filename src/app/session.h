@@ -10,6 +10,7 @@
 
 #include "app/access.h"
 #include "app/app.h"
+#include "app/membership.h"
 #include "app/visitor.h"
 
 #define SESSION_IDLE (30 * USEC_MINUTE)
@@ -25,6 +26,10 @@ struct session {
 	struct str language;
 	bool is_fresh;   /* proved within SESSION_FRESH */
 	bool has_factor; /* a second one */
+	bool large_type; /* what they chose for all pages */
+	bool has_photo;  /* app/profile_photo.h */
+	usec new_card;   /* when one was made that they have not read of; 0: none */
+	struct membership_list memberships; /* what they are now, the oldest first */
 };
 
 struct session_limits {

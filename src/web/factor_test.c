@@ -191,7 +191,7 @@ TEST(factor_is_needed_to_work_with_others)
 		.starts = 1};
 	CHECK_OK(organisation_make(&w.p.app, w.p.arena, STR("De Wissel"), &m.organisation));
 	CHECK_OK(db_tx(w.p.app.db, begin_membership, &m));
-	CHECK_OK(membership_list(&w.p.app, w.p.arena, &w.anna, i18n_standard(w.p.app.i18n), &all));
+	CHECK_OK(membership_list(&w.p.app, w.p.arena, &w.anna, &all));
 	REQUIRE(all.len == 1);
 	const char *path = str_z(w.p.arena, membership_path(w.p.arena, &all.at[0]));
 	CHECK_INT(browser_get(&w.b, path), 303);

@@ -49,7 +49,7 @@ static err_t invited_form(struct request *req, struct response *res, err_t e)
 		.password_error = page_field(req, "password", e).error,
 		.problem = page_problem(req, e),
 	};
-	err_t wrong = invitation_find(v->app, req->arena, v->lang, view.code, &found);
+	err_t wrong = invitation_find(v->app, req->arena, view.code, &found);
 	if (wrong && page_can_mend(wrong)) {
 		err_free(e);
 		return code_form(req, res, wrong);
@@ -57,7 +57,7 @@ static err_t invited_form(struct request *req, struct response *res, err_t e)
 	page_refuse(res, e);
 	TRY(wrong);
 	view.organisation = found.membership.organisation_name;
-	view.role = found.membership.label;
+	TRY(membership_label(req->arena, v->lang, &found.membership, &view.role));
 	view.mail = found.mail;
 	view.has_account = found.has_account;
 	if (!view.name.value.p)
@@ -82,7 +82,7 @@ static err_t accept_post(struct request *req, struct response *res)
 	err_t e = input_from_form(req->arena, &accept_input, &v->form, &in);
 	if (!e)
 		e = invitation_accept(
-			v->app, req->arena, &visitor, v->lang, &in, &joined, &session);
+			v->app, req->arena, &visitor, lang_tag(v->lang), &in, &joined, &session);
 	if (e && (page_can_mend(e) || e->code == ERR_CONFLICT))
 		return invited_form(req, res, e);
 	TRY(e);
@@ -97,8 +97,7 @@ static err_t join_post(struct request *req, struct response *res)
 	struct membership joined;
 	err_t e = input_from_form(req->arena, &code_input, &v->form, &in);
 	if (!e)
-		e = invitation_join(
-			v->app, req->arena, &v->session.actor, v->lang, in.code, &joined);
+		e = invitation_join(v->app, req->arena, &v->session.actor, in.code, &joined);
 	if (e && page_can_mend(e))
 		return code_form(req, res, e);
 	TRY(e);

@@ -21,19 +21,19 @@ static struct str here(const struct request *req)
 static err_t fill_roles(const struct request *req, struct page *io)
 {
 	const struct visit *v = visit_of(req);
-	struct membership_list all;
-	TRY(visit_memberships(req, &all));
-	struct role_choice *roles = arena_array(req->arena, struct role_choice, all.len);
-	for (size_t i = 0; i < all.len; i++) {
-		const struct membership *m = &all.at[i];
+	const struct membership_list *all = &v->session.memberships;
+	struct role_choice *roles = arena_array(req->arena, struct role_choice, all->len);
+	for (size_t i = 0; i < all->len; i++) {
+		const struct membership *m = &all->at[i];
+		struct role_choice *role = &roles[io->roles_len];
 		struct str path = membership_path(req->arena, m);
-		if (path.len)
-			roles[io->roles_len++] = (struct role_choice){
-				m->label, m->organisation_name, path, m == v->role};
+		if (!path.len)
+			continue;
+		*role = (struct role_choice){STR_NONE, m->organisation_name, path, m == v->role};
+		TRY(membership_label(req->arena, v->lang, m, &role->name));
+		io->roles_len++;
 	}
 	io->roles = roles;
-	io->large_type = all.large_type;
-	io->new_card = all.new_card ? zone_day(all.new_card) : 0;
 	io->home = v->role           ? membership_path(req->arena, v->role)
 		   : v->is_signed_in ? STR("/passport")
 				     : STR("/");
@@ -55,6 +55,8 @@ struct page_run *page_begin(struct request *req)
 		.demo = web->demo,
 		.languages = web->choices[lang_index(v->lang)],
 		.languages_len = i18n_count(web->app->i18n),
+		.large_type = v->session.large_type,
+		.new_card = v->session.new_card ? zone_day(v->session.new_card) : 0,
 	};
 	run->fault = fill_roles(req, &run->page);
 	run->view = view_in(web->texts, v->lang);
@@ -293,8 +295,6 @@ void page_error(struct request *req, struct response *res, const struct err *e)
 {
 	if (!req->user)
 		visit_outside(req, e->code == ERR_NOT_FOUND && req->method == GET);
-	if (e->code == ERR_UNAVAILABLE)
-		visit_look_no_more(req);
 	if (visit_wants_json(req)) {
 		show_error_json(req, res, e);
 		return;

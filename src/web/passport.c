@@ -60,10 +60,8 @@ static err_t home_show(struct request *req, struct response *res)
 	TRY(passport_open(v->app, req->arena, &v->session.actor, language(v), &p));
 	if (!p.route)
 		return response_redirect(res, STR("/passport/route"));
-	struct membership_list all;
-	TRY(visit_memberships(req, &all));
 	struct home_view view = {.name = v->session.name,
-		.has_photo = all.has_photo,
+		.has_photo = v->session.has_photo,
 		.route = p.route->title,
 		.can_undo = p.can_undo};
 	fill_home(&p, cards, &view);

@@ -12,10 +12,8 @@
 
 static err_t photo_page(struct request *req, struct response *res, err_t e)
 {
-	struct membership_list all;
-	TRY(page_instead(e, visit_memberships(req, &all)));
 	struct photo_view view = {
-		.has_photo = all.has_photo,
+		.has_photo = visit_of(req)->session.has_photo,
 		.saved = str_eq(req->query, STR("saved")),
 	};
 	if (e)

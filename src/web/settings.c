@@ -19,10 +19,8 @@ static const struct input_form settings_input = INPUT_FORM(struct person_setting
 static err_t settings_show(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
-	struct membership_list all;
-	TRY(visit_memberships(req, &all));
 	struct settings_view view = {.name.value = v->session.name,
-		.large_type = all.large_type,
+		.large_type = v->session.large_type,
 		.saved = str_eq(req->query, STR("saved"))};
 	return PAGE_SHOW(req, res, view_settings, &view);
 }

@@ -101,7 +101,6 @@ err_t visit_become(struct request *req, const struct token *session)
 	v->is_signed_in = true;
 	v->is_new = false;
 	v->token = *session;
-	v->memberships = NULL;
 	return NULL;
 }
 
@@ -183,32 +182,18 @@ static err_t check_need(const struct request *req, const struct visit *v)
 	return NULL;
 }
 
-err_t visit_memberships(const struct request *req, struct membership_list *ret)
-{
-	struct visit *v = visit_of(req);
-	struct membership_list *list = arena_make(req->arena, struct membership_list);
-	if (!v->memberships) {
-		if (v->is_signed_in)
-			TRY(membership_list(v->app, req->arena, &v->session.actor, v->lang, list));
-		v->memberships = list;
-	}
-	*ret = *v->memberships;
-	return NULL;
-}
-
 /* In the organisation that the path names. One that does not exist is refused like another's. */
 static err_t find_role(const struct request *req, struct visit *v)
 {
-	struct membership_list all;
+	const struct membership_list *all = &v->session.memberships;
 	struct public_id organisation;
 	if (!req->route->role)
 		return NULL;
-	TRY(visit_memberships(req, &all));
 	bool named = public_id_parse(request_param(req, "organisation"), &organisation);
-	for (size_t i = 0; named && i < all.len && !v->role; i++)
-		if (all.at[i].role == req->route->role &&
-			public_id_eq(all.at[i].organisation_public, organisation))
-			v->role = &all.at[i];
+	for (size_t i = 0; named && i < all->len && !v->role; i++)
+		if (all->at[i].role == req->route->role &&
+			public_id_eq(all->at[i].organisation_public, organisation))
+			v->role = &all->at[i];
 	return v->role ? NULL : err_log(ERR_FORBIDDEN, "not in this role");
 }
 
@@ -279,11 +264,18 @@ static struct visit *begin_visit(struct request *req)
 	struct visit *v = arena_make(req->arena, struct visit);
 	v->web = req->server_user;
 	v->app = v->web->app;
-	find_browser(req, v);
+	v->is_new = true;
 	find_known(req, v);
-	v->lang = find_language(req, v);
 	req->user = v;
 	return v;
+}
+
+/* What depends on who it is, once that was looked up. */
+static void settle(struct request *req, struct visit *v)
+{
+	if (v->is_new)
+		find_browser(req, v);
+	v->lang = find_language(req, v);
 }
 
 void visit_outside(struct request *req, bool may_look)
@@ -296,22 +288,16 @@ void visit_outside(struct request *req, bool may_look)
 	if (e)
 		log_err(v->app->log, req->id, e);
 	err_free(e);
-	v->lang = find_language(req, v);
-}
-
-void visit_look_no_more(struct request *req)
-{
-	struct visit *v = visit_of(req);
-	if (!v->memberships)
-		v->memberships = arena_make(req->arena, struct membership_list);
+	settle(req, v);
 }
 
 err_t visit_gate(struct request *req, struct response *res)
 {
 	(void)res;
 	struct visit *v = begin_visit(req);
-	TRY(with_form(req, v, find_person(req, v)));
-	v->lang = find_language(req, v);
+	err_t e = find_person(req, v);
+	settle(req, v);
+	TRY(with_form(req, v, e));
 	see_store(req, v);
 	TRY(read_form(req, v));
 	TRY(check_need(req, v));

@@ -6,7 +6,6 @@
 #pragma once
 
 #include "app/limit.h"
-#include "app/membership.h"
 #include "app/session.h"
 #include "codec/form.h"
 #include "http/server.h"
@@ -38,11 +37,10 @@ struct visit {
 	bool is_new;        /* the browser's token is not in a cookie yet */
 	struct token known; /* of an unsafe request: stays when sessions end */
 	const struct lang *lang;
-	struct form form;                          /* what an unsafe request sent */
-	bool is_stale;                             /* it came from a page of another session */
-	bool needs_proof;                          /* refused until they prove who they are */
-	bool needs_factor;                         /* refused until they have a second one */
-	const struct membership_list *memberships; /* once asked for */
+	struct form form;  /* what an unsafe request sent */
+	bool is_stale;     /* it came from a page of another session */
+	bool needs_proof;  /* refused until they prove who they are */
+	bool needs_factor; /* refused until they have a second one */
 };
 
 #define COOKIE_SESSION "session"
@@ -58,15 +56,11 @@ struct web *web_new(struct arena *a, const struct app *app);
 
 /* A visit of a page outside any route; whose it is, only when it may look. */
 void visit_outside(struct request *req, bool may_look);
-/* The store is away: what is not known of this visit yet is taken for nothing. */
-void visit_look_no_more(struct request *req);
 /* http_config.gate: says who it is, and refuses what the route does not allow. */
 err_t visit_gate(struct request *req, struct response *res);
 /* http_config.leave: the browser remembers its last change. */
 void visit_leave(struct request *req, struct response *res);
 struct visit *visit_of(const struct request *req);
-/* What the person is now; nothing when nobody is signed in. Looked up when first asked for. */
-err_t visit_memberships(const struct request *req, struct membership_list *ret);
 /* The visitor's token and address, for limits. */
 struct visitor visit_visitor(const struct request *req);
 /* Families of browser and system, for the audit log. */

@@ -57,9 +57,6 @@ UPDATE card SET pin = :pin, code = NULL, replaced = NULL WHERE person = :person;
 -- name: card_use_code(person id) -> none
 UPDATE card SET code = NULL WHERE person = :person;
 
--- name: card_news(person id) -> maybe time
-SELECT replaced FROM card WHERE person = :person AND replaced IS NOT NULL;
-
 -- name: card_told(person id) -> none
 UPDATE card SET replaced = NULL WHERE person = :person;
 

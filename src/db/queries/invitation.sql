@@ -7,9 +7,9 @@ VALUES (:public, :code, :organisation, :role, :name, :mail_key, :mail, :made, :e
 
 -- name: invitation_by_code(code bytes, now time) -> maybe invitation_row(public public_id,
 --   organisation id, organisation_public public_id, organisation_name text, role text,
---   label langmap?, name text, mail_key text, mail text)
+--   words langmap?, name text, mail_key text, mail text)
 SELECT i.public, i.organisation, o.public AS organisation_public, o.name AS organisation_name,
-	i.role, l.label, i.name, i.mail_key, i.mail
+	i.role, l.label AS words, i.name, i.mail_key, i.mail
 FROM invitation i JOIN organisation o ON o.id = i.organisation
 LEFT JOIN role_label l ON l.organisation = i.organisation AND l.role = i.role
 WHERE i.code = :code AND i.ends > :now;

@@ -29,8 +29,9 @@ SELECT COUNT(*) AS n FROM membership WHERE person = :person AND role IN (:roles)
 	AND starts <= :now AND (ends IS NULL OR ends > :now) AND ended IS NULL;
 
 -- name: membership_of(person id, now time, most int) -> many membership_row(public public_id,
---   role text, organisation id, organisation_public public_id, name text, label langmap?)
-SELECT m.public, m.role, m.organisation, o.public AS organisation_public, o.name, l.label
+--   role text, organisation id, organisation_public public_id, name text, words langmap?)
+SELECT m.public, m.role, m.organisation, o.public AS organisation_public, o.name,
+	l.label AS words
 FROM membership m JOIN organisation o ON o.id = m.organisation
 LEFT JOIN role_label l ON l.organisation = m.organisation AND l.role = m.role
 WHERE m.person = :person AND m.starts <= :now AND (m.ends IS NULL OR m.ends > :now)
