@@ -14,7 +14,6 @@ struct opening {
 	const struct actor *actor;
 	struct pick_row_list picks;
 	struct answer_mark_list marks;
-	struct pick_change *change;
 };
 
 static err_t read_marks(struct tx *tx, void *ctx)
@@ -23,7 +22,6 @@ static err_t read_marks(struct tx *tx, void *ctx)
 	TRY(access_require(tx, o->actor, ACTION_PASSPORT_SEE, o->actor->person));
 	TRY(pick_list_soon(tx, o->arena, o->actor->person, &o->picks));
 	TRY(answer_marks_soon(tx, o->arena, o->actor->person, &o->marks));
-	TRY(pick_changed_soon(tx, o->arena, o->actor->person, &o->change));
 	return tx_wait(tx);
 }
 
@@ -82,6 +80,14 @@ static struct passport_progress count_chapter(const struct content_route *route,
 	return p;
 }
 
+static bool can_undo(const struct pick_row_list *picks, usec now)
+{
+	bool can = false;
+	for (size_t i = 0; i < picks->len; i++)
+		can |= picks->at[i].replaced && now - picks->at[i].changed < PASSPORT_UNDO;
+	return can;
+}
+
 err_t passport_open(const struct app *app, struct arena *a, const struct actor *actor, size_t lang,
 	struct passport *ret)
 {
@@ -92,7 +98,7 @@ err_t passport_open(const struct app *app, struct arena *a, const struct actor *
 	ret->route = content_route(app->content, lang, &ret->picks);
 	if (!ret->route)
 		return NULL;
-	ret->can_undo = o.change && clock_now(app->clock) - o.change->changed < PASSPORT_UNDO;
+	ret->can_undo = can_undo(&o.picks, clock_now(app->clock));
 	for (size_t i = 0; i < ret->route->count; i++)
 		ret->chapters[i] = count_chapter(ret->route, i, &o.marks, &ret->next);
 	return NULL;

@@ -96,8 +96,9 @@ err_t passport_rows(struct tx *tx, struct arena *a, struct row_id owner, struct 
 	return NULL;
 }
 
+/* io_shown: of the rows, which stand in a chapter. */
 static err_t open_chapter(const struct app *app, struct arena *a, struct public_id owner,
-	const struct passport_rows *rows, struct passport_chapter *io)
+	const struct passport_rows *rows, struct passport_chapter *io, bool *io_shown)
 {
 	const struct content_chapter *chapter = io->chapter;
 	struct passport_answer *answers = arena_array(a, struct passport_answer, chapter->count);
@@ -106,23 +107,27 @@ static err_t open_chapter(const struct app *app, struct arena *a, struct public_
 		answers[i].question = &chapter->questions[i];
 		const struct answer_row *row =
 			passport_row(&rows->answers, chapter->questions[i].id);
-		if (row)
+		if (row) {
 			TRY(passport_open_answer(app, a, owner, row, &answers[i]));
+			io_shown[row - rows->answers.at] = true;
+		}
 		io->answered += answers[i].answered;
 	}
 	return NULL;
 }
 
-/* Every row that no chapter of the route has, of a question that the content knows. */
+/* Every row that stands in no chapter, of a question that the content knows. */
 static err_t open_hidden(const struct app *app, struct arena *a, struct public_id owner,
-	const struct passport_rows *rows, size_t lang, struct passport_whole *io)
+	const struct passport_rows *rows, const bool *shown, size_t lang, struct passport_whole *io)
 {
 	struct passport_answer *hidden = arena_array(a, struct passport_answer, rows->answers.len);
 	for (size_t i = 0; i < rows->answers.len; i++) {
 		const struct answer_row *row = &rows->answers.at[i];
 		struct passport_answer *answer = &hidden[io->hidden_count];
+		if (shown[i])
+			continue;
 		answer->question = content_question(app->content, lang, row->question);
-		if (!answer->question || content_find(io->route, row->question).question)
+		if (!answer->question)
 			continue;
 		TRY(passport_open_answer(app, a, owner, row, answer));
 		io->hidden_count += answer->stored.len > 0;
@@ -146,16 +151,17 @@ err_t passport_assemble(const struct app *app, struct arena *a, struct public_id
 	struct passport_whole *ret)
 {
 	struct passport_whole whole = {0};
+	bool *shown = arena_array(a, bool, rows->answers.len);
 	TRY(passport_find_route(app, a, owner, &rows->picks, lang, &whole.route));
 	for (size_t i = 0; i < whole.route->count; i++) {
 		const struct content_chapter *chapter = &whole.route->chapters[i];
 		if (!has_scope(scopes, chapter->id))
 			continue;
 		whole.chapters[whole.count].chapter = chapter;
-		TRY(open_chapter(app, a, owner, rows, &whole.chapters[whole.count++]));
+		TRY(open_chapter(app, a, owner, rows, &whole.chapters[whole.count++], shown));
 	}
 	if (!scopes)
-		TRY(open_hidden(app, a, owner, rows, lang, &whole));
+		TRY(open_hidden(app, a, owner, rows, shown, lang, &whole));
 	*ret = whole;
 	return NULL;
 }

@@ -58,11 +58,13 @@ void token_key(const struct token *t, const char *purpose, struct secret *ret_ke
 
 #define FORM_HALF 32
 
-/* ret_other = half XOR the value bound to the session. */
+/* ret_other = half XOR the value bound to the session: a keyed BLAKE2b, for each page has one. */
 static void form_mask(const struct token *session, const uint8_t *half, uint8_t *ret_other)
 {
+	static const uint8_t purpose[] = "form";
 	SECRET bound;
-	token_key(session, "form", &bound);
+	crypto_generichash(bound.bytes, FORM_HALF, purpose, sizeof(purpose) - 1, session->bytes,
+		sizeof(session->bytes));
 	for (size_t i = 0; i < FORM_HALF; i++)
 		ret_other[i] = half[i] ^ bound.bytes[i];
 }

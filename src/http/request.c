@@ -20,8 +20,9 @@ struct str request_param(const struct request *req, const char *name)
 
 struct str request_cookie(const struct request *req, const char *name)
 {
-	struct str full = str_fmt(req->arena, "%s%s", req->origin->secure ? "__Host-" : "", name);
-	struct str value = STR_NONE;
+	struct str value = STR_NONE, full = str_of(name);
+	if (req->origin->secure)
+		full = str_fmt(req->arena, "__Host-%s", name);
 	if (!cookie_find(request_header(req, "Cookie"), full, &value))
 		return STR_NONE;
 	return value;

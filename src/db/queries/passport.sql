@@ -1,5 +1,8 @@
--- name: pick_list(person id) -> many pick_row(choice text, option bytes)
-SELECT choice, option FROM pick WHERE person = :person ORDER BY choice;
+-- replaced: it was another before, and can go back.
+-- name: pick_list(person id) -> many pick_row(choice text, option bytes, changed time,
+--     replaced bool)
+SELECT choice, option, changed, former IS NOT NULL AS replaced
+FROM pick WHERE person = :person ORDER BY choice;
 
 -- name: pick_put(person id, choice text, option bytes, changed time) -> none
 INSERT INTO pick (person, choice, option, changed) VALUES (:person, :choice, :option, :changed)

@@ -47,24 +47,28 @@ err_t sqlite_start(struct tx *base, const struct db_statement *st, const struct 
 	return NULL;
 }
 
-/* True when the column holds what its type says. Numbers of any kind are integers here. */
+/*
+ * True when the column holds what its type says. Numbers of any kind are integers here. To look at
+ * a value (and not at a column each time) is safe where a connection is one thread's.
+ */
 static bool read_column(
 	sqlite3_stmt *stmt, int i, const struct db_item *c, struct db_value *ret_value)
 {
-	int got = sqlite3_column_type(stmt, i);
+	sqlite3_value *value = sqlite3_column_value(stmt, i);
+	int got = sqlite3_value_type(value);
 	*ret_value = (struct db_value){.null = got == SQLITE_NULL};
 	if (got == SQLITE_NULL)
 		return true;
 	switch (c->type) {
 	case DB_TEXT:
 	case DB_LANGMAP:
-		ret_value->s.p = (const char *)sqlite3_column_text(stmt, i);
-		ret_value->s.len = (size_t)sqlite3_column_bytes(stmt, i);
+		ret_value->s.p = (const char *)sqlite3_value_text(value);
+		ret_value->s.len = (size_t)sqlite3_value_bytes(value);
 		return got == SQLITE_TEXT;
 	case DB_BYTES:
 	case DB_PUBLIC_ID:
-		ret_value->s.p = sqlite3_column_blob(stmt, i);
-		ret_value->s.len = (size_t)sqlite3_column_bytes(stmt, i);
+		ret_value->s.p = sqlite3_value_blob(value);
+		ret_value->s.len = (size_t)sqlite3_value_bytes(value);
 		return got == SQLITE_BLOB;
 	case DB_ID:
 	case DB_TIME:
@@ -73,7 +77,7 @@ static bool read_column(
 	case DB_BOOL:
 		break;
 	}
-	ret_value->n = sqlite3_column_int64(stmt, i);
+	ret_value->n = sqlite3_value_int64(value);
 	return got == SQLITE_INTEGER;
 }
 
