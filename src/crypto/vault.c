@@ -114,6 +114,20 @@ err_t vault_open(struct vault *v, struct arena *a, const struct vault_place *pla
 	return NULL;
 }
 
+err_t vault_open_one(struct vault *v, struct arena *a, const struct vault_place *place,
+	struct str sealed, struct str *ret_text, bool *ret_damaged)
+{
+	struct str text = STR_NONE;
+	err_t e = vault_open(v, a, place, sealed, &text);
+	bool is_damaged = e && e->code == ERR_INTERNAL;
+	if (e && !is_damaged)
+		return e;
+	err_free(e);
+	*ret_text = text;
+	*ret_damaged = is_damaged;
+	return NULL;
+}
+
 err_t vault_derive(
 	struct vault *v, struct public_id owner, const char *purpose, struct secret *ret_key)
 {

@@ -68,6 +68,9 @@ err_t vault_seal(struct vault *v, struct arena *a, const struct vault_place *pla
 /* ERR_EXPIRED when the owner's key was destroyed; ERR_INTERNAL: the value is damaged or moved. */
 err_t vault_open(struct vault *v, struct arena *a, const struct vault_place *place,
 	struct str sealed, struct str *ret_text);
+/* The same for one value among many: of a damaged one *ret_damaged is true, and the text empty. */
+err_t vault_open_one(struct vault *v, struct arena *a, const struct vault_place *place,
+	struct str sealed, struct str *ret_text, bool *ret_damaged);
 /* A key of 32 bytes for one purpose that lives and dies with the owner's. */
 err_t vault_derive(
 	struct vault *v, struct public_id owner, const char *purpose, struct secret *ret_key);
