@@ -51,11 +51,20 @@ struct public_id file_id(const struct file_sealed *sealed)
 	return sealed->id;
 }
 
-err_t file_put(struct tx *tx, struct row_id owner, const struct file_sealed *sealed, usec now)
+err_t file_fits(
+	struct tx *tx, struct row_id owner, const struct file_sealed *sealed, bool *ret_fits)
 {
 	int64_t total;
 	TRY(file_total(tx, owner, &total));
-	if (total + (int64_t)sealed->size > FILES_MOST)
+	*ret_fits = total + (int64_t)sealed->size <= FILES_MOST;
+	return NULL;
+}
+
+err_t file_put(struct tx *tx, struct row_id owner, const struct file_sealed *sealed, usec now)
+{
+	bool fits;
+	TRY(file_fits(tx, owner, sealed, &fits));
+	if (!fits)
 		return err_say(
 			ERR_TOO_LARGE, N_("You have no room left for pictures. Remove one first."));
 	TRY(file_add(tx, owner, sealed->id, sealed->type, (int64_t)sealed->size, now));

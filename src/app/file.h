@@ -39,7 +39,10 @@ err_t file_seal(const struct app *app, struct arena *a, struct public_id owner, 
 	struct str bytes, struct file_sealed **ret_sealed);
 /* Its id, as it will be. */
 struct public_id file_id(const struct file_sealed *sealed);
-/* ERR_TOO_LARGE, with a text for the person, when all their files would be more than FILES_MOST. */
+/* Would all their files be FILES_MOST at most? */
+err_t file_fits(
+	struct tx *tx, struct row_id owner, const struct file_sealed *sealed, bool *ret_fits);
+/* ERR_TOO_LARGE, with a text for the person, when they would not. */
 err_t file_put(struct tx *tx, struct row_id owner, const struct file_sealed *sealed, usec now);
 /* None is fine. */
 err_t file_remove(struct tx *tx, struct row_id owner, struct public_id file);

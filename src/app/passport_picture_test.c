@@ -133,3 +133,58 @@ TEST(picture_that_is_none_is_refused)
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM answer"), 0);
 	place_close(&w.p);
 }
+
+static int64_t files(struct world *w)
+{
+	return place_sql(&w->p, "SELECT count(*) FROM file");
+}
+
+TEST(picture_file_goes_with_the_last_version_that_names_it)
+{
+	struct world w;
+	struct file file;
+	bool other;
+	REQUIRE(set_up(&w));
+	REQUIRE_OK(save(&w, picture(0, "Een kast"), &other));
+	REQUIRE_OK(save(&w, picture(1, "Nog een kast"), &other)); /* too soon to keep the first */
+	CHECK_INT(files(&w), 1);
+	CHECK_OK(look(&w, &w.anna, 0, &file));
+	for (int64_t version = 2; version <= PASSPORT_PAST_MOST + 4; version++) {
+		place_pass(&w.p, PASSPORT_PAST_EACH + 1);
+		struct passport_picture in = picture(version, "Een andere kast");
+		if (version % 2) /* the same file under other words */
+			in = (struct passport_picture){.question = MADE,
+				.description = STR("Die kast"),
+				.version = version};
+		REQUIRE_OK(save(&w, in, &other));
+	}
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM answer_past"), PASSPORT_PAST_MOST);
+	CHECK_INT(files(&w), PASSPORT_PAST_MOST / 2 + 1);
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM file_chunk"), files(&w));
+	CHECK_OK(look(&w, &w.anna, 0, &file));
+	CHECK_OK(look(&w, &w.anna, PASSPORT_PAST_MOST, &file));
+	place_close(&w.p);
+}
+
+/* What was taken away or replaced stays to be put back, until its room is needed. */
+TEST(picture_without_room_takes_that_of_the_oldest)
+{
+	struct world w;
+	struct file file;
+	bool other;
+	REQUIRE(set_up(&w));
+	for (int64_t version = 0; version < 4; version++) {
+		REQUIRE_OK(save(&w, picture(version, "Een kast"), &other));
+		place_pass(&w.p, PASSPORT_PAST_EACH + 1);
+	}
+	CHECK_INT(files(&w), 4);
+	place_sql(&w.p, "UPDATE file SET size = 67108864 / 4");
+	REQUIRE_OK(save(&w, picture(4, "Nog een"), &other));
+	CHECK_INT(files(&w), 4);
+	CHECK_ERR(look(&w, &w.anna, 1, &file), ERR_NOT_FOUND);
+	place_sql(&w.p, "UPDATE file SET size = 67108864");
+	REQUIRE_OK(save(&w, picture(5, "De grootste"), &other));
+	CHECK_INT(files(&w), 1);
+	CHECK_OK(look(&w, &w.anna, 0, &file));
+	place_close(&w.p);
+}

@@ -7,6 +7,8 @@ struct saving {
 	struct arena *arena;
 	const struct actor *actor;
 	const struct passport_save *in;
+	struct answer value;
+	struct passport_history before; /* of a picture: its versions, to know their files */
 	struct str sealed;
 	bool answered;
 	usec now;
@@ -34,6 +36,66 @@ static err_t keep_past(struct tx *tx, const struct saving *s, const struct answe
 	return answer_past_trim(tx, person, old->question, PASSPORT_PAST_MOST, &count);
 }
 
+/* --- the files of a picture --- */
+
+static bool is_kept(const struct answer_row_list *past, const struct passport_answer *v)
+{
+	for (size_t i = 0; i < past->len; i++)
+		if (past->at[i].version == v->version)
+			return true;
+	return false;
+}
+
+/* Does a version that is kept name that file, or the one that comes now? */
+static bool is_named(
+	const struct saving *s, const struct answer_row_list *past, struct public_id file)
+{
+	if (s->value.has_file && public_id_eq(s->value.file, file))
+		return true;
+	for (size_t i = 0; i < s->before.count; i++) {
+		const struct passport_answer *v = &s->before.versions[i];
+		if (v->value.has_file && public_id_eq(v->value.file, file) && is_kept(past, v))
+			return true;
+	}
+	return false;
+}
+
+/* A file goes with the last version that names it. */
+static err_t drop_files(struct tx *tx, const struct saving *s)
+{
+	struct row_id person = s->actor->person;
+	struct answer_row_list past;
+	TRY(answer_past_list(tx, s->arena, person, s->in->question, &past));
+	for (size_t i = 0; i < s->before.count; i++) {
+		const struct passport_answer *v = &s->before.versions[i];
+		if (v->value.has_file && !is_named(s, &past, v->value.file))
+			TRY(file_remove(tx, person, v->value.file));
+	}
+	return NULL;
+}
+
+/* Where a new picture has no room, the oldest of its question go first. */
+static err_t make_room(struct tx *tx, const struct saving *s)
+{
+	struct row_id person = s->actor->person;
+	int64_t most = PASSPORT_PAST_MOST, count;
+	bool fits;
+	TRY(file_fits(tx, person, s->in->file, &fits));
+	while (!fits && most > 0) {
+		TRY(answer_past_trim(tx, person, s->in->question, --most, &count));
+		if (count)
+			TRY(drop_files(tx, s));
+		TRY(file_fits(tx, person, s->in->file, &fits));
+	}
+	return NULL;
+}
+
+/* Were its versions read as they are now? Else their files stay until the next save. */
+static bool knows_files(const struct saving *s, const struct answer_row *old)
+{
+	return old && s->before.count && s->before.versions[0].version == old->version;
+}
+
 static err_t put_answer(struct tx *tx, void *ctx)
 {
 	struct saving *s = ctx;
@@ -48,9 +110,12 @@ static err_t put_answer(struct tx *tx, void *ctx)
 	s->version = old ? old->version + 1 : 1;
 	if (old && is_worth_keeping(s, old))
 		TRY(keep_past(tx, s, old));
+	if (s->in->file && knows_files(s, old))
+		TRY(make_room(tx, s));
 	if (s->in->file)
 		TRY(file_put(tx, person, s->in->file, s->now));
-	return answer_put(tx, person, question, s->answered, s->version, s->now, s->sealed);
+	TRY(answer_put(tx, person, question, s->answered, s->version, s->now, s->sealed));
+	return knows_files(s, old) ? drop_files(tx, s) : NULL;
 }
 
 /* The same answer is no conflict: it was this very save, sent again because its reply got lost. */
@@ -79,9 +144,12 @@ err_t passport_save(const struct app *app, struct arena *a, const struct actor *
 		.arena = a,
 		.actor = actor,
 		.in = in,
+		.value = answer_of(a, question, in->stored),
 		.answered = answer_counts(question, in->stored),
 		.now = clock_now(app->clock),
 	};
+	if (question->kind == CONTENT_PHOTO)
+		TRY(passport_history(app, a, actor, 0, in->question, &s.before));
 	TRY(answer_seal(app, a, actor->public, question, in->stored, &s.sealed));
 	TRY(db_tx(app->db, put_answer, &s));
 	if (s.other)
