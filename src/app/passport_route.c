@@ -5,6 +5,7 @@
 #include "app/pick.h"
 #include "base/arena.h"
 
+#define TRIES 3 /* at picks that others change meanwhile */
 #define QUESTIONS_MOST (CONTENT_CHAPTERS_MOST * CONTENT_QUESTIONS_MOST)
 
 struct changing {
@@ -72,7 +73,7 @@ struct new_pick {
 struct choosing {
 	struct arena *arena;
 	const struct actor *actor;
-	struct pick_row_list picks; /* as they were read; checked again in the transaction */
+	struct pick_row_list picks; /* as they were read; looked at again in the transaction */
 	struct new_pick changes[CONTENT_CHOICES_MOST + 1];
 	size_t count;
 	bool had_route; /* else there is nothing to go back to */
@@ -121,10 +122,24 @@ static err_t note_change(struct tx *tx, const struct choosing *c, struct str cho
 	return audit_note(tx, &entry);
 }
 
+static bool same_picks(const struct pick_row_list *a, const struct pick_row_list *b)
+{
+	bool same = a->len == b->len;
+	for (size_t i = 0; same && i < a->len; i++)
+		same = str_eq(a->at[i].choice, b->at[i].choice) &&
+		       str_eq(a->at[i].option, b->at[i].option);
+	return same;
+}
+
+/* What is chosen meanwhile is not gone over unseen: it could not be taken back. */
 static err_t put_changes(struct tx *tx, void *ctx)
 {
 	const struct choosing *c = ctx;
+	struct pick_row_list picks;
 	TRY(access_require(tx, c->actor, ACTION_PASSPORT_WRITE, c->actor->person));
+	TRY(pick_list(tx, c->arena, c->actor->person, &picks));
+	if (!same_picks(&picks, &c->picks))
+		return err_log(ERR_CONFLICT, "the route changed meanwhile");
 	for (size_t i = 0; i < c->count; i++) {
 		const struct new_pick *change = &c->changes[i];
 		TRY(pick_replace(tx, c->actor->person, change->choice, change->sealed,
@@ -134,15 +149,13 @@ static err_t put_changes(struct tx *tx, void *ctx)
 	return NULL;
 }
 
-err_t passport_choose(const struct app *app, struct arena *a, const struct actor *actor,
+static err_t try_to_choose(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct content_picks *to)
 {
 	struct choosing c = {.arena = a, .actor = actor, .now = clock_now(app->clock)};
 	struct content_picks was;
 	size_t count;
 	const struct content_choice *choices = content_choices(app->content, 0, &count);
-	if (!content_route(app->content, 0, to))
-		return err_say(ERR_INVALID, N_("Choose what fits you best."));
 	TRY(db_read(app->db, read_picks, &c));
 	TRY(pick_open(app, a, actor->public, &c.picks, &was));
 	c.had_route = content_route(app->content, 0, &was);
@@ -153,6 +166,19 @@ err_t passport_choose(const struct app *app, struct arena *a, const struct actor
 	return db_tx(app->db, put_changes, &c);
 }
 
+err_t passport_choose(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct content_picks *to)
+{
+	if (!content_route(app->content, 0, to))
+		return err_say(ERR_INVALID, N_("Choose what fits you best."));
+	err_t e = try_to_choose(app, a, actor, to);
+	for (int tries = 1; e && e->code == ERR_CONFLICT && tries < TRIES; tries++) {
+		err_free(e);
+		e = try_to_choose(app, a, actor, to);
+	}
+	return e;
+}
+
 static err_t swap_back(struct tx *tx, void *ctx)
 {
 	struct choosing *c = ctx;
@@ -161,7 +187,7 @@ static err_t swap_back(struct tx *tx, void *ctx)
 	int64_t count;
 	TRY(access_require(tx, c->actor, ACTION_PASSPORT_WRITE, person));
 	TRY(pick_changed(tx, c->arena, person, &last));
-	if (!last)
+	if (!last || c->now - last->changed >= PASSPORT_UNDO)
 		return err_log(ERR_NOT_FOUND, "no change to take back");
 	TRY(pick_swap(tx, person, last->changed, c->now, &count));
 	return note_change(tx, c, STR_NONE);

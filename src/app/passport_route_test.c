@@ -1,6 +1,7 @@
 /* Another route: shown first, nothing lost, and back again. */
 #include "app/passport.h"
 
+#include "db/engine.h"
 #include "unit/place.h"
 #include "unit/unit.h"
 
@@ -114,8 +115,59 @@ TEST(route_change_can_be_undone_for_an_hour)
 	REQUIRE_OK(passport_choose_undo(&w.p.app, w.p.arena, &w.anna));
 	CHECK_STR(open(&w).route->id, "outside-work");
 	CHECK(open(&w).route->wording == WORDING_EASY);
+	place_pass(&w.p, PASSPORT_UNDO - 1);
+	REQUIRE_OK(passport_choose_undo(&w.p.app, w.p.arena, &w.anna));
 	place_pass(&w.p, PASSPORT_UNDO);
 	CHECK(!open(&w).can_undo);
+	CHECK_ERR(passport_choose_undo(&w.p.app, w.p.arena, &w.anna), ERR_NOT_FOUND);
+	CHECK_STR(open(&w).route->id, "school-mbo");
+	place_close(&w.p);
+}
+
+/* The store, where another browser of hers chooses just before each change. */
+struct meddled {
+	struct db db;
+	struct world *w;
+	int times;
+};
+
+static err_t meddled_read(struct db *db, db_fn fn, void *ctx)
+{
+	struct db *real = ((struct meddled *)db)->w->p.app.db;
+	return real->engine->read(real, fn, ctx);
+}
+
+static err_t meddled_tx(struct db *db, db_fn fn, void *ctx)
+{
+	struct meddled *m = (struct meddled *)db;
+	struct db *real = m->w->p.app.db;
+	if (m->times-- > 0)
+		CHECK_OK(choose(m->w, m->times % 2 ? &mbo : &work));
+	place_pass(&m->w->p, 1);
+	return real->engine->tx(real, fn, ctx);
+}
+
+static const struct db_engine meddled_engine = {.tx = meddled_tx, .read = meddled_read};
+
+static err_t choose_meddled(struct world *w, int times, const struct content_picks *picks)
+{
+	struct meddled m = {{&meddled_engine, w->p.app.db->schema}, w, times};
+	struct app app = w->p.app;
+	app.db = &m.db;
+	return passport_choose(&app, w->p.arena, &w->anna, picks);
+}
+
+TEST(route_chosen_elsewhere_meanwhile_can_be_gone_back_to)
+{
+	struct world w;
+	struct content_picks both = {{STR("no"), STR("work")}, WORDING_EASY};
+	REQUIRE(set_up(&w));
+	REQUIRE_OK(choose(&w, &mbo));
+	REQUIRE_OK(choose_meddled(&w, 1, &both));
+	CHECK_STR(open(&w).route->id, "outside-work");
+	REQUIRE_OK(passport_choose_undo(&w.p.app, w.p.arena, &w.anna));
+	CHECK_STR(open(&w).route->id, "school-work");
+	CHECK_ERR(choose_meddled(&w, 100, &both), ERR_CONFLICT);
 	place_close(&w.p);
 }
 

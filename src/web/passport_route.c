@@ -244,7 +244,10 @@ static err_t route_post(struct request *req, struct response *res)
 static err_t undo_post(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
-	TRY(passport_choose_undo(v->app, req->arena, &v->session.actor));
+	err_t e = passport_choose_undo(v->app, req->arena, &v->session.actor);
+	if (e && e->code != ERR_NOT_FOUND) /* too late: the passport tells how it is now */
+		return e;
+	err_free(e);
 	return response_redirect(res, STR("/passport"));
 }
 
