@@ -30,12 +30,7 @@ static err_t open_comment(const struct app *app, struct arena *a, struct public_
 	bool by_owner = row->author.n == owner_id.n;
 	struct vault_place place = place_of(a, owner, row->public, by_owner);
 	*ret = (struct comment){.public = row->public, .by_owner = by_owner, .made = row->made};
-	err_t e = vault_open(app->vault, a, &place, row->body, &ret->text);
-	if (!e || e->code != ERR_INTERNAL)
-		return e;
-	err_free(e);
-	ret->is_damaged = true;
-	return NULL;
+	return vault_open_one(app->vault, a, &place, row->body, &ret->text, &ret->is_damaged);
 }
 
 err_t conversation_thread(
@@ -210,15 +205,9 @@ static err_t check_room(struct tx *tx, const struct speaking *s)
 	return NULL;
 }
 
-/* New comments within COMMENT_TELL are one mail; being asked is always told. */
 static err_t tell(struct tx *tx, const struct speaking *s)
 {
-	struct grant_told_row *told;
-	TRY(grant_told(tx, s->arena, s->owner, s->holder, &told));
-	if (!s->mail || !told)
-		return NULL;
-	const usec *last = is_owner(s) ? told->told_holder : told->told_owner;
-	if (last && s->now - *last < COMMENT_TELL)
+	if (!s->mail)
 		return NULL;
 	if (is_owner(s))
 		TRY(grant_tell_holder(tx, s->owner, s->holder, s->now));
@@ -226,6 +215,24 @@ static err_t tell(struct tx *tx, const struct speaking *s)
 		TRY(grant_tell_owner(tx, s->owner, s->holder, s->now));
 	struct notice_given given = {receiver(s), s->role, NOTICE_OF_TALK, s->mail, s->now};
 	return notice_give(tx, s->arena, &given);
+}
+
+/* What comes within COMMENT_TELL of another mail needs none. */
+static err_t tell_comment(struct tx *tx, const struct speaking *s)
+{
+	struct grant_told_row *told;
+	TRY(grant_told(tx, s->arena, s->owner, s->holder, &told));
+	const usec *last = !told ? NULL : is_owner(s) ? told->told_holder : told->told_owner;
+	return last && s->now - *last < COMMENT_TELL ? NULL : tell(tx, s);
+}
+
+/* Being asked is told although comments were; of several questions, once. */
+static err_t ask(struct tx *tx, const struct speaking *s)
+{
+	int64_t asked;
+	TRY(talk_asked_since(tx, s->owner, s->holder, s->now - COMMENT_TELL, &asked));
+	TRY(talk_point_ask(tx, s->owner, s->place->question, s->holder, s->now));
+	return asked ? NULL : tell(tx, s);
 }
 
 static err_t put(struct tx *tx, const struct speaking *s)
@@ -236,10 +243,9 @@ static err_t put(struct tx *tx, const struct speaking *s)
 		TRY(check_room(tx, s));
 		TRY(comment_add(tx, s->owner, question, s->holder, s->now, s->public,
 			s->actor->person, s->sealed));
-		return tell(tx, s);
+		return tell_comment(tx, s);
 	case ACT_ASK:
-		TRY(talk_point_ask(tx, s->owner, question, s->holder, s->now));
-		return tell(tx, s);
+		return ask(tx, s);
 	case ACT_MARK:
 		return talk_point_mark(tx, s->owner, question, s->holder, &s->now);
 	case ACT_UNMARK:

@@ -12,7 +12,7 @@
 
 #define COMMENT_MOST 2000      /* characters */
 #define COMMENTS_MOST 200      /* in one thread */
-#define COMMENT_TELL USEC_HOUR /* one mail in this time for a thread's new comments */
+#define COMMENT_TELL USEC_HOUR /* one mail in this time for new comments, one for asking */
 
 struct comment {
 	struct public_id public;

@@ -308,6 +308,28 @@ TEST(conversation_comment_cannot_change_its_author)
 	place_close(&w.p);
 }
 
+TEST(conversation_asked_for_is_mailed_although_a_comment_was)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct thread_place place = with(&w, &w.papa), second = place;
+	second.question = STR("who.self");
+	CHECK_OK(say(&w, &w.anna, &w.papa, "kijk eens"));
+	place_mail(&w.p);
+	CHECK_OK(conversation_ask(&w.p.app, w.p.arena, &w.anna, &place));
+	CHECK_STR(place_mail(&w.p).subject, "Anna wil met je praten");
+	CHECK_INT((int64_t)w.p.letters.len, 2);
+	CHECK_OK(conversation_ask(&w.p.app, w.p.arena, &w.anna, &second));
+	CHECK_OK(say(&w, &w.anna, &w.papa, "en hier"));
+	place_mail(&w.p);
+	CHECK_INT((int64_t)w.p.letters.len, 2);
+	place_pass(&w.p, COMMENT_TELL);
+	CHECK_OK(conversation_ask(&w.p.app, w.p.arena, &w.anna, &place));
+	place_mail(&w.p);
+	CHECK_INT((int64_t)w.p.letters.len, 3);
+	place_close(&w.p);
+}
+
 TEST(conversation_is_asked_for_and_ticked_off)
 {
 	struct world w;

@@ -34,6 +34,10 @@ WHERE owner = :owner AND holder = :holder ORDER BY question;
 INSERT INTO talk_point (owner, question, holder, asked) VALUES (:owner, :question, :holder, :now)
 ON CONFLICT (owner, question, holder) DO UPDATE SET asked = excluded.asked, talked = NULL;
 
+-- name: talk_asked_since(owner id, holder id, since time) -> one int
+SELECT COUNT(*) AS n FROM talk_point
+WHERE owner = :owner AND holder = :holder AND asked > :since;
+
 -- name: talk_point_mark(owner id, question text, holder id, talked time?) -> none
 INSERT INTO talk_point (owner, question, holder, talked)
 VALUES (:owner, :question, :holder, :talked)
