@@ -115,6 +115,13 @@ static err_t make_staff(struct tx *tx, void *ctx)
 	return membership_begin(tx, &s->m);
 }
 
+static err_t begin_again(struct tx *tx, void *ctx)
+{
+	const struct staffing *s = ctx;
+	tx_allow(tx);
+	return membership_begin(tx, &s->m);
+}
+
 /* An hour without a sign, ten hours in all. */
 TEST(session_of_staff_has_limits_of_its_own)
 {
@@ -141,6 +148,37 @@ TEST(session_of_staff_has_limits_of_its_own)
 	CHECK_OK(find(&p, &token));
 	place_pass(&p, 1);
 	CHECK_ERR(find(&p, &token), ERR_UNAUTHENTICATED);
+	place_close(&p);
+}
+
+TEST(session_knows_what_its_person_is)
+{
+	struct place p;
+	struct session session;
+	REQUIRE(place_open(&p));
+	struct actor anna = place_person(&p, "Anna", "anna@school.example");
+	struct token token = place_session(&p, &anna);
+	REQUIRE_OK(session_find(&p.app, p.arena, &token, &session));
+	CHECK(!session.memberships.len && !session.has_factor && !session.large_type);
+	struct staffing s = {
+		.m = {public_id_new(&random_system), anna.person, {0}, ROLE_MENTOR, 1, NULL},
+		.organisation = public_id_new(&random_system)};
+	REQUIRE_OK(db_tx(p.app.db, make_staff, &s));
+	s.m.public = public_id_new(&random_system);
+	s.m.role = ROLE_LEARNER;
+	REQUIRE_OK(db_tx(p.app.db, begin_again, &s));
+	place_sql(&p, "INSERT INTO role_label (organisation, role, label) "
+		      "VALUES (1, 'learner', '{\"nl\": \"Cursist\"}')");
+	REQUIRE_OK(session_find(&p.app, p.arena, &token, &session));
+	REQUIRE(session.memberships.len == 2);
+	CHECK(session.memberships.at[0].role == ROLE_MENTOR && !session.memberships.at[0].words.p);
+	CHECK(public_id_eq(session.memberships.at[0].organisation_public, s.organisation));
+	CHECK_STR(session.memberships.at[0].organisation_name, "School");
+	CHECK(session.memberships.at[1].role == ROLE_LEARNER && session.memberships.at[1].words.p);
+	place_sql(&p, "UPDATE membership SET ended = 5 WHERE role = 'learner'");
+	place_sql(&p, "UPDATE membership SET role = 'oracle' WHERE role = 'mentor'");
+	REQUIRE_OK(session_find(&p.app, p.arena, &token, &session));
+	CHECK_INT((int64_t)session.memberships.len, 0);
 	place_close(&p);
 }
 
