@@ -140,16 +140,12 @@ err_t contact_find(const struct app *app, struct arena *a, const struct actor *a
 	return NULL;
 }
 
-/* One grant of a kind is enough: other parts are chosen by changing it. */
+/* One is enough: other parts are chosen by changing it. */
 static err_t refuse_twice(struct tx *tx, const struct adding *n)
 {
-	struct grant_holds_row_list rows;
-	TRY(grant_holds(
-		tx, n->arena, n->actor->person, n->row->person, zone_day(n->now), n->now, &rows));
-	for (size_t i = 0; i < rows.len; i++)
-		if (str_is(rows.at[i].kind, grant_kind_id(n->grant.kind)))
-			return err_field("code", N_("This person looks along already."));
-	return NULL;
+	bool holds;
+	TRY(grant_holds_same(tx, n->arena, &n->grant, &holds));
+	return holds ? err_field("code", N_("This person looks along already.")) : NULL;
 }
 
 static err_t put_grant(struct tx *tx, void *ctx)

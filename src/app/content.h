@@ -107,6 +107,7 @@ struct content_route {
 struct content_picks {
 	struct str option[CONTENT_CHOICES_MOST];
 	enum content_wording wording;
+	bool is_damaged; /* one cannot be opened, and is as never picked */
 };
 
 /* Reads the files. ERR_INVALID names file, place and fault. */

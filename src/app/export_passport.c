@@ -40,8 +40,9 @@ static err_t open_pick(const struct export_making *m, struct str choice, struct 
 {
 	struct pick_row row = {choice, sealed};
 	struct pick_row_list rows = {&row, 1};
-	*ret = (struct content_picks){0};
-	return part_spare(pick_open(m->app, m->arena, m->actor.public, &rows, ret), io_damaged);
+	TRY(pick_open(m->app, m->arena, m->actor.public, &rows, ret));
+	*io_damaged |= ret->is_damaged;
+	return NULL;
 }
 
 static struct str picked(const struct content_picks *picks, size_t choice, bool is_wording)

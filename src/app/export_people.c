@@ -57,8 +57,8 @@ static err_t put_word(const struct export_making *m, const struct export_grant *
 	const char *column, const char *name, struct str sealed, struct json *io, bool *io_damaged)
 {
 	struct str text = STR_NONE;
-	err_t e = grant_open(m->app, m->arena, m->actor.public, row->public, column, sealed, &text);
-	TRY(part_spare(e, io_damaged));
+	TRY(grant_open(
+		m->app, m->arena, m->actor.public, row->public, column, sealed, io_damaged, &text));
 	part_text(m, io, name, text);
 	return NULL;
 }
@@ -223,9 +223,8 @@ err_t part_readings(const struct export_making *m, struct json *io_items)
 		bool damaged = false;
 		if (!row->owned)
 			continue;
-		TRY(part_spare(grant_open(m->app, m->arena, m->actor.public, row->grant_public,
-				       "called", row->called, &called),
-			&damaged));
+		TRY(grant_open(m->app, m->arena, m->actor.public, row->grant_public, "called",
+			row->called, &damaged, &called));
 		struct json *o = part_item(m, io_items);
 		part_text(m, o, "name", row->reader_name);
 		part_text(m, o, "called", called);

@@ -11,6 +11,7 @@
 struct listing {
 	struct arena *arena;
 	const struct actor *actor;
+	usec now;
 	struct grant_row_list rows;
 	struct grant_rows_scope_list scopes;
 };
@@ -19,9 +20,10 @@ static err_t read_all(struct tx *tx, void *ctx)
 {
 	struct listing *l = ctx;
 	struct row_id owner = l->actor->person;
+	day today = zone_day(l->now);
 	TRY(access_require(tx, l->actor, ACTION_PASSPORT_GRANT, owner));
-	TRY(grant_rows(tx, l->arena, owner, GRANTS_SHOWN, &l->rows));
-	return grant_rows_scopes(tx, l->arena, owner, GRANTS_SHOWN, &l->scopes);
+	TRY(grant_rows(tx, l->arena, owner, today, l->now, GRANTS_SHOWN, &l->rows));
+	return grant_rows_scopes(tx, l->arena, owner, today, GRANTS_SHOWN, &l->scopes);
 }
 
 static enum grant_kind kind_of(struct str id)
@@ -35,8 +37,10 @@ static enum grant_kind kind_of(struct str id)
 static err_t open_words(const struct app *app, struct arena *a, struct public_id owner,
 	const struct grant_row *row, struct grant *io)
 {
-	TRY(grant_open(app, a, owner, row->public, "called", row->called, &io->called));
-	return grant_open(app, a, owner, row->public, "address", row->address, &io->address);
+	TRY(grant_open(
+		app, a, owner, row->public, "called", row->called, &io->is_damaged, &io->called));
+	return grant_open(
+		app, a, owner, row->public, "address", row->address, &io->is_damaged, &io->address);
 }
 
 static err_t fill(const struct app *app, struct arena *a, struct public_id owner,
@@ -63,25 +67,20 @@ static err_t fill(const struct app *app, struct arena *a, struct public_id owner
 	return open_words(app, a, owner, row, ret);
 }
 
-/* Takes the scopes of that row off the list, which has the rows' order. */
-static void take_scopes(
-	struct arena *a, struct row_id grant, struct grant_rows_scope_list *rest, struct grant *io)
+/* The scopes of that grant, which stand together. */
+static void fill_scopes(struct arena *a, struct row_id grant,
+	const struct grant_rows_scope_list *all, struct grant *io)
 {
-	size_t len = 0;
-	while (len < rest->len && rest->at[len].grant_id.n == grant.n)
+	size_t from = 0, len = 0;
+	while (from < all->len && all->at[from].grant_id.n != grant.n)
+		from++;
+	while (from + len < all->len && all->at[from + len].grant_id.n == grant.n)
 		len++;
 	struct str *scopes = arena_array(a, struct str, len);
 	for (size_t i = 0; i < len; i++)
-		scopes[i] = rest->at[i].scope;
+		scopes[i] = all->at[from + i].scope;
 	io->scopes = scopes;
 	io->scopes_len = len;
-	rest->at += len;
-	rest->len -= len;
-}
-
-static bool is_open(enum grant_state state)
-{
-	return state == GRANT_INVITED || state == GRANT_WAITING || state == GRANT_ACTIVE;
 }
 
 static bool same_holder(const struct grant *a, const struct grant *b)
@@ -97,38 +96,24 @@ static void find_givable(struct grant *all, size_t len)
 		bool other = false;
 		for (size_t k = 0; k < len; k++)
 			other |= k != i && same_holder(&all[i], &all[k]) &&
-				 (k < i || is_open(all[k].state));
-		all[i].can_give_again = !is_open(all[i].state) && all[i].accepted &&
+				 (k < i || grant_is_open(all[k].state));
+		all[i].can_give_again = !grant_is_open(all[i].state) && all[i].accepted &&
 					all[i].state != GRANT_LEFT && !other;
 	}
-}
-
-/* Those that hold or wait first; each part stays newest first. */
-static const struct grant *sort_open(struct arena *a, const struct grant *all, size_t len)
-{
-	struct grant *sorted = arena_array(a, struct grant, len);
-	size_t at = 0;
-	for (size_t i = 0; i < len; i++)
-		if (is_open(all[i].state))
-			sorted[at++] = all[i];
-	for (size_t i = 0; i < len; i++)
-		if (!is_open(all[i].state))
-			sorted[at++] = all[i];
-	return sorted;
 }
 
 err_t grant_list(
 	const struct app *app, struct arena *a, const struct actor *actor, struct grant_list *ret)
 {
-	struct listing l = {.arena = a, .actor = actor};
+	struct listing l = {.arena = a, .actor = actor, .now = clock_now(app->clock)};
 	TRY(db_read(app->db, read_all, &l));
 	struct grant *all = arena_array(a, struct grant, l.rows.len);
 	for (size_t i = 0; i < l.rows.len; i++) {
 		TRY(fill(app, a, actor->public, &l.rows.at[i], &all[i]));
-		take_scopes(a, l.rows.at[i].id, &l.scopes, &all[i]);
+		fill_scopes(a, l.rows.at[i].id, &l.scopes, &all[i]);
 	}
 	find_givable(all, l.rows.len);
-	*ret = (struct grant_list){sort_open(a, all, l.rows.len), l.rows.len};
+	*ret = (struct grant_list){all, l.rows.len};
 	return NULL;
 }
 
@@ -159,7 +144,7 @@ struct turning {
 static err_t find(struct tx *tx, const struct turning *t, struct grant_row **ret_row)
 {
 	TRY(access_require(tx, t->actor, ACTION_PASSPORT_GRANT, t->actor->person));
-	TRY(grant_row_of(tx, t->arena, t->actor->person, t->grant, ret_row));
+	TRY(grant_row_of(tx, t->arena, t->actor->person, t->grant, t->now, ret_row));
 	return *ret_row ? NULL : err_log(ERR_NOT_FOUND, "no such grant");
 }
 
@@ -181,7 +166,7 @@ static err_t stop(struct tx *tx, void *ctx)
 	const struct turning *t = ctx;
 	struct grant_row *row;
 	TRY(find(tx, t, &row));
-	if (!is_open(grant_state_of(row, t->now)))
+	if (!grant_is_open(grant_state_of(row, t->now)))
 		return NULL;
 	TRY(grant_end(tx, row->id, GRANT_STOPPED, t->now));
 	return note(tx, t, AUDIT_GRANT_STOP);
@@ -195,15 +180,18 @@ err_t grant_stop(
 	return db_tx(app->db, stop, &t);
 }
 
-/* Another grant of the same kind already lets the holder in. */
 static err_t refuse_twice(struct tx *tx, const struct turning *t, const struct grant_row *old)
 {
-	struct grant_holds_row_list rows;
-	TRY(grant_holds(tx, t->arena, old->owner, old->holder, zone_day(t->now), t->now, &rows));
-	for (size_t i = 0; i < rows.len; i++)
-		if (str_eq(rows.at[i].kind, old->kind))
-			return err_log(ERR_CONFLICT, "looks along already");
-	return NULL;
+	struct grant_new same = {
+		.owner = old->owner,
+		.holder = old->holder,
+		.kind = kind_of(old->kind),
+		.via = old->via,
+		.now = t->now,
+	};
+	bool holds;
+	TRY(grant_holds_same(tx, t->arena, &same, &holds));
+	return holds ? err_log(ERR_CONFLICT, "looks along already") : NULL;
 }
 
 /* Who came by a live link that ended comes back with that link, or not at all. */
@@ -271,7 +259,7 @@ static err_t give_again(struct tx *tx, void *ctx)
 	struct row_id id;
 	TRY(find(tx, t, &old));
 	enum grant_state state = grant_state_of(old, t->now);
-	if (is_open(state) || state == GRANT_LEFT || !old->accepted)
+	if (grant_is_open(state) || state == GRANT_LEFT || !old->accepted)
 		return err_log(ERR_CONFLICT, "cannot be given again in state %d", state);
 	TRY(require_link(tx, t, old, ERR_CONFLICT));
 	TRY(refuse_twice(tx, t, old));
@@ -362,7 +350,7 @@ static err_t change(struct tx *tx, void *ctx)
 	struct grant_row *row;
 	int64_t count;
 	TRY(find(tx, &c->t, &row));
-	if (!is_open(grant_state_of(row, c->t.now)))
+	if (!grant_is_open(grant_state_of(row, c->t.now)))
 		return err_log(ERR_CONFLICT, "is over");
 	TRY(grant_scope_clear(tx, row->id, &count));
 	for (size_t i = 0; i < c->terms->scopes_len; i++)

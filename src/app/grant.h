@@ -49,12 +49,15 @@ enum grant_state {
 	GRANT_INVITED, /* waits for the holder */
 	GRANT_WAITING, /* somebody asks: waits for the owner */
 	GRANT_ACTIVE,
+	GRANT_AWAY,     /* a mentor's, who does not work there now: sees nothing */
 	GRANT_OVER,     /* its last day passed */
 	GRANT_STOPPED,  /* by the owner */
 	GRANT_DECLINED, /* the invited said no */
 	GRANT_LEFT,     /* the holder went */
 	GRANT_STATES
 };
+/* Does it hold or wait, or can it hold again without the owner? */
+bool grant_is_open(enum grant_state state);
 
 struct grant {
 	struct public_id public;
@@ -74,13 +77,14 @@ struct grant {
 	const usec *accepted, *looked; /* or NULL */
 	bool can_undo;                 /* stopped less than GRANT_UNDO ago */
 	bool can_give_again;           /* over, and nothing of the holder's holds */
+	bool is_damaged;               /* called or address cannot be opened, and is empty */
 };
 struct grant_list {
 	const struct grant *at;
 	size_t len;
 };
 
-/* Everybody who has, had or was offered access: what holds or waits first, each newest first. */
+/* Everybody who has, had or was offered access: what is open first, each newest first. */
 err_t grant_list(
 	const struct app *app, struct arena *a, const struct actor *actor, struct grant_list *ret);
 /* ERR_NOT_FOUND for what is not the actor's. */
@@ -155,6 +159,8 @@ struct grant_new {
 };
 /* ERR_CONFLICT with a text when the owner has GRANTS_MOST. */
 err_t grant_add(struct tx *tx, const struct grant_new *g, struct row_id *ret_grant);
+/* Does one of the same kind, by the same link or membership, let the holder in already? */
+err_t grant_holds_same(struct tx *tx, struct arena *a, const struct grant_new *g, bool *ret_holds);
 /* What becomes of one that has ended so; ACTIVE, INVITED, WAITING, OVER are none of these. */
 err_t grant_end(struct tx *tx, struct row_id grant, enum grant_state as, usec now);
 enum grant_state grant_state_of(const struct grant_row *row, usec now);
@@ -162,5 +168,7 @@ enum grant_state grant_state_of(const struct grant_row *row, usec now);
 /* Before the transaction: column is "called", "address" or "message". Empty stays STR_NONE. */
 err_t grant_seal(const struct app *app, struct arena *a, struct public_id owner,
 	struct public_id grant, const char *column, struct str text, struct str *ret_sealed);
+/* Of what is damaged *io_damaged becomes true. */
 err_t grant_open(const struct app *app, struct arena *a, struct public_id owner,
-	struct public_id grant, const char *column, struct str sealed, struct str *ret_text);
+	struct public_id grant, const char *column, struct str sealed, bool *io_damaged,
+	struct str *ret_text);

@@ -28,6 +28,18 @@ enum grant_role grant_role_parse(struct str id)
 	return role;
 }
 
+bool grant_is_open(enum grant_state state)
+{
+	return state == GRANT_INVITED || state == GRANT_WAITING || state == GRANT_ACTIVE ||
+	       state == GRANT_AWAY;
+}
+
+/* An administrator may take the end of a membership back: then the grant holds again. */
+static enum grant_state accepted_state(const struct grant_row *row)
+{
+	return str_is(row->kind, kinds[GRANT_MENTOR]) && !row->works ? GRANT_AWAY : GRANT_ACTIVE;
+}
+
 enum grant_state grant_state_of(const struct grant_row *row, usec now)
 {
 	for (enum grant_state state = 0; row->ended && state < GRANT_STATES; state++)
@@ -36,7 +48,7 @@ enum grant_state grant_state_of(const struct grant_row *row, usec now)
 	if (row->ended || row->ends < zone_day(now))
 		return GRANT_OVER;
 	if (row->accepted)
-		return GRANT_ACTIVE;
+		return accepted_state(row);
 	return row->holder.n ? GRANT_WAITING : GRANT_INVITED;
 }
 
@@ -69,6 +81,23 @@ err_t grant_add(struct tx *tx, const struct grant_new *g, struct row_id *ret_gra
 	return NULL;
 }
 
+static bool same_via(const struct public_id *a, const struct public_id *b)
+{
+	return a && b ? public_id_eq(*a, *b) : a == b;
+}
+
+err_t grant_holds_same(struct tx *tx, struct arena *a, const struct grant_new *g, bool *ret_holds)
+{
+	struct grant_holds_row_list rows;
+	bool holds = false;
+	TRY(grant_holds(tx, a, g->owner, g->holder, zone_day(g->now), g->now, &rows));
+	for (size_t i = 0; i < rows.len; i++)
+		holds |=
+			str_is(rows.at[i].kind, kinds[g->kind]) && same_via(rows.at[i].via, g->via);
+	*ret_holds = holds;
+	return NULL;
+}
+
 err_t grant_end(struct tx *tx, struct row_id grant, enum grant_state as, usec now)
 {
 	int64_t count;
@@ -94,11 +123,15 @@ err_t grant_seal(const struct app *app, struct arena *a, struct public_id owner,
 }
 
 err_t grant_open(const struct app *app, struct arena *a, struct public_id owner,
-	struct public_id grant, const char *column, struct str sealed, struct str *ret_text)
+	struct public_id grant, const char *column, struct str sealed, bool *io_damaged,
+	struct str *ret_text)
 {
 	struct vault_place place = place_of(a, owner, grant, column);
+	struct str text = STR_NONE;
+	bool is_damaged = false;
 	if (sealed.p)
-		return vault_open(app->vault, a, &place, sealed, ret_text);
-	*ret_text = STR_NONE;
+		TRY(vault_open_one(app->vault, a, &place, sealed, &text, &is_damaged));
+	*ret_text = text;
+	*io_damaged |= is_damaged;
 	return NULL;
 }

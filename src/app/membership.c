@@ -43,14 +43,14 @@ static err_t read_rows(struct tx *tx, void *ctx)
 	return membership_of(tx, l->arena, l->actor->person, l->now, MEMBERSHIPS_MOST, &l->rows);
 }
 
-err_t membership_label(
-	struct arena *a, const struct lang *lang, const struct membership *m, struct str *ret_label)
+err_t membership_label(struct arena *a, const struct lang *lang, enum role role, struct str words,
+	struct str *ret_label)
 {
-	struct json *words = NULL;
-	if (m->words.p)
-		TRY(json_parse(a, m->words, &json_limits_default, &words));
-	struct str word = json_str(json_get(words, lang_tag(lang)));
-	*ret_label = word.len ? word : lang_text(lang, roles[m->role].label);
+	struct json *known = NULL;
+	if (words.p)
+		TRY(json_parse(a, words, &json_limits_default, &known));
+	struct str word = json_str(json_get(known, lang_tag(lang)));
+	*ret_label = word.len ? word : lang_text(lang, roles[role].label);
 	return NULL;
 }
 

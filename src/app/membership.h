@@ -54,8 +54,8 @@ struct membership_list {
 /* What the actor is now, the oldest first. */
 err_t membership_list(const struct app *app, struct arena *a, const struct actor *actor,
 	struct membership_list *ret);
-/* What the organisation calls the role in that language, else we do. */
-err_t membership_label(struct arena *a, const struct lang *lang, const struct membership *m,
+/* What the organisation calls the role in that language (words as above), else we do. */
+err_t membership_label(struct arena *a, const struct lang *lang, enum role role, struct str words,
 	struct str *ret_label);
 /* Where the pages of that membership begin: "/mentor/0123..."; empty when it has none. */
 struct str membership_path(struct arena *a, const struct membership *m);

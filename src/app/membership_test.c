@@ -119,7 +119,8 @@ TEST(membership_two_roles_in_two_places)
 static struct str label(struct world *w, const struct membership *m)
 {
 	struct str label = STR_NONE;
-	CHECK_OK(membership_label(w->p.arena, i18n_find(w->p.app.i18n, STR("nl")), m, &label));
+	CHECK_OK(membership_label(
+		w->p.arena, i18n_find(w->p.app.i18n, STR("nl")), m->role, m->words, &label));
 	return label;
 }
 

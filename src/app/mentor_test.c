@@ -196,6 +196,22 @@ TEST(mentor_loses_all_when_the_membership_is_over)
 	place_close(&w.p);
 }
 
+/* Who works at two schools is let in for each of them. */
+TEST(mentor_of_two_schools_is_let_in_twice)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	CHECK_OK(let_in(&w, &w.anna, "who"));
+	CHECK_ERR(let_in(&w, &w.anna, "can"), ERR_INVALID);
+	w.via = public_id_new(&random_system);
+	CHECK_OK(organisation_make(&w.p.app, w.p.arena, STR("De Brug"), &w.school));
+	CHECK_OK(db_tx(w.p.app.db, join, &w));
+	CHECK_OK(contact_code_renew(&w.p.app, w.p.arena, &w.mentor, &w.via));
+	CHECK_OK(let_in(&w, &w.anna, "can"));
+	CHECK_INT((int64_t)list(&w).len, 1);
+	place_close(&w.p);
+}
+
 TEST(mentor_sees_signs)
 {
 	struct world w;

@@ -141,7 +141,7 @@ static err_t put_again(struct tx *tx, void *ctx)
 	const struct sending *s = ctx;
 	struct grant_row *row;
 	TRY(access_require(tx, s->actor, ACTION_PASSPORT_GRANT, s->actor->person));
-	TRY(grant_row_of(tx, s->arena, s->actor->person, s->grant.public, &row));
+	TRY(grant_row_of(tx, s->arena, s->actor->person, s->grant.public, s->now, &row));
 	if (!row || grant_state_of(row, s->now) != GRANT_INVITED)
 		return err_log(ERR_CONFLICT, "waits for nobody");
 	TRY(take_limits(tx, s));
@@ -215,8 +215,8 @@ err_t offer_look(const struct app *app, struct arena *a, const struct actor *act
 		.ends = n.row->ends,
 		.is_own = n.row->owner.n == actor->person.n,
 	};
-	TRY(grant_open(
-		app, a, found.owner, n.row->public, "message", n.row->message, &found.message));
+	TRY(grant_open(app, a, found.owner, n.row->public, "message", n.row->message,
+		&found.is_damaged, &found.message));
 	*ret = found;
 	return NULL;
 }

@@ -32,7 +32,8 @@ struct offer {
 	const struct str *scopes;
 	size_t scopes_len;
 	day ends;
-	bool is_own; /* the actor invited */
+	bool is_own;     /* the actor invited */
+	bool is_damaged; /* the message cannot be opened, and is empty */
 };
 /* Field error on code when it is none, or none that waits: unknown, used, withdrawn, too old. */
 err_t offer_look(const struct app *app, struct arena *a, const struct actor *actor, struct str code,

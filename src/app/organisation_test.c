@@ -160,7 +160,8 @@ static struct str mentor_label(struct world *w, const struct lang *lang)
 	struct membership_list all;
 	struct str label = STR_NONE;
 	if (CHECK_OK(membership_list(&w->p.app, w->p.arena, &w->mentor, &all)) && all.len == 1)
-		CHECK_OK(membership_label(w->p.arena, lang, &all.at[0], &label));
+		CHECK_OK(membership_label(
+			w->p.arena, lang, all.at[0].role, all.at[0].words, &label));
 	return label;
 }
 

@@ -103,10 +103,21 @@ static void add_scale(struct printing *p, const struct passport_answer *answer)
 	document_scale(p->document, &scale);
 }
 
+static void add_picture(struct printing *p, const struct passport_answer *answer)
+{
+	struct str picture = picture_of(p->paper, answer->question->id);
+	if (picture.len) {
+		document_picture(p->document, picture, answer->value.words);
+		return;
+	}
+	document_text(p->document, answer->value.words);
+	document_note(p->document, lang_text(p->lang, N_("We cannot read this picture. That is "
+							 "our fault, not yours.")));
+}
+
 static void add_value(struct printing *p, const struct passport_answer *answer)
 {
 	const struct answer *value = &answer->value;
-	struct str picture = picture_of(p->paper, answer->question->id);
 	switch (answer->question->kind) {
 	case CONTENT_CHOICE:
 	case CONTENT_SEVERAL:
@@ -119,10 +130,7 @@ static void add_value(struct printing *p, const struct passport_answer *answer)
 		add_scale(p, answer);
 		break;
 	case CONTENT_PHOTO:
-		if (picture.len)
-			document_picture(p->document, picture, value->words);
-		else
-			document_text(p->document, value->words);
+		add_picture(p, answer);
 		break;
 	default:
 		document_text(p->document, value->words);
@@ -192,7 +200,7 @@ err_t passport_paper_print(const struct app *app, struct arena *a, const struct 
 
 /* --- one's own --- */
 
-/* Only those that are printed are opened. */
+/* Only those that are printed are opened; one that is damaged keeps nothing else back. */
 static err_t read_pictures(const struct app *app, struct arena *a, const struct actor *actor,
 	struct passport_paper *io_paper)
 {
@@ -206,8 +214,12 @@ static err_t read_pictures(const struct app *app, struct arena *a, const struct 
 			if (!chapter->answers[k].value.has_file)
 				continue;
 			struct str id = chapter->answers[k].question->id;
-			TRY(passport_picture(app, a, actor, id, 0, &file));
-			vec_push(a, &pictures, (struct paper_picture){id, file.bytes});
+			err_t e = passport_picture(app, a, actor, id, 0, &file);
+			if (!e)
+				vec_push(a, &pictures, (struct paper_picture){id, file.bytes});
+			else if (e->code != ERR_INTERNAL)
+				return e;
+			err_free(e);
 		}
 	}
 	io_paper->pictures = pictures.at;

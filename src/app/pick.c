@@ -34,9 +34,12 @@ err_t pick_open(const struct app *app, struct arena *a, struct public_id owner,
 		size_t at = content_choice_find(app->content, rows->at[i].choice);
 		bool is_wording = str_is(rows->at[i].choice, PICK_WORDING);
 		struct str padded;
+		bool is_damaged;
 		if (at == count && !is_wording)
 			continue;
-		TRY(vault_open(app->vault, a, &place, rows->at[i].option, &padded));
+		TRY(vault_open_one(
+			app->vault, a, &place, rows->at[i].option, &padded, &is_damaged));
+		picks.is_damaged |= is_damaged;
 		if (is_wording)
 			picks.wording = content_wording_find(str_trim(padded));
 		else

@@ -15,6 +15,7 @@
 /* ERR_EXPIRED when the owner's key was destroyed. */
 err_t pick_seal(const struct app *app, struct arena *a, struct public_id owner, struct str choice,
 	struct str option, struct str *ret_sealed);
-/* All picks of the owner; what belongs to no choice of the content is left out. */
+/* All picks of the owner; what belongs to no choice of the content is left out, and so is what is
+ * damaged: it can be picked again. */
 err_t pick_open(const struct app *app, struct arena *a, struct public_id owner,
 	const struct pick_row_list *rows, struct content_picks *ret_picks);

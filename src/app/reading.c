@@ -74,7 +74,7 @@ err_t reading_list(const struct app *app, struct arena *a, const struct actor *a
 			.times = row->times,
 		};
 		TRY(grant_open(app, a, actor->public, row->grant_public, "called", row->called,
-			&readings[i].called));
+			&readings[i].is_damaged, &readings[i].called));
 	}
 	*ret = (struct reading_page){readings, len, l.rows.len > READING_PAGE};
 	return NULL;

@@ -34,6 +34,7 @@ struct reading {
 	struct str scope;
 	usec first, last;
 	int64_t times;
+	bool is_damaged; /* called cannot be opened, and is empty */
 };
 struct reading_page {
 	const struct reading *at; /* newest first */

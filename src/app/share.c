@@ -82,15 +82,14 @@ err_t share_seal_receiver(const struct app *app, struct arena *a, struct public_
 }
 
 static err_t open_code(const struct app *app, struct arena *a, const struct vault_place *place,
-	struct str sealed, struct code *ret_code)
+	struct str sealed, struct share *io)
 {
 	struct str text;
-	struct code code = {0};
-	if (sealed.p)
-		TRY(vault_open(app->vault, a, place, sealed, &text));
-	if (sealed.p && !code_long_parse(text, &code))
-		return err_log(ERR_INTERNAL, "stored code of a link is none");
-	*ret_code = code;
+	bool is_damaged;
+	if (!sealed.p)
+		return NULL;
+	TRY(vault_open_one(app->vault, a, place, sealed, &text, &is_damaged));
+	io->is_damaged |= is_damaged || !code_long_parse(text, &io->code);
 	return NULL;
 }
 
@@ -109,6 +108,7 @@ static err_t fill(
 {
 	usec now = clock_now(app->clock);
 	struct vault_place code = place_of(a, row->owner_public, row->public, "code");
+	struct vault_place receiver = place_of(a, row->owner_public, row->public, "receiver");
 	*ret = (struct share){
 		.public = row->public,
 		.state = share_state_of(row, now),
@@ -119,8 +119,10 @@ static err_t fill(
 		.made = row->made,
 		.can_undo = row->ended && now - *row->ended <= GRANT_UNDO,
 	};
-	TRY(share_receiver(app, a, row->owner_public, row->public, row->receiver, &ret->receiver));
-	return open_code(app, a, &code, row->code, &ret->code);
+	if (row->receiver.p)
+		TRY(vault_open_one(
+			app->vault, a, &receiver, row->receiver, &ret->receiver, &ret->is_damaged));
+	return open_code(app, a, &code, row->code, ret);
 }
 
 /* --- reading --- */
@@ -129,6 +131,7 @@ struct listing {
 	struct arena *arena;
 	const struct actor *actor;
 	struct public_id share;
+	usec now;
 	struct share_row_list rows;
 	struct share_row *row;
 	struct text_list scopes;
@@ -138,13 +141,13 @@ static err_t read_rows(struct tx *tx, void *ctx)
 {
 	struct listing *l = ctx;
 	TRY(access_require(tx, l->actor, ACTION_PASSPORT_GRANT, l->actor->person));
-	return share_rows(tx, l->arena, l->actor->person, SHARES_SHOWN, &l->rows);
+	return share_rows(tx, l->arena, l->actor->person, zone_day(l->now), SHARES_SHOWN, &l->rows);
 }
 
 err_t share_list(
 	const struct app *app, struct arena *a, const struct actor *actor, struct share_list *ret)
 {
-	struct listing l = {.arena = a, .actor = actor};
+	struct listing l = {.arena = a, .actor = actor, .now = clock_now(app->clock)};
 	TRY(db_read(app->db, read_rows, &l));
 	struct share *all = arena_array(a, struct share, l.rows.len);
 	for (size_t i = 0; i < l.rows.len; i++)
@@ -218,18 +221,20 @@ static err_t put_scopes(struct tx *tx, const struct drafting *d, struct row_id s
 }
 
 /* Who could not be told of a visitor lets nobody in unasked. */
-static err_t is_told(struct tx *tx, struct arena *a, const struct actor *owner, bool *ret_is_told)
+static err_t is_told(
+	struct tx *tx, struct arena *a, const struct actor *owner, day today, bool *ret_is_told)
 {
 	struct str mail;
-	TRY(address_of(tx, a, owner->person, &mail));
+	TRY(address_that_works(tx, a, owner->person, today, &mail));
 	*ret_is_told = mail.len;
 	return NULL;
 }
 
-err_t share_check_places(struct tx *tx, struct arena *a, const struct actor *owner, int64_t places)
+err_t share_check_places(
+	struct tx *tx, struct arena *a, const struct actor *owner, day today, int64_t places)
 {
 	bool told;
-	TRY(is_told(tx, a, owner, &told));
+	TRY(is_told(tx, a, owner, today, &told));
 	if (told || !places)
 		return NULL;
 	return err_field("places",
@@ -248,7 +253,7 @@ static err_t put_draft(struct tx *tx, void *ctx)
 	TRY(share_open_count(tx, d->actor->person, today, &open));
 	if (open >= SHARES_MOST)
 		return err_say(ERR_CONFLICT, N_("You have so many links. Stop one of them first."));
-	TRY(is_told(tx, d->arena, d->actor, &told));
+	TRY(is_told(tx, d->arena, d->actor, today, &told));
 	TRY(share_add(tx, d->share, d->actor->person, str_of(purposes[d->purpose]),
 		share_default_end(d->purpose, today), told ? d->places : 0, d->now, &id));
 	return put_scopes(tx, d, id);
@@ -368,7 +373,7 @@ static err_t put_term(struct tx *tx, void *ctx)
 	const struct drafting *d = ctx;
 	struct share_row *row;
 	TRY(find_draft(tx, d, &row));
-	TRY(share_check_places(tx, d->arena, d->actor, d->places));
+	TRY(share_check_places(tx, d->arena, d->actor, zone_day(d->now), d->places));
 	return share_set_terms(tx, row->id, d->ends, d->places);
 }
 
@@ -397,7 +402,7 @@ static err_t put_begin(struct tx *tx, void *ctx)
 	struct share_row *row;
 	int64_t count;
 	TRY(find_draft(tx, d, &row));
-	TRY(share_check_places(tx, d->arena, d->actor, row->places));
+	TRY(share_check_places(tx, d->arena, d->actor, zone_day(d->now), row->places));
 	TRY(share_begin_row(tx, row->id, d->now, d->code, hash_str(&d->hash), &count));
 	return note(tx, d, AUDIT_SHARE_BEGIN);
 }

@@ -43,9 +43,10 @@ struct share {
 	usec made;
 	struct code code; /* of one that was begun */
 	bool can_undo;    /* stopped less than GRANT_UNDO ago */
+	bool is_damaged;  /* receiver or code cannot be opened, and is empty */
 };
 struct share_list {
-	const struct share *at; /* newest first, without scopes */
+	const struct share *at; /* what is open first, each newest first; without scopes */
 	size_t len;
 };
 
@@ -70,7 +71,7 @@ err_t share_set_parts(const struct app *app, struct arena *a, const struct actor
 /* Another purpose brings its own default end. */
 err_t share_set_whom(const struct app *app, struct arena *a, const struct actor *actor,
 	struct public_id share, enum share_purpose purpose, struct str receiver);
-/* Field errors: ends; places, of who has no confirmed address and so could not be told. */
+/* Field errors: ends; places, of who has no address that works and so could not be told. */
 err_t share_set_term(const struct app *app, struct arena *a, const struct actor *actor,
 	struct public_id share, day ends, int64_t places);
 /* From now on the link opens. Errors as above, for what was not said yet. */

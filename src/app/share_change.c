@@ -128,7 +128,7 @@ static err_t put_change(struct tx *tx, void *ctx)
 	if (share_state_of(c->row, c->now) != SHARE_LIVE)
 		return err_log(ERR_CONFLICT, "does not work");
 	TRY(share_scopes(tx, c->arena, c->row->id, &c->scopes));
-	TRY(share_check_places(tx, c->arena, c->actor, c->terms->places));
+	TRY(share_check_places(tx, c->arena, c->actor, zone_day(c->now), c->terms->places));
 	TRY(require_sure(c));
 	TRY(turn_all(tx, c));
 	return share_note(tx, c->arena, c->actor, c->share, AUDIT_SHARE_CHANGE, c->now);

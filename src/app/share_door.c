@@ -50,7 +50,7 @@ static err_t read_share(struct tx *tx, void *ctx)
 	struct person_row *owner;
 	TRY(find_share(tx, c));
 	TRY(person_get(tx, c->arena, c->share->owner, &owner));
-	TRY(address_of(tx, c->arena, c->share->owner, &c->owner.mail));
+	TRY(address_that_works(tx, c->arena, c->share->owner, zone_day(c->now), &c->owner.mail));
 	c->owner.name = owner->name;
 	c->owner.language = owner->language;
 	return NULL;
@@ -74,12 +74,16 @@ static err_t refuse_full(void)
 		ERR_CONFLICT, N_("This link is full. Ask who gave it to you for a new one."));
 }
 
+/* An owner who could not be told is asked. */
 static err_t take_place(struct tx *tx, struct coming *io)
 {
 	int64_t visitors, taken;
 	TRY(share_visitor_count(tx, io->share->public, &visitors));
 	if (visitors >= SHARE_VISITORS_MOST)
 		return refuse_full();
+	io->waits = true;
+	if (!io->came)
+		return NULL;
 	TRY(share_take(tx, io->share->id, &taken));
 	io->waits = !taken;
 	return NULL;
@@ -253,7 +257,7 @@ static err_t let_in(struct tx *tx, void *ctx)
 	const struct answering *t = ctx;
 	struct grant_row *row;
 	TRY(access_require(tx, t->actor, ACTION_PASSPORT_GRANT, t->actor->person));
-	TRY(grant_row_of(tx, t->arena, t->actor->person, t->grant, &row));
+	TRY(grant_row_of(tx, t->arena, t->actor->person, t->grant, t->now, &row));
 	if (!row || !row->via)
 		return err_log(ERR_NOT_FOUND, "nobody waits there");
 	enum grant_state state = grant_state_of(row, t->now);
@@ -368,7 +372,8 @@ static err_t read_received(struct tx *tx, void *ctx)
 {
 	struct receiving *r = ctx;
 	TRY(access_require(tx, r->actor, ACTION_GRANT_TAKE, r->actor->person));
-	return share_received_rows(tx, r->arena, r->actor->person, SHARE_RECEIVED_MOST, &r->rows);
+	return share_received_rows(
+		tx, r->arena, r->actor->person, zone_day(r->now), SHARE_RECEIVED_MOST, &r->rows);
 }
 
 enum grant_state share_received_state(const struct share_received_row *row, usec now)

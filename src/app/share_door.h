@@ -51,7 +51,7 @@ struct share_received {
 	bool has_photo;               /* of the owner, to be seen now */
 };
 struct share_received_list {
-	const struct share_received *at; /* newest first */
+	const struct share_received *at; /* what is open first, each newest first */
 	size_t len;
 };
 err_t share_received(const struct app *app, struct arena *a, const struct actor *actor,

@@ -22,6 +22,7 @@ err_t share_seal_receiver(const struct app *app, struct arena *a, struct public_
 err_t share_find(struct tx *tx, struct arena *a, const struct actor *owner, struct public_id share,
 	struct share_row **ret_row);
 /* Field error on places of who could not be told of a visitor. */
-err_t share_check_places(struct tx *tx, struct arena *a, const struct actor *owner, int64_t places);
+err_t share_check_places(
+	struct tx *tx, struct arena *a, const struct actor *owner, day today, int64_t places);
 err_t share_note(struct tx *tx, struct arena *a, const struct actor *owner, struct public_id share,
 	enum audit_action action, usec now);

@@ -276,6 +276,60 @@ TEST(share_gives_no_places_to_who_cannot_be_told)
 	place_close(&w.p);
 }
 
+TEST(share_of_an_owner_whose_only_address_ended_asks_for_everybody)
+{
+	struct world w;
+	REQUIRE(set_up_link(&w));
+	CHECK(!waits(&w, &w.ben));
+	CHECK_STR(place_mail(&w.p).to, "anna@school.example");
+	place_sql(&w.p, "INSERT INTO address_end (mail_key, person, last_day) SELECT mail_key, "
+			"person, 20000 FROM address WHERE mail_key = 'anna@school.example'");
+	place_pass(&w.p, USEC_DAY);
+	CHECK(waits(&w, &w.carl) && !waits(&w, &w.ben)); /* who was in already */
+	place_mail(&w.p);
+	CHECK_INT((int64_t)w.p.letters.len, 1);
+	CHECK_ERR(share_set_term(&w.p.app, w.p.arena, &w.anna, w.share, 20010, 1), ERR_CONFLICT);
+	CHECK_OK(share_draft(&w.p.app, w.p.arena, &w.anna, SHARE_WORK, &w.share));
+	CHECK_INT(get(&w).places, 0);
+	place_close(&w.p);
+}
+
+TEST(share_that_is_open_stands_before_all_that_are_over)
+{
+	struct world w;
+	struct share_list all;
+	struct public_id other;
+	REQUIRE(set_up_link(&w));
+	for (int i = 0; i < SHARES_SHOWN + 1; i++) {
+		REQUIRE_OK(share_draft(&w.p.app, w.p.arena, &w.anna, SHARE_WORK, &other));
+		REQUIRE_OK(share_begin(&w.p.app, w.p.arena, &w.anna, other));
+		REQUIRE_OK(share_stop(&w.p.app, w.p.arena, &w.anna, other));
+	}
+	REQUIRE_OK(share_list(&w.p.app, w.p.arena, &w.anna, &all));
+	CHECK_INT((int64_t)all.len, SHARES_SHOWN);
+	CHECK(public_id_eq(all.at[0].public, w.share) && public_id_eq(all.at[1].public, other));
+	place_close(&w.p);
+}
+
+TEST(share_that_is_damaged_hides_no_other)
+{
+	struct world w;
+	struct share_list all;
+	REQUIRE(set_up(&w));
+	REQUIRE_OK(share_draft(&w.p.app, w.p.arena, &w.anna, SHARE_MBO, &w.share));
+	REQUIRE_OK(share_set_whom(
+		&w.p.app, w.p.arena, &w.anna, w.share, SHARE_MBO, STR("Het Atrium")));
+	REQUIRE_OK(share_begin(&w.p.app, w.p.arena, &w.anna, w.share));
+	place_sql(&w.p, "UPDATE share SET code = receiver");
+	REQUIRE(begin(&w));
+	REQUIRE_OK(share_list(&w.p.app, w.p.arena, &w.anna, &all));
+	REQUIRE(all.len == 2);
+	CHECK(!all.at[0].is_damaged && all.at[0].code.len);
+	CHECK(all.at[1].is_damaged && !all.at[1].code.len);
+	CHECK_STR(all.at[1].receiver, "Het Atrium");
+	place_close(&w.p);
+}
+
 TEST(share_says_the_same_of_withdrawn_and_unknown)
 {
 	struct world w;

@@ -77,7 +77,7 @@ struct share_view {
 	bool is_draft, is_live;
 	const char *over; /* message id; or NULL */
 	bool can_undo;
-	struct leaflet_view leaflet; /* while it is live */
+	struct leaflet_view leaflet; /* while it is live; without a link: it cannot be shown */
 	const struct access_card *waiting;
 	size_t waiting_len;
 	const struct access_card *visitors; /* who are in */

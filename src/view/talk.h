@@ -74,6 +74,7 @@ struct access_card {
 	day ends;
 	bool is_invited; /* and did not answer yet */
 	bool is_waiting; /* asks to be let in */
+	bool is_away;    /* does not work there now: sees nothing */
 	bool has_looked;
 	usec looked;
 	bool can_undo; /* was stopped just now */

@@ -14,7 +14,7 @@ static void fill_cards(struct request *req, const struct grant_list *all, struct
 	VEC(struct access_card) now = {0}, former = {0};
 	for (size_t i = 0; i < all->len; i++) {
 		const struct grant *g = &all->at[i];
-		if (access_is_open(g) || g->can_undo)
+		if (grant_is_open(g->state) || g->can_undo)
 			vec_push(req->arena, &now, access_card(req, g));
 		else
 			vec_push(req->arena, &former, access_card(req, g));
@@ -33,6 +33,7 @@ static void fill_days(struct request *req, const struct reading_page *page, stru
 	for (size_t i = 0; i < page->len; i++) {
 		const struct reading *r = &page->at[i];
 		day date = zone_day(r->last);
+		page_note_damaged(req, r->is_damaged, "a word about a grant");
 		lines[i] = (struct access_reading){
 			.who = name_shown(req, r->called.len ? r->called : r->name),
 			.role = role_text(r->role),
@@ -130,7 +131,7 @@ static err_t change_form(struct request *req, struct response *res, const struct
 	struct grant_terms chosen = {0};
 	TRY(key_of(req, &id));
 	TRY(grant_get(v->app, req->arena, &v->session.actor, id, &g));
-	if (!access_is_open(&g))
+	if (!grant_is_open(g.state))
 		return response_redirect(res, STR("/passport/access"));
 	for (size_t i = 0; i < g.scopes_len && i < GRANT_SCOPES_MOST; i++)
 		chosen.scopes[chosen.scopes_len++] = g.scopes[i];

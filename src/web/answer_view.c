@@ -22,8 +22,7 @@ static struct scale_shown scale_of(struct arena *a, const struct passport_answer
 
 struct question_line question_line(const struct request *req, const struct passport_answer *answer)
 {
-	if (answer->is_damaged)
-		page_note(req, err_log(ERR_INTERNAL, "an answer cannot be opened"));
+	page_note_damaged(req, answer->is_damaged, "an answer");
 	return (struct question_line){
 		.key = answer->question->id,
 		.title = answer->question->text,

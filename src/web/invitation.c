@@ -57,7 +57,8 @@ static err_t invited_form(struct request *req, struct response *res, err_t e)
 	page_refuse(res, e);
 	TRY(wrong);
 	view.organisation = found.membership.organisation_name;
-	TRY(membership_label(req->arena, v->lang, &found.membership, &view.role));
+	TRY(membership_label(
+		req->arena, v->lang, found.membership.role, found.membership.words, &view.role));
 	view.mail = found.mail;
 	view.has_account = found.has_account;
 	if (!view.name.value.p)

@@ -45,6 +45,7 @@ static err_t invited_show(struct request *req, struct response *res)
 		return code_form(req, res, false, NULL);
 	}
 	TRY(e);
+	page_note_damaged(req, it.is_damaged, "a message");
 	struct offered_view view = {
 		.name = it.name,
 		.message = it.message,

@@ -30,7 +30,7 @@ static err_t fill_roles(const struct request *req, struct page *io)
 		if (!path.len)
 			continue;
 		*role = (struct role_choice){STR_NONE, m->organisation_name, path, m == v->role};
-		TRY(membership_label(req->arena, v->lang, m, &role->name));
+		TRY(membership_label(req->arena, v->lang, m->role, m->words, &role->name));
 		io->roles_len++;
 	}
 	io->roles = roles;
@@ -110,6 +110,12 @@ void page_note(const struct request *req, err_t e)
 {
 	log_err(visit_of(req)->app->log, req->id, e);
 	err_free(e);
+}
+
+void page_note_damaged(const struct request *req, bool is_damaged, const char *what)
+{
+	if (is_damaged)
+		page_note(req, err_log(ERR_INTERNAL, "%s cannot be opened", what));
 }
 
 bool page_can_mend(const struct err *e)

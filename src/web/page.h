@@ -44,6 +44,9 @@ err_t page_go_on(
 /* For the log: what went wrong while the page is shown all the same. Takes e. */
 void page_note(const struct request *req, err_t e);
 
+/* The same of a sealed value that cannot be opened, if it is one. */
+void page_note_damaged(const struct request *req, bool is_damaged, const char *what);
+
 /* What is said about e in the visitor's language. */
 struct str page_error_text(const struct request *req, const struct err *e);
 /* The field as it was sent, with what e says about it. */

@@ -58,6 +58,7 @@ static err_t home_show(struct request *req, struct response *res)
 	struct passport p;
 	struct chapter_card cards[CONTENT_CHAPTERS_MOST];
 	TRY(passport_open(v->app, req->arena, &v->session.actor, language(v), &p));
+	page_note_damaged(req, p.picks.is_damaged, "a choice");
 	if (!p.route)
 		return response_redirect(res, STR("/passport/route"));
 	struct home_view view = {.name = v->session.name,

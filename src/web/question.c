@@ -158,8 +158,7 @@ err_t question_page(
 		.error = unsaved->error,
 		.conflict = unsaved->conflict,
 	};
-	if (q.answer.is_damaged)
-		page_note(req, err_log(ERR_INTERNAL, "an answer cannot be opened"));
+	page_note_damaged(req, q.answer.is_damaged, "an answer");
 	if (unsaved->typed) {
 		shown = unsaved->typed->stored;
 		view.answered = answer_counts(question, shown);

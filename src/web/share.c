@@ -36,7 +36,9 @@ err_t share_load(struct request *req, struct share *ret)
 	const struct visit *v = visit_of(req);
 	struct public_id key;
 	TRY(key_of(req, &key));
-	return share_get(v->app, req->arena, &v->session.actor, key, ret);
+	TRY(share_get(v->app, req->arena, &v->session.actor, key, ret));
+	page_note_damaged(req, ret->is_damaged, "a link");
+	return NULL;
 }
 
 /* Only a draft has steps; what was begun is shown as it is. */
@@ -62,6 +64,7 @@ static int64_t count_waiting(const struct grant_list *grants, struct public_id s
 static struct share_line line_of(
 	const struct request *req, const struct share *s, const struct grant_list *grants)
 {
+	page_note_damaged(req, s->is_damaged, "a link");
 	return (struct share_line){
 		.key = public_id_print(req->arena, s->public),
 		.receiver = s->receiver,
@@ -386,7 +389,7 @@ static err_t share_page(struct request *req, struct response *res, err_t e)
 	if (e)
 		view.problem.text = page_error_text(req, e);
 	page_refuse(res, e);
-	if (view.is_live)
+	if (view.is_live && s.code.len)
 		TRY(show_leaflet(req, &s, &view));
 	TRY(fill_visitors(req, &s, &view));
 	return PAGE_SHOW(req, res, view_share, &view);
@@ -438,7 +441,7 @@ static err_t paper_show(struct request *req, struct response *res)
 	const struct passport_scopes scopes = {s.scopes, s.scopes_len};
 	const struct passport_paper_own own = {
 		.name = v->session.name,
-		.link = s.state == SHARE_LIVE ? leaflet_of(req, &s).link : STR_NONE,
+		.link = s.state == SHARE_LIVE && s.code.len ? leaflet_of(req, &s).link : STR_NONE,
 		.with_apart = is_shared(&s, SCOPE_CARE),
 		.scopes = &scopes,
 	};
@@ -452,7 +455,7 @@ static err_t code_file(struct request *req, struct response *res)
 {
 	struct share s;
 	TRY(share_load(req, &s));
-	if (s.state != SHARE_LIVE)
+	if (s.state != SHARE_LIVE || !s.code.len)
 		return err_log(ERR_NOT_FOUND, "opens nothing");
 	struct leaflet leaflet = leaflet_of(req, &s);
 	return leaflet_file(req, res, &leaflet);

@@ -84,7 +84,7 @@ static err_t talk_show(struct request *req, struct response *res)
 	VEC(struct access_card) cards = {0};
 	TRY(grant_list(v->app, req->arena, &v->session.actor, &all));
 	for (size_t i = 0; i < all.len; i++)
-		if (access_is_open(&all.at[i]))
+		if (grant_is_open(all.at[i].state))
 			vec_push(req->arena, &cards, access_card(req, &all.at[i]));
 	struct talk_view view = {.cards = cards.at, .cards_len = cards.len};
 	TRY(fill_latest(req, &view));

@@ -137,11 +137,6 @@ struct str name_shown(const struct request *req, struct str name)
 	return name.len ? name : gone;
 }
 
-bool access_is_open(const struct grant *g)
-{
-	return g->state == GRANT_INVITED || g->state == GRANT_WAITING || g->state == GRANT_ACTIVE;
-}
-
 static const char *over_text(enum grant_state state)
 {
 	static const char *const texts[GRANT_STATES] = {
@@ -163,6 +158,7 @@ static struct str who_of(const struct grant *g)
 struct access_card access_card(const struct request *req, const struct grant *g)
 {
 	struct str who = name_shown(req, who_of(g));
+	page_note_damaged(req, g->is_damaged, "a word about a grant");
 	return (struct access_card){
 		.key = public_id_print(req->arena, g->public),
 		.who = who,
@@ -176,6 +172,7 @@ struct access_card access_card(const struct request *req, const struct grant *g)
 		.ends = g->ends,
 		.is_invited = g->state == GRANT_INVITED,
 		.is_waiting = g->state == GRANT_WAITING,
+		.is_away = g->state == GRANT_AWAY,
 		.has_looked = g->looked,
 		.looked = g->looked ? *g->looked : 0,
 		.can_undo = g->can_undo,

@@ -30,6 +30,14 @@ WHERE a.person = :person
 ORDER BY CASE WHEN r.role IS NULL THEN 1 ELSE 0 END,
 	CASE WHEN e.last_day IS NULL THEN 0 ELSE 1 END, a.confirmed, a.mail_key LIMIT 1;
 
+-- The same, of those that still work on that day.
+-- name: address_that_works(person id, today day) -> maybe text
+SELECT a.mail FROM address a LEFT JOIN address_role r
+	ON r.mail_key = a.mail_key AND r.person = a.person AND r.role = ''
+LEFT JOIN address_end e ON e.mail_key = a.mail_key
+WHERE a.person = :person AND (e.last_day IS NULL OR e.last_day >= :today)
+ORDER BY CASE WHEN r.role IS NULL THEN 1 ELSE 0 END, a.confirmed, a.mail_key LIMIT 1;
+
 -- name: password_set(person id, hash text, changed time) -> none
 INSERT INTO password (person, hash, changed) VALUES (:person, :hash, :changed)
 ON CONFLICT (person) DO UPDATE SET hash = excluded.hash, changed = excluded.changed;

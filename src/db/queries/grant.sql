@@ -3,8 +3,8 @@
 
 -- By what, and to which parts, somebody looks along; scope is NULL for a grant without any.
 -- name: grant_holds(owner id, holder id, today day, now time) -> many grant_holds_row(grant_id id,
---   kind text, scope text?)
-SELECT g.id AS grant_id, g.kind, s.scope
+--   kind text, via public_id?, scope text?)
+SELECT g.id AS grant_id, g.kind, g.via, s.scope
 FROM passport_grant g LEFT JOIN grant_scope s ON s.grant_id = g.id
 WHERE g.owner = :owner AND g.holder = :holder AND g.accepted IS NOT NULL AND g.ended IS NULL
 	AND g.ends >= :today
@@ -28,28 +28,39 @@ INSERT INTO grant_scope (grant_id, scope) VALUES (:grant_id, :scope);
 -- name: grant_scopes(grant_id id) -> many text
 SELECT scope FROM grant_scope WHERE grant_id = :grant_id ORDER BY scope;
 
--- Everybody who has, had or was offered access, the newest first; holder's name, NULL without one.
--- name: grant_rows(owner id, most int) -> many grant_row(id id, public public_id, owner id,
---   holder id?, holder_public public_id?, name text?, kind text, role text, via public_id?,
---   called bytes?, address bytes?, message bytes?, made time, accepted time?, ends day,
---   ended time?, ended_by text?, looked time?, told_owner time?, told_holder time?,
---   reminded time?)
+-- Everybody who has, had or was offered access: what holds or waits first, then the newest. The
+-- holder's name is NULL without one. works: of a mentor, is the membership there still?
+-- name: grant_rows(owner id, today day, now time, most int) -> many grant_row(id id,
+--   public public_id, owner id, holder id?, holder_public public_id?, name text?, kind text,
+--   role text, via public_id?, called bytes?, address bytes?, message bytes?, made time,
+--   accepted time?, ends day, ended time?, ended_by text?, looked time?, told_owner time?,
+--   told_holder time?, reminded time?, works int)
 SELECT g.id, g.public, g.owner, g.holder, p.public AS holder_public, p.name, g.kind, g.role, g.via,
 	g.called, g.address, g.message, g.made, g.accepted, g.ends, g.ended, g.ended_by, g.looked,
-	g.told_owner, g.told_holder, g.reminded
+	g.told_owner, g.told_holder, g.reminded, (SELECT COUNT(*) FROM membership m
+		WHERE m.public = g.via AND m.person = g.holder AND m.role = 'mentor'
+		AND m.starts <= :now AND (m.ends IS NULL OR m.ends > :now) AND m.ended IS NULL)
+		AS works
 FROM passport_grant g LEFT JOIN person p ON p.id = g.holder
-WHERE g.owner = :owner ORDER BY g.id DESC LIMIT :most;
+WHERE g.owner = :owner
+ORDER BY CASE WHEN g.ended IS NULL AND g.ends >= :today THEN 0 ELSE 1 END, g.id DESC LIMIT :most;
 
--- The scopes of those, in the same order.
--- name: grant_rows_scopes(owner id, most int) -> many grant_rows_scope(grant_id id, scope text)
+-- The scopes of those, the newest first.
+-- name: grant_rows_scopes(owner id, today day, most int) -> many grant_rows_scope(grant_id id,
+--   scope text)
 SELECT s.grant_id, s.scope FROM grant_scope s WHERE s.grant_id IN
-	(SELECT id FROM passport_grant WHERE owner = :owner ORDER BY id DESC LIMIT :most)
+	(SELECT g.id FROM passport_grant g WHERE g.owner = :owner
+	ORDER BY CASE WHEN g.ended IS NULL AND g.ends >= :today THEN 0 ELSE 1 END, g.id DESC
+	LIMIT :most)
 ORDER BY s.grant_id DESC, s.scope;
 
--- name: grant_row_of(owner id, public public_id) -> maybe grant_row
+-- name: grant_row_of(owner id, public public_id, now time) -> maybe grant_row
 SELECT g.id, g.public, g.owner, g.holder, p.public AS holder_public, p.name, g.kind, g.role, g.via,
 	g.called, g.address, g.message, g.made, g.accepted, g.ends, g.ended, g.ended_by, g.looked,
-	g.told_owner, g.told_holder, g.reminded
+	g.told_owner, g.told_holder, g.reminded, (SELECT COUNT(*) FROM membership m
+		WHERE m.public = g.via AND m.person = g.holder AND m.role = 'mentor'
+		AND m.starts <= :now AND (m.ends IS NULL OR m.ends > :now) AND m.ended IS NULL)
+		AS works
 FROM passport_grant g LEFT JOIN person p ON p.id = g.holder
 WHERE g.owner = :owner AND g.public = :public;
 

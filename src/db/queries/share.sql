@@ -14,14 +14,15 @@ DELETE FROM share_scope WHERE share = :share;
 -- name: share_scopes(share id) -> many text
 SELECT scope FROM share_scope WHERE share = :share ORDER BY scope;
 
--- The newest first.
--- name: share_rows(owner id, most int) -> many share_row(id id, public public_id, owner id,
---   owner_public public_id, name text, purpose text, receiver bytes?, ends day, places int,
---   taken int, made time, begun time?, ended time?, code bytes?)
+-- What is open first, then the newest.
+-- name: share_rows(owner id, today day, most int) -> many share_row(id id, public public_id,
+--   owner id, owner_public public_id, name text, purpose text, receiver bytes?, ends day,
+--   places int, taken int, made time, begun time?, ended time?, code bytes?)
 SELECT s.id, s.public, s.owner, p.public AS owner_public, p.name, s.purpose, s.receiver, s.ends,
 	s.places, s.taken, s.made, s.begun, s.ended, s.code
 FROM share s JOIN person p ON p.id = s.owner
-WHERE s.owner = :owner ORDER BY s.id DESC LIMIT :most;
+WHERE s.owner = :owner
+ORDER BY CASE WHEN s.ended IS NULL AND s.ends >= :today THEN 0 ELSE 1 END, s.id DESC LIMIT :most;
 
 -- name: share_row_of(owner id, public public_id) -> maybe share_row
 SELECT s.id, s.public, s.owner, p.public AS owner_public, p.name, s.purpose, s.receiver, s.ends,
@@ -118,15 +119,17 @@ SELECT COUNT(*) AS n FROM share_answer WHERE ends < :before;
 -- name: share_answer_clear(before time) -> count
 DELETE FROM share_answer WHERE ends < :before;
 
--- What came to a receiver by live links, the newest first: what is over too, as a fact.
--- name: share_received_rows(holder id, most int) -> many share_received_row(id id,
+-- What came to a receiver by live links: what is open first, then the newest; what is over too,
+-- as a fact.
+-- name: share_received_rows(holder id, today day, most int) -> many share_received_row(id id,
 --   public public_id, owner id, owner_public public_id, name text, made time, accepted time?,
 --   ends day, ended time?, ended_by text?, looked time?, handled time?, photo public_id?)
 SELECT g.id, g.public, g.owner, p.public AS owner_public, p.name, g.made, g.accepted, g.ends,
 	g.ended, g.ended_by, g.looked, h.at AS handled, p.photo
 FROM passport_grant g JOIN person p ON p.id = g.owner
 LEFT JOIN share_handled h ON h.grant_id = g.id
-WHERE g.holder = :holder AND g.kind = 'receiver' ORDER BY g.id DESC LIMIT :most;
+WHERE g.holder = :holder AND g.kind = 'receiver'
+ORDER BY CASE WHEN g.ended IS NULL AND g.ends >= :today THEN 0 ELSE 1 END, g.id DESC LIMIT :most;
 
 -- name: share_received_row_of(holder id, public public_id) -> maybe share_received_row
 SELECT g.id, g.public, g.owner, p.public AS owner_public, p.name, g.made, g.accepted, g.ends,
