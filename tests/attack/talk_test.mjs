@@ -169,6 +169,30 @@ test('health and care comes by no way around', async () => {
 	assert.ok(!mails.some((mail) => mail.includes('paprika')));
 });
 
+test('health and care goes nowhere without a parent\'s yes', async () => {
+	const nicht = await companion('who');
+	const [grant] = await grants(anna);
+	const open = (scopes) => anna.visitor.post(`/passport/access/${grant}`,
+		`ends=${LAST_DAY}${list('scopes', scopes)}`);
+	const say = ({ visitor }, yes) =>
+		visitor.post(`/with/${anna.owner}/consent`, { say: yes });
+	const invited = await anna.visitor.post('/passport/talk/invite',
+		`mail=tante%40thuis.example&called=Tante&role=parent&ends=${LAST_DAY}&scopes=care`);
+	assert.equal(invited.status, 422);
+	assert.equal((await open(['who', 'care'])).status, 422);
+	for (const who of [eve, anna])
+		for (const yes of ['yes', 'no'])
+			assert.equal((await say(who, yes)).status, 404);
+	assert.equal((await say(papa, 'yes')).status, 303);
+	assert.equal((await open(['who', 'care'])).status, 303);
+	assert.ok((await page(nicht, 'care')).text.includes('paprika'));
+	assert.equal((await say(coach, 'no')).status, 404); // it was not theirs
+	assert.equal((await say(papa, 'no')).status, 303);
+	assert.equal((await page(nicht, 'care')).status, 404);
+	assert.ok((await page(nicht, 'who')).text.includes(SECRET));
+	await turn(anna.visitor, grant, 'stop');
+});
+
 test('a picture opens with its chapter, for who may read that, as a download', async () => {
 	const reply = await picture(coach, 'can');
 	assert.deepEqual([reply.status, reply.headers['content-type']], [200, 'image/jpeg']);

@@ -54,13 +54,20 @@ test('a first visit, and the pages after it', async (t) => {
 	await register(tab, mouse, {
 		name: 'Ada', mail: 'ada@post.example', password: 'gele tram over zeven bruggen',
 	});
-	const paths = ['/passport', '/passport/chapters/who', '/passport/questions/who.self',
-		'/passport/read', '/passport/route/at-school', '/account', '/help'];
-	for (const path of paths) {
-		const weights = await weigh(path);
-		t.diagnostic(`${path}: ${sum(weights)} bytes`);
-		assert.ok(weights.Document > 0);
-		assert.ok(sum(weights) < LATER_PAGE, `${path}: ${sum(weights)} bytes`);
-	}
+	const weighAll = async (paths) => {
+		for (const path of paths) {
+			const weights = await weigh(path);
+			t.diagnostic(`${path}: ${sum(weights)} bytes`);
+			assert.ok(weights.Document > 0);
+			assert.ok(sum(weights) < LATER_PAGE, `${path}: ${sum(weights)} bytes`);
+		}
+	};
+	await weighAll(['/passport', '/passport/chapters/who', '/passport/questions/who.self',
+		'/passport/read', '/passport/route/at-school', '/account', '/help']);
+	await tab.go('/passport/route');
+	await mouse.choose(tab.page, 'easy');
+	await mouse.press(tab.page, 'main form button');
+	await tab.page.waitForURL('/passport');
+	await weighAll(['/passport/questions/need.place']); // with its drawings
 	tab.noFaults();
 });
