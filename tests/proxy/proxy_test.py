@@ -170,7 +170,7 @@ def body_too_large_is_refused_with_our_page(w):
 
 def file_that_is_large_reaches_us(w):
     sam = w.person().register(w.post)
-    for path in ('/account/import', '/passport/questions/can.made/picture'):
+    for path in ('/account/import', '/account/photo', '/passport/questions/can.made/picture'):
         sam.get(path.replace('/picture', ''))
         head = '--x\r\nContent-Disposition: form-data; name='
         body = (f'{head}"form_token"\r\n\r\n{sam.token}\r\n{head}"copy"; filename="x.zip"\r\n\r\n'
