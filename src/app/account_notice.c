@@ -130,6 +130,13 @@ static const struct {
 		{N_("Did you ask for it? Then sign in and set up a new one."),
 			N_("Did you not ask for it? Choose a new password and tell your "
 			   "organisation.")}},
+	[NOTICE_NEW_CARD] = {N_("There is a new card for you at {place}"),
+		{N_("Hello {name},"),
+			N_("Somebody of your organisation made a new card for you. It does not "
+			   "open what you wrote: that takes your PIN, or a code by mail.")},
+		N_("See what happened"), "/account/log",
+		{N_("Did you ask for it? Then all is well."),
+			N_("Did you not ask for it? Tell your mentor.")}},
 	[NOTICE_FACTOR_TRIES] = {N_("Wrong codes for your account at {place}"),
 		{N_("Hello {name},"),
 			N_("Somebody typed wrong codes of your app, again and again. The second "

@@ -8,11 +8,11 @@
  * in a browser that the person was in before. A PIN is no password: it opens nothing by mail
  * address, and its hash is worthless without the person's own key.
  *
- * A new card ends the code of the one before, and the person reads of it on the next page and in
- * the log. Who chose a PIN already proves it with that PIN before the new code does anything, or
- * comes in by mail: a card alone opens nothing that somebody has written. Who can do neither begins
- * anew beside it: another account of the same name at the same school. The one before stays as it
- * was, closed, until its PIN is found again.
+ * A new card ends the code of the one before, and the person reads of it by mail where there is an
+ * address, on the next page and in the log. Who chose a PIN already proves it with that PIN before
+ * the new code does anything, or comes in by mail: a card alone opens nothing that somebody has
+ * written. Who can do neither begins anew beside it: another account of the same name at the same
+ * school. The one before stays as it was, closed, until its PIN is found again.
  */
 #pragma once
 

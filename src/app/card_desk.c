@@ -1,5 +1,6 @@
 #include "app/card_inside.h"
 
+#include "app/account_notice.h"
 #include "app/audit.h"
 #include "app/limit.h"
 #include "app/membership.h"
@@ -33,6 +34,8 @@ struct desk {
 	struct making *made;
 	size_t count;
 	struct card_row *row;
+	struct str mail; /* of whose card is replaced; or empty */
+	struct outbox_sealed *told;
 	struct card_line_row_list rows;
 	usec now;
 };
@@ -198,17 +201,37 @@ err_t card_make(const struct app *app, struct arena *a, const struct actor *acto
 
 /* --- another card --- */
 
+static err_t find_one(struct tx *tx, struct desk *d)
+{
+	TRY(allow(tx, d));
+	TRY(card_in(tx, d->arena, d->made->public, d->organisation, d->now, &d->row));
+	return d->row ? NULL : err_log(ERR_NOT_FOUND, "no card of this organisation");
+}
+
+static err_t read_one(struct tx *tx, void *ctx)
+{
+	struct desk *d = ctx;
+	TRY(find_one(tx, d));
+	return address_of(tx, d->arena, d->row->person, &d->mail);
+}
+
+static err_t write_told(struct desk *io)
+{
+	struct notice_to to = {io->mail, io->row->name, io->row->language};
+	return to.mail.len ? account_notice(io->app, io->arena, &to, NOTICE_NEW_CARD, &io->told)
+			   : NULL;
+}
+
 static err_t renew(struct tx *tx, void *ctx)
 {
 	struct desk *d = ctx;
 	const struct making *m = d->made;
-	TRY(allow(tx, d));
-	TRY(card_in(tx, d->arena, m->public, d->organisation, d->now, &d->row));
-	if (!d->row)
-		return err_log(ERR_NOT_FOUND, "no card of this organisation");
+	TRY(find_one(tx, d));
 	TRY(take_limit(tx, d));
 	TRY(card_renew(tx, d->row->person, hash_str(&m->digest), d->now + CARD_LIFE, d->now,
 		d->row->pin.p ? &d->now : NULL));
+	if (d->told)
+		TRY(notice_send(tx, d->told));
 	return note(tx, d, m->public, AUDIT_CARD_REPLACE);
 }
 
@@ -224,7 +247,10 @@ err_t card_replace(const struct app *app, struct arena *a, const struct actor *a
 		.count = 1,
 		.now = clock_now(app->clock)};
 	TRY(card_code_digest(app, &m.code, &m.digest));
+	TRY(db_read(app->db, read_one, &d));
+	TRY(write_told(&d));
 	TRY(db_tx(app->db, renew, &d));
+	notice_hurry(app);
 	m.name = d.row->name;
 	m.sign_in = d.row->sign_in;
 	return print_sheet(&d, ret);

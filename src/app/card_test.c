@@ -263,6 +263,24 @@ TEST(card_replaced_is_told_and_ends_the_code_before)
 	place_close(&w.p);
 }
 
+TEST(card_replaced_is_told_by_mail_where_there_is_an_address)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct card card = make(&w, "Noor");
+	CHECK_OK(begin(&w, card.code, "", PIN));
+	replaced(&w);
+	place_mail(&w.p);
+	CHECK_INT((int64_t)w.p.letters.len, 0);
+	place_sql(&w.p, "INSERT INTO address (mail_key, mail, person, confirmed) "
+			"SELECT 'noor@post.example', 'noor@post.example', person, 1 FROM card");
+	card = replaced(&w);
+	struct place_letter letter = place_mail(&w.p);
+	CHECK_STR(letter.to, "noor@post.example");
+	CHECK(str_search(letter.text, card.code) == letter.text.len);
+	place_close(&w.p);
+}
+
 /* Whoever knew the old one is out, and their browser is strange again. */
 TEST(card_new_pin_ends_what_the_old_one_began)
 {
