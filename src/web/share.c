@@ -413,15 +413,13 @@ static err_t eyes_show(struct request *req, struct response *res)
 	const struct visit *v = visit_of(req);
 	struct share s;
 	struct passport_whole whole;
-	struct membership_list all;
 	struct read_chapter chapters[CONTENT_CHAPTERS_MOST];
 	TRY(share_load(req, &s));
-	TRY(visit_memberships(req, &all));
 	TRY(passport_read(v->app, req->arena, &v->session.actor, lang_index(v->lang), &whole));
 	struct share_eyes_view view = {
 		.key = public_id_print(req->arena, s.public),
 		.name = v->session.name,
-		.has_photo = all.has_photo,
+		.has_photo = v->session.has_photo,
 		.chapters = chapters,
 	};
 	for (size_t i = 0; i < whole.count; i++)
