@@ -53,6 +53,7 @@ err_t part_account(const struct export_making *m, struct json *io_items)
 		part_truth(m, o, "damaged", true);
 	part_day(m, o, "born", age.born == DAY_NONE ? NULL : &age.born);
 	part_truth(m, o, "large_letters", g.person.large_type);
+	part_truth(m, o, "asks_no_parent", g.person.asks_no_parent);
 	if (g.person.photo)
 		part_text(m, o, "photo",
 			export_file_path(m->arena, *g.person.photo, STR(IMAGE_TYPE)));

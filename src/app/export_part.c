@@ -132,6 +132,7 @@ static const struct {
 	{"accepted", N_("Accepted")},
 	{"answer", N_("Answer")},
 	{"asked", N_("Asked")},
+	{"asks_no_parent", N_("Rather asks no parent")},
 	{"at", N_("When")},
 	{"before", N_("Before that")},
 	{"began", N_("Since")},

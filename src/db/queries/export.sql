@@ -45,9 +45,10 @@ DELETE FROM export WHERE asked < :before;
 
 -- name: export_person(person id) -> one export_person_row(public public_id, name text,
 --   language text, large_type int, made time, last_in time?, warned time?, password_changed time?,
---   factor_since time?, photo public_id?)
+--   factor_since time?, asks_no_parent int, photo public_id?)
 SELECT p.public, p.name, p.language, p.large_type, p.made, u.at AS last_in,
-	u.warned_at AS warned, w.changed AS password_changed, f.since AS factor_since, p.photo
+	u.warned_at AS warned, w.changed AS password_changed, f.since AS factor_since,
+	p.asks_no_parent, p.photo
 FROM person p LEFT JOIN last_use u ON u.person = p.id LEFT JOIN password w ON w.person = p.id
 LEFT JOIN factor f ON f.person = p.id WHERE p.id = :person;
 
