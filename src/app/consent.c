@@ -74,6 +74,17 @@ err_t consent_check(const struct app *app, struct arena *a, const struct actor *
 	return NULL;
 }
 
+err_t consent_hold(
+	struct tx *tx, struct row_id owner, const struct str *scopes, size_t len, usec now)
+{
+	int64_t ended, holds;
+	if (!has_care(scopes, len))
+		return NULL;
+	TRY(consent_ended_since(tx, owner, now - CONSENT_CHECKED, &ended));
+	TRY(consent_count(tx, owner, &holds));
+	return ended && !holds ? err_log(ERR_CONFLICT, "a parent took it back") : NULL;
+}
+
 /* --- the parent's side --- */
 
 static err_t find_owner(struct tx *tx, struct asking *s)

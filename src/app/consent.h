@@ -12,6 +12,7 @@
 #include "app/app.h"
 
 #define CONSENTS_SHOWN 100
+#define CONSENT_CHECKED USEC_MINUTE /* a check is no older when what was checked is done */
 
 enum consent_state {
 	CONSENT_NOT_NEEDED,
@@ -35,6 +36,13 @@ err_t consent_close(struct tx *tx, struct row_id owner);
 /* Field error scopes when health and care is among them and the actor may not share it (yet). */
 err_t consent_check(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct str *scopes, size_t len);
+
+/*
+ * The same in the transaction that shares them: ERR_CONFLICT when a parent took it back since the
+ * check, and nobody else agrees. now: of the act.
+ */
+err_t consent_hold(
+	struct tx *tx, struct row_id owner, const struct str *scopes, size_t len, usec now);
 
 /* --- of a parent, about another's passport --- */
 

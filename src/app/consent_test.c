@@ -4,6 +4,7 @@
 #include "app/contact.h"
 #include "app/offer.h"
 #include "app/share.h"
+#include "db/content.h"
 #include "unit/place.h"
 #include "unit/unit.h"
 
@@ -180,6 +181,31 @@ TEST(consent_withdrawn_ends_at_once)
 	CHECK_ERR(consent_withdraw(&w.p.app, w.p.arena, &w.mama, w.anna.public), ERR_NOT_FOUND);
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM care_consent WHERE withdrawn IS NOT NULL"),
 		1);
+	place_close(&w.p);
+}
+
+struct holding {
+	struct row_id owner;
+	usec now;
+};
+
+static err_t hold(struct tx *tx, void *ctx)
+{
+	const struct holding *h = ctx;
+	TRY(access_keep_house(tx));
+	return consent_hold(tx, h->owner, care, 1, h->now);
+}
+
+TEST(consent_withdrawn_between_check_and_act)
+{
+	struct world w;
+	REQUIRE(set_up_shared(&w));
+	struct holding h = {w.anna.person, clock_now(w.p.app.clock)};
+	CHECK_OK(db_tx(w.p.app.db, hold, &h));
+	REQUIRE_OK(consent_withdraw(&w.p.app, w.p.arena, &w.mama, w.anna.public));
+	CHECK_ERR(db_tx(w.p.app.db, hold, &h), ERR_CONFLICT);
+	h.now += CONSENT_CHECKED + 1;
+	CHECK_OK(db_tx(w.p.app.db, hold, &h));
 	place_close(&w.p);
 }
 

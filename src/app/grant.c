@@ -352,6 +352,7 @@ static err_t change(struct tx *tx, void *ctx)
 	TRY(find(tx, &c->t, &row));
 	if (!grant_is_open(grant_state_of(row, c->t.now)))
 		return err_log(ERR_CONFLICT, "is over");
+	TRY(consent_hold(tx, row->owner, c->terms->scopes, c->terms->scopes_len, c->t.now));
 	TRY(grant_scope_clear(tx, row->id, &count));
 	for (size_t i = 0; i < c->terms->scopes_len; i++)
 		TRY(grant_scope_add(tx, row->id, c->terms->scopes[i]));

@@ -1,4 +1,5 @@
 /* Grants as rows: adding, ending, what state they are in, and what is sealed in them. */
+#include "app/consent.h"
 #include "app/grant.h"
 #include "crypto/vault.h"
 #include "db/content.h"
@@ -74,6 +75,7 @@ err_t grant_add(struct tx *tx, const struct grant_new *g, struct row_id *ret_gra
 	if (open >= GRANTS_MOST)
 		return err_say(ERR_CONFLICT,
 			N_("So many people look along already. Stop one of them first."));
+	TRY(consent_hold(tx, g->owner, g->terms.scopes, g->terms.scopes_len, g->now));
 	TRY(add_row(tx, g, &id));
 	for (size_t i = 0; i < g->terms.scopes_len; i++)
 		TRY(grant_scope_add(tx, id, g->terms.scopes[i]));

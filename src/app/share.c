@@ -1,6 +1,7 @@
 #include "app/share.h"
 
 #include "app/audit.h"
+#include "app/consent.h"
 #include "app/content.h"
 #include "app/share_row.h"
 #include "crypto/vault.h"
@@ -215,6 +216,7 @@ static err_t note(struct tx *tx, const struct drafting *d, enum audit_action act
 
 static err_t put_scopes(struct tx *tx, const struct drafting *d, struct row_id share)
 {
+	TRY(consent_hold(tx, d->actor->person, d->scopes, d->scopes_len, d->now));
 	for (size_t i = 0; i < d->scopes_len; i++)
 		TRY(share_scope_add(tx, share, d->scopes[i]));
 	return NULL;

@@ -1,6 +1,7 @@
 #include "app/share_change.h"
 
 #include "app/audit.h"
+#include "app/consent.h"
 #include "app/share_row.h"
 #include "db/content.h"
 
@@ -129,6 +130,7 @@ static err_t put_change(struct tx *tx, void *ctx)
 		return err_log(ERR_CONFLICT, "does not work");
 	TRY(share_scopes(tx, c->arena, c->row->id, &c->scopes));
 	TRY(share_check_places(tx, c->arena, c->actor, zone_day(c->now), c->terms->places));
+	TRY(consent_hold(tx, c->actor->person, c->terms->scopes, c->terms->scopes_len, c->now));
 	TRY(require_sure(c));
 	TRY(turn_all(tx, c));
 	return share_note(tx, c->arena, c->actor, c->share, AUDIT_SHARE_CHANGE, c->now);

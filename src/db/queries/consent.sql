@@ -8,6 +8,9 @@ WHERE c.owner = :owner AND c.withdrawn IS NULL ORDER BY c.given LIMIT 1;
 -- name: consent_count(owner id) -> one int
 SELECT COUNT(*) AS n FROM care_consent WHERE owner = :owner AND withdrawn IS NULL;
 
+-- name: consent_ended_since(owner id, since time) -> one int
+SELECT COUNT(*) AS n FROM care_consent WHERE owner = :owner AND withdrawn >= :since;
+
 -- name: consent_by(owner id, parent id) -> maybe time
 SELECT given FROM care_consent
 WHERE owner = :owner AND parent = :parent AND withdrawn IS NULL;
