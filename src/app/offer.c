@@ -164,6 +164,30 @@ err_t offer_send_again(const struct app *app, struct arena *a, const struct acto
 	return NULL;
 }
 
+struct waiting {
+	struct arena *arena;
+	const struct actor *actor;
+	usec now;
+	struct public_id_list late;
+};
+
+static err_t read_late(struct tx *tx, void *ctx)
+{
+	struct waiting *w = ctx;
+	struct row_id owner = w->actor->person;
+	TRY(access_require(tx, w->actor, ACTION_PASSPORT_GRANT, owner));
+	return offer_late_rows(tx, w->arena, owner, w->now, &w->late);
+}
+
+err_t offer_late(const struct app *app, struct arena *a, const struct actor *actor,
+	struct public_id_list *ret)
+{
+	struct waiting w = {.arena = a, .actor = actor, .now = clock_now(app->clock)};
+	TRY(db_read(app->db, read_late, &w));
+	*ret = w.late;
+	return NULL;
+}
+
 /* --- answering --- */
 
 struct answering {

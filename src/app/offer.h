@@ -6,6 +6,7 @@
 #pragma once
 
 #include "app/grant.h"
+#include "db/statement.h"
 
 #define OFFER_LIFE (30 * USEC_DAY)
 
@@ -23,6 +24,10 @@ err_t offer_send(const struct app *app, struct arena *a, const struct actor *act
 /* Mails another code; the one before no longer works. ERR_CONFLICT when it does not wait. */
 err_t offer_send_again(const struct app *app, struct arena *a, const struct actor *actor,
 	struct public_id grant, struct str language);
+
+/* The actor's invitations that wait although their code is too old: to be sent again. */
+err_t offer_late(const struct app *app, struct arena *a, const struct actor *actor,
+	struct public_id_list *ret);
 
 struct offer {
 	struct public_id owner;

@@ -80,6 +80,7 @@ struct access_card {
 	bool can_undo; /* was stopped just now */
 	bool can_send_again, can_give_again;
 	const char *over; /* message id: how it ended; NULL while it holds or waits */
+	bool is_late;     /* is_invited, with a code that does not work any more */
 };
 
 struct access_reading {

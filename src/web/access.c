@@ -9,7 +9,7 @@
 
 /* --- the list --- */
 
-static void fill_cards(struct request *req, const struct grant_list *all, struct access_view *io)
+static err_t fill_cards(struct request *req, const struct grant_list *all, struct access_view *io)
 {
 	VEC(struct access_card) now = {0}, former = {0};
 	for (size_t i = 0; i < all->len; i++) {
@@ -23,6 +23,7 @@ static void fill_cards(struct request *req, const struct grant_list *all, struct
 	io->cards_len = now.len;
 	io->former = former.at;
 	io->former_len = former.len;
+	return access_mark_late(req, now.at, now.len);
 }
 
 /* One line for each reading, under its day. */
@@ -66,7 +67,7 @@ static err_t access_show(struct request *req, struct response *res)
 		.older = readings.has_older && page < READING_PAGES_MOST ? page + 1 : 0,
 		.sent = form_get(query, STR("sent")).len,
 	};
-	fill_cards(req, &all, &view);
+	TRY(fill_cards(req, &all, &view));
 	fill_days(req, &readings, &view);
 	return PAGE_SHOW(req, res, view_access, &view);
 }

@@ -87,6 +87,7 @@ static err_t talk_show(struct request *req, struct response *res)
 		if (grant_is_open(all.at[i].state))
 			vec_push(req->arena, &cards, access_card(req, &all.at[i]));
 	struct talk_view view = {.cards = cards.at, .cards_len = cards.len};
+	TRY(access_mark_late(req, cards.at, cards.len));
 	TRY(fill_latest(req, &view));
 	return PAGE_SHOW(req, res, view_talk, &view);
 }

@@ -325,6 +325,30 @@ TEST(talk_of_who_erased_their_account_has_a_name)
 	tear_down(&w);
 }
 
+TEST(talk_invitation_that_is_too_old_says_so)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct str code = invite(&w);
+	browser_get(&w.anna, "/passport/access");
+	CHECK(browser_sees(&w.anna, "Wacht op een antwoord"));
+	place_sql(&w.p, "UPDATE passport_grant SET code_ends = made");
+	for (const char *const *at =
+			(const char *const[]){"/passport/access", "/passport/talk", NULL};
+		*at; at++) {
+		CHECK_INT(browser_get(&w.anna, *at), 200);
+		CHECK(browser_sees(&w.anna, "De code uit de mail is te oud"));
+	}
+	browser_get(&w.papa, "/invited");
+	CHECK_INT(browser_post(&w.papa, "/invited", path(&w, "code=%.*s", code)), 422);
+	browser_get(&w.anna, "/passport/access");
+	struct str key = after(w.anna.body, STR("action=\"/passport/access/"));
+	CHECK_INT(browser_post(&w.anna, path(&w, "/passport/access/%.*s/send", key), ""), 303);
+	browser_get(&w.anna, "/passport/access");
+	CHECK(browser_sees(&w.anna, "Wacht op een antwoord"));
+	tear_down(&w);
+}
+
 TEST(talk_cards_hold_no_answer)
 {
 	struct world w;

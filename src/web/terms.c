@@ -2,6 +2,7 @@
 
 #include "app/consent.h"
 #include "app/content.h"
+#include "app/offer.h"
 #include "base/vec.h"
 
 #define CHAPTER_COLOURS 5 /* the last is for what is kept apart */
@@ -180,6 +181,19 @@ struct access_card access_card(const struct request *req, const struct grant *g)
 		.can_give_again = g->can_give_again && !g->can_undo,
 		.over = over_text(g->state),
 	};
+}
+
+err_t access_mark_late(struct request *req, struct access_card *cards, size_t len)
+{
+	const struct visit *v = visit_of(req);
+	struct public_id_list late;
+	TRY(offer_late(v->app, req->arena, &v->session.actor, &late));
+	for (size_t i = 0; i < late.len; i++) {
+		struct str key = public_id_print(req->arena, late.at[i]);
+		for (size_t k = 0; k < len; k++)
+			cards[k].is_late |= str_eq(cards[k].key, key);
+	}
+	return NULL;
 }
 
 err_t key_of(const struct request *req, struct public_id *ret_id)

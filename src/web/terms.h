@@ -41,6 +41,8 @@ const struct str *scope_titles(const struct request *req, const struct str *scop
 /* Its colour: 1 to 4 for the chapters, 5 for what is kept apart. */
 int scope_number(const struct request *req, struct str scope);
 struct access_card access_card(const struct request *req, const struct grant *g);
+/* Fills in is_late. */
+err_t access_mark_late(struct request *req, struct access_card *cards, size_t len);
 /* Who has erased their account has no name any more. */
 struct str name_shown(const struct request *req, struct str name);
 /* ERR_NOT_FOUND when the {key} of the path is no public id. */

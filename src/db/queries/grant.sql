@@ -151,3 +151,8 @@ UPDATE passport_grant SET ends = :ends WHERE id = :id;
 
 -- name: grant_scope_clear(grant_id id) -> count
 DELETE FROM grant_scope WHERE grant_id = :grant_id;
+
+-- Invitations that wait with a code that is too old.
+-- name: offer_late_rows(owner id, now time) -> many public_id
+SELECT public FROM passport_grant
+WHERE owner = :owner AND accepted IS NULL AND ended IS NULL AND code_ends <= :now ORDER BY public;
