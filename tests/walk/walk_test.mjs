@@ -121,7 +121,7 @@ const ROUTES = {
 	'POST /passport/versions/{key}/delete': { person: 404, path: ['x'] },
 	'GET /passport/route': { person: 200 },
 	'POST /passport/route': { person: 422, fields: { 'at-school': 'yes' } },
-	'POST /passport/undo-route': { person: 404 },
+	'POST /passport/undo-route': { person: 303 },
 	'GET /passport/route/{key}': { person: 303, path: ['at-school', 'other'] },
 	'POST /passport/route/{key}': {
 		person: 303, path: ['at-school', 'other'], fields: { choice: 'yes' },
