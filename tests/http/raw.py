@@ -248,7 +248,7 @@ def bodies_have_a_limit(server):
         same((answer.status, answer.header("connection"), read_all(s)), (413, "close", b""))
 
 
-@test(max_bodies=5000000)
+@test(max_bodies=7000000)
 def all_bodies_together_have_a_limit(server):
     head = b"POST /echo HTTP/1.1\r\n" + HOST + b"Content-Length: 3000000\r\n\r\n"
     with server.connect() as s:
