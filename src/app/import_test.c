@@ -116,6 +116,7 @@ static bool save_picture(struct world *w)
 		.bytes = place_png(),
 		.description = STR("Een kast")};
 	bool other;
+	place_pass(&w->p, USEC_HOUR);
 	return CHECK_OK(passport_picture_save(&w->p.app, w->p.arena, &w->noor, &in, &other));
 }
 
@@ -263,6 +264,31 @@ TEST(import_writes_over_nothing)
 	CHECK(look(&w).is_written && !stored_at(&w, "who.self").len);
 	CHECK_OK(import_drop(&w.p.app, w.p.arena, &w.noor));
 	CHECK_INT(look(&w).state, IMPORT_NONE);
+	place_close(&w.p);
+}
+
+/* Its pictures come with new numbers, and stand for themselves. */
+TEST(import_of_dated_versions_alone_shows_their_pictures)
+{
+	struct world w;
+	struct passport_dated_list dated;
+	struct file old, now;
+	REQUIRE(set_up(&w) && write_all(&w));
+	struct str copy = exported(&w);
+	w.noor = place_person(&w.p, "Noor", "noor@thuis.example");
+	REQUIRE_OK(send(&w, copy));
+	REQUIRE_OK(choose(&w, "dated_versions"));
+	place_mail(&w.p);
+	REQUIRE_OK(passport_dated_list(&w.p.app, w.p.arena, &w.noor, &dated));
+	REQUIRE(dated.len == 1);
+	struct public_id key = dated.at[0].public;
+	const struct str made = STR("can.made");
+	CHECK_OK(passport_dated_picture(&w.p.app, w.p.arena, &w.noor, key, made, &old));
+	CHECK_ERR(passport_picture(&w.p.app, w.p.arena, &w.noor, made, 0, &now), ERR_NOT_FOUND);
+	REQUIRE(save_picture(&w));
+	CHECK_OK(passport_picture(&w.p.app, w.p.arena, &w.noor, made, 0, &now));
+	CHECK_OK(passport_dated_picture(&w.p.app, w.p.arena, &w.noor, key, made, &old));
+	CHECK(old.made < now.made);
 	place_close(&w.p);
 }
 

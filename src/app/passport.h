@@ -185,6 +185,10 @@ err_t passport_dated_list(const struct app *app, struct arena *a, const struct a
  */
 err_t passport_dated_read(const struct app *app, struct arena *a, const struct actor *actor,
 	size_t lang, struct public_id dated, usec *ret_made, struct passport_whole *ret_whole);
+/* The picture that stands in it. ERR_NOT_FOUND. */
+err_t passport_dated_picture(const struct app *app, struct arena *a, const struct actor *actor,
+	struct public_id dated, struct str question, struct file *ret);
+/* Pictures that nothing else names go with it. */
 err_t passport_dated_delete(
 	const struct app *app, struct arena *a, const struct actor *actor, struct public_id dated);
 /* What is sealed in one, as JSON (app/passport_dated.c): for who hands over everything. */

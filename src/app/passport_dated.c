@@ -72,6 +72,7 @@ struct dating {
 	usec now;
 	struct version_row *row;
 	struct version_mark_list marks;
+	struct passport_files files;
 };
 
 static err_t note(struct tx *tx, const struct dating *d, enum audit_action action)
@@ -246,11 +247,13 @@ err_t passport_dated_read(const struct app *app, struct arena *a, const struct a
 static err_t delete_version(struct tx *tx, void *ctx)
 {
 	struct dating *d = ctx;
+	struct row_id person = d->actor->person;
 	int64_t count;
-	TRY(access_require(tx, d->actor, ACTION_PASSPORT_WRITE, d->actor->person));
-	TRY(version_delete(tx, d->actor->person, d->public, &count));
+	TRY(access_require(tx, d->actor, ACTION_PASSPORT_WRITE, person));
+	TRY(version_delete(tx, person, d->public, &count));
 	if (!count)
 		return err_log(ERR_NOT_FOUND, "no such dated version");
+	TRY(passport_files_drop(tx, d->arena, person, &d->files));
 	return note(tx, d, AUDIT_DATED_DELETE);
 }
 
@@ -259,5 +262,6 @@ err_t passport_dated_delete(
 {
 	struct dating d = {
 		.arena = a, .actor = actor, .public = dated, .now = clock_now(app->clock)};
+	TRY(passport_files_read(app, a, actor, &d.files));
 	return db_tx(app->db, delete_version, &d);
 }

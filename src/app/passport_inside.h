@@ -15,3 +15,31 @@ bool passport_is_answered(const struct answer_mark_list *marks, struct str quest
 /* Fills in what stands in the row; what is damaged is said to be. ERR_EXPIRED. */
 err_t passport_open_answer(const struct app *app, struct arena *a, struct public_id owner,
 	const struct answer_row *row, struct passport_answer *io);
+
+/*
+ * The files of somebody's pictures: each stays as long as an answer, a past one or a dated version
+ * names it. Read and opened before the transaction.
+ */
+struct passport_naming {
+	struct str question; /* of an answer, with its version; empty: of a dated version */
+	int64_t version;
+	struct public_id dated;
+	bool has_file, is_damaged;
+	struct public_id file;
+};
+struct passport_files {
+	const struct content *content;
+	struct passport_naming *at;
+	size_t len, cap;
+};
+err_t passport_files_read(const struct app *app, struct arena *a, const struct actor *actor,
+	struct passport_files *ret);
+/* What was put down in the transaction itself. */
+void passport_files_add(struct arena *a, struct str question, int64_t version,
+	const struct answer *value, struct passport_files *io);
+/*
+ * In it: drops the files that nothing names any more. None, when something stands there that was
+ * not read, or cannot be: it may name any of them.
+ */
+err_t passport_files_drop(
+	struct tx *tx, struct arena *a, struct row_id person, const struct passport_files *files);

@@ -74,6 +74,35 @@ err_t passport_picture(const struct app *app, struct arena *a, const struct acto
 	return file_open(app, a, actor->public, l.found, ret);
 }
 
+static const struct passport_answer *find_answer(
+	const struct passport_whole *whole, const struct content_question *question)
+{
+	for (size_t i = 0; i < whole->count; i++) {
+		const struct passport_chapter *chapter = &whole->chapters[i];
+		for (size_t k = 0; k < chapter->chapter->count; k++)
+			if (str_eq(chapter->answers[k].question->id, question->id))
+				return &chapter->answers[k];
+	}
+	return NULL;
+}
+
+err_t passport_dated_picture(const struct app *app, struct arena *a, const struct actor *actor,
+	struct public_id dated, struct str question, struct file *ret)
+{
+	const struct content_question *asked;
+	struct passport_whole whole;
+	usec made;
+	struct looking l = {.arena = a, .actor = actor};
+	TRY(find_photo(app, question, &asked));
+	TRY(passport_dated_read(app, a, actor, 0, dated, &made, &whole));
+	const struct passport_answer *answer = find_answer(&whole, asked);
+	if (!answer || !answer->value.has_file)
+		return err_log(ERR_NOT_FOUND, "no picture stands there");
+	l.file = answer->value.file;
+	TRY(db_read(app->db, read_file, &l));
+	return file_open(app, a, actor->public, l.found, ret);
+}
+
 /* --- writing --- */
 
 static err_t make_file(const struct app *app, struct arena *a, const struct actor *actor,

@@ -188,3 +188,95 @@ TEST(picture_without_room_takes_that_of_the_oldest)
 	CHECK_OK(look(&w, &w.anna, 0, &file));
 	place_close(&w.p);
 }
+
+/* --- dated versions --- */
+
+static bool choose_route(struct world *w)
+{
+	struct content_picks picks;
+	return CHECK_OK(content_route_picks(w->p.app.content, STR("outside-work"), &picks)) &&
+	       CHECK_OK(passport_choose(&w->p.app, w->p.arena, &w->anna, &picks));
+}
+
+static struct public_id keep_dated(struct world *w)
+{
+	struct passport_dated_list list = {0};
+	place_pass(&w->p, 1);
+	CHECK_OK(passport_dated_make(&w->p.app, w->p.arena, &w->anna));
+	CHECK_OK(passport_dated_list(&w->p.app, w->p.arena, &w->anna, &list));
+	return list.at[0].public;
+}
+
+static err_t look_dated(
+	struct world *w, const struct actor *actor, struct public_id dated, struct file *ret)
+{
+	return passport_dated_picture(&w->p.app, w->p.arena, actor, dated, MADE, ret);
+}
+
+TEST(picture_of_a_dated_version_stays_when_another_comes)
+{
+	struct world w;
+	struct file file;
+	bool other;
+	REQUIRE(set_up(&w) && choose_route(&w));
+	REQUIRE_OK(save(&w, picture(0, "Een kast"), &other));
+	struct public_id dated = keep_dated(&w);
+	REQUIRE_OK(save(&w, picture(1, "Een stoel"), &other)); /* too soon to keep the first */
+	CHECK_ERR(look(&w, &w.anna, 1, &file), ERR_NOT_FOUND);
+	CHECK_INT(files(&w), 2);
+	CHECK_OK(look_dated(&w, &w.anna, dated, &file));
+	place_sql(&w.p, "UPDATE file SET size = 67108864");
+	CHECK_ERR(save(&w, picture(2, "Zonder plaats"), &other), ERR_TOO_LARGE);
+	CHECK_INT(files(&w), 2);
+	place_close(&w.p);
+}
+
+TEST(picture_of_a_dated_version_goes_with_the_last_that_names_it)
+{
+	struct world w;
+	struct file file;
+	bool other;
+	REQUIRE(set_up(&w) && choose_route(&w));
+	REQUIRE_OK(save(&w, picture(0, "Een kast"), &other));
+	struct public_id first = keep_dated(&w), second = keep_dated(&w);
+	REQUIRE_OK(save(&w, picture(1, "Een stoel"), &other));
+	struct public_id third = keep_dated(&w);
+	CHECK_OK(passport_dated_delete(&w.p.app, w.p.arena, &w.anna, first));
+	CHECK_OK(look_dated(&w, &w.anna, second, &file));
+	CHECK_OK(passport_dated_delete(&w.p.app, w.p.arena, &w.anna, second));
+	CHECK_INT(files(&w), 1);
+	CHECK_OK(passport_dated_delete(&w.p.app, w.p.arena, &w.anna, third));
+	CHECK_OK(look(&w, &w.anna, 0, &file)); /* it stands in the passport */
+	place_close(&w.p);
+}
+
+TEST(picture_stays_while_a_dated_version_cannot_be_opened)
+{
+	struct world w;
+	bool other;
+	REQUIRE(set_up(&w) && choose_route(&w));
+	REQUIRE_OK(save(&w, picture(0, "Een kast"), &other));
+	struct public_id dated = keep_dated(&w);
+	place_sql(&w.p, "UPDATE passport_version SET body = substr(body, 1, 60)");
+	REQUIRE_OK(save(&w, picture(1, "Een stoel"), &other));
+	CHECK_INT(files(&w), 2);
+	CHECK_OK(passport_dated_delete(&w.p.app, w.p.arena, &w.anna, dated));
+	place_close(&w.p);
+}
+
+TEST(picture_of_a_dated_version_is_its_owners)
+{
+	struct world w;
+	struct file file;
+	bool other;
+	struct actor nobody = {0};
+	REQUIRE(set_up(&w) && choose_route(&w));
+	REQUIRE_OK(save(&w, picture(0, "Een kast"), &other));
+	struct public_id dated = keep_dated(&w);
+	CHECK_ERR(look_dated(&w, &w.bo, dated, &file), ERR_NOT_FOUND);
+	CHECK_ERR(look_dated(&w, &nobody, dated, &file), ERR_UNAUTHENTICATED);
+	CHECK_ERR(
+		passport_dated_picture(&w.p.app, w.p.arena, &w.anna, dated, STR("who.self"), &file),
+		ERR_NOT_FOUND);
+	place_close(&w.p);
+}

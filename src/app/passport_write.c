@@ -8,9 +8,9 @@ struct saving {
 	const struct actor *actor;
 	const struct passport_save *in;
 	struct answer value;
-	struct passport_history before; /* of a picture: its versions, to know their files */
 	struct str sealed;
-	bool answered;
+	bool answered, is_picture;
+	struct passport_files files; /* of a picture */
 	usec now;
 	int64_t version;          /* after saving */
 	struct answer_row *other; /* not saved: this stands there, which the writer has not seen */
@@ -38,42 +38,6 @@ static err_t keep_past(struct tx *tx, const struct saving *s, const struct answe
 
 /* --- the files of a picture --- */
 
-static bool is_kept(const struct answer_row_list *past, const struct passport_answer *v)
-{
-	for (size_t i = 0; i < past->len; i++)
-		if (past->at[i].version == v->version)
-			return true;
-	return false;
-}
-
-/* Does a version that is kept name that file, or the one that comes now? */
-static bool is_named(
-	const struct saving *s, const struct answer_row_list *past, struct public_id file)
-{
-	if (s->value.has_file && public_id_eq(s->value.file, file))
-		return true;
-	for (size_t i = 0; i < s->before.count; i++) {
-		const struct passport_answer *v = &s->before.versions[i];
-		if (v->value.has_file && public_id_eq(v->value.file, file) && is_kept(past, v))
-			return true;
-	}
-	return false;
-}
-
-/* A file goes with the last version that names it. */
-static err_t drop_files(struct tx *tx, const struct saving *s)
-{
-	struct row_id person = s->actor->person;
-	struct answer_row_list past;
-	TRY(answer_past_list(tx, s->arena, person, s->in->question, &past));
-	for (size_t i = 0; i < s->before.count; i++) {
-		const struct passport_answer *v = &s->before.versions[i];
-		if (v->value.has_file && !is_named(s, &past, v->value.file))
-			TRY(file_remove(tx, person, v->value.file));
-	}
-	return NULL;
-}
-
 /* Where a new picture has no room, the oldest of its question go first. */
 static err_t make_room(struct tx *tx, const struct saving *s)
 {
@@ -84,16 +48,22 @@ static err_t make_room(struct tx *tx, const struct saving *s)
 	while (!fits && most > 0) {
 		TRY(answer_past_trim(tx, person, s->in->question, --most, &count));
 		if (count)
-			TRY(drop_files(tx, s));
+			TRY(passport_files_drop(tx, s->arena, person, &s->files));
 		TRY(file_fits(tx, person, s->in->file, &fits));
 	}
 	return NULL;
 }
 
-/* Were its versions read as they are now? Else their files stay until the next save. */
-static bool knows_files(const struct saving *s, const struct answer_row *old)
+/* After the answer: what it was may name the last file that goes. */
+static err_t put_files(struct tx *tx, struct saving *s)
 {
-	return old && s->before.count && s->before.versions[0].version == old->version;
+	struct row_id person = s->actor->person;
+	passport_files_add(s->arena, s->in->question, s->version, &s->value, &s->files);
+	TRY(passport_files_drop(tx, s->arena, person, &s->files));
+	if (!s->in->file)
+		return NULL;
+	TRY(make_room(tx, s));
+	return file_put(tx, person, s->in->file, s->now);
 }
 
 static err_t put_answer(struct tx *tx, void *ctx)
@@ -110,12 +80,8 @@ static err_t put_answer(struct tx *tx, void *ctx)
 	s->version = old ? old->version + 1 : 1;
 	if (old && is_worth_keeping(s, old))
 		TRY(keep_past(tx, s, old));
-	if (s->in->file && knows_files(s, old))
-		TRY(make_room(tx, s));
-	if (s->in->file)
-		TRY(file_put(tx, person, s->in->file, s->now));
 	TRY(answer_put(tx, person, question, s->answered, s->version, s->now, s->sealed));
-	return knows_files(s, old) ? drop_files(tx, s) : NULL;
+	return s->is_picture ? put_files(tx, s) : NULL;
 }
 
 /* The same answer is no conflict: it was this very save, sent again because its reply got lost. */
@@ -146,10 +112,11 @@ err_t passport_save(const struct app *app, struct arena *a, const struct actor *
 		.in = in,
 		.value = answer_of(a, question, in->stored),
 		.answered = answer_counts(question, in->stored),
+		.is_picture = question->kind == CONTENT_PHOTO,
 		.now = clock_now(app->clock),
 	};
-	if (question->kind == CONTENT_PHOTO)
-		TRY(passport_history(app, a, actor, 0, in->question, &s.before));
+	if (s.is_picture)
+		TRY(passport_files_read(app, a, actor, &s.files));
 	TRY(answer_seal(app, a, actor->public, question, in->stored, &s.sealed));
 	TRY(db_tx(app->db, put_answer, &s));
 	if (s.other)

@@ -2,6 +2,7 @@
 #include "web/passport.h"
 
 #include "app/passport.h"
+#include "codec/image.h"
 #include "view/passport.h"
 #include "web/answer_view.h"
 
@@ -50,8 +51,8 @@ static struct past_line line_of(const struct request *req, const struct passport
 		.version = answer->version,
 		.at = answer->changed,
 		.line = question_line(req, answer),
-		.picture = str_fmt(req->arena, "/passport/questions/%.*s/picture?version=%d",
-			STR_ARG(answer->question->id), (int)answer->version),
+		.picture = str_fmt(req->arena, "/passport/versions/%.*s/pictures/%.*s",
+			STR_ARG(request_param(req, "key")), STR_ARG(answer->question->id)),
 	};
 }
 
@@ -84,6 +85,17 @@ err_t dated_show(struct request *req, struct response *res)
 	view.chapters = chapters;
 	view.chapters_len = whole.count;
 	return PAGE_SHOW(req, res, view_dated, &view);
+}
+
+err_t dated_picture_show(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct public_id dated;
+	struct file file;
+	TRY(asked_version(req, &dated));
+	TRY(passport_dated_picture(v->app, req->arena, &v->session.actor, dated,
+		request_param(req, "question"), &file));
+	return response_download(res, IMAGE_TYPE, file.bytes, STR("leerpas.jpg"));
 }
 
 err_t dated_delete_post(struct request *req, struct response *res)

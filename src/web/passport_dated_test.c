@@ -52,3 +52,30 @@ TEST(dated_version_is_made_read_and_taken_away)
 	CHECK_INT(browser_get(&w.b, VERSIONS "/x"), 404);
 	tear_down(&w);
 }
+
+TEST(dated_version_shows_the_picture_of_its_day)
+{
+	struct world w;
+	struct passport_dated_list list;
+	struct passport_picture in = {.question = STR("can.made"),
+		.name = STR("kast.png"),
+		.bytes = place_png(),
+		.description = STR("Een kast")};
+	bool other;
+	REQUIRE(set_up(&w));
+	REQUIRE_OK(passport_picture_save(&w.p.app, w.p.arena, &w.anna, &in, &other));
+	CHECK_INT(browser_post(&w.b, VERSIONS, ""), 303);
+	in.version = 1;
+	REQUIRE_OK(passport_picture_save(&w.p.app, w.p.arena, &w.anna, &in, &other));
+	REQUIRE_OK(passport_dated_list(&w.p.app, w.p.arena, &w.anna, &list));
+	REQUIRE(list.len == 1);
+	struct str page = str_fmt(w.p.arena, VERSIONS "/%.*s",
+		STR_ARG(public_id_print(w.p.arena, list.at[0].public)));
+	struct str picture = str_fmt(w.p.arena, "%s/pictures/can.made", page.p);
+	CHECK_INT(browser_get(&w.b, page.p), 200);
+	CHECK(browser_sees(&w.b, picture.p));
+	CHECK_INT(browser_get(&w.b, picture.p), 200);
+	CHECK_INT(browser_get(&w.b, str_fmt(w.p.arena, "%s/pictures/who.proud", page.p).p), 404);
+	CHECK_INT(browser_get(&w.b, VERSIONS "/x/pictures/can.made"), 404);
+	tear_down(&w);
+}

@@ -118,6 +118,7 @@ const ROUTES = {
 	'POST /passport/no-parent': { person: 303 },
 	'POST /passport/versions': { person: 303 },
 	'GET /passport/versions/{key}': { person: 404, path: ['x'] },
+	'GET /passport/versions/{key}/pictures/{question}': { person: 404, path: ['x'] },
 	'POST /passport/versions/{key}/delete': { person: 404, path: ['x'] },
 	'GET /passport/route': { person: 200 },
 	'POST /passport/route': { person: 422, fields: { 'at-school': 'yes' } },
