@@ -19,6 +19,12 @@ static const struct finding_face faces[FINDING_KINDS] = {
 		ABOUT_FORM, LEVEL_PROBLEM},
 	[FINDING_CONTEXT_UNKNOWN] = {"context.unknown",
 		N_("It uses a vocabulary that is not known here."), ABOUT_FORM, LEVEL_PROBLEM},
+	[FINDING_CONTEXT_OWN] = {"context.own", N_("It explains some of its words itself."),
+		ABOUT_FORM, LEVEL_NOTE},
+	[FINDING_TERM_NAME] = {"term.name",
+		N_("It says something under another name than the usual one, so that a check "
+		   "could miss it."),
+		ABOUT_FORM, LEVEL_PROBLEM},
 	[FINDING_TERM_UNKNOWN] = {"term.unknown", N_("It uses a word that no vocabulary explains."),
 		ABOUT_FORM, LEVEL_PROBLEM},
 	[FINDING_JSONLD] = {"jsonld.invalid", N_("Its linked data cannot be interpreted."),

@@ -26,6 +26,13 @@ err_t jsonld_fail(const char *code, struct str term)
 	return err_log(ERR_INVALID, "%s: %.*s", code, STR_ARG(shown));
 }
 
+err_t jsonld_name(const struct call *c, struct str name, struct str iri)
+{
+	if (!c->reading || c->reading->is_name(name, iri))
+		return NULL;
+	return jsonld_fail(JSONLD_OTHER_NAME, name);
+}
+
 err_t jsonld_work(struct call *c, size_t n)
 {
 	if (n > c->work_left)
@@ -59,7 +66,8 @@ static struct call begin(struct arena *a, const struct jsonld_options *o)
 		.depth_left = limits->depth,
 		.contexts_left = limits->contexts,
 		.shared_left = SHARED_MOST,
-		.strict = o->strict};
+		.strict = o->strict,
+		.reading = o->reading};
 }
 
 static err_t enter_expand_context(
@@ -71,6 +79,40 @@ static err_t enter_expand_context(
 	return context_embedded(c, *io_context, inner ? inner : context, io_context);
 }
 
+/* Two maps of one @id are one node: each says what the other says. */
+static err_t check_piece(struct call *c, const struct json *node)
+{
+	json_each_member (m, node)
+		if (c->reading->is_own(m->name))
+			return jsonld_fail(JSONLD_SPLIT_NODE, m->name);
+	return NULL;
+}
+
+static err_t check_whole(struct call *c, struct str id, const struct json *value)
+{
+	TRY(jsonld_work(c, value->len));
+	if (value->type == JSON_ARRAY)
+		json_each_item (item, value)
+			TRY(check_whole(c, id, item));
+	if (value->type != JSON_OBJECT || is_value_object(value))
+		return NULL;
+	if (str_eq(json_str(object_get(value, KW_ID)), id))
+		TRY(check_piece(c, value));
+	json_each_member (m, value)
+		TRY(check_whole(c, id, &m->value));
+	return NULL;
+}
+
+static err_t check_own_node(struct call *c, const struct json *node)
+{
+	struct str id = json_str(object_get(node, KW_ID));
+	if (!c->reading || !id.len)
+		return NULL;
+	json_each_member (m, node)
+		TRY(check_whole(c, id, &m->value));
+	return NULL;
+}
+
 static err_t expand(struct call *c, const struct json *document, const struct jsonld_options *o,
 	struct json *ret_expanded)
 {
@@ -78,6 +120,8 @@ static err_t expand(struct call *c, const struct json *document, const struct js
 	struct json result;
 	TRY(enter_expand_context(c, o->expand_context, &at.context));
 	TRY(expand_element(c, at, document, &result));
+	if (result.type == JSON_OBJECT)
+		TRY(check_own_node(c, &result));
 	const struct json *graph = object_get(&result, KW_GRAPH);
 	if (graph && result.len == 1)
 		result = *graph;

@@ -17,6 +17,9 @@
 #define JSONLD_RELATIVE_IRI "relative IRI"
 #define JSONLD_FREE_VALUE "free-floating value"
 #define JSONLD_NO_RDF "not expressible in RDF"
+/* What a document that is read by its names may not do. */
+#define JSONLD_OTHER_NAME "another name"
+#define JSONLD_SPLIT_NODE "node in pieces"
 
 /* Contexts outside the built-in table: an allow list. */
 struct jsonld_loader {
@@ -49,13 +52,25 @@ extern const struct jsonld_limits jsonld_limits_default;
 /* What becomes of @direction in RDF. */
 enum jsonld_direction { JSONLD_NO_DIRECTION, JSONLD_I18N_DATATYPE, JSONLD_COMPOUND_LITERAL };
 
+/*
+ * How a document must be written whose members are read by their names, while only its statements
+ * are signed. No IRI in it may be written shorter than it is.
+ */
+struct jsonld_reading {
+	/* Whether that name may stand for the IRI, or the keyword ("@id"). */
+	bool (*is_name)(struct str name, struct str iri);
+	/* Whether it is looked for in the document's own map, and no other of the same @id. */
+	bool (*is_own)(struct str iri);
+};
+
 struct jsonld_options {
 	struct jsonld_contexts *contexts;
 	struct str base;                    /* IRI of the document, or STR_NONE */
 	const struct json *expand_context;  /* comes before the document's own; NULL for none */
 	const struct jsonld_limits *limits; /* NULL: the default ones */
 	enum jsonld_direction rdf_direction;
-	bool strict; /* refuse what would be dropped */
+	bool strict;                          /* refuse what would be dropped */
+	const struct jsonld_reading *reading; /* NULL: any name will do */
 };
 
 /*

@@ -143,6 +143,7 @@ static err_t expand_object(
 {
 	struct json result = json_object();
 	struct object o = {.call = c, .property = at.property, .result = &result};
+	o.is_value = json_get(element, STR("@value"));
 	TRY(enter_contexts(c, at, element, &o.type_context));
 	member_list types = find_types(c, o.type_context, element);
 	o.context = o.type_context;

@@ -21,6 +21,7 @@ struct object {
 	const struct context *type_context; /* before types had their say */
 	struct str property;                /* the active one */
 	bool is_json;                       /* input type is @json */
+	bool is_value;                      /* input has @value by that name */
 	struct json *result;
 };
 

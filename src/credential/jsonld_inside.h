@@ -67,13 +67,16 @@ struct call {
 	size_t work_left;
 	unsigned depth_left, contexts_left, shared_left;
 	bool strict;
-	bool for_cache;      /* the result may not depend on the document */
-	bool needs_document; /* it would have */
-	struct memo *memo;   /* results of scoped contexts, of this call alone */
+	const struct jsonld_reading *reading; /* or NULL */
+	bool for_cache;                       /* the result may not depend on the document */
+	bool needs_document;                  /* it would have */
+	struct memo *memo;                    /* results of scoped contexts, of this call alone */
 };
 
 /* "CODE: TERM"; term may be STR_NONE. */
 err_t jsonld_fail(const char *code, struct str term);
+/* Refuses a name that the document may not use for the IRI (a keyword's is its name). */
+err_t jsonld_name(const struct call *c, struct str name, struct str iri);
 /* Takes n steps off what the call may do. */
 err_t jsonld_work(struct call *c, size_t n);
 /* One level down, until jsonld_leave. */

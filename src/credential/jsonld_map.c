@@ -85,6 +85,8 @@ static err_t add_id(const struct indexing *x, struct json *item)
 {
 	struct iri id;
 	TRY(iri_expand(x->o->call, x->o->context, NULL, x->name, IRI_DOCUMENT, &id));
+	if (x->o->call->reading && !str_eq(id.text, x->name))
+		return jsonld_fail(JSONLD_OTHER_NAME, x->name);
 	object_set(x->o->call, item, KW_ID,
 		id.text.p ? json_of_str(id.text) : (struct json){JSON_NULL});
 	return NULL;
@@ -100,6 +102,8 @@ static err_t add_index(const struct indexing *x, struct json *item)
 		*item = graph_of(c, *item);
 	if (none || item->type != JSON_OBJECT)
 		return NULL;
+	if ((container & IN(KW_TYPE)))
+		TRY(jsonld_name(c, x->name, x->iri.text));
 	if ((container & IN(KW_INDEX)) && x->term->index.p && !str_is(x->term->index, "@index"))
 		return add_property_index(x, item);
 	if ((container & IN(KW_INDEX)) && !object_get(item, KW_INDEX))

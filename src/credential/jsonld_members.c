@@ -21,6 +21,8 @@ static err_t expand_id(struct object *o, const struct json *value)
 	TRY(iri_expand(o->call, o->context, NULL, json_str(value), IRI_DOCUMENT, &iri));
 	if (o->call->strict && (!iri.text.p || !iri_is_absolute(&iri)))
 		return jsonld_fail(JSONLD_RELATIVE_IRI, json_str(value));
+	if (o->call->reading && !str_eq(iri.text, json_str(value)))
+		return jsonld_fail(JSONLD_OTHER_NAME, json_str(value));
 	object_set(o->call, o->result, KW_ID,
 		iri.text.p ? json_of_str(iri.text) : (struct json){JSON_NULL});
 	return NULL;
@@ -34,6 +36,8 @@ static err_t expand_type(struct object *o, const struct json *value, struct json
 	TRY(iri_expand(o->call, o->type_context, NULL, json_str(value), IRI_BOTH, &iri));
 	if (o->call->strict && (!iri.text.p || !iri_is_absolute(&iri)))
 		return jsonld_fail(JSONLD_UNKNOWN_TERM, json_str(value));
+	if (!iri.kw)
+		TRY(jsonld_name(o->call, json_str(value), iri.text));
 	*ret_type = iri.text.p ? json_of_str(iri.text) : (struct json){JSON_NULL};
 	return NULL;
 }
@@ -259,6 +263,12 @@ static err_t expand_property(
 	return object_add(o->call, o->result, iri, expanded);
 }
 
+/* Keywords that have no other name in a value object. */
+static bool in_values(enum keyword k)
+{
+	return IN(k) & (IN(KW_VALUE) | IN(KW_TYPE) | IN(KW_LANGUAGE) | IN(KW_DIRECTION));
+}
+
 static err_t expand_member(struct object *o, const struct json_member *m, enum keyword *ret_keyword)
 {
 	const struct term *t = context_find(o->call, o->context, m->name);
@@ -271,6 +281,8 @@ static err_t expand_member(struct object *o, const struct json_member *m, enum k
 	else
 		TRY(iri_expand(o->call, o->context, NULL, m->name, IRI_VOCAB, &iri));
 	*ret_keyword = iri.kw;
+	if (!o->is_value || keyword_parse(m->name) != iri.kw || !in_values(iri.kw))
+		TRY(jsonld_name(o->call, m->name, iri.text));
 	if (iri.kw)
 		return expand_keyword(o, iri.kw, &m->value);
 	if (iri.text.p && str_find(iri.text, ':') < iri.text.len)

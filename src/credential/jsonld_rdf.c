@@ -4,6 +4,8 @@
 #include "credential/jsonld_expand.h"
 #include "credential/jsonld_iri.h"
 
+#include <math.h>
+
 #define RDF "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 #define XSD "http://www.w3.org/2001/XMLSchema#"
 #define I18N "https://www.w3.org/ns/i18n#"
@@ -110,6 +112,13 @@ static err_t write_json(struct writer *w, const struct json *value, rdf_term *re
 		ret_term);
 }
 
+/* From 2^53 on, several integers are one number, and so one literal. */
+static bool is_inexact(const struct json *number)
+{
+	double d;
+	return json_double(number, &d) && fabs(d) >= 9007199254740992.0;
+}
+
 /* Object to RDF Conversion (section 8.2.2) of a value object. */
 static err_t write_value(struct writer *w, const struct json *object, rdf_term *ret_term)
 {
@@ -121,6 +130,8 @@ static err_t write_value(struct writer *w, const struct json *object, rdf_term *
 	case JSON_STRING:
 		return write_text(w, object, datatype, ret_term);
 	case JSON_NUMBER:
+		if (w->call->strict && is_inexact(value))
+			return jsonld_fail(JSONLD_NO_RDF, json_str(value));
 		TRY(rdf_number(w->call->arena, value, &datatype, &text));
 		break;
 	default:

@@ -79,6 +79,10 @@ static err_t expand_reference(struct call *c, const struct context *ctx, enum ir
 	TRY(iri_expand(c, ctx, NULL, value, as, &iri));
 	if (c->strict && (!iri.text.p || !iri_is_absolute(&iri)))
 		return jsonld_fail(JSONLD_RELATIVE_IRI, value);
+	if (as == IRI_BOTH)
+		TRY(jsonld_name(c, value, iri.text));
+	else if (c->reading && !str_eq(iri.text, value))
+		return jsonld_fail(JSONLD_OTHER_NAME, value);
 	object_set(c, &object, KW_ID, iri.text.p ? json_of_str(iri.text) : null);
 	*ret_expanded = object;
 	return NULL;

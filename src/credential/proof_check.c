@@ -156,6 +156,9 @@ static enum finding_kind kind_of(err_t e)
 		return FINDING_TOO_LARGE;
 	if (str_starts(detail, STR(JSONLD_UNKNOWN_TERM)))
 		return FINDING_TERM_UNKNOWN;
+	if (str_starts(detail, STR(JSONLD_OTHER_NAME)) ||
+		str_starts(detail, STR(JSONLD_SPLIT_NODE)))
+		return FINDING_TERM_NAME;
 	if (str_starts(detail, STR("loading remote context failed")))
 		return FINDING_CONTEXT_UNKNOWN;
 	return FINDING_JSONLD;

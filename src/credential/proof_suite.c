@@ -1,6 +1,7 @@
 #include "codec/jcs.h"
 #include "credential/proof.h"
 #include "credential/rdfc.h"
+#include "credential/vc_names.h"
 
 #include <string.h>
 
@@ -49,8 +50,10 @@ static err_t canonical_json(struct arena *a, const struct json *value, struct st
 
 struct jsonld_options proof_jsonld(const struct proof_env *env)
 {
-	return (struct jsonld_options){
-		.contexts = env->contexts, .rdf_direction = JSONLD_I18N_DATATYPE, .strict = true};
+	return (struct jsonld_options){.contexts = env->contexts,
+		.rdf_direction = JSONLD_I18N_DATATYPE,
+		.strict = true,
+		.reading = &vc_reading};
 }
 
 static err_t canonical_rdf(const struct proof_env *env, struct arena *a, struct sha2 *sha,

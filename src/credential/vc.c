@@ -45,9 +45,11 @@ static void check_sound(const struct vc_env *env, struct arena *a, const struct 
 	struct jsonld_options options = proof_jsonld(&env->proof);
 	findings_init(&all, a);
 	vc_check_credential(a, credential, env->library, env->proof.did.now, &all);
-	vec_each (struct finding, it, &all.list)
-		if (finding_face(it->kind)->about != ABOUT_VALIDITY)
+	vec_each (struct finding, it, &all.list) {
+		const struct finding_face *face = finding_face(it->kind);
+		if (face->about != ABOUT_VALIDITY && face->level == LEVEL_PROBLEM)
 			findings_add(f, it->kind, it->detail);
+	}
 	err_t e = findings_ok(f) ? jsonld_to_rdf(a, credential, &options, &dataset) : NULL;
 	if (e)
 		proof_explain(e, f);

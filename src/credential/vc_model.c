@@ -113,7 +113,11 @@ static size_t each(const struct model *m, const char *member,
 static void check_further_context(
 	const struct model *m, const char *member, const struct json *value)
 {
-	if (value->type != JSON_OBJECT && !is_url(value))
+	const struct json *all = get(m, member);
+	bool first = value == all || value == &all->items[0];
+	if (value->type == JSON_OBJECT && !first)
+		add(m, FINDING_CONTEXT_OWN, member);
+	else if (value->type != JSON_OBJECT && !is_url(value))
 		add(m, FINDING_CONTEXT_FORM, member);
 }
 

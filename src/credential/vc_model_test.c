@@ -11,7 +11,7 @@ static struct json *parsed(struct arena *a, struct str text)
 
 #define CREDENTIAL                                                                             \
 	"{\"@context\":[\"https://www.w3.org/ns/credentials/v2\",\"https://x.example/"         \
-	"c\",{\"a\":1}],"                                                                      \
+	"c\"],"                                                                                \
 	"\"id\":\"urn:uuid:1\",\"type\":[\"VerifiableCredential\",\"Other\"],"                 \
 	"\"issuer\":{\"id\":\"did:web:school.example\",\"name\":\"School\"},"                  \
 	"\"validFrom\":\"2026-01-01T00:00:00Z\",\"validUntil\":\"2027-01-01T00:00:00+01:00\"," \
@@ -37,6 +37,8 @@ static const struct change credential_changes[] = {
 	{"@context", "[{\"a\":1},\"https://www.w3.org/ns/credentials/v2\"]", FINDING_CONTEXT_FIRST},
 	{"@context", "[\"https://www.w3.org/ns/credentials/v2\",\"no url\"]", FINDING_CONTEXT_FORM},
 	{"@context", "[\"https://www.w3.org/ns/credentials/v2\",5]", FINDING_CONTEXT_FORM},
+	{"@context", "[\"https://www.w3.org/ns/credentials/v2\",{\"a\":\"urn:a\"}]",
+		FINDING_CONTEXT_OWN},
 	{"type", NULL, FINDING_TYPE_MISSING},
 	{"type", "\"VerifiableCredential\"", -1},
 	{"type", "[\"Other\"]", FINDING_TYPE_MISSING},
