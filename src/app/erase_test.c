@@ -42,7 +42,7 @@ TEST(erase_leaves_a_row_without_a_name)
 	REQUIRE(place_open(&p));
 	struct actor noor = writer(&p);
 	struct actor other = place_person(&p, "Ivo", "ivo@school.example");
-	place_sql(&p, "UPDATE person SET large_type = 1");
+	place_sql(&p, "UPDATE person SET large_type = 1, asks_no_parent = 1");
 	place_sql(&p, "INSERT INTO organisation (public, name, name_key, made) "
 		      "SELECT public, 'x', 'x', 1 FROM person WHERE name = 'Ivo'");
 	place_sql(&p, "INSERT INTO invitation (public, code, organisation, role, name, mail_key, "
@@ -52,6 +52,7 @@ TEST(erase_leaves_a_row_without_a_name)
 	REQUIRE_OK(erase_person(&p.app, noor.public));
 	CHECK_INT(rows_of(&p, "invitation"), 0);
 	CHECK_INT(rows_of(&p, "person WHERE large_type = 1"), 1);
+	CHECK_INT(rows_of(&p, "person WHERE asks_no_parent = 1"), 1);
 	CHECK_INT(rows_of(&p, "person"), 2);
 	CHECK_INT(rows_of(&p, "person WHERE name = ''"), 1);
 	CHECK_INT(rows_of(&p, "address"), 1);

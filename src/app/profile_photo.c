@@ -84,7 +84,7 @@ static err_t find_photo(struct tx *tx, struct looking *io, struct row_id *ret_ow
 	TRY(access_passport(
 		tx, io->arena, io->actor, ACTION_PASSPORT_READ, owner->id, io->now, &part));
 	TRY(person_look(tx, io->arena, owner->id, &row));
-	io->photo = row ? row->photo : NULL;
+	io->photo = row && (part.whole || part.len) ? row->photo : NULL;
 	*ret_owner = owner->id;
 	return NULL;
 }

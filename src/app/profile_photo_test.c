@@ -116,6 +116,20 @@ TEST(photo_is_seen_by_who_looks_along_today)
 	place_close(&w.p);
 }
 
+TEST(photo_is_not_for_who_sees_no_part)
+{
+	struct world w;
+	struct file file;
+	REQUIRE(set_up(&w));
+	REQUIRE_OK(set(&w, "ik.png", place_png()));
+	let_in(&w);
+	place_sql(&w.p, "DELETE FROM grant_scope");
+	CHECK(!is_there(&w, &w.papa));
+	CHECK_ERR(look(&w, &w.papa, &file), ERR_NOT_FOUND);
+	CHECK(is_there(&w, &w.anna));
+	place_close(&w.p);
+}
+
 TEST(photo_ends_after_the_last_day)
 {
 	struct world w;
