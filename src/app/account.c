@@ -71,6 +71,14 @@ static err_t begin(struct tx *tx, struct signing_in *io)
 	return arrival_pass(tx, &io->arrival);
 }
 
+/* Wrong ones of one address block alone do not make all others be asked for a code. */
+static err_t count_wrong(struct tx *tx, const struct signing_in *s)
+{
+	bool over;
+	TRY(limit_try(tx, s->arena, LIMIT_SIGN_IN_BLOCK, s->visitor->block, s->now, &over));
+	return over ? NULL : limit_try(tx, s->arena, LIMIT_SIGN_IN_ALL, EVERYBODY, s->now, &over);
+}
+
 static err_t note_wrong(struct tx *tx, const struct signing_in *s)
 {
 	const struct actor actor = {.device = s->visitor->device};
@@ -81,9 +89,8 @@ static err_t note_wrong(struct tx *tx, const struct signing_in *s)
 		.result = AUDIT_REFUSED,
 		.at = s->now,
 	};
-	bool over;
 	if (!s->is_known)
-		TRY(limit_try(tx, s->arena, LIMIT_SIGN_IN_ALL, EVERYBODY, s->now, &over));
+		TRY(count_wrong(tx, s));
 	return audit_note(tx, &entry);
 }
 

@@ -246,6 +246,32 @@ TEST(sign_in_that_is_wrong_counts_for_all_and_one_that_is_right_does_not)
 	place_close(&p);
 }
 
+/* One block's wrong passwords, each at another address. */
+static void try_from(struct place *p, const char *block, int count)
+{
+	struct token token = {0};
+	for (int i = 0; i < count; i++) {
+		const char *mail = str_fmt(p->arena, "nobody%d@school.example", i).p;
+		CHECK_ERR(sign_in(p, block, mail, RIGHT, &token), ERR_UNAUTHENTICATED);
+	}
+}
+
+TEST(sign_in_tried_on_everybody_from_one_block_keeps_the_others_as_they_were)
+{
+	struct place p;
+	REQUIRE(place_open(&p));
+	with_password(&p, MAIL, RIGHT);
+	int own = limit_rule(LIMIT_SIGN_IN_BLOCK)->burst;
+	try_everybody(&p, limit_rule(LIMIT_SIGN_IN_ALL)->burst - own - 2);
+	try_from(&p, "1", own + 3);
+	CHECK(next_in(&p, "2", MAIL, RIGHT) == ARRIVAL_IN);
+	try_from(&p, "3", 1);
+	CHECK(next_in(&p, "2", MAIL, RIGHT) == ARRIVAL_IN);
+	try_from(&p, "4", 1);
+	CHECK(next_in(&p, "2", MAIL, RIGHT) == ARRIVAL_CODE);
+	place_close(&p);
+}
+
 /* Whoever has the password fills no mailbox with codes; nor do those who have it not. */
 TEST(sign_in_carefully_mails_few_codes)
 {
@@ -370,7 +396,7 @@ TEST(retention_clear_forgets_limits_that_are_paid_off)
 	struct token token;
 	CHECK_ERR(sign_in(&p, "block", MAIL, RIGHT, &token), ERR_UNAUTHENTICATED);
 	CHECK_OK(retention_clear(&p.app));
-	CHECK_INT(place_sql(&p, "SELECT count(*) FROM rate"), 3);
+	CHECK_INT(place_sql(&p, "SELECT count(*) FROM rate"), 4);
 	place_pass(&p, retention_rule(RETENTION_RATE)->period + 10 * USEC_MINUTE + 1);
 	CHECK_OK(retention_clear(&p.app));
 	CHECK_INT(place_sql(&p, "SELECT count(*) FROM rate"), 0);

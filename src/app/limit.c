@@ -10,6 +10,7 @@ static const struct limit_rule rules[LIMITS] = {
 	[LIMIT_REGISTER_MAIL] = {"register_mail", 15, 10 * USEC_MINUTE},
 	[LIMIT_SIGN_IN] = {"sign_in", 10, 30 * USEC_SECOND},
 	[LIMIT_SIGN_IN_OTHERS] = {"sign_in_others", 30, 10 * USEC_MINUTE},
+	[LIMIT_SIGN_IN_BLOCK] = {"sign_in_block", 30, USEC_MINUTE},
 	[LIMIT_SIGN_IN_ALL] = {"sign_in_all", 1000, USEC_SECOND},
 	[LIMIT_MAIL] = {"mail", 5, 5 * USEC_MINUTE},
 	[LIMIT_MAIL_ALL] = {"mail_all", 20, 5 * USEC_MINUTE},

@@ -17,6 +17,7 @@ enum limit {
 	LIMIT_REGISTER_MAIL,  /* mails to one address; more than one block can spend */
 	LIMIT_SIGN_IN,        /* tries on one account from one block or known browser */
 	LIMIT_SIGN_IN_OTHERS, /* the same from all browsers that its person was never in */
+	LIMIT_SIGN_IN_BLOCK,  /* of the next ones, those that count of one address block */
 	LIMIT_SIGN_IN_ALL,    /* wrong passwords from such browsers, for all accounts together */
 	LIMIT_MAIL,     /* codes mailed to one account, ordered from one block or known browser */
 	LIMIT_MAIL_ALL, /* codes mailed to one address, from browsers that it does not know */
