@@ -136,8 +136,9 @@ struct turning {
 	struct arena *arena;
 	const struct actor *actor;
 	struct public_id grant, fresh;
-	struct str called; /* sealed for the fresh one */
-	bool leaves_care;  /* a parent must agree to that part first */
+	struct str called;      /* sealed for the fresh one */
+	bool leaves_care;       /* a parent must agree to that part first */
+	struct share_row *link; /* that they came by; NULL: none */
 	usec now;
 };
 
@@ -195,27 +196,26 @@ static err_t refuse_twice(struct tx *tx, const struct turning *t, const struct g
 }
 
 /* Who came by a live link that ended comes back with that link, or not at all. */
-static err_t require_link(struct tx *tx, const struct turning *t, const struct grant_row *row,
-	enum err_code otherwise)
+static err_t find_link(
+	struct tx *tx, struct turning *io, const struct grant_row *row, enum err_code otherwise)
 {
-	struct share_row *share;
 	if (kind_of(row->kind) != GRANT_RECEIVER || !row->via)
 		return NULL;
-	TRY(share_row_of(tx, t->arena, row->owner, *row->via, &share));
-	if (share && share_state_of(share, t->now) == SHARE_LIVE)
+	TRY(share_row_of(tx, io->arena, row->owner, *row->via, &io->link));
+	if (io->link && share_state_of(io->link, io->now) == SHARE_LIVE)
 		return NULL;
 	return err_say(otherwise, N_("It is too late to take this back. You can make a new link."));
 }
 
 static err_t undo(struct tx *tx, void *ctx)
 {
-	const struct turning *t = ctx;
+	struct turning *t = ctx;
 	struct grant_row *row;
 	TRY(find(tx, t, &row));
 	if (grant_state_of(row, t->now) != GRANT_STOPPED || t->now - *row->ended > GRANT_UNDO)
 		return err_say(ERR_EXPIRED,
 			N_("It is too late to take this back. You can let them look along again."));
-	TRY(require_link(tx, t, row, ERR_EXPIRED));
+	TRY(find_link(tx, t, row, ERR_EXPIRED));
 	if (row->holder.n)
 		TRY(refuse_twice(tx, t, row));
 	TRY(grant_row_resume(tx, row->id));
@@ -230,10 +230,17 @@ err_t grant_undo(
 	return db_tx(app->db, undo, &t);
 }
 
+/* As it was, or as long as a new one; never longer than the link. */
+static day end_again(const struct turning *t, const struct grant_row *old)
+{
+	day today = zone_day(t->now);
+	day ends = old->ends > today ? old->ends : today + GRANT_DAYS;
+	return t->link && t->link->ends < ends ? t->link->ends : ends;
+}
+
 static struct grant_new same_again(
 	const struct turning *t, const struct grant_row *old, const struct text_list *scopes)
 {
-	day today = zone_day(t->now);
 	struct grant_new g = {
 		.public = t->fresh,
 		.owner = old->owner,
@@ -242,7 +249,7 @@ static struct grant_new same_again(
 		.role = grant_role_parse(old->role),
 		.via = old->via,
 		.called = t->called,
-		.terms = {.ends = old->ends > today ? old->ends : today + GRANT_DAYS},
+		.terms = {.ends = end_again(t, old)},
 		.now = t->now,
 	};
 	for (size_t i = 0; i < scopes->len && i < GRANT_SCOPES_MOST; i++)
@@ -253,7 +260,7 @@ static struct grant_new same_again(
 
 static err_t give_again(struct tx *tx, void *ctx)
 {
-	const struct turning *t = ctx;
+	struct turning *t = ctx;
 	struct grant_row *old;
 	struct text_list scopes;
 	struct row_id id;
@@ -261,7 +268,7 @@ static err_t give_again(struct tx *tx, void *ctx)
 	enum grant_state state = grant_state_of(old, t->now);
 	if (grant_is_open(state) || state == GRANT_LEFT || !old->accepted)
 		return err_log(ERR_CONFLICT, "cannot be given again in state %d", state);
-	TRY(require_link(tx, t, old, ERR_CONFLICT));
+	TRY(find_link(tx, t, old, ERR_CONFLICT));
 	TRY(refuse_twice(tx, t, old));
 	TRY(grant_scopes(tx, t->arena, old->id, &scopes));
 	struct grant_new g = same_again(t, old, &scopes);

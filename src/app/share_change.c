@@ -113,7 +113,7 @@ static err_t turn_all(struct tx *tx, const struct changing *c)
 {
 	struct share_grant_row_list grants;
 	int64_t count;
-	TRY(share_grants_open(tx, c->arena, c->share, &grants));
+	TRY(share_grants(tx, c->arena, c->share, &grants));
 	for (size_t i = 0; i < grants.len; i++)
 		TRY(turn_grant(tx, c, &grants.at[i]));
 	TRY(share_scope_clear(tx, c->row->id, &count));

@@ -1,6 +1,7 @@
 /* What a change of a link that works does to who came by it; and what a receiver reads. */
 #include "app/share_change.h"
 
+#include "app/profile_photo.h"
 #include "app/reading.h"
 #include "app/share_read.h"
 #include "unit/place.h"
@@ -146,6 +147,8 @@ TEST(share_change_gives_nobody_more_than_the_owner_gave_them)
 {
 	struct world w;
 	REQUIRE(set_up(&w));
+	CHECK_OK(profile_photo_set(&w.p.app, w.p.arena, &w.anna, STR("ik.png"), place_png()));
+	CHECK(read_as(&w, &w.ben, w.ben_grant).about.has_photo);
 	const struct grant_terms own = {{STR("can")}, 1, w.today + 5};
 	CHECK_OK(grant_change(&w.p.app, w.p.arena, &w.anna, w.ben_grant, &own));
 	struct share_terms more = terms(&w, "who", "want", 60, 2);
@@ -154,6 +157,75 @@ TEST(share_change_gives_nobody_more_than_the_owner_gave_them)
 	CHECK_INT((int64_t)ben.scopes_len, 0);
 	CHECK_INT(ben.ends, w.today + 5);
 	CHECK_INT((int64_t)read_as(&w, &w.ben, w.ben_grant).whole.count, 0);
+	CHECK(!read_as(&w, &w.ben, w.ben_grant).about.has_photo);
+	place_close(&w.p);
+}
+
+/* Ben was let in again, with what the link shows since, and no longer. */
+static void check_less(struct world *w, struct public_id grant)
+{
+	struct grant ben = grant_of(w, grant);
+	CHECK(ben.state == GRANT_ACTIVE && ben.scopes_len == 1 && str_is(ben.scopes[0], "who"));
+	CHECK_INT(ben.ends, w->today + 10);
+	CHECK_INT((int64_t)read_as(w, &w->ben, grant).whole.count, 1);
+}
+
+TEST(share_change_counts_for_who_left_and_comes_back)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct share_terms less = terms(&w, "who", NULL, 10, 0);
+	CHECK_OK(grant_leave(&w.p.app, w.p.arena, &w.ben, w.anna.public));
+	CHECK_OK(change(&w, &less));
+	CHECK_INT(grant_of(&w, w.ben_grant).state, GRANT_LEFT);
+	CHECK(open_as(&w, &w.ben).waits);
+	CHECK_OK(share_let_in(&w.p.app, w.p.arena, &w.anna, w.ben_grant));
+	check_less(&w, w.ben_grant);
+	place_close(&w.p);
+}
+
+TEST(share_change_counts_for_an_end_that_is_undone)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct share_terms less = terms(&w, "who", NULL, 10, 0);
+	CHECK_OK(grant_stop(&w.p.app, w.p.arena, &w.anna, w.ben_grant));
+	CHECK_OK(change(&w, &less));
+	CHECK_INT(grant_of(&w, w.ben_grant).state, GRANT_STOPPED);
+	CHECK_OK(grant_undo(&w.p.app, w.p.arena, &w.anna, w.ben_grant));
+	check_less(&w, w.ben_grant);
+	place_close(&w.p);
+}
+
+static struct public_id give_ben_again(struct world *w)
+{
+	struct grant_list all = {0};
+	CHECK_OK(grant_give_again(&w->p.app, w->p.arena, &w->anna, w->ben_grant));
+	CHECK_OK(grant_list(&w->p.app, w->p.arena, &w->anna, &all));
+	return CHECK(all.len == 2) ? all.at[0].public : w->ben_grant;
+}
+
+TEST(share_change_counts_for_who_is_let_in_again)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct share_terms less = terms(&w, "who", NULL, 10, 0);
+	CHECK_OK(grant_stop(&w.p.app, w.p.arena, &w.anna, w.ben_grant));
+	CHECK_OK(change(&w, &less));
+	check_less(&w, give_ben_again(&w));
+	place_close(&w.p);
+}
+
+TEST(share_change_whoever_is_let_in_again_stays_no_longer_than_the_link)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct share_terms less = terms(&w, "who", NULL, 10, 0);
+	const struct grant_terms own = {{STR("who"), STR("can")}, 2, w.today + 1};
+	CHECK_OK(grant_change(&w.p.app, w.p.arena, &w.anna, w.ben_grant, &own));
+	CHECK_OK(change(&w, &less));
+	place_pass(&w.p, 3 * USEC_DAY);
+	check_less(&w, give_ben_again(&w));
 	place_close(&w.p);
 }
 

@@ -51,9 +51,9 @@ UPDATE share SET ends = :ends, receiver = :receiver,
 	places = CASE WHEN taken > :places THEN taken ELSE :places END
 WHERE id = :id;
 
--- Who came by that link, or waits to.
--- name: share_grants_open(via public_id) -> many share_grant_row(id id, ends day)
-SELECT id, ends FROM passport_grant WHERE via = :via AND ended IS NULL ORDER BY id;
+-- Who came by that link, or waits to; who left too, for they may come back.
+-- name: share_grants(via public_id) -> many share_grant_row(id id, ends day)
+SELECT id, ends FROM passport_grant WHERE via = :via ORDER BY id;
 
 -- name: share_begin_row(id id, begun time, code bytes, hash bytes) -> count
 UPDATE share SET begun = :begun, code = :code, hash = :hash WHERE id = :id AND begun IS NULL;
@@ -125,7 +125,9 @@ DELETE FROM share_answer WHERE ends < :before;
 --   public public_id, owner id, owner_public public_id, name text, made time, accepted time?,
 --   ends day, ended time?, ended_by text?, looked time?, handled time?, photo public_id?)
 SELECT g.id, g.public, g.owner, p.public AS owner_public, p.name, g.made, g.accepted, g.ends,
-	g.ended, g.ended_by, g.looked, h.at AS handled, p.photo
+	g.ended, g.ended_by, g.looked, h.at AS handled,
+	CASE WHEN EXISTS (SELECT 1 FROM grant_scope s WHERE s.grant_id = g.id) THEN p.photo END
+		AS photo
 FROM passport_grant g JOIN person p ON p.id = g.owner
 LEFT JOIN share_handled h ON h.grant_id = g.id
 WHERE g.holder = :holder AND g.kind = 'receiver'
@@ -133,7 +135,9 @@ ORDER BY CASE WHEN g.ended IS NULL AND g.ends >= :today THEN 0 ELSE 1 END, g.id 
 
 -- name: share_received_row_of(holder id, public public_id) -> maybe share_received_row
 SELECT g.id, g.public, g.owner, p.public AS owner_public, p.name, g.made, g.accepted, g.ends,
-	g.ended, g.ended_by, g.looked, h.at AS handled, p.photo
+	g.ended, g.ended_by, g.looked, h.at AS handled,
+	CASE WHEN EXISTS (SELECT 1 FROM grant_scope s WHERE s.grant_id = g.id) THEN p.photo END
+		AS photo
 FROM passport_grant g JOIN person p ON p.id = g.owner
 LEFT JOIN share_handled h ON h.grant_id = g.id
 WHERE g.holder = :holder AND g.public = :public AND g.kind = 'receiver';
