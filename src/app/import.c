@@ -2,19 +2,13 @@
 #include "app/import_inside.h"
 
 #include "app/notice.h"
-#include "crypto/vault.h"
 #include "i18n/lang.h"
-
-#define CHUNK ((size_t)1 << 20)
-#define KEPT_MOST (IMPORT_MOST + EXPORT_JSON_MOST)
-#define PATH (sizeof("files/.jpg") - 1 + PUBLIC_ID_TEXT) /* as import_read finds a picture */
 
 struct asking {
 	struct arena *arena;
 	const struct actor *actor;
 	usec now;
-	struct str *sealed; /* chunks, to keep */
-	size_t sealed_len, size;
+	struct import_kept kept;
 	struct import_row *row;
 	struct import_chunk_row_list chunks;
 	int64_t running, written;
@@ -41,70 +35,7 @@ void import_parts(struct str ids, bool ret_takes[IMPORT_PARTS])
 	}
 }
 
-/* --- keeping --- */
-
-/* Of the archive that was sent at that time: chunks of two are never mixed. */
-static struct vault_place chunk_place(
-	struct arena *a, struct public_id owner, usec sent, int64_t place)
-{
-	struct str row = str_fmt(a, "%lld/%lld", (long long)sent, (long long)place);
-	return (struct vault_place){owner, "import_chunk", row, "body"};
-}
-
-/* Made anew: what came along with the copy and is of no use goes no further. */
-static err_t pack(struct arena *a, const struct import_copy *copy, struct str *ret_archive)
-{
-	static const bool all[IMPORT_PARTS] = {true, true, true, true, true};
-	struct import_pictures pictures;
-	VEC(struct zip_file) files = {0};
-	struct buf out;
-	import_pictures(a, copy, all, &pictures);
-	vec_push(a, &files, (struct zip_file){STR("export.json"), copy->json});
-	for (size_t i = 0; i < pictures.len && i < IMPORT_PICTURES_MOST; i++) {
-		const struct zip_entry *entry = pictures.at[i];
-		struct str name = str_from(entry->name, entry->name.len - PATH), bytes;
-		err_t e = zip_unpack(a, entry, &bytes);
-		if (e)
-			err_free(e); /* a damaged one is not there */
-		else
-			vec_push(a, &files, (struct zip_file){name, bytes});
-	}
-	buf_init(&out, a, 64 << 10, KEPT_MOST);
-	zip_write(&out, files.at, files.len);
-	TRY(buf_err(&out));
-	*ret_archive = buf_str(&out);
-	return NULL;
-}
-
-static err_t seal(const struct app *app, struct asking *q, struct str archive)
-{
-	q->size = archive.len;
-	q->sealed_len = (archive.len + CHUNK - 1) / CHUNK;
-	q->sealed = arena_array(q->arena, struct str, q->sealed_len);
-	for (size_t i = 0; i < q->sealed_len; i++) {
-		struct vault_place place =
-			chunk_place(q->arena, q->actor->public, q->now, (int64_t)i);
-		TRY(vault_seal(app->vault, q->arena, &place, str_sub(archive, i * CHUNK, CHUNK),
-			&q->sealed[i]));
-	}
-	return NULL;
-}
-
-err_t import_open(const struct app *app, struct arena *a, struct public_id owner,
-	const struct import_row *row, const struct import_chunk_row_list *chunks,
-	struct str *ret_archive)
-{
-	struct buf out;
-	buf_init(&out, a, (size_t)row->size, KEPT_MOST);
-	for (size_t i = 0; i < chunks->len; i++) {
-		struct vault_place place = chunk_place(a, owner, row->sent, chunks->at[i].place);
-		struct str plain;
-		TRY(vault_open(app->vault, a, &place, chunks->at[i].body, &plain));
-		buf_put(&out, plain);
-	}
-	*ret_archive = buf_str(&out);
-	return buf_err(&out);
-}
+/* --- sending --- */
 
 static err_t read_row(struct tx *tx, void *ctx)
 {
@@ -131,9 +62,9 @@ static err_t put_copy(struct tx *tx, void *ctx)
 	TRY(read_row(tx, q));
 	TRY(refuse_running(q));
 	TRY(erase_import_chunk(tx, person, &count));
-	TRY(import_put(tx, person, q->now, (int64_t)q->size));
-	for (size_t i = 0; i < q->sealed_len; i++)
-		TRY(import_chunk_add(tx, person, (int64_t)i, q->sealed[i]));
+	TRY(import_put(tx, person, q->now, (int64_t)q->kept.size, (int64_t)q->kept.looks));
+	for (size_t i = 0; i < q->kept.len; i++)
+		TRY(import_chunk_add(tx, person, (int64_t)i, q->kept.at[i]));
 	return NULL;
 }
 
@@ -142,23 +73,12 @@ err_t import_send(const struct app *app, struct arena *a, const struct actor *ac
 {
 	struct asking q = {.arena = a, .actor = actor, .now = clock_now(app->clock)};
 	struct import_copy copy;
-	struct str kept;
 	TRY(import_read(app, a, lang, archive, &copy));
-	TRY(pack(a, &copy, &kept));
-	TRY(seal(app, &q, kept));
+	TRY(import_keep(app, a, actor->public, q.now, &copy, &q.kept));
 	return db_tx(app->db, put_copy, &q);
 }
 
 /* --- looking --- */
-
-static err_t read_all(struct tx *tx, void *ctx)
-{
-	struct asking *q = ctx;
-	TRY(read_row(tx, q));
-	if (import_is_over(q->row, q->now) || q->row->ended)
-		return NULL;
-	return import_chunks(tx, q->arena, q->actor->person, &q->chunks);
-}
 
 static enum import_state state_of(const struct asking *q)
 {
@@ -171,12 +91,27 @@ static enum import_state state_of(const struct asking *q)
 	return q->row->parts.p ? IMPORT_FAILED : IMPORT_WAITS;
 }
 
+static bool is_chosen_from(enum import_state state)
+{
+	return state == IMPORT_WAITS || state == IMPORT_FAILED;
+}
+
+/* Its pictures are not looked at. */
+static err_t read_look(struct tx *tx, void *ctx)
+{
+	struct asking *q = ctx;
+	TRY(read_row(tx, q));
+	if (!is_chosen_from(state_of(q)))
+		return NULL;
+	return import_chunks(tx, q->arena, q->actor->person, 0, q->row->looks, &q->chunks);
+}
+
 err_t import_look(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct lang *lang, struct import_status *ret)
 {
 	struct asking q = {.arena = a, .actor = actor, .now = clock_now(app->clock)};
 	struct str archive;
-	TRY(db_read(app->db, read_all, &q));
+	TRY(db_read(app->db, read_look, &q));
 	struct import_status status = {.state = state_of(&q), .is_written = q.written > 0};
 	if (status.state != IMPORT_NONE) {
 		status.ends = q.row->sent + IMPORT_LIFE;
@@ -185,7 +120,7 @@ err_t import_look(const struct app *app, struct arena *a, const struct actor *ac
 		status.came = q.row->came;
 		status.left_out = q.row->left_out;
 	}
-	if (status.state == IMPORT_WAITS || status.state == IMPORT_FAILED) {
+	if (is_chosen_from(status.state)) {
 		TRY(import_open(app, a, actor->public, q.row, &q.chunks, &archive));
 		TRY(import_read(app, a, lang, archive, &status.copy));
 	}

@@ -118,14 +118,15 @@ static err_t open_json(struct reading *r, struct str archive)
 {
 	static const struct json_limits limits = {EXPORT_JSON_MOST, DEPTH_MOST, VALUES_MOST};
 	struct json *whole;
+	struct str text;
 	TRY(zip_open(r->arena, archive, EXPORT_MOST, &r->zip));
 	const struct zip_entry *entry = find_json(&r->zip, &r->prefix);
 	if (!entry)
 		return no_copy();
 	if (entry->size > EXPORT_JSON_MOST)
 		return err_field("copy", N_("There is more in this copy than fits here."));
-	TRY(zip_unpack(r->arena, entry, &r->copy->json));
-	err_t e = json_parse(r->arena, r->copy->json, &limits, &whole);
+	TRY(zip_unpack(r->arena, entry, &text));
+	err_t e = json_parse(r->arena, text, &limits, &whole);
 	if (e) {
 		bool is_large = e->code == ERR_TOO_LARGE;
 		err_free(e);
@@ -133,7 +134,7 @@ static err_t open_json(struct reading *r, struct str archive)
 			       ? err_field("copy", N_("There is more in this copy than fits here."))
 			       : no_copy();
 	}
-	r->whole = whole;
+	r->whole = r->copy->whole = whole;
 	return NULL;
 }
 
@@ -222,16 +223,33 @@ static void read_settings(struct reading *r)
 
 /* --- choices --- */
 
+static err_t twice(void)
+{
+	return err_say(ERR_INVALID, N_("It stands in the copy twice."));
+}
+
+static err_t read_wording(struct reading *r, struct str option)
+{
+	enum content_wording wording = content_wording_find(option);
+	if (r->copy->has_wording)
+		return twice();
+	if (!str_eq(option, content_wording_id(wording)))
+		return err_say(ERR_INVALID, N_("This answer cannot be chosen here."));
+	r->copy->picks.wording = wording;
+	r->copy->has_wording = true;
+	return NULL;
+}
+
 static err_t read_option(struct reading *r, struct str choice, struct str option)
 {
 	size_t count, at = content_choice_find(r->app->content, choice);
 	const struct content_choice *choices = content_choices(r->app->content, 0, &count);
-	if (str_is(choice, PICK_WORDING)) {
-		r->copy->picks.wording = content_wording_find(option);
-		return NULL;
-	}
+	if (str_is(choice, PICK_WORDING))
+		return read_wording(r, option);
 	if (at == count)
 		return err_say(ERR_INVALID, N_("This question is not known here."));
+	if (r->copy->picks.option[at].len)
+		return twice();
 	for (size_t i = 0; i < choices[at].count; i++)
 		if (str_eq(choices[at].options[i].id, option)) {
 			r->copy->picks.option[at] = choices[at].options[i].id;
@@ -325,11 +343,6 @@ static struct known_versions *versions_of(
 	while (at < count && !str_eq(all[at].id, question->id))
 		at++;
 	return &r->versions[at];
-}
-
-static err_t twice(void)
-{
-	return err_say(ERR_INVALID, N_("It stands in the copy twice."));
 }
 
 static err_t add_present(struct reading *r, const struct json *item)

@@ -11,6 +11,7 @@
 #include "base/vec.h"
 #include "codec/zip.h"
 
+struct json;
 struct lang;
 
 #define IMPORT_SHOWN 50 /* of what is left out of a part: told one by one */
@@ -56,12 +57,13 @@ struct import_left {
 };
 
 struct import_copy {
-	struct str json; /* export.json */
-	usec made;       /* as it says itself */
+	const struct json *whole; /* export.json */
+	usec made;                /* as it says itself */
 	struct str place;
 	const struct lang *language; /* NULL: none that is spoken here */
 	bool has_letters, large_letters;
 	struct content_picks picks;
+	bool has_wording;
 	struct import_answers answers, earlier;
 	struct {
 		struct import_dated *at;

@@ -4,6 +4,7 @@
 #include "app/leave.h"
 #include "app/passport.h"
 #include "app/person.h"
+#include "app/profile_photo.h"
 #include "codec/json.h"
 #include "i18n/i18n.h"
 #include "unit/place.h"
@@ -13,6 +14,11 @@
 
 #define SENTENCE "Mijn konijn heet Keteltje."
 #define BEFORE "Mijn konijn heet nog niets."
+#define ANSWER(members) "\"answers\":[{" members "}]"
+#define CHOICES(items) "\"choices\":[" items "]"
+#define YES "{\"choice\":\"at-school\",\"option\":\"yes\"}"
+#define EASY "{\"choice\":\"wording\",\"option\":\"easy\"}"
+#define SELF "\"question\":\"who.self\",\"version\":1,"
 #define NOW "2024-10-04T00:00:00Z" /* PLACE_START */
 
 struct world {
@@ -120,18 +126,23 @@ static bool save_picture(struct world *w)
 	return CHECK_OK(passport_picture_save(&w->p.app, w->p.arena, &w->noor, &in, &other));
 }
 
+static bool choose_easy(struct world *w)
+{
+	struct content_picks picks;
+	return CHECK_OK(content_route_picks(w->p.app.content, STR("outside-work"), &picks)) &&
+	       (picks.wording = WORDING_EASY, true) &&
+	       CHECK_OK(passport_choose(&w->p.app, w->p.arena, &w->noor, &picks));
+}
+
 /* Every kind of question, with what stood there before, and a dated version. */
 static bool write_all(struct world *w)
 {
 	const struct person_settings settings = {.name = STR("Noor"), .large_type = true};
-	struct content_picks picks;
-	return CHECK_OK(content_route_picks(w->p.app.content, STR("outside-work"), &picks)) &&
-	       (picks.wording = WORDING_EASY, true) &&
-	       CHECK_OK(passport_choose(&w->p.app, w->p.arena, &w->noor, &picks)) &&
-	       save(w, "who.self", BEFORE, 0) && save(w, "who.self", SENTENCE, 1) &&
-	       save(w, "can.done", "zwemmen\nbijbaan", 0) && save(w, "want.sure", "4", 0) &&
-	       save(w, "can.strengths", "handy\ncalm", 0) && save(w, "who.free", "", 0) &&
-	       save_picture(w) && CHECK_OK(passport_dated_make(&w->p.app, w->p.arena, &w->noor)) &&
+	return choose_easy(w) && save(w, "who.self", BEFORE, 0) &&
+	       save(w, "who.self", SENTENCE, 1) && save(w, "can.done", "zwemmen\nbijbaan", 0) &&
+	       save(w, "want.sure", "4", 0) && save(w, "can.strengths", "handy\ncalm", 0) &&
+	       save(w, "who.free", "", 0) && save_picture(w) &&
+	       CHECK_OK(passport_dated_make(&w->p.app, w->p.arena, &w->noor)) &&
 	       save(w, "who.self", "Keteltje is weg.", 2) &&
 	       CHECK_OK(person_change(&w->p.app, &w->noor, &settings));
 }
@@ -292,6 +303,71 @@ TEST(import_of_dated_versions_alone_shows_their_pictures)
 	place_close(&w.p);
 }
 
+/* --- what is kept of it --- */
+
+TEST(import_look_reads_no_picture)
+{
+	struct world w;
+	REQUIRE(set_up(&w) && write_all(&w));
+	struct str copy = exported(&w);
+	w.noor = place_person(&w.p, "Noor", "noor@thuis.example");
+	REQUIRE_OK(send(&w, copy));
+	place_sql(&w.p, "DELETE FROM import_chunk WHERE place > 0");
+	struct import_status status = look(&w);
+	CHECK_INT(status.state, IMPORT_WAITS);
+	CHECK_INT((int64_t)status.copy.count[IMPORT_DATED], 1);
+	CHECK(!status.copy.left[IMPORT_DATED].count && !status.copy.left[IMPORT_ANSWERS].count);
+	REQUIRE_OK(choose(&w, "choices"));
+	place_sql(&w.p, "DELETE FROM import_chunk");
+	CHECK_INT(look(&w).state, IMPORT_RUNS);
+	place_close(&w.p);
+}
+
+TEST(import_keeps_only_what_can_come_in)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct str parts = str_fmt(w.p.arena,
+		"\"log\":[\"%20000d\"],\"hats\":\"%20000d\"," ANSWER(SELF "\"stored\":\"x\""), 1,
+		1);
+	REQUIRE_OK(send(&w, copy_of(&w, parts.p)));
+	CHECK(place_sql(&w.p, "SELECT size FROM import") < 1000);
+	struct import_status status = look(&w);
+	CHECK_INT((int64_t)status.copy.count[IMPORT_ANSWERS], 1);
+	REQUIRE(status.copy.unknown.len == 1);
+	CHECK_STR(status.copy.unknown.at[0], "hats");
+	place_close(&w.p);
+}
+
+TEST(import_leaves_pictures_out_for_which_there_is_no_room)
+{
+	struct world w;
+	REQUIRE(set_up(&w) && write_all(&w));
+	struct str copy = exported(&w);
+	w.noor = place_person(&w.p, "Noor", "noor@thuis.example");
+	REQUIRE_OK(profile_photo_set(&w.p.app, w.p.arena, &w.noor, STR("ik.png"), place_png()));
+	place_sql(&w.p, "UPDATE file SET size = 67108864");
+	struct import_status status = brought(&w, copy);
+	CHECK_INT(status.state, IMPORT_DONE);
+	CHECK_INT(status.left_out, 2); /* of the answers, and of the dated version */
+	CHECK_STR(stored_at(&w, "who.self"), "Keteltje is weg.");
+	place_close(&w.p);
+}
+
+TEST(import_of_choices_without_a_wording_keeps_the_one_that_is)
+{
+	struct world w;
+	struct passport passport;
+	REQUIRE(set_up(&w) && choose_easy(&w));
+	struct import_status status = brought(
+		&w, copy_of(&w, "\"choices\":[{\"choice\":\"at-school\",\"option\":\"yes\"}]"));
+	CHECK_INT(status.came, 1);
+	REQUIRE_OK(passport_open(&w.p.app, w.p.arena, &w.noor, 0, &passport));
+	CHECK_STR(passport.picks.option[0], "yes");
+	CHECK_INT(passport.picks.wording, WORDING_EASY);
+	place_close(&w.p);
+}
+
 /* --- what is no copy, or not of ours --- */
 
 static void check_refused(struct world *w, struct str archive, const char *text)
@@ -364,9 +440,6 @@ static struct str why(struct world *w, const char *parts, enum import_part part)
 	return copy.left[part].at[0].why;
 }
 
-#define ANSWER(members) "\"answers\":[{" members "}]"
-#define SELF "\"question\":\"who.self\",\"version\":1,"
-
 TEST(import_says_why_an_answer_is_left_out)
 {
 	static const struct {
@@ -407,6 +480,10 @@ TEST(import_says_why_an_answer_is_left_out)
 		"There is nothing that came after it.");
 	CHECK_STR(why(&w, "\"choices\":[{\"choice\":\"at-school\",\"option\":\"perhaps\"}]",
 			  IMPORT_CHOICES),
+		"This answer cannot be chosen here.");
+	CHECK_STR(why(&w, CHOICES(YES "," YES), IMPORT_CHOICES), "It stands in the copy twice.");
+	CHECK_STR(why(&w, CHOICES(EASY "," EASY), IMPORT_CHOICES), "It stands in the copy twice.");
+	CHECK_STR(why(&w, CHOICES("{\"choice\":\"wording\",\"option\":\"x\"}"), IMPORT_CHOICES),
 		"This answer cannot be chosen here.");
 	CHECK_STR(why(&w, "\"dated_versions\":[{\"dated\":1,\"route\":\"nowhere\"}]", IMPORT_DATED),
 		"Its route is not known here.");

@@ -11,13 +11,14 @@
 #include "i18n/lang.h"
 
 #define LEASE (5 * USEC_MINUTE)
+#define CHUNKS_MOST 1000
 #define SIDE 1600 /* pixels: as pictures that are sent to a question */
 
 static const usec delays[] = {30 * USEC_SECOND, 5 * USEC_MINUTE, USEC_HOUR, 0};
 
 struct picture {
-	const struct zip_entry *entry;
-	struct file_sealed *file; /* NULL: it is no picture that we read */
+	const struct zip_entry *entry; /* in the archive that is looked at */
+	struct file_sealed *file;      /* NULL: it is no picture that we read */
 };
 
 struct new_answer {
@@ -46,13 +47,15 @@ struct bringing {
 	usec now;
 	struct export_person_row person;
 	struct import_row *row;
-	struct import_chunk_row_list chunks;
+	struct import_chunk_row_list looks, chunks; /* of the pictures */
 	struct import_copy copy;
+	struct zip files; /* the pictures themselves */
 	bool takes[IMPORT_PARTS];
 	/* made and sealed: */
 	struct picture *pictures;
 	size_t pictures_len;
-	int64_t pictures_size, done;
+	int64_t files_size; /* with those that the person has */
+	int64_t done;
 	struct str picks[CONTENT_CHOICES_MOST], wording;
 	struct new_answers answers, earlier;
 	struct new_dated *dated;
@@ -70,7 +73,9 @@ static err_t read_copy(struct tx *tx, void *ctx)
 		return NULL;
 	}
 	TRY(export_person(tx, b->arena, person, &b->person));
-	return import_chunks(tx, b->arena, person, &b->chunks);
+	TRY(file_total(tx, person, &b->files_size));
+	TRY(import_chunks(tx, b->arena, person, 0, b->row->looks, &b->looks));
+	return import_chunks(tx, b->arena, person, b->row->looks, CHUNKS_MOST, &b->chunks);
 }
 
 /* --- pictures --- */
@@ -95,12 +100,15 @@ static err_t step(struct bringing *b)
 /* Made anew, so that nothing of the file comes in but what it shows. */
 static err_t make_picture(struct bringing *b, struct picture *io)
 {
+	const struct zip_entry *entry = zip_find(&b->files, io->entry->name);
 	struct str bytes, jpeg;
-	TRY(zip_unpack(b->arena, io->entry, &bytes));
+	if (!entry)
+		return err_log(ERR_INTERNAL, "a picture of a copy is not kept");
+	TRY(zip_unpack(b->arena, entry, &bytes));
 	TRY(image_fit(b->arena, bytes, SIDE, &jpeg));
-	b->pictures_size += (int64_t)jpeg.len;
-	if (b->pictures_size > FILES_MOST || jpeg.len > FILE_MOST)
+	if (b->files_size + (int64_t)jpeg.len > FILES_MOST || jpeg.len > FILE_MOST)
 		return err_log(ERR_TOO_LARGE, "no room for this picture");
+	b->files_size += (int64_t)jpeg.len;
 	return file_seal(b->app, b->arena, b->actor.public, STR(IMAGE_TYPE), jpeg, &io->file);
 }
 
@@ -216,6 +224,8 @@ static err_t make_picks(struct bringing *b)
 			TRY(pick_seal(b->app, b->arena, owner, choices[i].id, picks->option[i],
 				&b->picks[i]));
 	b->came += (int64_t)b->copy.count[IMPORT_CHOICES];
+	if (!b->copy.has_wording)
+		return NULL;
 	return pick_seal(b->app, b->arena, owner, STR(PICK_WORDING),
 		content_wording_id(picks->wording), &b->wording);
 }
@@ -254,6 +264,8 @@ static err_t put_picks(struct tx *tx, const struct bringing *b)
 	for (size_t i = 0; i < count; i++)
 		if (b->picks[i].p)
 			TRY(pick_replace(tx, person, choices[i].id, b->picks[i], STR_NONE, b->now));
+	if (!b->wording.p)
+		return NULL;
 	return pick_replace(tx, person, STR(PICK_WORDING), b->wording, STR_NONE, b->now);
 }
 
@@ -340,8 +352,10 @@ static err_t run(void *ctx, const struct job *job)
 		return NULL;
 	b.actor = (struct actor){.person = {job->subject}, .public = b.person.public};
 	import_parts(b.row->parts, b.takes);
-	TRY(import_open(app, b.arena, b.actor.public, b.row, &b.chunks, &archive));
+	TRY(import_open(app, b.arena, b.actor.public, b.row, &b.looks, &archive));
 	TRY(import_read(app, b.arena, i18n_standard(app->i18n), archive, &b.copy));
+	TRY(import_open(app, b.arena, b.actor.public, b.row, &b.chunks, &archive));
+	TRY(zip_open(b.arena, archive, IMPORT_MOST, &b.files));
 	TRY(make_all(&b));
 	return db_tx(app->db, bring_in, &b);
 }

@@ -1,20 +1,24 @@
 -- Copies that people bring along (src/app/import*.c).
 
--- name: import_put(person id, sent time, size int) -> none
-INSERT INTO import (person, sent, size, done, total, came, left_out)
-VALUES (:person, :sent, :size, 0, 0, 0, 0)
-ON CONFLICT (person) DO UPDATE SET sent = excluded.sent, size = excluded.size, parts = NULL,
-	done = 0, total = 0, ended = NULL, came = 0, left_out = 0;
+-- name: import_put(person id, sent time, size int, looks int) -> none
+INSERT INTO import (person, sent, size, looks, done, total, came, left_out)
+VALUES (:person, :sent, :size, :looks, 0, 0, 0, 0)
+ON CONFLICT (person) DO UPDATE SET sent = excluded.sent, size = excluded.size,
+	looks = excluded.looks, parts = NULL, done = 0, total = 0, ended = NULL, came = 0,
+	left_out = 0;
 
 -- name: import_chunk_add(person id, place int, body bytes) -> none
 INSERT INTO import_chunk (person, place, body) VALUES (:person, :place, :body);
 
--- name: import_chunks(person id) -> many import_chunk_row(place int, body bytes)
-SELECT place, body FROM import_chunk WHERE person = :person ORDER BY place;
+-- name: import_chunks(person id, first int, most int) -> many import_chunk_row(place int,
+--   body bytes)
+SELECT place, body FROM import_chunk WHERE person = :person AND place >= :first
+ORDER BY place LIMIT :most;
 
--- name: import_get(person id) -> maybe import_row(sent time, size int, parts text?, done int,
---   total int, ended time?, came int, left_out int)
-SELECT sent, size, parts, done, total, ended, came, left_out FROM import WHERE person = :person;
+-- name: import_get(person id) -> maybe import_row(sent time, size int, looks int, parts text?,
+--   done int, total int, ended time?, came int, left_out int)
+SELECT sent, size, looks, parts, done, total, ended, came, left_out
+FROM import WHERE person = :person;
 
 -- Is there a job that brings it in; one that gave up does not.
 -- name: import_running(person id, kind text) -> one int
