@@ -1,7 +1,7 @@
 /*
  * leerpas credential, inside: a document in, a report out. credential.c reads the command line
  * and carries it out, credential_work.c does what each sub-command does with a document,
- * credential_report.c shows what came of it.
+ * credential_answer.c what that answers, credential_report.c shows what came of it.
  */
 #pragma once
 
@@ -92,6 +92,10 @@ void report_conclude(struct report *r, enum outcome good);
 /* The issuers in it: of a presentation those of all credentials, with commas. */
 struct str report_issuers(const struct report *r);
 bool report_is_presentation(const struct report *r);
+
+/* What can be said of a question: yes and no only where it was shown. */
+enum answer { ANSWER_UNKNOWN, ANSWER_YES, ANSWER_NO };
+enum answer report_answer(const struct report *r, enum finding_about about);
 
 /* {"file": ..., "result": ..., members, "findings": [...]} on a line. */
 err_t report_json(const struct report *r, FILE *out);

@@ -134,14 +134,17 @@ err_t report_findings(const struct credential_job *job, const struct report *r, 
 
 static const char *say_changed(const struct report *r)
 {
-	return findings_ok_about(&r->findings, ABOUT_PROOF) ? N_("No: its signature fits.")
-							    : N_("That is not ruled out.");
+	static const char *const says[] = {
+		[ANSWER_YES] = N_("No: its signature fits."),
+		[ANSWER_NO] = N_("That is not ruled out."),
+		[ANSWER_UNKNOWN] = N_("That cannot be told."),
+	};
+	return says[report_answer(r, ABOUT_PROOF)];
 }
 
 static const char *say_issuer(const struct report *r)
 {
-	if (!findings_ok_about(&r->findings, ABOUT_PROOF) ||
-		!findings_ok_about(&r->findings, ABOUT_ISSUER))
+	if (report_answer(r, ABOUT_ISSUER) != ANSWER_YES)
 		return N_("It says {who}, but that is not shown.");
 	if (str_search(report_issuers(r), STR("did:key:")) < report_issuers(r).len ||
 		str_search(report_issuers(r), STR("did:jwk:")) < report_issuers(r).len)
@@ -152,23 +155,25 @@ static const char *say_issuer(const struct report *r)
 static const char *say_valid(const struct report *r)
 {
 	const struct findings *f = &r->findings;
-	if (!findings_ok_about(f, ABOUT_VALIDITY))
+	enum answer answer = report_answer(r, ABOUT_VALIDITY);
+	if (answer == ANSWER_NO)
 		return N_("No.");
 	if (!findings_ok_about(f, ABOUT_PROOF) || !findings_ok_about(f, ABOUT_ISSUER))
 		return N_("That only counts once it is clear who issued it, unchanged.");
-	if (findings_has(f, FINDING_STATUS_UNKNOWN))
+	if (!findings_ok_about(f, ABOUT_VALIDITY))
+		return N_("That cannot be told.");
+	if (answer == ANSWER_UNKNOWN)
 		return N_("As far as its dates tell.");
 	return json_get(r->document, STR("validUntil")) ? N_("Yes, until {until}.") : N_("Yes.");
 }
 
 static const char *say_holder(const struct credential_job *job, const struct report *r)
 {
-	const struct findings *f = &r->findings;
+	enum answer answer = report_answer(r, ABOUT_HOLDER);
 	if (!report_is_presentation(r))
 		return N_("A credential alone does not show that.");
-	if (!vc_holder(r->document).len || !findings_ok_about(f, ABOUT_HOLDER) ||
-		!findings_ok_about(f, ABOUT_PROOF) || findings_has(f, FINDING_HOLDER_OTHER))
-		return N_("That is not shown.");
+	if (answer != ANSWER_YES)
+		return answer == ANSWER_NO ? N_("No.") : N_("That is not shown.");
 	return job->options->challenge
 		       ? N_("Yes: {holder} signed to show it here.")
 		       : N_("{holder} signed to show it; whether here, nobody asked.");

@@ -85,14 +85,11 @@ static void set_answers(struct report *r)
 		{STR("holder"), ABOUT_HOLDER},
 	};
 	struct json answers = json_object();
-	bool read = findings_ok_about(&r->findings, ABOUT_FORM);
 	for (size_t i = 0; i < sizeof(questions) / sizeof(*questions); i++) {
-		enum finding_about about = questions[i].about;
-		bool asked = about == ABOUT_FORM ||
-			     (read && (about != ABOUT_HOLDER || report_is_presentation(r)));
-		struct json answer = json_of_bool(findings_ok_about(&r->findings, about));
+		enum answer said = report_answer(r, questions[i].about);
 		json_set(r->arena, &answers, questions[i].name,
-			asked ? answer : (struct json){.type = JSON_NULL});
+			said == ANSWER_UNKNOWN ? (struct json){.type = JSON_NULL}
+					       : json_of_bool(said == ANSWER_YES));
 	}
 	json_set(r->arena, &r->members, STR("answers"), answers);
 }

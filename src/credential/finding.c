@@ -112,6 +112,9 @@ static const struct finding_face faces[FINDING_KINDS] = {
 	[FINDING_PROOF_WRONG] = {"proof.wrong",
 		N_("The signature does not fit: it was changed, or another key signed it."),
 		ABOUT_PROOF, LEVEL_PROBLEM},
+	[FINDING_PROOF_UNCHECKED] = {"proof.unchecked",
+		N_("Its signature was not checked: the key for that was not found."), ABOUT_PROOF,
+		LEVEL_PROBLEM},
 	[FINDING_METHOD_FORM] = {"method.form",
 		N_("The key that signed it is named in a wrong way."), ABOUT_ISSUER, LEVEL_PROBLEM},
 	[FINDING_METHOD_UNREACHABLE] = {"method.unreachable",
@@ -144,6 +147,8 @@ static const struct finding_face faces[FINDING_KINDS] = {
 	[FINDING_HOLDER_OTHER] = {"holder.other",
 		N_("It is about somebody else than the one who shows it."), ABOUT_HOLDER,
 		LEVEL_NOTE},
+	[FINDING_HOLDER_UNNAMED] = {"holder.unnamed", N_("It does not say whom it is about."),
+		ABOUT_HOLDER, LEVEL_NOTE},
 };
 
 const struct finding_face *finding_face(enum finding_kind kind)

@@ -54,7 +54,7 @@ enum jsonld_direction { JSONLD_NO_DIRECTION, JSONLD_I18N_DATATYPE, JSONLD_COMPOU
 
 /*
  * How a document must be written whose members are read by their names, while only its statements
- * are signed. No IRI in it may be written shorter than it is.
+ * are signed. No IRI in it may be written shorter than it is, and no number be of 2^53 or more.
  */
 struct jsonld_reading {
 	/* Whether that name may stand for the IRI, or the keyword ("@id"). */

@@ -130,7 +130,7 @@ static err_t write_value(struct writer *w, const struct json *object, rdf_term *
 	case JSON_STRING:
 		return write_text(w, object, datatype, ret_term);
 	case JSON_NUMBER:
-		if (w->call->strict && is_inexact(value))
+		if (w->call->reading && is_inexact(value))
 			return jsonld_fail(JSONLD_NO_RDF, json_str(value));
 		TRY(rdf_number(w->call->arena, value, &datatype, &text));
 		break;

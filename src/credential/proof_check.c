@@ -236,20 +236,25 @@ static bool verify(const struct check *c, const struct claim *claim, const struc
 	return true;
 }
 
+/* The key that the proof names, when it is one that the suite takes. */
+static bool find_key(
+	const struct check *c, const struct claim *claim, struct did_method *ret_method)
+{
+	if (!did_find(&c->env->did, c->arena, claim->method, c->expected->purpose, c->findings,
+		    ret_method))
+		return fail(c, FINDING_PROOF_UNCHECKED);
+	if (proof_suite_takes(claim->suite, key_type(ret_method->key)))
+		return true;
+	fail(c, FINDING_METHOD_KEY);
+	return fail(c, FINDING_PROOF_UNCHECKED);
+}
+
 static void check_proof(struct check *c, const struct json *proof)
 {
 	struct claim claim = {.proof = proof};
 	struct did_method method;
-	if (!read_claim(c, &claim))
-		return;
-	if (!did_find(&c->env->did, c->arena, claim.method, c->expected->purpose, c->findings,
-		    &method))
-		return;
-	if (!proof_suite_takes(claim.suite, key_type(method.key))) {
-		findings_add(c->findings, FINDING_METHOD_KEY, c->where);
-		return;
-	}
-	if (!verify(c, &claim, method.key))
+	if (!read_claim(c, &claim) || !find_key(c, &claim, &method) ||
+		!verify(c, &claim, method.key))
 		return;
 	c->holds = true;
 	if (method.controller.len && str_eq(method.controller, c->expected->signer))

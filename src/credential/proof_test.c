@@ -265,7 +265,9 @@ static void expect(struct arena *a, const struct json *document, int kind)
 	struct findings f;
 	findings_init(&f, a);
 	proof_check(&plain_env, a, document, &assertion, &f);
-	CHECK_INT((int64_t)f.list.len, kind >= 0);
+	bool unchecked = kind == FINDING_METHOD_KEY;
+	CHECK_INT((int64_t)f.list.len, (kind >= 0) + unchecked);
+	CHECK(findings_has(&f, FINDING_PROOF_UNCHECKED) == unchecked);
 	if (f.list.len)
 		CHECK_STR(str_of(finding_face(f.list.at[0].kind)->code),
 			kind < 0 ? "" : finding_face((enum finding_kind)kind)->code);

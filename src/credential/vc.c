@@ -75,18 +75,19 @@ err_t vc_issue(const struct vc_env *env, struct arena *a, struct json *credentia
 	return NULL;
 }
 
-/* Whether one of the subjects is the holder, or none says who it is. */
-static bool is_about(const struct json *credential, struct str holder)
+/* Whether one of the subjects is the holder. */
+static void check_about(const struct json *credential, struct str holder, struct findings *f)
 {
 	const struct json *subject = json_get(credential, STR("credentialSubject"));
-	if (!subject || subject->type != JSON_ARRAY) {
-		struct str id = json_str(json_get(subject, STR("id")));
-		return !id.len || str_eq(id, holder);
+	bool many = subject && subject->type == JSON_ARRAY, named = false;
+	for (uint32_t i = 0; i < (many ? subject->len : 1); i++) {
+		struct str id = json_str(json_get(many ? &subject->items[i] : subject, STR("id")));
+		if (str_eq(id, holder))
+			return;
+		named |= id.len > 0;
 	}
-	json_each_item (it, subject)
-		if (str_eq(json_str(json_get(it, STR("id"))), holder))
-			return true;
-	return false;
+	findings_add(f, named ? FINDING_HOLDER_OTHER : FINDING_HOLDER_UNNAMED,
+		STR("verifiableCredential"));
 }
 
 static bool is_self_asserted(const struct json *credential, struct str holder)
@@ -107,8 +108,8 @@ static void verify_presented(const struct vc_env *env, struct arena *a,
 	else
 		vc_verify_without_status(env, a, credential, f);
 	vc_check_status(env, a, credential, f);
-	if (holder.len && !is_about(credential, holder))
-		findings_add(f, FINDING_HOLDER_OTHER, STR("verifiableCredential"));
+	if (holder.len)
+		check_about(credential, holder, f);
 }
 
 static void verify_all_presented(const struct vc_env *env, struct arena *a,

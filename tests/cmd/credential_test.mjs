@@ -107,6 +107,40 @@ test('a result in JSON', () => {
 	}]);
 });
 
+test('an answer is true only where that was shown', () => {
+	const context = ['https://www.w3.org/ns/credentials/v2'];
+	const nothing = { form: true, unchanged: null, issuer_known: null, valid: null, holder: null };
+	assert.deepEqual(p.verify(plain()).answers, nothing);
+	const words = p.run(['verify', '-'], JSON.stringify(plain())).stdout;
+	assert.match(words, /changed\? That cannot be told\./);
+	const shown = {
+		'@context': context, type: ['VerifiablePresentation'], verifiableCredential: [issued],
+	};
+	assert.deepEqual(p.verify(shown).answers, nothing);
+	assert.deepEqual(p.verify({ ...shown, holder: key.did }).answers, { ...nothing, holder: false });
+	const late = plain({ validUntil: '2020-01-01T00:00:00Z' });
+	assert.deepEqual(p.verify(late).answers, { ...nothing, valid: false });
+	const other = p.issue(key, plain());
+	other.proof[0].verificationMethod = 'http://school.example/';
+	assert.equal(p.verify(other).answers.unchanged, null);
+	const present = (credential, more = {}, signer = key) => p.verify(p.present(signer, {
+		...shown, holder: signer.did, verifiableCredential: [credential], ...more,
+	})).answers;
+	const all = { form: true, unchanged: true, issuer_known: true, valid: true, holder: true };
+	const about = (id) => p.issue(key, plain({ credentialSubject: { id, name: 'x' } }));
+	assert.deepEqual(present(about(key.did)), all);
+	assert.deepEqual(present(about('urn:example:other')), { ...all, holder: false });
+	assert.deepEqual(present(about()), { ...all, holder: null });
+	assert.deepEqual(present(about(key.did), { holder: undefined }), { ...all, holder: null });
+	const stranger = p.key('ed25519', 'stranger');
+	const stolen = present(about(key.did), { holder: key.did }, stranger);
+	assert.equal(stolen.holder, false);
+	const enveloped = {
+		'@context': context, type: 'EnvelopedVerifiableCredential', id: 'data:application/vc+jwt,e',
+	};
+	assert.deepEqual(present(enveloped), { ...all, issuer_known: null, valid: null, holder: null });
+});
+
 test('malformed', () => {
 	const inputs = [
 		['', 'form.not_json'], ['\xff', 'form.not_json'],
@@ -211,7 +245,13 @@ test('did:web by a document given beforehand', () => {
 		],
 	});
 	const signed = p.issue(key, plain({ issuer: did }), ['--method', method]);
-	assert.deepEqual(codes(p.verify(signed)), ['method.unreachable']);
+	const unreachable = p.verify(signed);
+	assert.deepEqual(codes(unreachable), ['method.unreachable', 'proof.unchecked']);
+	assert.deepEqual(unreachable.answers, {
+		form: true, unchanged: null, issuer_known: null, valid: null, holder: null,
+	});
+	const told = p.run(['verify', '-'], JSON.stringify(signed)).stdout;
+	assert.match(told, /changed\? That cannot be told\./);
 	const known = p.run(['verify', '--did', file, '-'], JSON.stringify(signed));
 	assert.equal(known.status, GOOD);
 	assert.match(known.stdout, /issued it\? did:web:school\.example, whose own document/);
@@ -240,6 +280,7 @@ test('revoked, by a status list given beforehand', () => {
 	}));
 	const unknown = p.verify(at('7'));
 	assert.deepEqual([unknown.status, ...codes(unknown)], [GOOD, 'status.unknown']);
+	assert.equal(unknown.answers.valid, null);
 	const revoked = p.verify(at('7'), ['--status', list]);
 	assert.deepEqual([revoked.status, ...codes(revoked)], [NOT_VERIFIED, 'status.revoked']);
 	assert.equal(revoked.answers.valid, false);
