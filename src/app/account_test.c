@@ -322,8 +322,7 @@ TEST(sign_in_hashes_anew_what_was_hashed_cheaply)
 	struct token token;
 	CHECK_INT(place_sql(&p, "SELECT count(*) FROM password WHERE hash LIKE '%m=8,%'"), 1);
 	CHECK_OK(sign_in(&p, "block", MAIL, RIGHT, &token));
-	CHECK_INT(
-		place_sql(&p, "SELECT count(*) FROM password WHERE hash LIKE '%m=19456,t=2,%'"), 1);
+	CHECK_INT(place_sql(&p, "SELECT count(*) FROM password WHERE hash LIKE '%m=256,t=2,%'"), 1);
 	CHECK_OK(sign_in(&p, "block", MAIL, RIGHT, &token));
 	place_close(&p);
 }

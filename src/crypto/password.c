@@ -4,12 +4,13 @@
 #include "crypto/sodium.h"
 
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #define PASSES 2
-#define MEMORY (19456u * 1024)
+#define KIB 19456u
 #define THREADS_MOST 64
 #define BYTES_MOST (4 * PASSWORD_MOST)
 
@@ -23,6 +24,7 @@ enum task { HASH, VERIFY };
 struct request {
 	struct request *next;
 	enum task task;
+	size_t memory;
 	struct str password;
 	char hash[crypto_pwhash_STRBYTES];
 	bool ok, done;
@@ -35,6 +37,8 @@ struct password_pool {
 	struct request *first, **last;
 	int inside, queue_most, threads;
 	bool stopping;
+	size_t memory; /* of a hash, in bytes */
+	char nobody[crypto_pwhash_STRBYTES];
 	pthread_t thread[THREADS_MOST];
 };
 
@@ -42,7 +46,7 @@ static bool run(struct request *r)
 {
 	if (r->task == VERIFY)
 		return crypto_pwhash_str_verify(r->hash, r->password.p, r->password.len) == 0;
-	return crypto_pwhash_str(r->hash, r->password.p, r->password.len, PASSES, MEMORY) == 0;
+	return crypto_pwhash_str(r->hash, r->password.p, r->password.len, PASSES, r->memory) == 0;
 }
 
 /* The next request, or NULL when the pool stops; the lock is held. */
@@ -77,6 +81,16 @@ static void *serve(void *arg)
 	return NULL;
 }
 
+/* An unknown account costs what a known one does. */
+static void set_nobody(struct password_pool *pool)
+{
+	memcpy(pool->nobody, nobody, sizeof(nobody));
+	if (pool->memory == (size_t)KIB * 1024)
+		return;
+	if (crypto_pwhash_str(pool->nobody, "", 0, PASSES, pool->memory))
+		abort();
+}
+
 err_t password_pool_new(const struct password_settings *settings, struct password_pool **ret_pool)
 {
 	if (sodium_init() < 0)
@@ -86,6 +100,8 @@ err_t password_pool_new(const struct password_settings *settings, struct passwor
 	pthread_cond_init(&pool->work, NULL);
 	pool->last = &pool->first;
 	pool->queue_most = settings->queue_most;
+	pool->memory = (size_t)(settings->kib ? settings->kib : KIB) * 1024;
+	set_nobody(pool);
 	while (pool->threads < settings->threads && pool->threads < THREADS_MOST &&
 		pthread_create(&pool->thread[pool->threads], NULL, serve, pool) == 0)
 		pool->threads++;
@@ -147,7 +163,7 @@ err_t password_hash(
 {
 	if (password.len > BYTES_MOST)
 		return err_log(ERR_TOO_LARGE, "password of %zu bytes", password.len);
-	struct request r = {.task = HASH, .password = password};
+	struct request r = {.task = HASH, .password = password, .memory = pool->memory};
 	TRY(wait_for(pool, &r));
 	if (!r.ok)
 		return err_log(ERR_INTERNAL, "no memory to hash a password");
@@ -161,8 +177,8 @@ err_t password_verify(struct password_pool *pool, struct str password, struct st
 	struct request r = {.task = VERIFY, .password = password};
 	if (hash.len >= sizeof(r.hash))
 		return err_log(ERR_INTERNAL, "stored password hash is damaged");
-	memcpy(r.hash, hash.p ? hash.p : nobody, hash.p ? hash.len : strlen(nobody));
-	int outdated = crypto_pwhash_str_needs_rehash(r.hash, PASSES, MEMORY);
+	memcpy(r.hash, hash.p ? hash.p : pool->nobody, hash.p ? hash.len : strlen(pool->nobody));
+	int outdated = crypto_pwhash_str_needs_rehash(r.hash, PASSES, pool->memory);
 	if (outdated < 0)
 		return err_log(ERR_INTERNAL, "stored password hash is damaged");
 	if (password.len > BYTES_MOST) {

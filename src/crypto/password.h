@@ -17,6 +17,7 @@ struct password_pool;
 struct password_settings {
 	int threads;    /* 1 to 64 */
 	int queue_most; /* callers waiting or being served, at least threads */
+	unsigned kib;   /* of a hash; 0: 19456, as every installation has it */
 };
 
 err_t password_pool_new(const struct password_settings *settings, struct password_pool **ret_pool);

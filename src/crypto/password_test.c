@@ -68,6 +68,21 @@ TEST(password_of_older_cost_is_right_but_outdated)
 	password_pool_free(pool);
 }
 
+TEST(password_costs_what_the_pool_says)
+{
+	static const struct password_settings small = {.threads = 1, .queue_most = 4, .kib = 64};
+	struct arena *a = arena_new();
+	struct password_pool *pool;
+	struct str hash;
+	REQUIRE_OK(password_pool_new(&small, &pool));
+	CHECK_OK(password_hash(pool, a, STR("drie natte olifanten"), &hash));
+	CHECK(str_starts(hash, STR("$argon2id$v=19$m=64,t=2,p=1$")));
+	check_match(pool, STR("drie natte olifanten"), hash, PASSWORD_RIGHT);
+	check_match(pool, STR(""), STR_NONE, PASSWORD_WRONG);
+	password_pool_free(pool);
+	arena_free(a);
+}
+
 TEST(password_damaged_hash_is_an_error)
 {
 	struct password_pool *pool;

@@ -79,6 +79,7 @@ for (const [way, hand, options] of [
 		if (script)
 			await waitSaved(mila);
 		await hand.press(mila.page, 'button[value=next]');
+		await mila.page.waitForURL((url) => url.pathname !== QUESTION);
 		const receiver = 'Mbo Deltastad';
 		const { link, code } = await makeLink(mila, hand, { receiver, script });
 		const home = mila.page.url();

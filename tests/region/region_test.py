@@ -145,11 +145,11 @@ class Proxy(Nginx):
     def write(self, example, name, changes):
         servers = ''.join(f'server {p.machine.address}:8080 fail_timeout={LEFT_ALONE}s;\n\t'
                           for p in self.programs)
-        tries = '\t\tproxy_next_upstream error timeout non_idempotent;\n'
+        tries = '\tproxy_next_upstream error timeout non_idempotent;\n'
         changes = [(old, new) for old, new in changes if old != '127.0.0.1:8080']
         super().write(example, name, changes + [
             ('server 127.0.0.1:8080;\n\t', servers),
-            ('\t\tproxy_http_version 1.1;\n', '\t\tproxy_http_version 1.1;\n' + tries)])
+            ('\tproxy_http_version 1.1;\n', '\tproxy_http_version 1.1;\n' + tries)])
 
     def write_config(self, house):
         self.programs = house.programs

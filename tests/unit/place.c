@@ -78,7 +78,7 @@ static err_t open_vault(struct place *p)
 
 static err_t open_rest(struct place *p)
 {
-	const struct password_settings passwords = {.threads = 2, .queue_most = 16};
+	const struct password_settings passwords = {.threads = 2, .queue_most = 16, .kib = 256};
 	struct i18n *i18n;
 	struct content *content;
 	TRY(i18n_new(p->arena, i18n_catalogues, STR("nl"), &i18n));

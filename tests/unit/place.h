@@ -1,5 +1,5 @@
 /*
- * An installation in a folder of its own under /tmp, for tests: real stores, vault, outbox and
+ * An installation in a folder of its own, for tests: real stores, vault, outbox and
  * passwords; the test sets the clock and reads the mail.
  */
 #pragma once

@@ -1,5 +1,5 @@
 /*
- * A content store, a key store and a vault for tests: in a folder of their own under /tmp, or where
+ * A content store, a key store and a vault for tests: in a folder of their own, or where
  * location.h says.
  */
 #pragma once
