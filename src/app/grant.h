@@ -158,6 +158,8 @@ struct grant_new {
 	usec now;
 };
 /* ERR_CONFLICT with a text when the owner has GRANTS_MOST. */
+/* ERR_CONFLICT, said to the owner: so many look along. */
+err_t grant_check_room(struct tx *tx, struct row_id owner, usec now);
 err_t grant_add(struct tx *tx, const struct grant_new *g, struct row_id *ret_grant);
 /* Does one of the same kind, by the same link or membership, let the holder in already? */
 err_t grant_holds_same(struct tx *tx, struct arena *a, const struct grant_new *g, bool *ret_holds);

@@ -67,14 +67,20 @@ static err_t add_row(struct tx *tx, const struct grant_new *g, struct row_id *re
 		ret_grant);
 }
 
-err_t grant_add(struct tx *tx, const struct grant_new *g, struct row_id *ret_grant)
+err_t grant_check_room(struct tx *tx, struct row_id owner, usec now)
 {
 	int64_t open;
+	TRY(grant_open_count(tx, owner, zone_day(now), &open));
+	if (open < GRANTS_MOST)
+		return NULL;
+	return err_say(
+		ERR_CONFLICT, N_("So many people look along already. Stop one of them first."));
+}
+
+err_t grant_add(struct tx *tx, const struct grant_new *g, struct row_id *ret_grant)
+{
 	struct row_id id;
-	TRY(grant_open_count(tx, g->owner, zone_day(g->now), &open));
-	if (open >= GRANTS_MOST)
-		return err_say(ERR_CONFLICT,
-			N_("So many people look along already. Stop one of them first."));
+	TRY(grant_check_room(tx, g->owner, g->now));
 	TRY(consent_hold(tx, g->owner, g->terms.scopes, g->terms.scopes_len, g->now));
 	TRY(add_row(tx, g, &id));
 	for (size_t i = 0; i < g->terms.scopes_len; i++)

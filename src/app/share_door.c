@@ -137,10 +137,9 @@ static err_t note_coming(struct tx *tx, const struct coming *c, struct public_id
 }
 
 /* How many others look along is no business of the visitor's. */
-static err_t add_grant(struct tx *tx, const struct coming *c, struct row_id *ret_grant)
+static err_t check_room(struct tx *tx, const struct coming *c)
 {
-	struct grant_new g = grant_of(c);
-	err_t e = grant_add(tx, &g, ret_grant);
+	err_t e = grant_check_room(tx, c->share->owner, c->now);
 	if (!e || e->code != ERR_CONFLICT)
 		return e;
 	err_free(e);
@@ -152,7 +151,9 @@ static err_t come_first(struct tx *tx, struct coming *io)
 	struct row_id id;
 	TRY(take_place(tx, io));
 	TRY(share_scopes(tx, io->arena, io->share->id, &io->scopes));
-	TRY(add_grant(tx, io, &id));
+	TRY(check_room(tx, io));
+	struct grant_new g = grant_of(io);
+	TRY(grant_add(tx, &g, &id));
 	TRY(tell_owner(tx, io, id));
 	return note_coming(tx, io, io->grant);
 }
