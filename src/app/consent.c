@@ -77,12 +77,12 @@ err_t consent_check(const struct app *app, struct arena *a, const struct actor *
 err_t consent_hold(
 	struct tx *tx, struct row_id owner, const struct str *scopes, size_t len, usec now)
 {
-	int64_t ended, holds;
+	int64_t closed, holds;
 	if (!has_care(scopes, len))
 		return NULL;
-	TRY(consent_ended_since(tx, owner, now - CONSENT_CHECKED, &ended));
+	TRY(consent_closed_since(tx, owner, now - CONSENT_CHECKED, &closed));
 	TRY(consent_count(tx, owner, &holds));
-	return ended && !holds ? err_log(ERR_CONFLICT, "a parent took it back") : NULL;
+	return closed && !holds ? err_log(ERR_CONFLICT, "a parent took it back") : NULL;
 }
 
 /* --- the parent's side --- */
@@ -164,21 +164,24 @@ static err_t put_no(struct tx *tx, void *ctx)
 	struct asking *s = ctx;
 	int64_t count;
 	TRY(find_owner(tx, s));
-	TRY(consent_end(tx, s->row->id, s->actor->person, s->now, &count));
-	if (!count)
+	if (!s->given)
 		return err_log(ERR_NOT_FOUND, "did not agree");
+	TRY(consent_end(tx, s->row->id, s->now, s->is_young, &count));
 	if (s->is_young)
 		TRY(consent_close(tx, s->row->id));
 	return note(tx, s, AUDIT_CONSENT_WITHDRAW);
 }
 
-/* As the owner would find it; whoever withdraws is not told. */
-static err_t find_young(const struct app *app, struct asking *io)
+err_t consent_is_needed(const struct app *app, struct arena *a, struct row_id owner,
+	struct public_id public, bool *ret_needed)
 {
-	struct age age;
-	struct actor self = {.person = io->row->id, .public = io->row->public};
-	TRY(age_of(app, io->arena, &self, &age));
-	io->is_young = age.state == AGE_BELOW || age.state == AGE_UNKNOWN;
+	struct age age = {.state = AGE_UNKNOWN};
+	struct actor self = {.person = owner, .public = public};
+	err_t e = age_of(app, a, &self, &age);
+	if (e && e->code != ERR_EXPIRED && e->code != ERR_INTERNAL)
+		return e;
+	err_free(e);
+	*ret_needed = age.state == AGE_BELOW || age.state == AGE_UNKNOWN;
 	return NULL;
 }
 
@@ -188,7 +191,7 @@ err_t consent_withdraw(
 	struct asking s = {
 		.arena = a, .actor = actor, .owner = owner, .now = clock_now(app->clock)};
 	TRY(db_read(app->db, look, &s));
-	TRY(find_young(app, &s));
+	TRY(consent_is_needed(app, a, s.row->id, s.row->public, &s.is_young));
 	return db_tx(app->db, put_no, &s);
 }
 

@@ -1,9 +1,13 @@
 /*
  * Consent of a parent, where a rule of this place asks for it (app/age.h): who is younger shares
- * health and care only while a parent who looks along agrees. Who did not say how old they are
- * counts as younger. Withdrawing works at once: nobody reads that part any more, no link has it.
+ * health and care only while a parent agrees. Who did not say how old they are counts as younger.
+ * A parent who looks along can agree; that stands until a parent takes it back, also when whoever
+ * agreed looks along no more, and ends with their account.
  *
- * A record says who agreed, when, and when they took it back; it stays as long as the learner does.
+ * Any parent who agreed can take it back, for all of them: nobody reads that part any more from
+ * then on and no link has it, until a parent agrees anew.
+ *
+ * A record says who agreed, when, and until when; it stays as long as the learner does.
  */
 #pragma once
 
@@ -39,7 +43,7 @@ err_t consent_check(const struct app *app, struct arena *a, const struct actor *
 
 /*
  * The same in the transaction that shares them: ERR_CONFLICT when a parent took it back since the
- * check, and nobody else agrees. now: of the act.
+ * check, and nobody agreed since. now: of the act.
  */
 err_t consent_hold(
 	struct tx *tx, struct row_id owner, const struct str *scopes, size_t len, usec now);
@@ -56,7 +60,7 @@ err_t consent_with(const struct app *app, struct arena *a, const struct actor *a
 /* ERR_NOT_FOUND unless it is asked. Again is fine. */
 err_t consent_give(
 	const struct app *app, struct arena *a, const struct actor *actor, struct public_id owner);
-/* Also by who does not look along any more. ERR_NOT_FOUND for what was never given. */
+/* For all parents; also by who does not look along any more. ERR_NOT_FOUND: did not agree. */
 err_t consent_withdraw(
 	const struct app *app, struct arena *a, const struct actor *actor, struct public_id owner);
 
@@ -72,3 +76,16 @@ struct consent_list {
 /* To whom the actor said yes. */
 err_t consent_list(const struct app *app, struct arena *a, const struct actor *actor,
 	struct consent_list *ret);
+
+/* --- of the house --- */
+
+/* Would that owner need it? A birth date that cannot be read counts as none. */
+err_t consent_is_needed(const struct app *app, struct arena *a, struct row_id owner,
+	struct public_id public, bool *ret_needed);
+/* Whoever goes takes back what they agreed to. */
+err_t consent_leave(const struct app *app, struct public_id parent);
+/*
+ * Brings what is shared already under the rule, when that is another one than the last time: of so
+ * many people health and care was closed.
+ */
+err_t consent_apply_rule(const struct app *app, int64_t *ret_closed);

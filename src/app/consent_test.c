@@ -2,6 +2,7 @@
 
 #include "app/conversation.h"
 #include "app/contact.h"
+#include "app/erase.h"
 #include "app/offer.h"
 #include "app/share.h"
 #include "db/content.h"
@@ -225,17 +226,103 @@ TEST(consent_can_be_withdrawn_by_who_looks_along_no_more)
 	place_close(&w.p);
 }
 
-TEST(consent_of_two_parents_holds_while_one_agrees)
+/* A second parent, who agrees too. */
+static struct actor add_papa(struct world *w)
+{
+	struct actor papa = place_person(&w->p, "Papa", "papa@thuis.example");
+	struct grant_terms who = terms(w, "who", NULL);
+	CHECK_OK(let_in(w, &papa, GRANT_PARENT, &who));
+	CHECK_OK(consent_give(&w->p.app, w->p.arena, &papa, w->anna.public));
+	return papa;
+}
+
+TEST(consent_of_two_parents_ends_when_one_takes_it_back)
+{
+	struct world w;
+	struct consent_asked asked;
+	REQUIRE(set_up_shared(&w));
+	struct actor papa = add_papa(&w);
+	REQUIRE_OK(consent_withdraw(&w.p.app, w.p.arena, &w.mama, w.anna.public));
+	CHECK(!reads_care(&w, &w.coach));
+	CHECK_INT(state(&w), CONSENT_MISSING);
+	REQUIRE_OK(consent_with(&w.p.app, w.p.arena, &papa, w.anna.public, &asked));
+	CHECK(asked.is_asked && !asked.given);
+	REQUIRE_OK(consent_give(&w.p.app, w.p.arena, &papa, w.anna.public));
+	CHECK_INT(state(&w), CONSENT_GIVEN);
+	place_close(&w.p);
+}
+
+TEST(consent_ends_with_the_account_of_the_parent)
 {
 	struct world w;
 	REQUIRE(set_up_shared(&w));
-	struct actor papa = place_person(&w.p, "Papa", "papa@thuis.example");
-	struct grant_terms who = terms(&w, "who", NULL);
-	REQUIRE_OK(let_in(&w, &papa, GRANT_PARENT, &who));
-	REQUIRE_OK(consent_give(&w.p.app, w.p.arena, &papa, w.anna.public));
-	REQUIRE_OK(consent_withdraw(&w.p.app, w.p.arena, &w.mama, w.anna.public));
+	REQUIRE_OK(erase_person(&w.p.app, w.mama.public));
+	CHECK(!reads_care(&w, &w.coach));
+	CHECK_INT(state(&w), CONSENT_MISSING);
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM care_consent WHERE withdrawn IS NULL"), 0);
+	place_close(&w.p);
+}
+
+TEST(consent_of_who_is_erased_did_not_matter_to_who_is_old_enough)
+{
+	struct world w;
+	struct holding h;
+	REQUIRE(set_up_shared(&w));
+	REQUIRE_OK(age_say(
+		&w.p.app, w.p.arena, &w.anna, zone_day(clock_now(w.p.app.clock)) - YEARS(17)));
+	REQUIRE_OK(erase_person(&w.p.app, w.mama.public));
 	CHECK(reads_care(&w, &w.coach));
-	REQUIRE_OK(consent_withdraw(&w.p.app, w.p.arena, &papa, w.anna.public));
+	h = (struct holding){w.anna.person, clock_now(w.p.app.clock)};
+	CHECK_OK(db_tx(w.p.app.db, hold, &h));
+	place_close(&w.p);
+}
+
+static int64_t apply_rule(struct world *w, int age)
+{
+	int64_t closed = -1;
+	w->p.app.consent_age = age;
+	CHECK_OK(consent_apply_rule(&w->p.app, &closed));
+	return closed;
+}
+
+/* Anna shares health and care where there is no rule. */
+static bool set_up_without_rule(struct world *w)
+{
+	struct grant_list all;
+	if (!set_up(w))
+		return false;
+	w->p.app.consent_age = 0;
+	struct grant_terms with_care = terms(w, "who", "care");
+	return CHECK_OK(grant_list(&w->p.app, w->p.arena, &w->anna, &all)) &&
+	       CHECK_OK(grant_change(
+		       &w->p.app, w->p.arena, &w->anna, all.at[0].public, &with_care)) &&
+	       CHECK(reads_care(w, &w->coach));
+}
+
+TEST(consent_rule_counts_for_what_is_shared_already)
+{
+	struct world w;
+	REQUIRE(set_up_without_rule(&w));
+	CHECK_INT(apply_rule(&w, 0), 0);
+	CHECK_INT(apply_rule(&w, 13), 0);
+	CHECK(reads_care(&w, &w.coach));
+	CHECK_INT(apply_rule(&w, 16), 1);
+	CHECK(!reads_care(&w, &w.coach));
+	CHECK_INT(apply_rule(&w, 16), 0);
+	place_close(&w.p);
+}
+
+TEST(consent_rule_knows_no_age_and_who_agreed)
+{
+	struct world w;
+	REQUIRE(set_up_without_rule(&w));
+	place_sql(&w.p, "DELETE FROM birth_date WHERE changed > 0");
+	w.p.app.consent_age = 16;
+	REQUIRE_OK(consent_give(&w.p.app, w.p.arena, &w.mama, w.anna.public));
+	CHECK_INT(apply_rule(&w, 15), 0);
+	CHECK(reads_care(&w, &w.coach));
+	place_sql(&w.p, "UPDATE care_consent SET withdrawn = 1");
+	CHECK_INT(apply_rule(&w, 16), 1);
 	CHECK(!reads_care(&w, &w.coach));
 	place_close(&w.p);
 }
@@ -248,6 +335,8 @@ TEST(consent_does_not_matter_to_who_is_old_enough)
 		&w.p.app, w.p.arena, &w.anna, zone_day(clock_now(w.p.app.clock)) - YEARS(17)));
 	REQUIRE_OK(consent_withdraw(&w.p.app, w.p.arena, &w.mama, w.anna.public));
 	CHECK(reads_care(&w, &w.coach));
+	struct holding h = {w.anna.person, clock_now(w.p.app.clock)};
+	CHECK_OK(db_tx(w.p.app.db, hold, &h));
 	REQUIRE_OK(age_say(
 		&w.p.app, w.p.arena, &w.anna, zone_day(clock_now(w.p.app.clock)) - YEARS(15)));
 	CHECK(!reads_care(&w, &w.coach));

@@ -1,6 +1,7 @@
 #include "app/erase.h"
 
 #include "app/audit.h"
+#include "app/consent.h"
 #include "crypto/vault.h"
 #include "db/content.h"
 #include "db/keys.h"
@@ -131,6 +132,7 @@ static err_t clear_content(struct tx *tx, void *ctx)
 static err_t erase_one(const struct app *app, struct public_id public)
 {
 	struct erasing e = {public, clock_now(app->clock)};
+	TRY(consent_leave(app, public));
 	TRY(db_tx(app->keys, put_in_key_store, &e));
 	TRY(vault_destroy_owner(app->vault, public));
 	return db_tx(app->db, clear_content, &e);

@@ -428,7 +428,7 @@ static const struct {
 	{"birth_date", "born", "person changed"},
 	{"brought_in", "at made parts", "person"},
 	{"card", "organisation sign_in made replaced", "person code code_ends pin"},
-	{"care_consent", "owner parent given withdrawn", "id"},
+	{"care_consent", "owner parent given withdrawn", "id closes"},
 	{"comment", "owner question holder made author body", "public"},
 	{"factor", "since", "person secret last_step"},
 	{"file", "file type size made", "person"},

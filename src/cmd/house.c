@@ -2,6 +2,7 @@
 
 #include "app/address_end.h"
 #include "app/audit_seal.h"
+#include "app/consent.h"
 #include "app/content.h"
 #include "app/erase.h"
 #include "app/export.h"
@@ -416,6 +417,16 @@ static err_t keep_erased(struct house *h)
 	return NULL;
 }
 
+/* The rule may be another one than when the program ran before. */
+static err_t keep_consent(struct house *h)
+{
+	int64_t closed;
+	TRY(consent_apply_rule(&h->app, &closed));
+	if (closed)
+		log_event(&h->log, LOG_NOTE, "consent_rule", LOG_I("people", closed));
+	return NULL;
+}
+
 err_t house_open(struct arena *a, const struct house_plan *plan, struct house **ret_house)
 {
 	const struct settings *s = plan->settings;
@@ -425,6 +436,7 @@ err_t house_open(struct arena *a, const struct house_plan *plan, struct house **
 	zone_set(str_z(a, s->time_zone));
 	TRY(open_app(h, plan));
 	TRY(keep_erased(h));
+	TRY(keep_consent(h));
 	if (plan->demo)
 		TRY(demo_settle(plan->demo, &h->app));
 	TRY(open_server(h, plan));

@@ -99,7 +99,8 @@ static const struct setting table[] = {
 	NUMBER("ages", "consent", consent_age, 0, 0, 18,
 		"Below this age a parent's consent is needed before the part about health and\n"
 		"care can be shared: 16 in the Netherlands, 13 in Belgium. 0 is no such rule;\n"
-		"then nobody is asked for a birth date."),
+		"then nobody is asked for a birth date. A new rule counts at the next start for\n"
+		"what is shared already: that part closes, of who said no birth date too."),
 	CHOICE("log", "level", log_level, "note", "debug note warn fail",
 		"What is logged, to standard error: from this level up."),
 	TEXT("vc_api", "folder", vc_api_folder, "/etc/leerpas/vc-api",

@@ -8,8 +8,9 @@ WHERE c.owner = :owner AND c.withdrawn IS NULL ORDER BY c.given LIMIT 1;
 -- name: consent_count(owner id) -> one int
 SELECT COUNT(*) AS n FROM care_consent WHERE owner = :owner AND withdrawn IS NULL;
 
--- name: consent_ended_since(owner id, since time) -> one int
-SELECT COUNT(*) AS n FROM care_consent WHERE owner = :owner AND withdrawn >= :since;
+-- name: consent_closed_since(owner id, since time) -> one int
+SELECT COUNT(*) AS n FROM care_consent
+WHERE owner = :owner AND closes <> 0 AND withdrawn >= :since;
 
 -- name: consent_by(owner id, parent id) -> maybe time
 SELECT given FROM care_consent
@@ -18,9 +19,10 @@ WHERE owner = :owner AND parent = :parent AND withdrawn IS NULL;
 -- name: consent_add(owner id, parent id, given time) -> none
 INSERT INTO care_consent (owner, parent, given) VALUES (:owner, :parent, :given);
 
--- name: consent_end(owner id, parent id, now time) -> count
-UPDATE care_consent SET withdrawn = :now
-WHERE owner = :owner AND parent = :parent AND withdrawn IS NULL;
+-- Of all parents.
+-- name: consent_end(owner id, now time, closes int) -> count
+UPDATE care_consent SET withdrawn = :now, closes = :closes
+WHERE owner = :owner AND withdrawn IS NULL;
 
 -- To whom somebody said yes, by name.
 -- name: consent_given_rows(parent id, most int) -> many consent_given_row(owner_public public_id,
@@ -43,6 +45,17 @@ DELETE FROM grant_scope WHERE scope = 'care'
 -- name: consent_strip_shares(owner id) -> count
 DELETE FROM share_scope WHERE scope = 'care'
 	AND share IN (SELECT id FROM share WHERE owner = :owner);
+
+-- Who shares health and care, or could again, while no parent agrees; by id, after that one.
+-- name: consent_open_rows(after int, most int) -> many consent_open_row(id id, public public_id)
+SELECT p.id, p.public FROM person p
+WHERE p.id > :after AND (p.id IN (SELECT g.owner FROM passport_grant g
+		JOIN grant_scope s ON s.grant_id = g.id WHERE s.scope = 'care')
+	OR p.id IN (SELECT l.owner FROM share l
+		JOIN share_scope s ON s.share = l.id WHERE s.scope = 'care'))
+	AND NOT EXISTS (SELECT 1 FROM care_consent c
+		WHERE c.owner = p.id AND c.withdrawn IS NULL)
+ORDER BY p.id LIMIT :most;
 
 -- name: erase_consent(person id) -> count
 DELETE FROM care_consent WHERE owner = :person;
