@@ -1,5 +1,6 @@
 #include "codec/base58.h"
 #include "credential/proof.h"
+#include "credential/vc_model.h"
 
 #include <string.h>
 
@@ -52,7 +53,7 @@ static bool read_time(const struct check *c, const struct claim *claim, struct s
 {
 	const struct json *member = json_get(claim->proof, name);
 	usec t = 0;
-	if (member && !usec_parse(json_str(member), &t))
+	if (member && !vc_parse_time(json_str(member), &t))
 		return fail(c, FINDING_PROOF_DATE);
 	*ret = t;
 	return true;

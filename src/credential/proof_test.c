@@ -172,6 +172,79 @@ TEST(proof_vectors_of_sets_and_chains)
 	jsonld_contexts_free(env.contexts);
 }
 
+static struct json *chain_vector(struct arena *a, const char *name)
+{
+	struct json *value = NULL;
+	struct str text = vector(a, "eddsa/proof-set-chain", name, "", "json");
+	CHECK_OK(json_parse(a, text, &json_limits_default, &value));
+	return value;
+}
+
+static const struct link {
+	const char *config, *with_value, *document, *whole, *key;
+} links[] = {
+	{"proofSetConfig1", "proofSetConfigSigned1", "unsigned", "signedProofSet1", "keyPair1"},
+	{"proofSetConfig1", "proofSetConfigSigned1", "unsigned", "signedProofSet2", "keyPair1"},
+	{"proofSetConfig2", "proofSetConfigSigned2", "unsigned", "signedProofSet2", "keyPair2"},
+	{"proofChainConfig1", "proofChainConfigSigned1", "proofChainTempDoc1", "signedProofChain1",
+		"keyPair3"},
+	{"proofChainConfig1", "proofChainConfigSigned1", "proofChainTempDoc1", "signedProofChain2",
+		"keyPair3"},
+	{"proofChainConfig2", "proofChainConfigSigned2", "proofChainTempDoc2", "signedProofChain2",
+		"keyPair4"},
+};
+
+static const struct json *same_proof(
+	struct arena *a, const struct json *whole, const struct json *wanted)
+{
+	struct json *proofs = arena_make(a, struct json);
+	*proofs = proof_list(a, whole);
+	json_each_item (it, proofs)
+		if (json_eq(it, wanted))
+			return it;
+	return NULL;
+}
+
+/* From the whole: the proof, its configuration, what it builds on, and its signature again. */
+static void check_link(struct arena *a, const struct proof_env *env, const struct link *l)
+{
+	const struct json *whole = chain_vector(a, l->whole);
+	const struct json *proof = same_proof(a, whole, chain_vector(a, l->with_value));
+	const struct json *pair = json_get(chain_vector(a, "multiKeyPairs"), str_of(l->key));
+	struct json *wanted = chain_vector(a, l->config), document;
+	struct sha2 *sha = sha2_new(a, SHA2_256);
+	uint8_t data[2 * SHA2_MOST], signature[KEY_SIGNATURE_MOST];
+	struct str text, value;
+	struct key *k;
+	REQUIRE(proof);
+	struct json config = proof_config(a, PROOF_EDDSA_RDFC_2022, whole, proof);
+	json_set(a, wanted, STR("@context"), *json_get(whole, STR("@context")));
+	CHECK(json_eq(&config, wanted));
+	REQUIRE_OK(proof_document(a, whole, proof, &document));
+	CHECK(json_eq(&document, chain_vector(a, l->document)));
+	REQUIRE_OK(proof_digest(env, a, PROOF_EDDSA_RDFC_2022, sha, &config, &text, data));
+	REQUIRE_OK(proof_digest(env, a, PROOF_EDDSA_RDFC_2022, sha, &document, &text, data + 32));
+	REQUIRE_OK(
+		multikey_parse_secret(a, json_str(json_get(pair, STR("privateKeyMultibase"))), &k));
+	REQUIRE_OK(key_sign(k, (struct str){(char *)data, 64}, signature));
+	struct str printed = json_str(json_get(proof, STR("proofValue")));
+	REQUIRE_OK(base58_decode(a, str_from(printed, 1), &value));
+	CHECK(str_eq(value, (struct str){(char *)signature, key_signature_len(k)}));
+}
+
+TEST(proof_vectors_of_sets_and_chains_step_by_step)
+{
+	if (!unit_data())
+		SKIP("no data-integrity vectors");
+	struct proof_env env = {.contexts = jsonld_contexts_new(&examples)};
+	for (size_t i = 0; i < sizeof(links) / sizeof(*links); i++) {
+		struct arena *a = arena_new();
+		check_link(a, &env, &links[i]);
+		arena_free(a);
+	}
+	jsonld_contexts_free(env.contexts);
+}
+
 TEST(proof_vector_of_a_chain_breaks_without_its_beginning)
 {
 	struct arena *a = arena_new();
@@ -281,6 +354,7 @@ TEST(proof_made_here_holds_until_anything_changes)
 	} changes[] = {
 		{"created", "\"1970-01-03T00:00:00Z\"", FINDING_PROOF_WRONG},
 		{"created", "\"yesterday\"", FINDING_PROOF_DATE},
+		{"created", "\"2026-01-01T00:00:00+14:01\"", FINDING_PROOF_DATE},
 		{"expires", "1", FINDING_PROOF_DATE},
 		{"proofPurpose", "\"authentication\"", FINDING_PROOF_PURPOSE},
 		{"proofPurpose", "[]", FINDING_PROOF_FORM},

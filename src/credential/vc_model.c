@@ -234,10 +234,17 @@ static void check_subject(const struct model *m)
 		add(m, FINDING_SUBJECT_EMPTY, "credentialSubject");
 }
 
+/* No zone is further than 14 hours from UTC. */
+static bool has_near_zone(struct str s)
+{
+	struct str offset = str_from(s, s.len - 5);
+	return s.p[s.len - 1] == 'Z' || str_cmp(offset, STR("14:00")) <= 0;
+}
+
 bool vc_parse_time(struct str s, usec *ret_time)
 {
 	return s.len > 19 && s.p[10] == 'T' && s.p[17] < '6' && s.p[s.len - 1] != 'z' &&
-	       usec_parse(s, ret_time);
+	       has_near_zone(s) && usec_parse(s, ret_time);
 }
 
 /* The time in a member; false when it is missing or wrong, which is told. */

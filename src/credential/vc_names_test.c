@@ -231,3 +231,53 @@ TEST(vc_names_fit_their_iri)
 			    cases[i].fits))
 			CHECK_STR(str_of(cases[i].name), cases[i].iri);
 }
+
+TEST(vc_names_proof_context_is_the_documents_under_rdfc)
+{
+	struct place p = begin();
+	struct json *document = parsed(&p, subject);
+	json_set(p.arena, document, STR("proof"), signed_proofs(&p, subject));
+	struct json *proof = &json_get(document, STR("proof"))->items[0];
+	json_set(p.arena, proof, STR("@context"), *parsed(&p, "{\"expires\":\"urn:example:x\"}"));
+	struct findings f = found(&p, document);
+	CHECK_INT((int64_t)f.list.len, 0);
+	json_set(p.arena, proof, STR("expires"), json_of_str(STR("2099-01-01T00:00:00Z")));
+	f = found(&p, document);
+	CHECK(findings_has(&f, FINDING_PROOF_WRONG));
+	end(&p);
+}
+
+#define NUMBER(n) DOCUMENT(",{\"n\":\"urn:example:n\"}", "\"n\":" n, "")
+
+TEST(vc_numbers_that_RDF_confuses_are_refused)
+{
+	static const struct {
+		const char *text;
+		bool fine;
+	} cases[] = {
+		{NUMBER("9007199254740991"), true},
+		{NUMBER("-9007199254740991"), true},
+		{NUMBER("2.5"), true},
+		{NUMBER("9007199254740992"), false},
+		{NUMBER("9007199254740993"), false},
+		{NUMBER("-9007199254740993"), false},
+		{NUMBER("1e300"), false},
+	};
+	struct place p = begin();
+	struct key *k;
+	REQUIRE_OK(multikey_parse_secret(p.arena, STR(SECRET_TEXT), &k));
+	struct proof_options o = {.suite = PROOF_EDDSA_RDFC_2022, .method = STR(ISSUER "#" KEY)};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct findings f;
+		bool issued = false;
+		struct json *document = parsed(&p, cases[i].text);
+		findings_init(&f, p.arena);
+		CHECK_OK(vc_issue(&p.env, p.arena, document, &o, k, &f, &issued));
+		CHECK(issued == cases[i].fine && findings_has(&f, FINDING_JSONLD) != issued);
+		document = parsed(&p, cases[i].text);
+		json_set(p.arena, document, STR("proof"), signed_proofs(&p, NUMBER("1")));
+		f = found(&p, document);
+		CHECK(findings_has(&f, FINDING_JSONLD) != cases[i].fine);
+	}
+	end(&p);
+}

@@ -85,9 +85,19 @@ static void look_up(const struct lookup *l)
 	add(l, str_is(l->purpose, "revocation") ? FINDING_REVOKED : FINDING_SUSPENDED);
 }
 
-static void check_entry(struct lookup l, const struct json *entry)
+/* "0", "94567": one text for each position. */
+static bool read_position(struct str text, size_t *ret_position)
 {
 	int64_t position;
+	bool plain = str_is(text, "0") || (text.len && text.p[0] >= '1' && text.p[0] <= '9');
+	if (!plain || !str_to_int(text, &position))
+		return false;
+	*ret_position = (size_t)position;
+	return true;
+}
+
+static void check_entry(struct lookup l, const struct json *entry)
+{
 	const struct json *size = json_get(entry, STR("statusSize"));
 	if (!vc_has_type(entry, STR("BitstringStatusListEntry")) || size) {
 		add(&l, FINDING_STATUS_UNKNOWN);
@@ -96,11 +106,10 @@ static void check_entry(struct lookup l, const struct json *entry)
 	l.purpose = json_str(json_get(entry, STR("statusPurpose")));
 	l.url = json_str(json_get(entry, STR("statusListCredential")));
 	struct str index = json_str(json_get(entry, STR("statusListIndex")));
-	if (!l.purpose.len || !vc_is_url(l.url) || !str_to_int(index, &position) || position < 0) {
+	if (!l.purpose.len || !vc_is_url(l.url) || !read_position(index, &l.position)) {
 		add(&l, FINDING_STATUS_FORM);
 		return;
 	}
-	l.position = (size_t)position;
 	/* Others, such as "message" and "refresh", say nothing about validity. */
 	if (str_is(l.purpose, "revocation") || str_is(l.purpose, "suspension"))
 		look_up(&l);

@@ -109,15 +109,19 @@ test('a result in JSON', () => {
 
 test('an answer is true only where that was shown', () => {
 	const context = ['https://www.w3.org/ns/credentials/v2'];
-	const nothing = { form: true, unchanged: null, issuer_known: null, valid: null, holder: null };
+	const nothing = {
+		form: true, unchanged: null, issuer_known: null, valid: null, holder: null,
+	};
 	assert.deepEqual(p.verify(plain()).answers, nothing);
 	const words = p.run(['verify', '-'], JSON.stringify(plain())).stdout;
 	assert.match(words, /changed\? That cannot be told\./);
 	const shown = {
-		'@context': context, type: ['VerifiablePresentation'], verifiableCredential: [issued],
+		'@context': context, type: ['VerifiablePresentation'],
+		verifiableCredential: [issued],
 	};
 	assert.deepEqual(p.verify(shown).answers, nothing);
-	assert.deepEqual(p.verify({ ...shown, holder: key.did }).answers, { ...nothing, holder: false });
+	assert.deepEqual(p.verify({ ...shown, holder: key.did }).answers,
+		{ ...nothing, holder: false });
 	const late = plain({ validUntil: '2020-01-01T00:00:00Z' });
 	assert.deepEqual(p.verify(late).answers, { ...nothing, valid: false });
 	const other = p.issue(key, plain());
@@ -136,9 +140,11 @@ test('an answer is true only where that was shown', () => {
 	const stolen = present(about(key.did), { holder: key.did }, stranger);
 	assert.equal(stolen.holder, false);
 	const enveloped = {
-		'@context': context, type: 'EnvelopedVerifiableCredential', id: 'data:application/vc+jwt,e',
+		'@context': context, type: 'EnvelopedVerifiableCredential',
+		id: 'data:application/vc+jwt,e',
 	};
-	assert.deepEqual(present(enveloped), { ...all, issuer_known: null, valid: null, holder: null });
+	assert.deepEqual(present(enveloped),
+		{ ...all, issuer_known: null, valid: null, holder: null });
 });
 
 test('malformed', () => {

@@ -62,7 +62,7 @@ export class Program {
 		return JSON.parse(stdout);
 	}
 
-	// A presentation signed with an Ed25519 key (eddsa-jcs-2022; plain text and no numbers in it).
+	// A presentation signed with an Ed25519 key (eddsa-jcs-2022); no numbers in it.
 	present(key, document) {
 		const multikey = base58Number(readFileSync(key.file, 'utf8').trim().slice(1));
 		const seed = multikey.toString(16).slice(-64);
