@@ -4,6 +4,7 @@
 #define SEC "https://w3id.org/security#"
 #define OB "https://purl.imsglobal.org/spec/vc/ob/vocab.html#"
 #define SCHEMA "https://schema.org/"
+#define DUTCH "https://edubadges.nl/static/obv3-glossary.html#"
 
 struct name {
 	struct str iri, name;
@@ -45,6 +46,14 @@ static const struct name names[] = {
 	{STR(SCHEMA "targetName"), STR("targetName")},
 	{STR(SCHEMA "targetUrl"), STR("targetUrl")},
 	{STR(SCHEMA "targetDescription"), STR("targetDescription")},
+	{STR(DUTCH "ects"), STR("ECTS")},
+	{STR(DUTCH "sbu"), STR("SBU")},
+	{STR(DUTCH "timeInvestment"), STR("timeInvestment")},
+	{STR(DUTCH "assessmentType"), STR("assessmentType")},
+	{STR(DUTCH "participationType"), STR("participationType")},
+	{STR(DUTCH "supervisionType"), STR("supervisionType")},
+	{STR(DUTCH "identityChecked"), STR("identityChecked")},
+	{STR(DUTCH "educationProgramIdentifier"), STR("educationProgramIdentifier")},
 };
 
 /* All IRIs of these end in their name, but for those above. */

@@ -223,6 +223,8 @@ TEST(vc_names_fit_their_iri)
 		{"name", "https://schema.org/name", true},
 		{"title", "https://schema.org/name", false},
 		{"title", "https://schema.org/jobTitle", true},
+		{"ECTS", "https://edubadges.nl/static/obv3-glossary.html#ects", true},
+		{"SBU", "https://edubadges.nl/static/obv3-glossary.html#ects", false},
 		{"credentialStatus", "urn:example:status", false},
 		{"urn:example:x", "urn:example:x", true},
 	};
@@ -278,6 +280,35 @@ TEST(vc_numbers_that_RDF_confuses_are_refused)
 		json_set(p.arena, document, STR("proof"), signed_proofs(&p, NUMBER("1")));
 		f = found(&p, document);
 		CHECK(findings_has(&f, FINDING_JSONLD) != cases[i].fine);
+	}
+	end(&p);
+}
+
+#define PRESENTATION(member)                                                                      \
+	"{\"@context\":[\"" V2 "\"],\"type\":\"VerifiablePresentation\",\"holder\":\"" ISSUER     \
+	"\",\"" member "\":{\"@context\":[\"" V2 "\"],\"type\":\"VerifiableCredential\",\"issuer" \
+	"\":\"" ISSUER "\",\"credentialSubject\":{\"id\":\"" ISSUER "\"}}}"
+
+TEST(vc_names_of_a_presentation_count_too)
+{
+	static const char *const texts[] = {
+		PRESENTATION("verifiableCredential"), PRESENTATION(VC "verifiableCredential")};
+	struct place p = begin();
+	struct key *k;
+	REQUIRE_OK(multikey_parse_secret(p.arena, STR(SECRET_TEXT), &k));
+	struct proof_options o = {.suite = PROOF_EDDSA_RDFC_2022,
+		.method = STR(ISSUER "#" KEY),
+		.purpose = STR("authentication")};
+	struct json *good = parsed(&p, texts[0]);
+	REQUIRE_OK(proof_add(&p.env.proof, p.arena, good, &o, k));
+	for (size_t i = 0; i < 2; i++) {
+		struct findings f;
+		struct json *document = parsed(&p, texts[i]);
+		json_set(p.arena, document, STR("proof"), *json_get(good, STR("proof")));
+		findings_init(&f, p.arena);
+		vc_verify_presentation_json(&p.env, p.arena, document, STR_NONE, STR_NONE, &f);
+		CHECK_INT((int64_t)f.list.len, (int64_t)i);
+		CHECK(findings_has(&f, FINDING_TERM_NAME) == (i == 1));
 	}
 	end(&p);
 }
