@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import jsonld from 'jsonld';
 import { rate } from './rate.mjs';
@@ -33,13 +34,27 @@ function ours(program, file) {
 	return Object.fromEntries(lines.map((line) => line.split(' ').slice(1, 3)));
 }
 
+// What the W3C's examples use: every word is one of theirs.
+const EXAMPLES = '"https://www.w3.org/ns/credentials/examples/v2"';
+const ITS_WORDS = '{"@vocab":"https://www.w3.org/ns/credentials/examples#"}';
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-jsonld-'));
+process.on('exit', () => fs.rmSync(folder, { recursive: true }));
+
+// The text, and a file of it.
+function take(file) {
+	const text = fs.readFileSync(file, 'utf8').replaceAll(EXAMPLES, ITS_WORDS);
+	const copy = path.join(folder, path.basename(file));
+	fs.writeFileSync(copy, text);
+	return { text, copy };
+}
+
 const [program, ...files] = process.argv.slice(2);
 const { version } = createRequire(import.meta.url)('jsonld/package.json');
 console.log(`# node ${process.version}, jsonld ${version}, one thread`);
 for (const file of files) {
-	const text = fs.readFileSync(file, 'utf8');
+	const { text, copy } = take(file);
 	const name = path.basename(file, '.json');
-	const figures = ours(program, file);
+	const figures = ours(program, copy);
 	for (const [what, value] of Object.entries(figures))
 		console.log(`figure ${name}_${what} ${value}`);
 	for (const [what, way] of Object.entries(ways)) {
