@@ -12,20 +12,22 @@ struct saving {
 	bool answered, is_picture;
 	struct passport_files files; /* of a picture */
 	usec now;
-	int64_t version;          /* after saving */
+	int64_t version;                 /* after saving */
+	struct answer_version_row *same; /* saved over the version that was seen */
 	struct answer_row *other; /* not saved: this stands there, which the writer has not seen */
 };
 
-/* Lengths of what is sealed: the overhead is on both sides. */
-static bool goes_mostly(struct str sealed, struct str old)
+/* Of what an old version is sealed in, so that this save drops no more than half of its words: the
+ * overhead is on both sides. */
+static int64_t most_going(const struct saving *s)
 {
-	return sealed.len < old.len && old.len - sealed.len > (old.len - VAULT_OVERHEAD) / 2;
+	return 2 * (int64_t)s->sealed.len - VAULT_OVERHEAD;
 }
 
 static bool is_worth_keeping(const struct saving *s, const struct answer_row *old)
 {
 	return s->in->replaces || s->now - old->changed > PASSPORT_PAST_EACH ||
-	       goes_mostly(s->sealed, old->body);
+	       (int64_t)old->body.len > most_going(s);
 }
 
 static err_t keep_past(struct tx *tx, const struct saving *s, const struct answer_row *old)
@@ -66,6 +68,17 @@ static err_t put_files(struct tx *tx, struct saving *s)
 	return file_put(tx, person, s->in->file, s->now);
 }
 
+/* Most saves: the writer goes on with what was saved a moment ago. One journey to the database. */
+static err_t go_on(struct tx *tx, void *ctx)
+{
+	struct saving *s = ctx;
+	struct row_id person = s->actor->person;
+	TRY(access_require(tx, s->actor, ACTION_PASSPORT_WRITE, person));
+	return answer_go_on_soon(tx, s->arena, person, s->in->question, s->in->version,
+		s->now - PASSPORT_PAST_EACH, most_going(s), s->answered, s->now, s->sealed,
+		&s->same);
+}
+
 static err_t put_answer(struct tx *tx, void *ctx)
 {
 	struct saving *s = ctx;
@@ -82,6 +95,16 @@ static err_t put_answer(struct tx *tx, void *ctx)
 		TRY(keep_past(tx, s, old));
 	TRY(answer_put(tx, person, question, s->answered, s->version, s->now, s->sealed));
 	return s->is_picture ? put_files(tx, s) : NULL;
+}
+
+static err_t put(const struct app *app, struct saving *s)
+{
+	if (!s->is_picture && !s->in->replaces && s->in->version)
+		TRY(db_tx(app->db, go_on, s));
+	if (!s->same)
+		return db_tx(app->db, put_answer, s);
+	s->version = s->same->version;
+	return NULL;
 }
 
 /* The same answer is no conflict: it was this very save, sent again because its reply got lost. */
@@ -118,7 +141,7 @@ err_t passport_save(const struct app *app, struct arena *a, const struct actor *
 	if (s.is_picture)
 		TRY(passport_files_read(app, a, actor, &s.files));
 	TRY(answer_seal(app, a, actor->public, question, in->stored, &s.sealed));
-	TRY(db_tx(app->db, put_answer, &s));
+	TRY(put(app, &s));
 	if (s.other)
 		return compare_with_other(app, &s, question, ret);
 	*ret = (struct passport_saved){.version = s.version, .at = s.now, .answered = s.answered};

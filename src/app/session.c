@@ -7,6 +7,8 @@
 #include "crypto/vault.h"
 #include "db/content.h"
 
+#include <stdlib.h>
+
 struct session_limits session_limits(bool is_staff)
 {
 	return is_staff ? (struct session_limits){SESSION_STAFF_IDLE, SESSION_STAFF_MOST}
@@ -31,7 +33,14 @@ struct finding {
 static err_t find(struct tx *tx, void *ctx)
 {
 	struct finding *f = ctx;
-	return session_get(tx, f->arena, hash_str(&f->digest), f->now, MEMBERSHIPS_MOST, &f->rows);
+	return session_get(tx, f->arena, hash_str(&f->digest), f->now, &f->rows);
+}
+
+static int by_age(const void *a, const void *b)
+{
+	const struct session_row *x = a, *y = b;
+	return (x->membership_id.n > y->membership_id.n) -
+	       (x->membership_id.n < y->membership_id.n);
 }
 
 /* A role that this program does not know is left out: a newer one wrote it. */
@@ -41,7 +50,8 @@ static struct membership_list memberships_of(
 	struct membership *list = arena_array(a, struct membership, rows->len);
 	size_t len = 0;
 	bool is_staff = false;
-	for (size_t i = 0; i < rows->len; i++) {
+	qsort(rows->at, rows->len, sizeof(*rows->at), by_age);
+	for (size_t i = 0; i < rows->len && i < MEMBERSHIPS_MOST; i++) {
 		const struct session_row *row = &rows->at[i];
 		enum role role = role_parse(row->role);
 		if (role == ROLE_NONE)
@@ -61,9 +71,11 @@ err_t session_find(
 	struct finding f = {.arena = a, .digest = token_digest(token), .now = now};
 	bool is_staff;
 	TRY(db_read(app->db, find, &f));
+	if (!f.rows.len)
+		return err_say(ERR_UNAUTHENTICATED, NULL);
 	struct membership_list memberships = memberships_of(a, &f.rows, &is_staff);
 	const struct session_row *row = f.rows.at;
-	if (!f.rows.len || has_ended(is_staff, row->started, row->seen, now))
+	if (has_ended(is_staff, row->started, row->seen, now))
 		return err_say(ERR_UNAUTHENTICATED, NULL);
 	if (now - row->seen > SEEN_EACH)
 		seen_note(app->seen, &f.digest, now);

@@ -342,7 +342,8 @@ TEST(engine_runs_statements_together)
 	check_together(&t);
 	t.waits = false;
 	CHECK_ERR(db_read(s.db, read_together, &t), ERR_INTERNAL);
-	CHECK_ERR(db_tx(s.db, read_together, &t), ERR_INTERNAL);
+	CHECK_OK(db_tx(s.db, read_together, &t));
+	check_together(&t);
 	t.waits = true;
 	CHECK_OK(db_read(s.db, read_together, &t));
 	check_together(&t);
@@ -374,15 +375,27 @@ static err_t fail_together(struct tx *tx, void *ctx)
 }
 
 /* A change that is refused undoes all, though others were begun after it. */
-static err_t clash_together(struct tx *tx, void *ctx)
+static err_t clash_at_the_end(struct tx *tx, void *ctx)
 {
 	struct row_id nobody = {99};
 	(void)ctx;
 	tx_allow(tx);
 	TRY(answer_put_soon(tx, (struct row_id){1}, STR("3"), STR("three"), 3));
 	TRY(answer_put_soon(tx, nobody, STR("1"), STR("one"), 1));
-	TRY(answer_put_soon(tx, (struct row_id){1}, STR("4"), STR("four"), 4));
+	return answer_put_soon(tx, (struct row_id){1}, STR("4"), STR("four"), 4);
+}
+
+static err_t clash_together(struct tx *tx, void *ctx)
+{
+	TRY(clash_at_the_end(tx, ctx));
 	return tx_wait(tx);
+}
+
+static err_t change_at_the_end(struct tx *tx, void *ctx)
+{
+	(void)ctx;
+	tx_allow(tx);
+	return answer_put_soon(tx, (struct row_id){1}, STR("2"), STR("two"), 2);
 }
 
 TEST(engine_undoes_what_was_refused_together)
@@ -392,6 +405,10 @@ TEST(engine_undoes_what_was_refused_together)
 	struct together t = {.arena = s.arena, .waits = true};
 	CHECK_OK(db_tx(s.db, add_two, NULL));
 	CHECK_ERR(db_tx(s.db, clash_together, NULL), ERR_CONFLICT);
+	CHECK_ERR(db_tx(s.db, clash_at_the_end, NULL), ERR_CONFLICT);
+	CHECK_OK(db_read(s.db, read_together, &t));
+	check_together(&t);
+	CHECK_OK(db_tx(s.db, change_at_the_end, NULL));
 	CHECK_OK(db_read(s.db, read_together, &t));
 	check_together(&t);
 	scratch_close(&s);

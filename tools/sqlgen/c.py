@@ -44,7 +44,7 @@ def needs_arena(s):
 
 def may_be_soon(s):
     """Several such statements can be begun before the first is waited for."""
-    return s.shape in ("many", "none") or not s.writes and s.shape == "maybe" and s.row
+    return s.shape in ("many", "none") or s.shape == "maybe" and s.row
 
 
 def c_prototype(s, suffix=""):

@@ -22,12 +22,20 @@ static void forget_sent(const struct pg_tx *tx)
 		tx->connection->lost |= tx->sent[i].prepares;
 }
 
-/* What a write came to, when the server was asked at all. */
-static err_t commit(struct pg_tx *tx)
+static void roll_back(struct pg_tx *tx)
 {
 	struct pg_connection *c = tx->connection;
-	bool sent = pg_connection_send_control(c, COMMIT) &&
-		    (!tx->ret_position || pg_connection_send_control(c, POSITION));
+	if (tx->broken)
+		pg_connection_sync(c);
+	if (!pg_connection_send_control(c, ROLLBACK))
+		c->lost = true;
+	pg_connection_sync(c);
+}
+
+/* What a write came to, when the server was asked at all. */
+static err_t take_commit(struct pg_tx *tx, bool sent)
+{
+	struct pg_connection *c = tx->connection;
 	pg_connection_sync(c);
 	PGresult *r = sent ? pg_connection_result(c) : NULL;
 	bool done = PQresultStatus(r) == PGRES_COMMAND_OK && !strcmp(PQcmdStatus(r), "COMMIT");
@@ -43,14 +51,17 @@ static err_t commit(struct pg_tx *tx)
 	return e;
 }
 
-static void roll_back(struct pg_tx *tx)
+/* Statements that were begun last have their answers before the commit has its own. */
+static err_t commit(struct pg_tx *tx)
 {
 	struct pg_connection *c = tx->connection;
-	if (tx->broken)
-		pg_connection_sync(c);
-	if (!pg_connection_send_control(c, ROLLBACK))
-		c->lost = true;
-	pg_connection_sync(c);
+	bool sent = pg_connection_send_control(c, COMMIT) &&
+		    (!tx->ret_position || pg_connection_send_control(c, POSITION));
+	err_t e = tx_wait(&tx->tx);
+	if (!e)
+		return take_commit(tx, sent);
+	roll_back(tx);
+	return e;
 }
 
 /*

@@ -44,6 +44,15 @@ VALUES (:person, :question, :answered, :version, :changed, :body)
 ON CONFLICT (person, question) DO UPDATE SET answered = excluded.answered,
 	version = excluded.version, changed = excluded.changed, body = excluded.body;
 
+-- Replaces the version that the writer saw, unless that one should be kept: it stood there before
+-- `since`, or has more bytes than `most`.
+-- name: answer_go_on(person id, question text, seen int, since time, most int, answered bool,
+--   changed time, body bytes) -> maybe answer_version_row(version int)
+UPDATE answer SET answered = :answered, version = version + 1, changed = :changed, body = :body
+WHERE person = :person AND question = :question AND version = :seen AND changed >= :since
+	AND length(body) <= :most
+RETURNING version;
+
 -- name: answer_past_add(person id, question text, version int, changed time, body bytes) -> none
 INSERT INTO answer_past (person, question, version, changed, body)
 VALUES (:person, :question, :version, :changed, :body);
