@@ -71,6 +71,7 @@ struct report {
 	struct arena *arena;
 	struct str name; /* of the file */
 	int64_t line;    /* of a file with one document a line, else 0 */
+	bool asked;      /* the holder had a challenge to answer */
 	enum outcome outcome;
 	struct findings findings;
 	struct json *document; /* NULL when it is no JSON */
@@ -96,6 +97,8 @@ bool report_is_presentation(const struct report *r);
 /* What can be said of a question: yes and no only where it was shown. */
 enum answer { ANSWER_UNKNOWN, ANSWER_YES, ANSWER_NO };
 enum answer report_answer(const struct report *r, enum finding_about about);
+/* Whether the holder signed, of credentials about the holder: now, or for somebody else before. */
+bool report_holder_signed(const struct report *r);
 
 /* {"file": ..., "result": ..., members, "findings": [...]} on a line. */
 err_t report_json(const struct report *r, FILE *out);

@@ -51,26 +51,44 @@ static bool shows_credentials(const struct report *r)
 	return shown->len;
 }
 
+/* Whether signatures fit, by keys of those who are named, below credentials that were read. */
+static bool is_of_issuer(const struct report *r)
+{
+	return findings_ok_about(&r->findings, ABOUT_PROOF) &&
+	       findings_ok_about(&r->findings, ABOUT_ISSUER) && shows_credentials(r);
+}
+
+bool report_holder_signed(const struct report *r)
+{
+	const struct findings *f = &r->findings;
+	return is_of_issuer(r) && report_is_presentation(r) && vc_holder(r->document).len &&
+	       findings_ok_about(f, ABOUT_HOLDER) && !findings_has(f, FINDING_HOLDER_OTHER) &&
+	       !findings_has(f, FINDING_HOLDER_UNNAMED);
+}
+
 static bool is_shown(const struct report *r, enum finding_about about)
 {
 	const struct findings *f = &r->findings;
-	if (about == ABOUT_HOLDER && (!report_is_presentation(r) || !vc_holder(r->document).len ||
-					     findings_has(f, FINDING_HOLDER_UNNAMED)))
-		return false;
-	if (about == ABOUT_VALIDITY &&
-		(!findings_ok_about(f, ABOUT_ISSUER) || findings_has(f, FINDING_STATUS_UNKNOWN)))
-		return false;
-	return findings_ok_about(f, ABOUT_PROOF) && findings_ok_about(f, about) &&
-	       (about == ABOUT_PROOF || shows_credentials(r));
+	switch (about) {
+	case ABOUT_PROOF:
+		return findings_ok_about(f, ABOUT_PROOF);
+	case ABOUT_ISSUER:
+		return is_of_issuer(r);
+	case ABOUT_VALIDITY:
+		return is_of_issuer(r) && findings_ok_about(f, ABOUT_VALIDITY) &&
+		       !findings_has(f, FINDING_STATUS_UNKNOWN);
+	case ABOUT_HOLDER:
+		return report_holder_signed(r) && r->asked;
+	case ABOUT_FORM:
+		break;
+	}
+	return findings_ok_about(f, ABOUT_FORM);
 }
 
 enum answer report_answer(const struct report *r, enum finding_about about)
 {
-	bool form = findings_ok_about(&r->findings, ABOUT_FORM);
-	if (about == ABOUT_FORM)
-		return form ? ANSWER_YES : ANSWER_NO;
-	if (!form)
-		return ANSWER_UNKNOWN;
+	if (!is_shown(r, ABOUT_FORM))
+		return about == ABOUT_FORM ? ANSWER_NO : ANSWER_UNKNOWN;
 	if (shows_contrary(&r->findings, about))
 		return ANSWER_NO;
 	return is_shown(r, about) ? ANSWER_YES : ANSWER_UNKNOWN;

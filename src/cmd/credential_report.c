@@ -152,6 +152,18 @@ static const char *say_issuer(const struct report *r)
 	return N_("{who}, whose own document lists the key that signed it.");
 }
 
+/* The end of a credential, when it names one; what a presentation says of one was never checked. */
+static struct str until(const struct report *r)
+{
+	if (report_is_presentation(r))
+		return STR_NONE;
+	struct str end = json_str(json_get(r->document, STR("validUntil")));
+	struct str expiration = json_str(json_get(r->document, STR("expirationDate")));
+	if (end.len && expiration.len)
+		return STR_NONE;
+	return end.len ? end : expiration;
+}
+
 static const char *say_valid(const struct report *r)
 {
 	const struct findings *f = &r->findings;
@@ -164,26 +176,27 @@ static const char *say_valid(const struct report *r)
 		return N_("That cannot be told.");
 	if (answer == ANSWER_UNKNOWN)
 		return N_("As far as its dates tell.");
-	return json_get(r->document, STR("validUntil")) ? N_("Yes, until {until}.") : N_("Yes.");
+	return until(r).len ? N_("Yes, until {until}.") : N_("Yes.");
 }
 
-static const char *say_holder(const struct credential_job *job, const struct report *r)
+static const char *say_holder(const struct report *r)
 {
 	enum answer answer = report_answer(r, ABOUT_HOLDER);
 	if (!report_is_presentation(r))
 		return N_("A credential alone does not show that.");
-	if (answer != ANSWER_YES)
-		return answer == ANSWER_NO ? N_("No.") : N_("That is not shown.");
-	return job->options->challenge
-		       ? N_("Yes: {holder} signed to show it here.")
-		       : N_("{holder} signed to show it; whether here, nobody asked.");
+	if (answer == ANSWER_NO)
+		return N_("No.");
+	if (answer == ANSWER_YES)
+		return N_("Yes: {holder} signed to show it here.");
+	return report_holder_signed(r)
+		       ? N_("{holder} signed to show it; whether here, nobody asked.")
+		       : N_("That is not shown.");
 }
 
 static void put_answer(const struct credential_job *job, const struct report *r,
 	const char *question, const char *answer, struct buf *out)
 {
-	const struct lang_value values[] = {{"who", report_issuers(r)},
-		{"until", json_str(json_get(r->document, STR("validUntil")))},
+	const struct lang_value values[] = {{"who", report_issuers(r)}, {"until", until(r)},
 		{"holder", vc_holder(r->document)}, {0}};
 	buf_lit(out, "  ");
 	buf_put(out, tr(job, question));
@@ -206,8 +219,7 @@ err_t report_words(const struct credential_job *job, const struct report *r, FIL
 	put_about(job, r, ABOUT_ISSUER, &text);
 	put_answer(job, r, N_("Is it still valid?"), say_valid(r), &text);
 	put_about(job, r, ABOUT_VALIDITY, &text);
-	put_answer(job, r, N_("Does it belong to the person who shows it?"), say_holder(job, r),
-		&text);
+	put_answer(job, r, N_("Does it belong to the person who shows it?"), say_holder(r), &text);
 	put_about(job, r, ABOUT_HOLDER, &text);
 	return write_out(&text, out);
 }

@@ -3,18 +3,11 @@
 
 #include <string.h>
 
-static bool is_at_fault(enum finding_kind kind)
-{
-	const struct finding_face *face = finding_face(kind);
-	return face->level == LEVEL_PROBLEM && face->about == ABOUT_FORM;
-}
-
 void report_conclude(struct report *r, enum outcome good)
 {
 	r->outcome = findings_ok(&r->findings) ? good : OUTCOME_NOT_VERIFIED;
-	vec_each (struct finding, it, &r->findings.list)
-		if (is_at_fault(it->kind))
-			r->outcome = OUTCOME_MALFORMED;
+	if (!findings_ok_about(&r->findings, ABOUT_FORM))
+		r->outcome = OUTCOME_MALFORMED;
 }
 
 bool report_parse(struct report *r, struct str text)
@@ -97,6 +90,7 @@ static void set_answers(struct report *r)
 void credential_verify(const struct credential_job *job, struct str text, struct report *r)
 {
 	const struct credential_options *o = job->options;
+	r->asked = o->challenge;
 	if (!report_parse(r, text))
 		return;
 	if (report_is_presentation(r))

@@ -18,6 +18,11 @@ struct decimal {
 	int power;
 };
 
+struct writer {
+	struct buf *out;
+	bool exact; /* refuses a number that would be written as another */
+};
+
 static void put_zeros(struct buf *out, int n)
 {
 	for (; n > 0; n--)
@@ -116,7 +121,18 @@ void jcs_write_double(struct buf *out, double d)
 	put_decimal(out, shortest(fabs(d)));
 }
 
-static err_t write_number(struct buf *out, const struct json *value)
+/* Whether no other number could be meant that is written alike. */
+static bool is_told_apart(const struct json *value, double d)
+{
+	int64_t n, power;
+	if (fabs(d) < 0x1p53)
+		return true;
+	struct decimal written = shortest(fabs(d));
+	return json_decimal(value, &n, &power) && power == written.power &&
+	       (n < 0 ? -(uint64_t)n : (uint64_t)n) == written.n;
+}
+
+static err_t write_number(struct writer *w, const struct json *value)
 {
 	int64_t n, power;
 	double d;
@@ -124,16 +140,19 @@ static err_t write_number(struct buf *out, const struct json *value)
 	if (json_decimal(value, &n, &power) && n > -1000000000000000 && n < 1000000000000000 &&
 		power > -300 && power < 290) {
 		if (n < 0)
-			buf_putc(out, '-');
+			buf_putc(w->out, '-');
 		if (n)
-			put_decimal(out, (struct decimal){(uint64_t)(n < 0 ? -n : n), (int)power});
+			put_decimal(
+				w->out, (struct decimal){(uint64_t)(n < 0 ? -n : n), (int)power});
 		else
-			buf_putc(out, '0');
+			buf_putc(w->out, '0');
 		return NULL;
 	}
 	if (!json_double(value, &d))
-		return err_log(ERR_INVALID, "JCS: number beyond the doubles");
-	jcs_write_double(out, d);
+		return err_log(ERR_INVALID, JCS_NUMBER " beyond the doubles");
+	if (w->exact && !is_told_apart(value, d))
+		return err_log(ERR_INVALID, JCS_NUMBER " that doubles do not tell from another");
+	jcs_write_double(w->out, d);
 	return NULL;
 }
 
@@ -174,48 +193,66 @@ static void sort_members(const struct json_member **m, size_t n)
 	}
 }
 
-static err_t write_object(struct buf *out, const struct json *object)
+static err_t write_value(struct writer *w, const struct json *value);
+
+static err_t write_object(struct writer *w, const struct json *object)
 {
 	const struct json_member *few[MEMBERS_FEW], **sorted = few;
 	if (object->len > MEMBERS_FEW)
-		sorted = arena_array(out->arena, const struct json_member *, object->len);
+		sorted = arena_array(w->out->arena, const struct json_member *, object->len);
 	size_t n = 0;
 	json_each_member (m, object)
 		sorted[n++] = m;
 	sort_members(sorted, n);
-	buf_putc(out, '{');
+	buf_putc(w->out, '{');
 	for (size_t i = 0; i < n; i++) {
 		if (i)
-			buf_putc(out, ',');
-		json_write_str(out, sorted[i]->name);
-		buf_putc(out, ':');
-		TRY(jcs_write(out, &sorted[i]->value));
+			buf_putc(w->out, ',');
+		json_write_str(w->out, sorted[i]->name);
+		buf_putc(w->out, ':');
+		TRY(write_value(w, &sorted[i]->value));
 	}
-	buf_putc(out, '}');
+	buf_putc(w->out, '}');
 	return NULL;
 }
 
-static err_t write_array(struct buf *out, const struct json *array)
+static err_t write_array(struct writer *w, const struct json *array)
 {
-	buf_putc(out, '[');
+	buf_putc(w->out, '[');
 	json_each_item (item, array) {
 		if (item != array->items)
-			buf_putc(out, ',');
-		TRY(jcs_write(out, item));
+			buf_putc(w->out, ',');
+		TRY(write_value(w, item));
 	}
-	buf_putc(out, ']');
+	buf_putc(w->out, ']');
 	return NULL;
+}
+
+static err_t write_value(struct writer *w, const struct json *value)
+{
+	switch (value->type) {
+	case JSON_OBJECT:
+		return write_object(w, value);
+	case JSON_ARRAY:
+		return write_array(w, value);
+	case JSON_NUMBER:
+		return write_number(w, value);
+	default:
+		json_write(w->out, value);
+		return NULL;
+	}
 }
 
 err_t jcs_write(struct buf *out, const struct json *value)
 {
-	if (value->type == JSON_OBJECT)
-		TRY(write_object(out, value));
-	else if (value->type == JSON_ARRAY)
-		TRY(write_array(out, value));
-	else if (value->type == JSON_NUMBER)
-		TRY(write_number(out, value));
-	else
-		json_write(out, value);
+	struct writer w = {out, true};
+	TRY(write_value(&w, value));
+	return buf_err(out);
+}
+
+err_t jcs_write_nearest(struct buf *out, const struct json *value)
+{
+	struct writer w = {out, false};
+	TRY(write_value(&w, value));
 	return buf_err(out);
 }

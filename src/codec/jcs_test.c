@@ -6,14 +6,20 @@
 #include <float.h>
 #include <stdio.h>
 
-static struct str canonical(struct arena *a, struct str text)
+static struct str written(
+	struct arena *a, struct str text, err_t write(struct buf *out, const struct json *value))
 {
 	struct json *value;
 	struct buf out;
 	buf_init(&out, a, 64, 1 << 20);
 	err_t e = json_parse(a, text, &json_limits_default, &value);
-	CHECK_OK(e ? e : jcs_write(&out, value));
+	CHECK_OK(e ? e : write(&out, value));
 	return buf_str(&out);
+}
+
+static struct str canonical(struct arena *a, struct str text)
+{
+	return written(a, text, jcs_write);
 }
 
 /* The shared file dir/name, or STR_NONE. */
@@ -76,7 +82,7 @@ TEST(jcs_numbers_as_ecmascript_writes_them)
 		CHECK_STR(buf_str(&out), cases[i].text);
 		struct str list = str_fmt(a, "[%.17g,%.25e]", cases[i].d, cases[i].d);
 		struct str want = str_fmt(a, "[%s,%s]", cases[i].text, cases[i].text);
-		CHECK(str_eq(canonical(a, list), want));
+		CHECK(str_eq(written(a, list, jcs_write_nearest), want));
 	}
 	arena_free(a);
 }
@@ -86,10 +92,11 @@ TEST(jcs_number_text_becomes_the_nearest_double)
 	struct arena *a = arena_new();
 	CHECK_STR(canonical(a, STR("[-0,-0.0e9,0E0,1.0,10e-1,1E2,0.10,1e-6,1e-07,100e20,1e22]")),
 		"[0,0,0,1,1,100,0.1,0.000001,1e-7,1e+22,1e+22]");
-	CHECK_STR(canonical(a, STR("[123456789012345678901234567890,0.1234567890123456789]")),
-		"[1.2345678901234568e+29,0.12345678901234568]");
-	CHECK_STR(canonical(a, STR("[999999999999999,1000000000000001,9007199254740993]")),
-		"[999999999999999,1000000000000001,9007199254740992]");
+	CHECK_STR(written(a, STR("[123456789012345678901234567890,9007199254740993]"),
+			  jcs_write_nearest),
+		"[1.2345678901234568e+29,9007199254740992]");
+	CHECK_STR(canonical(a, STR("[0.1234567890123456789,999999999999999,1000000000000001]")),
+		"[0.12345678901234568,999999999999999,1000000000000001]");
 	CHECK_STR(canonical(a, STR("[1e-400,0e999999999999,123456789e-320]")),
 		"[0,0,1.23456789e-312]");
 	arena_free(a);
@@ -105,6 +112,30 @@ TEST(jcs_refuses_numbers_beyond_the_doubles)
 	CHECK_ERR(jcs_write(&out, value), ERR_INVALID);
 	CHECK_OK(json_parse(a, STR("-1e99999999999999999999"), &json_limits_default, &value));
 	CHECK_ERR(jcs_write(&out, value), ERR_INVALID);
+	arena_free(a);
+}
+
+TEST(jcs_refuses_a_number_that_would_be_written_as_another)
+{
+	static const char *const refused[] = {"9007199254740993", "-9007199254740993",
+		"9007199254740991.5", "9007199254740992.1", "9223372036854775807",
+		"-9223372036854775808", "123456789012345678901234567890",
+		"{\"a\":[{\"b\":295147905179352825856}]}"};
+	static const char *const taken[] = {"9007199254740991", "9007199254740992",
+		"-9007199254740994", "9223372036854776000", "295147905179352830000", "1e+23",
+		"1.7976931348623157e+308"};
+	struct arena *a = arena_new();
+	for (size_t i = 0; i < sizeof(refused) / sizeof(*refused); i++) {
+		struct json *value;
+		struct buf out;
+		buf_init(&out, a, 64, 1000);
+		REQUIRE_OK(json_parse(a, str_of(refused[i]), &json_limits_default, &value));
+		CHECK_ERR(jcs_write(&out, value), ERR_INVALID);
+	}
+	for (size_t i = 0; i < sizeof(taken) / sizeof(*taken); i++)
+		CHECK_STR(canonical(a, str_of(taken[i])), taken[i]);
+	CHECK_STR(canonical(a, STR("[90071992547409940e-1,9007199254740992.0,1000e20]")),
+		"[9007199254740994,9007199254740992,1e+23]");
 	arena_free(a);
 }
 

@@ -25,6 +25,9 @@ static const struct finding_face faces[FINDING_KINDS] = {
 		N_("It says something under another name than the usual one, so that a check "
 		   "could miss it."),
 		ABOUT_FORM, LEVEL_PROBLEM},
+	[FINDING_NUMBER_LARGE] = {"number.large",
+		N_("It holds a number so large that a change in it could not be seen."), ABOUT_FORM,
+		LEVEL_PROBLEM},
 	[FINDING_TERM_UNKNOWN] = {"term.unknown", N_("It uses a word that no vocabulary explains."),
 		ABOUT_FORM, LEVEL_PROBLEM},
 	[FINDING_JSONLD] = {"jsonld.invalid", N_("Its linked data cannot be interpreted."),
@@ -174,6 +177,8 @@ void findings_init(struct findings *f, struct arena *a)
 void findings_add(struct findings *f, enum finding_kind kind, struct str detail)
 {
 	struct finding it = {kind, detail};
+	f->seen[kind] = true;
+	f->problem[faces[kind].about] |= faces[kind].level == LEVEL_PROBLEM;
 	if (f->list.len < FINDINGS_MOST)
 		vec_push(f->arena, &f->list, it);
 	else if (faces[kind].level == LEVEL_PROBLEM)
@@ -182,24 +187,18 @@ void findings_add(struct findings *f, enum finding_kind kind, struct str detail)
 
 bool findings_ok(const struct findings *f)
 {
-	vec_each (struct finding, it, &f->list)
-		if (faces[it->kind].level == LEVEL_PROBLEM)
+	for (size_t i = 0; i < ABOUTS; i++)
+		if (f->problem[i])
 			return false;
 	return true;
 }
 
 bool findings_ok_about(const struct findings *f, enum finding_about about)
 {
-	vec_each (struct finding, it, &f->list)
-		if (faces[it->kind].level == LEVEL_PROBLEM && faces[it->kind].about == about)
-			return false;
-	return true;
+	return !f->problem[about];
 }
 
 bool findings_has(const struct findings *f, enum finding_kind kind)
 {
-	vec_each (struct finding, it, &f->list)
-		if (it->kind == kind)
-			return true;
-	return false;
+	return f->seen[kind];
 }

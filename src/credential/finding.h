@@ -18,6 +18,7 @@ enum finding_about {
 	ABOUT_VALIDITY, /* is it still valid? */
 	ABOUT_HOLDER,   /* does it belong to the person who shows it? */
 };
+#define ABOUTS (ABOUT_HOLDER + 1)
 
 enum finding_level { LEVEL_NOTE, LEVEL_PROBLEM };
 
@@ -33,6 +34,7 @@ enum finding_kind {
 	FINDING_CONTEXT_OWN,
 	FINDING_TERM_UNKNOWN,
 	FINDING_TERM_NAME,
+	FINDING_NUMBER_LARGE,
 	FINDING_JSONLD,
 	FINDING_TYPE_MISSING,
 	FINDING_TYPE_FORM,
@@ -111,9 +113,11 @@ struct finding {
 struct findings {
 	struct arena *arena;
 	VEC(struct finding) list;
+	bool seen[FINDING_KINDS]; /* also of what found no place in the list */
+	bool problem[ABOUTS];
 };
 
-#define FINDINGS_MOST 100 /* the last place is kept for the latest problem */
+#define FINDINGS_MOST 100 /* in the list, its last place kept for the latest problem */
 
 const struct finding_face *finding_face(enum finding_kind kind);
 /* "form", "proof": as programs read it. */

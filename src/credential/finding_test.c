@@ -41,5 +41,11 @@ TEST(findings_are_bounded)
 	findings_add(&f, FINDING_PROOF_WRONG, STR_NONE);
 	CHECK_INT((int64_t)f.list.len, FINDINGS_MOST);
 	CHECK(!findings_ok(&f));
+	/* What finds no place in the list still counts. */
+	findings_add(&f, FINDING_HOLDER_OTHER, STR_NONE);
+	findings_add(&f, FINDING_EXPIRED, STR_NONE);
+	CHECK_INT((int64_t)f.list.len, FINDINGS_MOST);
+	CHECK(findings_has(&f, FINDING_HOLDER_OTHER) && findings_has(&f, FINDING_PROOF_WRONG));
+	CHECK(!findings_ok_about(&f, ABOUT_PROOF) && !findings_ok_about(&f, ABOUT_VALIDITY));
 	arena_free(a);
 }

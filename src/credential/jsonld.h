@@ -20,6 +20,7 @@
 /* What a document that is read by its names may not do. */
 #define JSONLD_OTHER_NAME "another name"
 #define JSONLD_SPLIT_NODE "node in pieces"
+#define JSONLD_LARGE_NUMBER "large number"
 
 /* Contexts outside the built-in table: an allow list. */
 struct jsonld_loader {
@@ -54,7 +55,8 @@ enum jsonld_direction { JSONLD_NO_DIRECTION, JSONLD_I18N_DATATYPE, JSONLD_COMPOU
 
 /*
  * How a document must be written whose members are read by their names, while only its statements
- * are signed. No IRI in it may be written shorter than it is, and no number be of 2^53 or more.
+ * are signed. No IRI in it may be written shorter than it is, and no number be of 2^53 or more (in
+ * a JSON literal: only as jcs_write takes it).
  */
 struct jsonld_reading {
 	/* Whether that name may stand for the IRI, or the keyword ("@id"). */

@@ -106,8 +106,7 @@ static err_t write_json(struct writer *w, const struct json *value, rdf_term *re
 {
 	struct buf text;
 	buf_init(&text, w->call->arena, 256, RDF_TEXT_MAX);
-	TRY(jcs_write(&text, value));
-	TRY(buf_err(&text));
+	TRY(w->call->reading ? jcs_write(&text, value) : jcs_write_nearest(&text, value));
 	return hold(w, STR("@json"), rdf_literal(w->dataset, buf_str(&text), STR(RDF "JSON")),
 		ret_term);
 }
@@ -131,7 +130,7 @@ static err_t write_value(struct writer *w, const struct json *object, rdf_term *
 		return write_text(w, object, datatype, ret_term);
 	case JSON_NUMBER:
 		if (w->call->reading && is_inexact(value))
-			return jsonld_fail(JSONLD_NO_RDF, json_str(value));
+			return jsonld_fail(JSONLD_LARGE_NUMBER, STR_NONE);
 		TRY(rdf_number(w->call->arena, value, &datatype, &text));
 		break;
 	default:

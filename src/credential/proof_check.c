@@ -1,4 +1,5 @@
 #include "codec/base58.h"
+#include "codec/jcs.h"
 #include "credential/proof.h"
 #include "credential/vc_model.h"
 
@@ -160,6 +161,8 @@ static enum finding_kind kind_of(err_t e)
 	if (str_starts(detail, STR(JSONLD_OTHER_NAME)) ||
 		str_starts(detail, STR(JSONLD_SPLIT_NODE)))
 		return FINDING_TERM_NAME;
+	if (str_starts(detail, STR(JCS_NUMBER)) || str_starts(detail, STR(JSONLD_LARGE_NUMBER)))
+		return FINDING_NUMBER_LARGE;
 	if (str_starts(detail, STR("loading remote context failed")))
 		return FINDING_CONTEXT_UNKNOWN;
 	return FINDING_JSONLD;

@@ -391,6 +391,20 @@ TEST(proof_made_here_holds_until_anything_changes)
 	arena_free(a);
 }
 
+TEST(proof_of_jcs_covers_large_numbers_too)
+{
+	struct arena *a = arena_new();
+	struct json *d = signed_document(a, &jcs_options);
+	json_set(a, d, STR("proof"), json_array());
+	json_set(a, d, STR("n"), *parsed(a, "9007199254740992"));
+	CHECK_OK(proof_add(&plain_env, a, d, &jcs_options, ed_key(a)));
+	expect(a, d, -1);
+	json_set(a, d, STR("n"), *parsed(a, "9007199254740993"));
+	expect(a, d, FINDING_NUMBER_LARGE);
+	CHECK_ERR(proof_add(&plain_env, a, d, &jcs_options, ed_key(a)), ERR_INVALID);
+	arena_free(a);
+}
+
 TEST(proof_context_may_be_the_beginning_of_the_documents)
 {
 	struct arena *a = arena_new();

@@ -96,6 +96,15 @@ static bool is_self_asserted(const struct json *credential, struct str holder)
 	       str_eq(vc_issuer(credential), holder);
 }
 
+/* What the holder says, and nobody else can have signed. */
+static void verify_own(const struct vc_env *env, struct arena *a, const struct json *credential,
+	struct findings *f)
+{
+	vc_check_credential(a, credential, env->library, env->proof.did.now, f);
+	if (findings_has(f, FINDING_HOLDER_KEY))
+		findings_add(f, FINDING_ISSUER_KEY, STR("verifiableCredential"));
+}
+
 static void verify_presented(const struct vc_env *env, struct arena *a,
 	const struct json *presentation, const struct json *credential, struct findings *f)
 {
@@ -103,10 +112,10 @@ static void verify_presented(const struct vc_env *env, struct arena *a,
 	/* The model has told of what is no credential; others envelop their own proof. */
 	if (!vc_has_type(credential, STR("VerifiableCredential")))
 		return;
-	if (is_self_asserted(credential, holder))
-		vc_check_credential(a, credential, env->library, env->proof.did.now, f);
-	else
+	if (!is_self_asserted(credential, holder))
 		vc_verify_without_status(env, a, credential, f);
+	else
+		verify_own(env, a, credential, f);
 	vc_check_status(env, a, credential, f);
 	if (holder.len)
 		check_about(credential, holder, f);

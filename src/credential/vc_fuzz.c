@@ -1,6 +1,10 @@
 #include "credential/vc.h"
 
+#include "crypto/multikey.h"
+
 #include <stdlib.h>
+
+#define SECRET_TEXT "z3u2en7t5LR2WtQH5PfFqMqwVHBeXouLzo6haApm8XHqvjxq"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -18,6 +22,34 @@ static err_t get(const struct did_fetcher *f, struct arena *a, struct str url, s
 	return NULL;
 }
 
+/* What is issued here, is in order here, but for its dates and status. */
+static void issue_and_verify(
+	const struct vc_env *env, struct arena *a, struct str text, enum proof_suite suite)
+{
+	struct json *document;
+	struct key *k = NULL;
+	struct findings f;
+	bool issued = false;
+	err_t e = json_parse(a, text, &json_limits_default, &document);
+	if (!e)
+		e = multikey_parse_secret(a, STR(SECRET_TEXT), &k);
+	if (!e && document->type == JSON_OBJECT) {
+		struct proof_options o = {.suite = suite, .method = did_key_method(a, k)};
+		json_set(a, document, STR("issuer"), json_of_str(did_key(a, k)));
+		json_set(a, document, STR("proof"), json_array());
+		findings_init(&f, a);
+		e = vc_issue(env, a, document, &o, k, &f, &issued);
+	}
+	err_free(e);
+	if (!issued)
+		return;
+	findings_init(&f, a);
+	vc_verify_json(env, a, document, &f);
+	if (!findings_ok_about(&f, ABOUT_FORM) || !findings_ok_about(&f, ABOUT_PROOF) ||
+		!findings_ok_about(&f, ABOUT_ISSUER))
+		abort();
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static struct jsonld_contexts *contexts; /* kept: parsing them anew would be all the work */
@@ -33,6 +65,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	vc_verify_presentation(&env, a, text, STR("d"), STR("c"), &f);
 	if (f.list.len > FINDINGS_MOST)
 		abort();
+	issue_and_verify(&env, a, text, PROOF_EDDSA_RDFC_2022);
+	issue_and_verify(&env, a, text, PROOF_EDDSA_JCS_2022);
 	arena_free(a);
 	return 0;
 }

@@ -283,6 +283,7 @@ static void check_dates(const struct model *m)
 	if (!get(m, "issuanceDate"))
 		add(m, FINDING_DATE_MISSING, "issuanceDate");
 	check_period(m, "issuanceDate", "expirationDate");
+	check_period(m, "validFrom", "validUntil"); /* which its context knows too */
 }
 
 struct companion {

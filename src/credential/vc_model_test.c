@@ -223,6 +223,9 @@ TEST(vc_model_first_version_has_other_dates)
 		{"issuanceDate", NULL, FINDING_DATE_MISSING},
 		{"issuanceDate", "\"2026-09-01T00:00:00Z\"", FINDING_NOT_YET_VALID},
 		{"expirationDate", "\"2026-03-01T00:00:00Z\"", FINDING_EXPIRED},
+		{"validFrom", "\"2026-09-01T00:00:00Z\"", FINDING_NOT_YET_VALID},
+		{"validUntil", "\"2026-03-01T00:00:00Z\"", FINDING_EXPIRED},
+		{"validUntil", "\"soon\"", FINDING_DATE_FORM},
 	};
 	struct arena *a = arena_new();
 	for (size_t i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {

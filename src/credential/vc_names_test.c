@@ -250,6 +250,8 @@ TEST(vc_names_proof_context_is_the_documents_under_rdfc)
 }
 
 #define NUMBER(n) DOCUMENT(",{\"n\":\"urn:example:n\"}", "\"n\":" n, "")
+#define LITERAL(n) \
+	DOCUMENT(",{\"n\":{\"@id\":\"urn:example:n\",\"@type\":\"@json\"}}", "\"n\":[" n "]", "")
 
 TEST(vc_numbers_that_RDF_confuses_are_refused)
 {
@@ -264,6 +266,8 @@ TEST(vc_numbers_that_RDF_confuses_are_refused)
 		{NUMBER("9007199254740993"), false},
 		{NUMBER("-9007199254740993"), false},
 		{NUMBER("1e300"), false},
+		{LITERAL("9007199254740992"), true},
+		{LITERAL("9007199254740993"), false},
 	};
 	struct place p = begin();
 	struct key *k;
@@ -275,11 +279,11 @@ TEST(vc_numbers_that_RDF_confuses_are_refused)
 		struct json *document = parsed(&p, cases[i].text);
 		findings_init(&f, p.arena);
 		CHECK_OK(vc_issue(&p.env, p.arena, document, &o, k, &f, &issued));
-		CHECK(issued == cases[i].fine && findings_has(&f, FINDING_JSONLD) != issued);
+		CHECK(issued == cases[i].fine && findings_has(&f, FINDING_NUMBER_LARGE) != issued);
 		document = parsed(&p, cases[i].text);
 		json_set(p.arena, document, STR("proof"), signed_proofs(&p, NUMBER("1")));
 		f = found(&p, document);
-		CHECK(findings_has(&f, FINDING_JSONLD) != cases[i].fine);
+		CHECK(findings_has(&f, FINDING_NUMBER_LARGE) != cases[i].fine);
 	}
 	end(&p);
 }

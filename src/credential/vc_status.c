@@ -17,6 +17,13 @@ static void add(const struct lookup *l, enum finding_kind kind)
 	findings_add(l->findings, kind, STR("credentialStatus"));
 }
 
+/* Ends e; true when there was none. */
+static bool is_fine(err_t e)
+{
+	err_free(e);
+	return !e;
+}
+
 /* Fetches the list's credential and makes sure that it is genuine. */
 static bool fetch(const struct lookup *l, struct json **ret_list)
 {
@@ -25,23 +32,18 @@ static bool fetch(const struct lookup *l, struct json **ret_list)
 	struct findings own;
 	struct str body;
 	limits.bytes = LIST_BYTES_MOST;
-	err_t e = fetcher ? fetcher->get(fetcher, l->arena, l->url, &body)
-			  : err_log(ERR_UNAVAILABLE, "nothing is fetched");
-	if (e) {
-		err_free(e);
+	if (!fetcher || !is_fine(fetcher->get(fetcher, l->arena, l->url, &body))) {
 		add(l, FINDING_STATUS_UNKNOWN);
 		return false;
 	}
 	findings_init(&own, l->arena);
-	e = json_parse(l->arena, body, &limits, ret_list);
-	if (!e)
+	if (is_fine(json_parse(l->arena, body, &limits, ret_list))) {
 		vc_verify_without_status(l->env, l->arena, *ret_list, &own);
-	if (e || !findings_ok(&own)) {
-		err_free(e);
-		add(l, FINDING_STATUS_LIST);
-		return false;
+		if (findings_ok(&own))
+			return true;
 	}
-	return true;
+	add(l, FINDING_STATUS_LIST);
+	return false;
 }
 
 static bool serves(const struct json *subject, struct str purpose)
@@ -65,9 +67,8 @@ static bool decode(
 		!vc_has_type(subject, STR("BitstringStatusList")) || !serves(subject, l->purpose) ||
 		!str_eq(id, l->url))
 		return false;
-	err_t e = status_list_parse(l->arena, encoded, ret_list);
-	err_free(e);
-	return !e && l->position < ret_list->bits;
+	return is_fine(status_list_parse(l->arena, encoded, ret_list)) &&
+	       l->position < ret_list->bits;
 }
 
 static void look_up(const struct lookup *l)
@@ -110,9 +111,10 @@ static void check_entry(struct lookup l, const struct json *entry)
 		add(&l, FINDING_STATUS_FORM);
 		return;
 	}
-	/* Others, such as "message" and "refresh", say nothing about validity. */
 	if (str_is(l.purpose, "revocation") || str_is(l.purpose, "suspension"))
 		look_up(&l);
+	else if (!str_is(l.purpose, "message") && !str_is(l.purpose, "refresh"))
+		add(&l, FINDING_STATUS_UNKNOWN);
 }
 
 void vc_check_status(const struct vc_env *env, struct arena *a, const struct json *credential,

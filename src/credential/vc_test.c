@@ -153,6 +153,9 @@ TEST(vc_status_is_looked_up)
 		{CREDENTIAL(STATUS("revocation", "0")), -1},
 		{CREDENTIAL(STATUS("suspension", "7")), FINDING_STATUS_LIST},
 		{CREDENTIAL(STATUS("message", "7")), -1},
+		{CREDENTIAL(STATUS("refresh", "7")), -1},
+		{CREDENTIAL(STATUS("Revocation", "7")), FINDING_STATUS_UNKNOWN},
+		{CREDENTIAL(STATUS("retraction", "7")), FINDING_STATUS_UNKNOWN},
 		{CREDENTIAL(",\"credentialStatus\":{\"type\":\"OtherStatus\"}"),
 			FINDING_STATUS_UNKNOWN},
 		{CREDENTIAL(",\"credentialStatus\":[{\"type\":\"OtherStatus\"}]"),
@@ -245,6 +248,13 @@ TEST(vc_presentation_secures_what_its_holder_says)
 	show(a, presented(a, *own, "1234"), "1234", -1);
 	show(a, presented(a, *other, "1234"), "1234", FINDING_PROOF_MISSING);
 	struct json *p = presented(a, *own, "1234");
+	json_set(a, p, STR("proof"), json_array());
+	sign(a, p, SECRET_TEXT, METHOD, "authentication", "1234");
+	struct findings f;
+	findings_init(&f, a);
+	vc_verify_presentation_json(&plain, a, p, STR_NONE, STR("1234"), &f);
+	CHECK(findings_has(&f, FINDING_HOLDER_KEY) && findings_has(&f, FINDING_ISSUER_KEY));
+	p = presented(a, *own, "1234");
 	json_set(a, own, STR("name"), json_of_str(STR("later")));
 	json_get(p, STR("verifiableCredential"))->items[0] = *own;
 	show(a, p, "1234", FINDING_PROOF_WRONG);

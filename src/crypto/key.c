@@ -26,7 +26,6 @@ static struct key *key_new(struct arena *a, enum key_type type)
 {
 	struct key *k = arena_make(a, struct key);
 	k->type = type;
-	arena_defer(a, key_wipe, k);
 	return k;
 }
 
@@ -71,6 +70,7 @@ err_t key_private(
 	struct arena *a, enum key_type type, const struct secret *bytes, struct key **ret_key)
 {
 	struct key *k = key_new(a, type);
+	arena_defer(a, key_wipe, k);
 	if (type == KEY_ED25519) {
 		TRY(ed25519_private(k, bytes));
 	} else {

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { Program } from './program.mjs';
+import { Signer } from './signer.mjs';
 
 const p = new Program(process.argv[2]);
 after(() => p.end());
@@ -24,6 +25,7 @@ const plain = (more = {}) => ({
 	credentialSubject: { id: 'urn:example:somebody' },
 	...more,
 });
+const signer = new Signer(key.file);
 const issued = p.issue(key, plain());
 const codes = ({ findings }) => findings.map(({ code }) => code);
 const lines = (text) => text.trimEnd().split('\n');
@@ -127,24 +129,62 @@ test('an answer is true only where that was shown', () => {
 	const other = p.issue(key, plain());
 	other.proof[0].verificationMethod = 'http://school.example/';
 	assert.equal(p.verify(other).answers.unchanged, null);
-	const present = (credential, more = {}, signer = key) => p.verify(p.present(signer, {
-		...shown, holder: signer.did, verifiableCredential: [credential], ...more,
-	})).answers;
+	const asked = ['--challenge', 'abc'];
+	const present = (credential, more = {}, by = signer, proof = {}) => p.verify(by.present({
+		...shown, holder: by.did, verifiableCredential: [credential].flat(), ...more,
+	}, { challenge: 'abc', ...proof }), asked).answers;
 	const all = { form: true, unchanged: true, issuer_known: true, valid: true, holder: true };
-	const about = (id) => p.issue(key, plain({ credentialSubject: { id, name: 'x' } }));
+	const about = (id, more = {}) =>
+		signer.sign(plain({ credentialSubject: { id, name: 'x' }, ...more }));
 	assert.deepEqual(present(about(key.did)), all);
 	assert.deepEqual(present(about('urn:example:other')), { ...all, holder: false });
 	assert.deepEqual(present(about()), { ...all, holder: null });
 	assert.deepEqual(present(about(key.did), { holder: undefined }), { ...all, holder: null });
-	const stranger = p.key('ed25519', 'stranger');
+	const stranger = new Signer();
 	const stolen = present(about(key.did), { holder: key.did }, stranger);
 	assert.equal(stolen.holder, false);
+	const own = present(plain(), { holder: key.did }, stranger);
+	assert.deepEqual(own, { ...all, issuer_known: false, valid: null, holder: false });
 	const enveloped = {
 		'@context': context, type: 'EnvelopedVerifiableCredential',
 		id: 'data:application/vc+jwt,e',
 	};
 	assert.deepEqual(present(enveloped),
 		{ ...all, issuer_known: null, valid: null, holder: null });
+	// Whose key it is, nobody at hand can tell.
+	const web = 'did:web:school.example';
+	const claimed = present(about(web), { holder: web }, stranger,
+		{ verificationMethod: stranger.method.replace(stranger.did, web) });
+	assert.deepEqual(claimed, { ...all, issuer_known: null, valid: null, holder: null });
+	// However much else there is to tell.
+	const long = signer.sign(plain({ '@context': [context, Array(101).fill({})].flat(2) }));
+	const status = about('urn:example:other', { credentialStatus: { type: 'Unknown' } });
+	assert.deepEqual(present([long, status]), { ...all, valid: null, holder: false });
+});
+
+test('a presentation shown again is not shown by its holder', () => {
+	const presentation = {
+		'@context': ['https://www.w3.org/ns/credentials/v2'],
+		type: ['VerifiablePresentation'], holder: key.did,
+		validUntil: '2099-01-01T00:00:00Z',
+		verifiableCredential: [p.issue(key, plain({ credentialSubject: { id: key.did } }))],
+	};
+	const shown = signer.present(presentation, { challenge: 'abc' });
+	const say = (...words) => p.run(['verify', ...words, '-'], JSON.stringify(shown)).stdout;
+	assert.equal(p.verify(shown).answers.holder, null);
+	assert.match(say(), /did:key:\w+ signed to show it; whether here, nobody asked/);
+	assert.equal(p.verify(shown, ['--challenge', 'xyz']).answers.holder, false);
+	assert.match(say('--challenge', 'xyz'), /who shows it\? No\./);
+	assert.equal(p.verify(shown, ['--challenge', 'abc']).answers.holder, true);
+	assert.match(say('--challenge', 'abc'), /Yes: did:key:\w+ signed to show it here/);
+	assert.match(say(), /valid\? Yes\.\n/, 'until when, its credentials say alone');
+});
+
+test('a signature may begin with a zero', () => {
+	let signed;
+	for (let i = 0; !signed?.proof.proofValue.startsWith('z1'); i++)
+		signed = signer.sign(plain({ id: `urn:example:${i}` }));
+	assert.equal(p.verify(signed).status, GOOD);
 });
 
 test('malformed', () => {

@@ -1,26 +1,10 @@
 // leerpas credential, run from tests, with a folder for its files.
 import { spawnSync } from 'node:child_process';
-import { createHash, createPrivateKey, sign } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const MOST = 64 << 20;
-
-const DIGITS = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
-const base58Number = (text) => [...text].reduce((n, c) => n * 58n + BigInt(DIGITS.indexOf(c)), 0n);
-
-function base58(bytes) {
-	let text = '';
-	for (let n = BigInt(`0x${bytes.toString('hex')}`); n; n /= 58n)
-		text = DIGITS[n % 58n] + text;
-	return text;
-}
-
-const sorted = (value) => value?.constructor === Object
-	? Object.fromEntries(Object.keys(value).sort().map((name) => [name, sorted(value[name])]))
-	: Array.isArray(value) ? value.map(sorted) : value;
-const digest = (value) => createHash('sha256').update(JSON.stringify(sorted(value))).digest();
 
 export class Program {
 	constructor(path) {
@@ -60,23 +44,6 @@ export class Program {
 		if (status !== 0)
 			throw new Error(`issue: ${status} ${stderr}`);
 		return JSON.parse(stdout);
-	}
-
-	// A presentation signed with an Ed25519 key (eddsa-jcs-2022); no numbers in it.
-	present(key, document) {
-		const multikey = base58Number(readFileSync(key.file, 'utf8').trim().slice(1));
-		const seed = multikey.toString(16).slice(-64);
-		const der = Buffer.from(`302e020100300506032b657004220420${seed}`, 'hex');
-		const secret = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
-		const presentation = JSON.parse(JSON.stringify(document));
-		const proof = {
-			'@context': document['@context'], type: 'DataIntegrityProof',
-			cryptosuite: 'eddsa-jcs-2022', proofPurpose: 'authentication',
-			verificationMethod: `${key.did}#${key.did.slice('did:key:'.length)}`,
-		};
-		const hashes = Buffer.concat([digest(proof), digest(presentation)]);
-		proof.proofValue = `z${base58(sign(null, hashes, secret))}`;
-		return { ...presentation, proof };
 	}
 
 	verify(document, words = []) {

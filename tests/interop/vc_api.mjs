@@ -1,6 +1,4 @@
-// A Leerpas with its VC-API on, and a signer of our own beside it: eddsa-jcs-2022 in a few lines,
-// to sign also what no sound program would.
-import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+// A Leerpas with its VC-API on.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -105,54 +103,5 @@ export class VcApi {
 
 	verifyPresentation(verifiablePresentation, options = {}) {
 		return this.send('/vc/presentations/verify', { verifiablePresentation, options });
-	}
-}
-
-const DIGITS = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
-
-function base58(bytes) {
-	let text = '';
-	const zeros = '1'.repeat(bytes.findIndex((byte) => byte));
-	for (let n = BigInt(`0x${bytes.toString('hex')}`); n; n /= 58n)
-		text = DIGITS[Number(n % 58n)] + text;
-	return zeros + text;
-}
-
-// RFC 8785 for what tests write: no numbers but small integers.
-function canonical(value) {
-	if (Array.isArray(value))
-		return `[${value.map(canonical).join()}]`;
-	if (value === null || typeof value !== 'object')
-		return JSON.stringify(value);
-	const names = Object.keys(value).sort().filter((name) => value[name] !== undefined);
-	const members = names.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`);
-	return `{${members.join()}}`;
-}
-
-const hash = (value) => createHash('sha256').update(canonical(value)).digest();
-
-export class Signer {
-	constructor() {
-		const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-		const raw = Buffer.from(publicKey.export({ format: 'jwk' }).x, 'base64url');
-		const text = `z${base58(Buffer.concat([Buffer.from([0xed, 0x01]), raw]))}`;
-		this.did = `did:key:${text}`;
-		this.method = `${this.did}#${text}`;
-		this.privateKey = privateKey;
-	}
-
-	sign(document, more = {}) {
-		const proof = {
-			type: 'DataIntegrityProof', cryptosuite: 'eddsa-jcs-2022',
-			verificationMethod: this.method, proofPurpose: 'assertionMethod',
-			'@context': document['@context'], ...more,
-		};
-		const data = Buffer.concat([hash(proof), hash(document)]);
-		const proofValue = `z${base58(sign(null, data, this.privateKey))}`;
-		return { ...document, proof: { ...proof, proofValue } };
-	}
-
-	present(presentation, more = {}) {
-		return this.sign(presentation, { proofPurpose: 'authentication', ...more });
 	}
 }

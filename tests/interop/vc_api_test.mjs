@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { EXAMPLES, RELATED, Signer, V2, VcApi } from './vc_api.mjs';
+import { Signer } from '../cmd/signer.mjs';
+import { EXAMPLES, RELATED, V2, VcApi } from './vc_api.mjs';
 
 let api;
 before(async () => {
