@@ -13,6 +13,9 @@ const char *location_new(struct arena *a, const char *folder, const char *name);
 const char *location_replica(struct arena *a, const char *place);
 /* Takes away all that is in it, when it is not a file. */
 void location_drop(const char *place);
+/* Takes the rows out of its tables, and out of their files: as it was when it was migrated. For a
+ * place that is no file. */
+void location_empty(const char *place);
 /* Is there a PostgreSQL to test on? */
 bool location_is_remote(void);
 /* Runs SQL there; the number that it answers, or 0. */

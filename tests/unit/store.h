@@ -21,6 +21,7 @@ struct store {
 
 /* Makes and migrates them; false, having said why, when it cannot. */
 bool store_open(struct store *s);
+/* A server's tables are emptied and serve the next test: who changes them puts them back. */
 void store_close(struct store *s);
 /* Closes and opens again what is in the files: as after the program's end. */
 bool store_reopen(struct store *s);
