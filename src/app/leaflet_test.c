@@ -2,9 +2,12 @@
 #include "app/leaflet.h"
 
 #include "i18n/i18n.h"
+#include "unit/looks.h"
 #include "unit/pdf.h"
 #include "unit/place.h"
 #include "unit/unit.h"
+
+#include <stdio.h>
 
 typedef err_t leaflet_make(const struct app *app, struct arena *a, const struct lang *lang,
 	const struct leaflet *leaflet, struct str *ret_file);
@@ -107,5 +110,52 @@ TEST(leaflet_has_room_for_long_names_in_every_language)
 			CHECK(make(&w, leaflet_poster, lang, &long_one).len);
 			CHECK(make(&w, leaflet_slips, lang, &long_one).len);
 		}
+	tear_down(&w);
+}
+
+static void run(const struct str *command)
+{
+	FILE *out = popen(command->p, "r");
+	CHECK(out && pclose(out) == 0);
+}
+
+/* After a wanted change: those that are kept to look at go into tests/data/paper. */
+static void check_looks(struct world *w, const char *name, const char *pdf)
+{
+	struct arena *a = w->p.arena;
+	struct str seen = str_fmt(a, "%s/%s.png", w->folder.path, name);
+	struct str print = str_fmt(
+		a, "pdftoppm -r 36 -png -gray -singlefile %s %s/%s", pdf, w->folder.path, name);
+	run(&print);
+	struct str approved = str_fmt(a, "%s/%s.png", APPROVED, name);
+	if (CHECK(looks_apart(seen.p, approved.p) < 0.004))
+		return;
+	struct str keep = str_fmt(a, "mkdir -p %s && cp %s %s", SCREENS, seen.p, SCREENS);
+	run(&keep);
+}
+
+TEST(leaflet_looks_as_approved)
+{
+	struct leaflet greek = of_mentor, arabic = of_link;
+	greek.name = STR("Ελένη Παπαδοπούλου");
+	greek.place = STR("Γυμνάσιο Ζβόλε");
+	arabic.name = STR("يوسف الأمراني");
+	const struct {
+		const char *name, *lang;
+		leaflet_make *make;
+		const struct leaflet *leaflet;
+	} sheets[] = {
+		{"leaflet-link", "en", leaflet_poster, &of_link},
+		{"leaflet-mentor", "nl", leaflet_poster, &greek},
+		{"leaflet-arabic", "de", leaflet_poster, &arabic},
+		{"leaflet-slips", "nl", leaflet_slips, &of_mentor},
+		{"leaflet-slips-arabic", "fr", leaflet_slips, &arabic},
+	};
+	struct world w;
+	REQUIRE(set_up(&w));
+	for (size_t i = 0; i < sizeof(sheets) / sizeof(*sheets); i++) {
+		struct str pdf = make(&w, sheets[i].make, sheets[i].lang, sheets[i].leaflet);
+		check_looks(&w, sheets[i].name, folder_write(&w.folder, "sheet.pdf", pdf));
+	}
 	tear_down(&w);
 }

@@ -5,6 +5,7 @@
 #include "paper/cairo.h"
 #include "paper/paper.h"
 #include "unit/folder.h"
+#include "unit/looks.h"
 #include "unit/sheet.h"
 #include "unit/unit.h"
 
@@ -192,27 +193,6 @@ TEST(document_keeps_every_word_of_a_long_answer)
  * The pages beside those that somebody looked at and approved. After a wanted change:
  *	build/asan-gcc/src/paper/print_sheets X && pdftoppm -r 36 -png -gray X/NAME.pdf NAME
  */
-static double difference(const char *one, const char *other)
-{
-	cairo_surface_t *a = cairo_image_surface_create_from_png(one);
-	cairo_surface_t *b = cairo_image_surface_create_from_png(other);
-	int width = cairo_image_surface_get_width(a), height = cairo_image_surface_get_height(a);
-	double differ = 1;
-	if (width > 0 && width == cairo_image_surface_get_width(b) &&
-		height == cairo_image_surface_get_height(b)) {
-		const unsigned char *p = cairo_image_surface_get_data(a),
-				    *q = cairo_image_surface_get_data(b);
-		int stride = cairo_image_surface_get_stride(a), count = 0;
-		for (int y = 0; y < height; y++)
-			for (int x = 0; x < width; x++)
-				count += abs(p[y * stride + x * 4] - q[y * stride + x * 4]) > 40;
-		differ = (double)count / width / height;
-	}
-	cairo_surface_destroy(a);
-	cairo_surface_destroy(b);
-	return differ;
-}
-
 static const char *page(struct desk *d, const char *name, int number)
 {
 	return str_fmt(d->arena, "%s/%s-%d.png", d->folder.path, name, number).p;
@@ -228,10 +208,10 @@ TEST(document_looks_as_approved)
 		for (int i = 1; i <= s->approved; i++) {
 			struct str approved =
 				str_fmt(d.arena, "%s/%s-%d.png", APPROVED, s->name, i);
-			CHECK(difference(page(&d, s->name, i), approved.p) < 0.004);
+			CHECK(looks_apart(page(&d, s->name, i), approved.p) < 0.004);
 		}
 	}
-	CHECK(difference(page(&d, "passport", 2), page(&d, "passport", 3)) > 0.01);
+	CHECK(looks_apart(page(&d, "passport", 2), page(&d, "passport", 3)) > 0.01);
 	tell(&d, "rm -f", d.folder.path, "/*.png");
 	folder_end(&d.folder);
 }

@@ -18,6 +18,13 @@ static bool is_mirrored(struct press *press)
 	return pango_context_get_base_dir(press->context) == PANGO_DIRECTION_WEAK_RTL;
 }
 
+/* A sentence that begins with a name runs in the page's direction: Pango would take the name's,
+ * though it stands in an isolate (UAX #9, P2). */
+static bool begins_isolated(struct str words)
+{
+	return str_starts(words, STR("\xe2\x81\xa8"));
+}
+
 static PangoLayout *layout_new(struct press *press, enum style style, struct str words)
 {
 	PangoLayout *layout = pango_layout_new(press->context);
@@ -26,6 +33,7 @@ static PangoLayout *layout_new(struct press *press, enum style style, struct str
 	pango_layout_set_line_spacing(layout, (float)style_looks[style].leading);
 	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
 	pango_layout_set_text(layout, words.p, (int)words.len);
+	pango_layout_set_auto_dir(layout, !begins_isolated(words));
 	return layout;
 }
 

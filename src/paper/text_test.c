@@ -67,6 +67,15 @@ TEST(text_begins_where_the_page_begins)
 	clear(&b);
 }
 
+TEST(text_that_begins_with_a_name_runs_as_its_sentence)
+{
+	struct bench b;
+	REQUIRE(set_up(&b, false));
+	CHECK(set(&b, TEXT_AUTO, STR("⁨שלום⁩ ziet het"))->lines[0].left == 0);
+	CHECK(set(&b, TEXT_AUTO, STR("שלום ziet het"))->lines[0].left > 0);
+	clear(&b);
+}
+
 TEST(text_has_a_line_even_when_empty)
 {
 	struct bench b;
