@@ -138,11 +138,12 @@ TEST(content_version_keeps_history_and_lets_it_come_back)
 	CHECK_STR(history.versions[0].stored, SECOND);
 	CHECK_STR(history.versions[1].stored, FIRST);
 	int64_t first = history.versions[1].version, second = history.versions[0].version;
-	CHECK_ERR(passport_put_back(&w.p.app, w.p.arena, &w.anna, STR("who.proud"), first, second),
-		ERR_NOT_FOUND);
-	w.p.app.content = w.before;
 	REQUIRE_OK(
 		passport_put_back(&w.p.app, w.p.arena, &w.anna, STR("who.proud"), first, second));
+	struct passport_save more = {STR("who.proud"), STR("niemand vraagt dit nog"), second + 1};
+	struct passport_saved saved;
+	CHECK_ERR(passport_save(&w.p.app, w.p.arena, &w.anna, &more, &saved), ERR_NOT_FOUND);
+	w.p.app.content = w.before;
 	REQUIRE_OK(passport_ask(&w.p.app, w.p.arena, &w.anna, 0, STR("who.proud"), &asked));
 	CHECK_STR(asked.answer.stored, FIRST);
 	place_close(&w.p);

@@ -57,8 +57,8 @@ err_t passport_change(const struct app *app, struct arena *a, const struct actor
 /* All of them at once, with the wording. ERR_INVALID when they lead to no route. */
 err_t passport_choose(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct content_picks *to);
-/* Takes the last change of route back, and again forth. ERR_NOT_FOUND when there was none within
- * PASSPORT_UNDO. */
+/* Takes the last change of route back. ERR_NOT_FOUND when there was none within PASSPORT_UNDO, or
+ * it was taken back. */
 err_t passport_choose_undo(const struct app *app, struct arena *a, const struct actor *actor);
 
 /* --- answers --- */

@@ -10,6 +10,7 @@
 #include "crypto/vault.h"
 
 #define BODY_MOST ((size_t)8 << 20)
+#define TRIES 3 /* at a passport whose pictures change meanwhile */
 
 static struct vault_place place_of(struct arena *a, struct public_id owner, struct public_id dated)
 {
@@ -69,6 +70,8 @@ struct dating {
 	const struct actor *actor;
 	struct public_id public;
 	struct str sealed;
+	const struct passport_answer *answers; /* that it holds */
+	size_t answers_len;
 	usec now;
 	struct version_row *row;
 	struct version_mark_list marks;
@@ -82,6 +85,21 @@ static err_t note(struct tx *tx, const struct dating *d, enum audit_action actio
 	return audit_note(tx, &entry);
 }
 
+/* The file of a picture that was replaced since it was read may be gone. */
+static err_t check_pictures(struct tx *tx, const struct dating *d)
+{
+	for (size_t i = 0; i < d->answers_len; i++) {
+		const struct passport_answer *answer = &d->answers[i];
+		struct answer_row *row;
+		if (!answer->value.has_file)
+			continue;
+		TRY(answer_get(tx, d->arena, d->actor->person, answer->question->id, &row));
+		if (!row || row->version != answer->version)
+			return err_log(ERR_CONFLICT, "a picture changed meanwhile");
+	}
+	return NULL;
+}
+
 static err_t put_version(struct tx *tx, void *ctx)
 {
 	struct dating *d = ctx;
@@ -92,12 +110,13 @@ static err_t put_version(struct tx *tx, void *ctx)
 	if (count >= PASSPORT_DATED_MOST)
 		return err_say(
 			ERR_INVALID, N_("You have many dated versions. Take one away first."));
+	TRY(check_pictures(tx, d));
 	TRY(version_add(
 		tx, person, d->public, d->now, content_version(d->app->content), d->sealed));
 	return note(tx, d, AUDIT_DATED_MAKE);
 }
 
-err_t passport_dated_make(const struct app *app, struct arena *a, const struct actor *actor)
+static err_t try_to_make(const struct app *app, struct arena *a, const struct actor *actor)
 {
 	struct dating d = {
 		.app = app,
@@ -116,8 +135,20 @@ err_t passport_dated_make(const struct app *app, struct arena *a, const struct a
 		.wording = content_wording_id(whole.route->wording),
 	};
 	new.answers = answers_of(a, &whole, &new.len);
+	d.answers = new.answers;
+	d.answers_len = new.len;
 	TRY(passport_dated_seal(app, a, &new, &d.sealed));
 	return db_tx(app->db, put_version, &d);
+}
+
+err_t passport_dated_make(const struct app *app, struct arena *a, const struct actor *actor)
+{
+	err_t e = try_to_make(app, a, actor);
+	for (int tries = 1; e && e->code == ERR_CONFLICT && tries < TRIES; tries++) {
+		err_free(e);
+		e = try_to_make(app, a, actor);
+	}
+	return e;
 }
 
 /* --- looking at them --- */

@@ -16,6 +16,11 @@ bool passport_is_answered(const struct answer_mark_list *marks, struct str quest
 err_t passport_open_answer(const struct app *app, struct arena *a, struct public_id owner,
 	const struct answer_row *row, struct passport_answer *io);
 
+/* As passport_save, to a question that nobody asks any more too. */
+err_t passport_put(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct content_question *question, const struct passport_save *in,
+	struct passport_saved *ret);
+
 /*
  * The files of somebody's pictures: each stays as long as an answer, a past one or a dated version
  * names it. Read and opened before the transaction.

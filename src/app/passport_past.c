@@ -63,7 +63,7 @@ err_t passport_put_back(const struct app *app, struct arena *a, const struct act
 		.version = seen,
 		.replaces = true,
 	};
-	TRY(passport_save(app, a, actor, &save, &saved));
+	TRY(passport_put(app, a, actor, history.question, &save, &saved));
 	if (saved.conflict)
 		return err_log(ERR_CONFLICT, "another version stands there");
 	return NULL;

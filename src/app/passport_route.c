@@ -179,7 +179,7 @@ err_t passport_choose(const struct app *app, struct arena *a, const struct actor
 	return e;
 }
 
-static err_t swap_back(struct tx *tx, void *ctx)
+static err_t go_back(struct tx *tx, void *ctx)
 {
 	struct choosing *c = ctx;
 	struct row_id person = c->actor->person;
@@ -189,12 +189,12 @@ static err_t swap_back(struct tx *tx, void *ctx)
 	TRY(pick_changed(tx, c->arena, person, &last));
 	if (!last || c->now - last->changed >= PASSPORT_UNDO)
 		return err_log(ERR_NOT_FOUND, "no change to take back");
-	TRY(pick_swap(tx, person, last->changed, c->now, &count));
+	TRY(pick_revert(tx, person, last->changed, c->now, &count));
 	return note_change(tx, c, STR_NONE);
 }
 
 err_t passport_choose_undo(const struct app *app, struct arena *a, const struct actor *actor)
 {
 	struct choosing c = {.arena = a, .actor = actor, .now = clock_now(app->clock)};
-	return db_tx(app->db, swap_back, &c);
+	return db_tx(app->db, go_back, &c);
 }

@@ -123,12 +123,10 @@ static err_t compare_with_other(const struct app *app, const struct saving *s,
 	return NULL;
 }
 
-err_t passport_save(const struct app *app, struct arena *a, const struct actor *actor,
-	const struct passport_save *in, struct passport_saved *ret)
+err_t passport_put(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct content_question *question, const struct passport_save *in,
+	struct passport_saved *ret)
 {
-	const struct content_question *question = content_question(app->content, 0, in->question);
-	if (!question || question->retired)
-		return err_log(ERR_NOT_FOUND, "no route asks this question");
 	struct saving s = {
 		.arena = a,
 		.actor = actor,
@@ -146,4 +144,13 @@ err_t passport_save(const struct app *app, struct arena *a, const struct actor *
 		return compare_with_other(app, &s, question, ret);
 	*ret = (struct passport_saved){.version = s.version, .at = s.now, .answered = s.answered};
 	return NULL;
+}
+
+err_t passport_save(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct passport_save *in, struct passport_saved *ret)
+{
+	const struct content_question *question = content_question(app->content, 0, in->question);
+	if (!question || question->retired)
+		return err_log(ERR_NOT_FOUND, "no route asks this question");
+	return passport_put(app, a, actor, question, in, ret);
 }

@@ -54,17 +54,21 @@ TEST(history_shows_and_puts_back)
 	tear_down(&w);
 }
 
-TEST(history_of_a_question_that_is_not_asked_can_be_read)
+TEST(history_of_a_question_that_is_not_asked_works_too)
 {
 	struct world w;
 	REQUIRE(set_up(&w));
 	struct content_picks work = {{STR("yes"), STR("work")}};
 	const char *study = "/passport/questions/want.study";
 	browser_post(&w.b, study, "answer=ik+wil+kok+worden&version=0&go=stay");
+	place_pass(&w.p, PASSPORT_PAST_EACH + 1);
+	browser_post(&w.b, study, "answer=toch+liever+bakker&version=1&go=stay");
 	CHECK_OK(passport_choose(&w.p.app, w.p.arena, &w.anna, &work));
 	CHECK_INT(browser_get(&w.b, study), 404);
 	CHECK_INT(browser_get(&w.b, "/passport/questions/want.study/history"), 200);
 	CHECK(browser_sees(&w.b, "ik wil kok worden"));
+	CHECK_INT(browser_post(&w.b, "/passport/questions/want.study/history", "version=1&seen=2"),
+		303);
 	browser_get(&w.b, "/passport/read");
 	CHECK(browser_sees(&w.b, "ik wil kok worden"));
 	CHECK(browser_sees(&w.b, "href=\"/passport/questions/want.study/history\""));

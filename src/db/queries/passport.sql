@@ -19,9 +19,9 @@ VALUES (:person, :choice, :option, :changed, :former)
 ON CONFLICT (person, choice) DO UPDATE SET option = excluded.option, changed = excluded.changed,
 	former = excluded.former;
 
--- All that changed at that time, and what it was before, change places.
--- name: pick_swap(person id, changed time, now time) -> count
-UPDATE pick SET option = former, former = option, changed = :now
+-- All that changed at that time is what it was before.
+-- name: pick_revert(person id, changed time, now time) -> count
+UPDATE pick SET option = former, former = NULL, changed = :now
 WHERE person = :person AND changed = :changed AND former IS NOT NULL;
 
 -- Every answer of a person without its text: for progress.
