@@ -100,15 +100,21 @@ static err_t check(day born, day today)
 	return NULL;
 }
 
+err_t age_seal(const struct app *app, struct arena *a, struct public_id person, day born,
+	struct str *ret_sealed)
+{
+	struct vault_place place = place_of(person);
+	return vault_seal(app->vault, a, &place, day_print(a, born), ret_sealed);
+}
+
 err_t age_say(const struct app *app, struct arena *a, const struct actor *actor, day born)
 {
 	struct asking s = {.arena = a, .actor = actor, .now = clock_now(app->clock)};
-	struct vault_place place = place_of(actor->public);
 	if (!app->consent_age)
 		return err_log(ERR_NOT_FOUND, "no rule asks for a birth date");
 	TRY(check(born, zone_day(s.now)));
 	s.is_young = age_years(born, zone_day(s.now)) < app->consent_age;
-	TRY(vault_seal(app->vault, a, &place, day_print(a, born), &s.sealed));
+	TRY(age_seal(app, a, actor->public, born, &s.sealed));
 	return db_tx(app->db, put, &s);
 }
 

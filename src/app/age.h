@@ -34,5 +34,8 @@ int age_years(day born, day today);
 err_t age_of(const struct app *app, struct arena *a, const struct actor *actor, struct age *ret);
 /* Says it, or puts it right. Field error: born. ERR_NOT_FOUND where no rule asks. */
 err_t age_say(const struct app *app, struct arena *a, const struct actor *actor, day born);
+/* As it is kept, for whoever settles a person without asking. */
+err_t age_seal(const struct app *app, struct arena *a, struct public_id person, day born,
+	struct str *ret_sealed);
 /* None is fine. */
 err_t age_forget(const struct app *app, const struct actor *actor);

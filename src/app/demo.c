@@ -1,5 +1,6 @@
 #include "app/demo.h"
 
+#include "app/age.h"
 #include "app/answer.h"
 #include "app/audit.h"
 #include "app/content.h"
@@ -82,6 +83,7 @@ struct settling {
 	struct public_id organisation, membership; /* should they be made */
 	struct content_picks picks;
 	struct str sealed_picks[CONTENT_CHOICES_MOST];
+	struct str sealed_born; /* STR_NONE: not said */
 	struct sealed_answer *answers;
 	size_t answer_count;
 	usec joined;
@@ -117,6 +119,22 @@ static err_t put_picks(struct tx *tx, const struct settling *s, struct row_id pe
 	return NULL;
 }
 
+/* Of that age since a while, and for a while longer. */
+static day born_before(day today, int64_t age)
+{
+	struct date d = date_of_day(today);
+	return day_of_date((struct date){d.year - (int)age, d.month, 1}) - 100;
+}
+
+static err_t seal_born(struct settling *s, usec now)
+{
+	int64_t age = number_at(s->source, "age");
+	if (!age)
+		return NULL;
+	return age_seal(s->app, s->arena, s->actor.public, born_before(zone_day(now), age),
+		&s->sealed_born);
+}
+
 static err_t put_membership(struct tx *tx, const struct settling *s, struct row_id person)
 {
 	struct str name = text_at(s->source, "organisation");
@@ -148,6 +166,8 @@ static err_t put_person(struct tx *tx, void *ctx)
 	TRY(address_add(tx, s->mail, s->mail, person, s->joined));
 	TRY(put_membership(tx, s, person));
 	TRY(put_picks(tx, s, person));
+	if (s->sealed_born.p)
+		TRY(birth_date_put(tx, person, s->sealed_born, s->joined));
 	for (size_t i = 0; i < s->answer_count; i++) {
 		const struct sealed_answer *it = &s->answers[i];
 		TRY(answer_put(tx, person, it->question, it->answered, 1, it->changed, it->body));
@@ -205,6 +225,7 @@ static err_t settle_person(const struct app *app, struct arena *a, const struct 
 		return NULL;
 	TRY(vault_add_owner(app->vault, s.actor.public));
 	TRY(seal_picks(&s));
+	TRY(seal_born(&s, now));
 	TRY(seal_answers(&s, now));
 	return db_tx(app->db, put_person, &s);
 }

@@ -1,5 +1,6 @@
 #include "app/demo.h"
 
+#include "app/age.h"
 #include "app/demo_mail.h"
 #include "app/passport.h"
 #include "mail/mailbox.h"
@@ -49,6 +50,26 @@ TEST(demo_everybody_on_the_list_can_be_played)
 		CHECK(str_eq(session.name, people[i].name) && people[i].about[0].len);
 		CHECK_OK(passport_open(&w.p.app, w.p.arena, &session.actor, 0, &found));
 	}
+	place_close(&w.p);
+}
+
+TEST(demo_people_said_how_old_they_are)
+{
+	struct world w;
+	struct token token;
+	struct session session;
+	struct age age;
+	REQUIRE(set_up(&w));
+	w.p.app.consent_age = 16;
+	struct visitor v = place_visitor("block");
+	REQUIRE_OK(demo_be(w.demo, &w.p.app, w.p.arena, STR("noor"), &v, &token));
+	REQUIRE_OK(session_find(&w.p.app, w.p.arena, &token, &session));
+	REQUIRE_OK(age_of(&w.p.app, w.p.arena, &session.actor, &age));
+	CHECK(age.years == 15 && age.state == AGE_BELOW);
+	REQUIRE_OK(demo_be(w.demo, &w.p.app, w.p.arena, STR("marloes"), &v, &token));
+	REQUIRE_OK(session_find(&w.p.app, w.p.arena, &token, &session));
+	REQUIRE_OK(age_of(&w.p.app, w.p.arena, &session.actor, &age));
+	CHECK(age.years == 38 && age.state == AGE_REACHED);
 	place_close(&w.p);
 }
 
