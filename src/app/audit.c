@@ -87,6 +87,8 @@ static const struct {
 		{N_("You said or changed when you were born.")}},
 	[AUDIT_CONSENT_GIVE] = {"consent.give",
 		{N_("A parent agreed that you share health and care.")}},
+	[AUDIT_CONSENT_REFUSE] = {"consent.refuse",
+		{N_("A parent did not agree that you share health and care.")}},
 	[AUDIT_CONSENT_WITHDRAW] = {"consent.withdraw",
 		{N_("A parent took back that you share health and care.")}},
 	[AUDIT_NOTICES] = {"account.notices", {N_("You chose which mails you get.")}},

@@ -1,6 +1,8 @@
 #include "app/consent.h"
 
 #include "app/audit.h"
+#include "app/consent_notice.h"
+#include "app/notice_choice.h"
 #include "db/content.h"
 
 struct asking {
@@ -13,6 +15,12 @@ struct asking {
 	int64_t parents;
 	bool is_young; /* the owner needs consent */
 	usec now;
+	struct consent_word *word; /* the last one; NULL: none */
+	/* the mail to the owner, and whether it goes */
+	struct notice_to to;
+	struct str parent;
+	struct outbox_sealed *mail;
+	bool sent;
 };
 
 /* --- the learner's side --- */
@@ -21,6 +29,7 @@ static err_t read_own(struct tx *tx, void *ctx)
 {
 	struct asking *s = ctx;
 	TRY(access_require(tx, s->actor, ACTION_PASSPORT_GRANT, s->actor->person));
+	TRY(consent_latest(tx, s->arena, s->actor->person, &s->word));
 	return consent_holds(tx, s->arena, s->actor->person, &s->holds);
 }
 
@@ -36,6 +45,8 @@ err_t consent_of(
 		TRY(db_read(app->db, read_own, &s));
 		found.state = age.state == AGE_BELOW ? CONSENT_MISSING : CONSENT_NO_AGE;
 	}
+	if (!s.holds && s.word && s.word->withdrawn)
+		*(s.word->refused ? &found.refused : &found.withdrawn) = *s.word->withdrawn;
 	if (s.holds) {
 		found.state = CONSENT_GIVEN;
 		found.name = s.holds->name;
@@ -94,12 +105,26 @@ static err_t find_owner(struct tx *tx, struct asking *s)
 	if (!s->row || s->row->id.n == s->actor->person.n)
 		return err_log(ERR_NOT_FOUND, "no other's passport");
 	TRY(consent_by(tx, s->arena, s->row->id, s->actor->person, &s->given));
+	TRY(consent_latest_by(tx, s->arena, s->row->id, s->actor->person, &s->word));
 	return consent_parents(tx, s->row->id, s->actor->person, zone_day(s->now), &s->parents);
 }
 
 static err_t look(struct tx *tx, void *ctx)
 {
-	return find_owner(tx, ctx);
+	struct asking *s = ctx;
+	struct person_row *owner, *parent;
+	TRY(find_owner(tx, s));
+	TRY(person_get(tx, s->arena, s->row->id, &owner));
+	TRY(person_get(tx, s->arena, s->actor->person, &parent));
+	s->parent = parent->name;
+	s->to.name = owner->name;
+	s->to.language = owner->language;
+	return address_that_works(tx, s->arena, s->row->id, zone_day(s->now), &s->to.mail);
+}
+
+static usec refused_at(const struct asking *s)
+{
+	return s->word && s->word->refused ? *s->word->withdrawn : 0;
 }
 
 err_t consent_with(const struct app *app, struct arena *a, const struct actor *actor,
@@ -112,6 +137,7 @@ err_t consent_with(const struct app *app, struct arena *a, const struct actor *a
 		.is_asked = app->consent_age && s.parents,
 		.age = app->consent_age,
 		.given = s.given ? *s.given : 0,
+		.refused = refused_at(&s),
 	};
 	return NULL;
 }
@@ -127,6 +153,25 @@ static err_t note(struct tx *tx, const struct asking *s, enum audit_action actio
 	return audit_note(tx, &entry);
 }
 
+static err_t tell(struct tx *tx, struct asking *s)
+{
+	s->sent = s->mail;
+	return s->mail ? notice_send(tx, s->mail) : NULL;
+}
+
+/* Who does not need it is told nothing: it changes nothing for them. */
+static err_t say(const struct app *app, struct asking *s, enum consent_notice notice, db_fn fn)
+{
+	TRY(db_read(app->db, look, s));
+	TRY(consent_is_needed(app, s->arena, s->row->id, s->row->public, &s->is_young));
+	if (s->is_young && s->to.mail.len)
+		TRY(consent_notice(app, s->arena, &s->to, notice, s->parent, &s->mail));
+	TRY(db_tx(app->db, fn, s));
+	if (s->sent)
+		notice_hurry(app);
+	return NULL;
+}
+
 static err_t put_yes(struct tx *tx, void *ctx)
 {
 	struct asking *s = ctx;
@@ -136,7 +181,8 @@ static err_t put_yes(struct tx *tx, void *ctx)
 	if (s->given)
 		return NULL;
 	TRY(consent_add(tx, s->row->id, s->actor->person, s->now));
-	return note(tx, s, AUDIT_CONSENT_GIVE);
+	TRY(note(tx, s, AUDIT_CONSENT_GIVE));
+	return tell(tx, s);
 }
 
 err_t consent_give(
@@ -146,7 +192,30 @@ err_t consent_give(
 		.arena = a, .actor = actor, .owner = owner, .now = clock_now(app->clock)};
 	if (!app->consent_age)
 		return err_log(ERR_NOT_FOUND, "no rule asks for consent");
-	return db_tx(app->db, put_yes, &s);
+	return say(app, &s, CONSENT_NOTICE_GIVEN, put_yes);
+}
+
+static err_t put_refusal(struct tx *tx, void *ctx)
+{
+	struct asking *s = ctx;
+	TRY(find_owner(tx, s));
+	if (!s->parents || s->given)
+		return err_log(ERR_NOT_FOUND, "is not asked");
+	if (refused_at(s))
+		return NULL;
+	TRY(consent_refusal_add(tx, s->row->id, s->actor->person, s->now));
+	TRY(note(tx, s, AUDIT_CONSENT_REFUSE));
+	return tell(tx, s);
+}
+
+err_t consent_refuse(
+	const struct app *app, struct arena *a, const struct actor *actor, struct public_id owner)
+{
+	struct asking s = {
+		.arena = a, .actor = actor, .owner = owner, .now = clock_now(app->clock)};
+	if (!app->consent_age)
+		return err_log(ERR_NOT_FOUND, "no rule asks for consent");
+	return say(app, &s, CONSENT_NOTICE_REFUSED, put_refusal);
 }
 
 err_t consent_close(struct tx *tx, struct row_id owner)
@@ -169,7 +238,8 @@ static err_t put_no(struct tx *tx, void *ctx)
 	TRY(consent_end(tx, s->row->id, s->now, s->is_young, &count));
 	if (s->is_young)
 		TRY(consent_close(tx, s->row->id));
-	return note(tx, s, AUDIT_CONSENT_WITHDRAW);
+	TRY(note(tx, s, AUDIT_CONSENT_WITHDRAW));
+	return tell(tx, s);
 }
 
 err_t consent_is_needed(const struct app *app, struct arena *a, struct row_id owner,
@@ -190,9 +260,7 @@ err_t consent_withdraw(
 {
 	struct asking s = {
 		.arena = a, .actor = actor, .owner = owner, .now = clock_now(app->clock)};
-	TRY(db_read(app->db, look, &s));
-	TRY(consent_is_needed(app, a, s.row->id, s.row->public, &s.is_young));
-	return db_tx(app->db, put_no, &s);
+	return say(app, &s, CONSENT_NOTICE_WITHDRAWN, put_no);
 }
 
 struct listing {

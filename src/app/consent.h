@@ -5,7 +5,7 @@
  * agreed looks along no more, and ends with their account.
  *
  * Any parent who agreed can take it back, for all of them: nobody reads that part any more from
- * then on and no link has it, until a parent agrees anew.
+ * then on and no link has it, until a parent agrees anew. The learner is told of each word.
  *
  * A record says who agreed, when, and until when; it stays as long as the learner does.
  */
@@ -30,6 +30,7 @@ struct consent {
 	int64_t age;     /* who is younger needs it; 0: no rule */
 	struct str name; /* GIVEN: who agreed, and when */
 	usec given;
+	usec refused, withdrawn; /* MISSING: a parent said no, or took it back; 0: neither */
 };
 
 /* For the actor's own passport. */
@@ -53,12 +54,16 @@ err_t consent_hold(
 struct consent_asked {
 	bool is_asked; /* there is a rule, and the actor looks along as a parent */
 	int64_t age;
-	usec given; /* 0: did not agree */
+	usec given;   /* 0: did not agree */
+	usec refused; /* said no last; 0: not */
 };
 err_t consent_with(const struct app *app, struct arena *a, const struct actor *actor,
 	struct public_id owner, struct consent_asked *ret);
 /* ERR_NOT_FOUND unless it is asked. Again is fine. */
 err_t consent_give(
+	const struct app *app, struct arena *a, const struct actor *actor, struct public_id owner);
+/* "I do not agree", by who has not agreed. Errors as above. */
+err_t consent_refuse(
 	const struct app *app, struct arena *a, const struct actor *actor, struct public_id owner);
 /* For all parents; also by who does not look along any more. ERR_NOT_FOUND: did not agree. */
 err_t consent_withdraw(

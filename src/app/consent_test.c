@@ -358,3 +358,51 @@ TEST(consent_stops_a_part_from_coming_back)
 	CHECK(!reads_care(&w, &w.coach));
 	place_close(&w.p);
 }
+
+TEST(consent_that_a_parent_says_no_to_is_told)
+{
+	struct world w;
+	struct consent c;
+	struct consent_asked asked;
+	REQUIRE(set_up(&w));
+	place_mail(&w.p);
+	CHECK_ERR(consent_refuse(&w.p.app, w.p.arena, &w.coach, w.anna.public), ERR_NOT_FOUND);
+	int told = (int)w.p.letters.len;
+	REQUIRE_OK(consent_refuse(&w.p.app, w.p.arena, &w.mama, w.anna.public));
+	REQUIRE_OK(consent_refuse(&w.p.app, w.p.arena, &w.mama, w.anna.public));
+	struct place_letter letter = place_mail(&w.p);
+	CHECK_INT((int64_t)w.p.letters.len, told + 1);
+	CHECK_STR(letter.to, "anna@school.example");
+	REQUIRE_OK(consent_of(&w.p.app, w.p.arena, &w.anna, &c));
+	CHECK(c.state == CONSENT_MISSING && c.refused == clock_now(w.p.app.clock));
+	REQUIRE_OK(consent_with(&w.p.app, w.p.arena, &w.mama, w.anna.public, &asked));
+	CHECK(asked.refused == c.refused && !asked.given);
+	REQUIRE_OK(consent_give(&w.p.app, w.p.arena, &w.mama, w.anna.public));
+	place_mail(&w.p);
+	CHECK_INT((int64_t)w.p.letters.len, told + 2);
+	CHECK_INT(state(&w), CONSENT_GIVEN);
+	CHECK_ERR(consent_refuse(&w.p.app, w.p.arena, &w.mama, w.anna.public), ERR_NOT_FOUND);
+	REQUIRE_OK(consent_withdraw(&w.p.app, w.p.arena, &w.mama, w.anna.public));
+	place_mail(&w.p);
+	CHECK_INT((int64_t)w.p.letters.len, told + 3);
+	REQUIRE_OK(consent_of(&w.p.app, w.p.arena, &w.anna, &c));
+	CHECK(c.state == CONSENT_MISSING && c.withdrawn && !c.refused);
+	w.p.app.consent_age = 0;
+	CHECK_ERR(consent_refuse(&w.p.app, w.p.arena, &w.mama, w.anna.public), ERR_NOT_FOUND);
+	place_close(&w.p);
+}
+
+TEST(consent_that_nobody_needs_tells_nobody)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	day today = zone_day(clock_now(w.p.app.clock));
+	REQUIRE_OK(age_say(&w.p.app, w.p.arena, &w.anna, today - YEARS(17)));
+	place_mail(&w.p);
+	int told = (int)w.p.letters.len;
+	REQUIRE_OK(consent_give(&w.p.app, w.p.arena, &w.mama, w.anna.public));
+	REQUIRE_OK(consent_withdraw(&w.p.app, w.p.arena, &w.mama, w.anna.public));
+	place_mail(&w.p);
+	CHECK_INT((int64_t)w.p.letters.len, told);
+	place_close(&w.p);
+}

@@ -40,10 +40,12 @@ struct with_person_view {
 	bool has_photo;
 	const struct with_part *parts;
 	size_t parts_len;
-	bool asks_consent; /* of a parent, for health and care; the next two are theirs */
+	bool asks_consent; /* of a parent, for health and care; what follows is theirs */
 	int64_t consent_age;
 	bool consented;
 	day consented_on;
+	bool refused;
+	day refused_on;
 };
 
 struct with_answer {

@@ -379,7 +379,12 @@ TEST(talk_of_health_and_care_wants_a_parents_yes)
 	char *with = path(&w, "/with/%.*s", learner_key(&w));
 	char *consent = path(&w, "/with/%.*s/consent", learner_key(&w));
 	CHECK_INT(browser_get(&w.papa, with), 200);
+	CHECK(browser_sees(&w.papa, "value=\"yes\"") && browser_sees(&w.papa, "value=\"no\""));
+	CHECK_INT(browser_post(&w.papa, consent, "say=no"), 303);
+	CHECK_INT(browser_get(&w.papa, with), 200);
 	CHECK(browser_sees(&w.papa, "value=\"yes\"") && !browser_sees(&w.papa, "value=\"no\""));
+	CHECK_INT(browser_get(&w.anna, "/passport/access"), 200);
+	CHECK(browser_sees(&w.anna, "Een ouder zei op"));
 	CHECK_INT(browser_post(&w.papa, consent, "say=yes"), 303);
 	CHECK_INT(browser_get(&w.papa, with), 200);
 	CHECK(browser_sees(&w.papa, "value=\"no\""));

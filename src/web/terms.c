@@ -84,19 +84,27 @@ struct terms_view terms_view(
 	return view;
 }
 
-err_t terms_add_consent(const struct request *req, struct terms_view *io)
+err_t consent_shown(const struct request *req, struct consent_view *ret)
 {
 	const struct visit *v = visit_of(req);
 	struct consent c;
 	TRY(consent_of(v->app, req->arena, &v->session.actor, &c));
-	io->consent = (struct consent_view){
+	*ret = (struct consent_view){
 		.is_missing = c.state == CONSENT_MISSING || c.state == CONSENT_NO_AGE,
 		.is_unknown = c.state == CONSENT_NO_AGE,
 		.age = c.age,
 		.name = c.name,
 		.given = zone_day(c.given),
+		.is_refused = c.refused,
+		.is_withdrawn = c.withdrawn,
+		.said_no = zone_day(c.refused ? c.refused : c.withdrawn),
 	};
 	return NULL;
+}
+
+err_t terms_add_consent(const struct request *req, struct terms_view *io)
+{
+	return consent_shown(req, &io->consent);
 }
 
 struct str scope_title(const struct request *req, struct str scope)

@@ -28,7 +28,9 @@ struct grant_terms terms_of(const struct terms_in *in);
 /* As chosen; with an error, as it was sent. */
 struct terms_view terms_view(
 	const struct request *req, const struct grant_terms *chosen, const struct err *e);
-/* Says in it whether health and care may be shared. */
+/* Whether the visitor may share health and care, and what parents said about it. */
+err_t consent_shown(const struct request *req, struct consent_view *ret);
+/* Says that in it. */
 err_t terms_add_consent(const struct request *req, struct terms_view *io);
 /* For who has not chosen yet: nothing, for GRANT_DAYS. */
 struct grant_terms terms_start(const struct request *req);

@@ -77,6 +77,8 @@ static err_t person_show(struct request *req, struct response *res)
 		.consent_age = asked.age,
 		.consented = asked.given > 0,
 		.consented_on = zone_day(asked.given),
+		.refused = asked.refused > 0,
+		.refused_on = zone_day(asked.refused),
 	};
 	TRY(profile_photo_is(v->app, req->arena, &v->session.actor, owner, &view.has_photo));
 	return PAGE_SHOW(req, res, view_with_person, &view);
@@ -91,18 +93,25 @@ static err_t leave_post(struct request *req, struct response *res)
 	return response_redirect(res, STR("/with?left"));
 }
 
-/* A parent agrees that health and care is shared, or takes that back. */
+/* A parent agrees that health and care is shared, does not, or takes that back. */
 static err_t consent_post(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
+	const struct actor *actor = &v->session.actor;
 	struct public_id owner;
-	bool yes = str_is(form_get(&v->form, STR("say")), "yes");
+	struct consent_asked asked;
 	TRY(key_of(req, &owner));
-	TRY(yes ? consent_give(v->app, req->arena, &v->session.actor, owner)
-		: consent_withdraw(v->app, req->arena, &v->session.actor, owner));
+	TRY(consent_with(v->app, req->arena, actor, owner, &asked));
+	if (asked.given && str_is(form_get(&v->form, STR("say")), "no")) {
+		TRY(consent_withdraw(v->app, req->arena, actor, owner));
+		return response_redirect(res, STR("/with"));
+	}
+	if (str_is(form_get(&v->form, STR("say")), "no"))
+		TRY(consent_refuse(v->app, req->arena, actor, owner));
+	else
+		TRY(consent_give(v->app, req->arena, actor, owner));
 	return response_redirect(
-		res, yes ? str_fmt(req->arena, "/with/%.*s", STR_ARG(request_param(req, "key")))
-			 : STR("/with"));
+		res, str_fmt(req->arena, "/with/%.*s", STR_ARG(request_param(req, "key"))));
 }
 
 /* --- one part --- */

@@ -19,6 +19,19 @@ WHERE owner = :owner AND parent = :parent AND withdrawn IS NULL;
 -- name: consent_add(owner id, parent id, given time) -> none
 INSERT INTO care_consent (owner, parent, given) VALUES (:owner, :parent, :given);
 
+-- The last word of any parent, and of one of them.
+-- name: consent_latest(owner id) -> maybe consent_word(refused bool, withdrawn time?)
+SELECT (refused <> 0) AS refused, withdrawn FROM care_consent
+WHERE owner = :owner ORDER BY id DESC LIMIT 1;
+
+-- name: consent_latest_by(owner id, parent id) -> maybe consent_word
+SELECT (refused <> 0) AS refused, withdrawn FROM care_consent
+WHERE owner = :owner AND parent = :parent ORDER BY id DESC LIMIT 1;
+
+-- name: consent_refusal_add(owner id, parent id, now time) -> none
+INSERT INTO care_consent (owner, parent, given, withdrawn, refused)
+VALUES (:owner, :parent, :now, :now, 1);
+
 -- Of all parents.
 -- name: consent_end(owner id, now time, closes int) -> count
 UPDATE care_consent SET withdrawn = :now, closes = :closes
@@ -61,9 +74,9 @@ ORDER BY p.id LIMIT :most;
 DELETE FROM care_consent WHERE owner = :person;
 
 -- name: export_consents(person id) -> many export_consent(owned bool, owner_name text,
---   parent_name text, given time, withdrawn time?)
+--   parent_name text, given time, withdrawn time?, refused bool)
 SELECT (c.owner = :person) AS owned, o.name AS owner_name, p.name AS parent_name, c.given,
-	c.withdrawn
+	c.withdrawn, (c.refused <> 0) AS refused
 FROM care_consent c JOIN person o ON o.id = c.owner JOIN person p ON p.id = c.parent
 WHERE c.owner = :person OR c.parent = :person ORDER BY c.given, c.id;
 
