@@ -1,4 +1,6 @@
 /* Parts of an export about other people: who looks along, what was said, what was shared. */
+#include "app/access.h"
+#include "app/content.h"
 #include "app/conversation.h"
 #include "app/export_inside.h"
 #include "app/grant.h"
@@ -18,6 +20,45 @@ struct gathering {
 	struct export_reading_list readings;
 };
 
+/* What the person may read there now; nothing, when nothing is granted (any more). */
+static err_t part_of(
+	struct tx *tx, const struct export_making *m, struct row_id owner, struct access_part *ret)
+{
+	usec now = clock_now(m->app->clock);
+	*ret = (struct access_part){0};
+	err_t e = access_passport(tx, m->arena, &m->actor, ACTION_PASSPORT_READ, owner, now, ret);
+	if (e && e->code != ERR_NOT_FOUND)
+		return e;
+	err_free(e);
+	return NULL;
+}
+
+/*
+ * What owners wrote back to the person in their passports, as far as the person may read it there
+ * now; what the person wrote stays theirs.
+ */
+static err_t leave_unread(
+	struct tx *tx, const struct export_making *m, struct export_comment_list *io_comments)
+{
+	struct access_part part = {0};
+	struct row_id asked = {0};
+	size_t kept = 0;
+	for (size_t i = 0; i < io_comments->len; i++) {
+		const struct export_comment *row = &io_comments->at[i];
+		const struct content_question *question =
+			content_question(m->app->content, 0, row->question);
+		bool is_own = row->owner_id.n == m->actor.person.n || !row->by_owner;
+		if (!is_own && row->owner_id.n != asked.n)
+			TRY(part_of(tx, m, row->owner_id, &part));
+		if (!is_own)
+			asked = row->owner_id;
+		if (is_own || (question && access_covers(&part, question->scope)))
+			io_comments->at[kept++] = *row;
+	}
+	io_comments->len = kept;
+	return NULL;
+}
+
 static err_t read_people(struct tx *tx, void *ctx)
 {
 	struct gathering *g = ctx;
@@ -28,6 +69,7 @@ static err_t read_people(struct tx *tx, void *ctx)
 	TRY(export_grant_scopes(tx, a, person, &g->grant_scopes));
 	TRY(export_held(tx, a, person, &g->held));
 	TRY(export_comments(tx, a, person, &g->comments));
+	TRY(leave_unread(tx, g->m, &g->comments));
 	TRY(export_talk_points(tx, a, person, &g->points));
 	TRY(export_shares(tx, a, person, &g->shares));
 	TRY(export_share_scopes(tx, a, person, &g->share_scopes));
@@ -257,8 +299,9 @@ err_t part_consents(const struct export_making *m, struct json *io_items)
 		struct json *o = part_item(m, io_items);
 		part_text(m, o, "passport_of", row->owner_name);
 		part_text(m, o, "name", row->parent_name);
-		part_time(m, o, "given", &row->given);
-		part_time(m, o, "withdrawn", row->withdrawn);
+		part_time(m, o, row->refused ? "refused" : "given", &row->given);
+		if (!row->refused)
+			part_time(m, o, "withdrawn", row->withdrawn);
 	}
 	return NULL;
 }

@@ -294,10 +294,24 @@ TEST(export_holds_what_one_did_in_others_passports)
 	CHECK_STR(text_of(json, "shared_with_you", 0, "passport_of"), "Noor");
 	CHECK_STR(text_of(json, "own_readings", 0, "passport_of"), "Noor");
 	CHECK_STR(text_of(json, "comments", 0, "comment"), "Je vergeet je hamster.");
-	CHECK_INT(json_get(json, STR("comments"))->len, 1);
+	CHECK_STR(text_of(json, "comments", 1, "comment"), "Die is van Ivo.");
+	CHECK_STR(text_of(json, "comments", 1, "by"), "Noor");
+	CHECK_INT(json_get(json, STR("comments"))->len, 2);
 	CHECK_STR(text_of(json, "talk_points", 0, "passport_of"), "Noor");
 	CHECK_INT(json_get(json, STR("readings"))->len, 0);
 	CHECK(!holds(fetched(&w.p, &w.papa), SENTENCE));
+	place_close(&w.p);
+}
+
+TEST(export_leaves_out_what_may_not_be_read_any_more)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	CHECK_OK(grant_leave(&w.p.app, w.p.arena, &w.papa, w.noor.public));
+	struct json *json = exported(&w, &w.papa);
+	CHECK_INT(json_get(json, STR("comments"))->len, 1);
+	CHECK_STR(text_of(json, "comments", 0, "by"), "Jan");
+	CHECK_INT(json_get(exported(&w, &w.noor), STR("comments"))->len, 2);
 	place_close(&w.p);
 }
 
@@ -428,7 +442,7 @@ static const struct {
 	{"birth_date", "born", "person changed"},
 	{"brought_in", "at made parts", "person"},
 	{"card", "organisation sign_in made replaced", "person code code_ends pin"},
-	{"care_consent", "owner parent given withdrawn", "id closes"},
+	{"care_consent", "owner parent given withdrawn refused", "id closes"},
 	{"comment", "owner question holder made author body", "public"},
 	{"factor", "since", "person secret last_step"},
 	{"file", "file type size made", "person"},
@@ -449,7 +463,7 @@ static const struct {
 	{"pick", "choice option changed former", "person"},
 	{"session", "started seen proved browser system", "token person place"},
 	{"share", "purpose receiver ends places taken made begun ended",
-		"id public owner code hash"},
+		"id public owner code hash changed was receiver_was"},
 	{"share_handled", "at", "grant_id"},
 	{"share_scope", "scope", "share"},
 	{"talk_point", "owner question holder asked talked", ""},

@@ -4,6 +4,7 @@
 #include "app/answer.h"
 #include "app/audit.h"
 #include "app/file.h"
+#include "app/leave_notice.h"
 #include "app/passport.h"
 #include "app/pick.h"
 #include "codec/image.h"
@@ -46,6 +47,9 @@ struct bringing {
 	struct actor actor;
 	usec now;
 	struct export_person_row person;
+	struct str to;              /* an address; or empty */
+	struct outbox_sealed *mail; /* NULL without one */
+	bool came_in;
 	struct import_row *row;
 	struct import_chunk_row_list looks, chunks; /* of the pictures */
 	struct import_copy copy;
@@ -73,6 +77,7 @@ static err_t read_copy(struct tx *tx, void *ctx)
 		return NULL;
 	}
 	TRY(export_person(tx, b->arena, person, &b->person));
+	TRY(address_of(tx, b->arena, person, &b->to));
 	TRY(file_total(tx, person, &b->files_size));
 	TRY(import_chunks(tx, b->arena, person, 0, b->row->looks, &b->looks));
 	return import_chunks(tx, b->arena, person, b->row->looks, CHUNKS_MOST, &b->chunks);
@@ -322,13 +327,12 @@ static err_t check(struct tx *tx, const struct bringing *b, bool *ret_goes_on)
 
 static err_t bring_in(struct tx *tx, void *ctx)
 {
-	const struct bringing *b = ctx;
+	struct bringing *b = ctx;
 	struct row_id person = b->actor.person;
 	int64_t count;
-	bool goes_on;
 	TRY(access_keep_house(tx));
-	TRY(check(tx, b, &goes_on));
-	if (!goes_on)
+	TRY(check(tx, b, &b->came_in));
+	if (!b->came_in)
 		return NULL;
 	if (b->takes[IMPORT_SETTINGS])
 		TRY(put_settings(tx, b));
@@ -337,7 +341,16 @@ static err_t bring_in(struct tx *tx, void *ctx)
 	TRY(put_answers(tx, b));
 	TRY(erase_import_chunk(tx, person, &count));
 	TRY(import_end(tx, person, b->now, b->came, b->left_out, &count));
-	return note(tx, b);
+	TRY(note(tx, b));
+	return b->mail ? notice_send(tx, b->mail) : NULL;
+}
+
+static err_t write_mail(struct bringing *b)
+{
+	if (!b->to.len)
+		return NULL;
+	struct notice_to to = {b->to, b->person.name, b->person.language};
+	return leave_notice(b->app, b->arena, &to, LEAVE_NOTICE_IMPORT, b->now, &b->mail);
 }
 
 /* Begins anew when the program ended in the middle: nothing is there before the end. */
@@ -357,7 +370,11 @@ static err_t run(void *ctx, const struct job *job)
 	TRY(import_open(app, b.arena, b.actor.public, b.row, &b.chunks, &archive));
 	TRY(zip_open(b.arena, archive, IMPORT_MOST, &b.files));
 	TRY(make_all(&b));
-	return db_tx(app->db, bring_in, &b);
+	TRY(write_mail(&b));
+	TRY(db_tx(app->db, bring_in, &b));
+	if (b.came_in)
+		notice_hurry(app);
+	return NULL;
 }
 
 struct job_kind import_job(struct app *app)

@@ -31,6 +31,11 @@ static const char *const export[] = {
 	N_("The copy of your passport at {place} is ready. You can fetch it until {date}."),
 	NULL,
 };
+static const char *const import[] = {
+	N_("Hello {name},"),
+	N_("The copy that you brought along stands in your passport at {place} now."),
+	NULL,
+};
 static const char *const not_you[] = {
 	N_("Was it not you? Sign in and choose a new password."),
 	NULL,
@@ -50,6 +55,8 @@ static const struct {
 	[LEAVE_NOTICE_NOW] = {N_("Your passport at {place} is deleted"), now, NULL, NULL, NULL},
 	[LEAVE_NOTICE_EXPORT] = {N_("Your copy from {place} is ready"), export, N_("Fetch it"),
 		not_you, "/account/export"},
+	[LEAVE_NOTICE_IMPORT] = {N_("Your copy came in at {place}"), import, N_("See what came in"),
+		not_you, "/account/import"},
 };
 
 err_t leave_notice(const struct app *app, struct arena *a, const struct notice_to *to,

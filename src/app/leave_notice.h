@@ -8,6 +8,7 @@ enum leave_notice {
 	LEAVE_NOTICE_ASKED,  /* the same, but they asked for it */
 	LEAVE_NOTICE_NOW,
 	LEAVE_NOTICE_EXPORT, /* the copy is ready, until that day */
+	LEAVE_NOTICE_IMPORT, /* a copy that they brought along came in; that day says nothing */
 	LEAVE_NOTICES
 };
 

@@ -120,14 +120,14 @@ FROM passport_grant g JOIN person p ON p.id = g.owner
 LEFT JOIN share_handled h ON h.grant_id = g.id
 WHERE g.holder = :holder ORDER BY g.id;
 
--- Comments in the person's own passport, and those that the person wrote in others'.
+-- Conversations in the person's own passport, and the person's own in others'.
 -- name: export_comments(person id) -> many export_comment(question text, made time,
---   public public_id, by_owner bool, owner public_id, owner_name text, holder_name text,
---   body bytes)
-SELECT c.question, c.made, c.public, (c.author = c.owner) AS by_owner, o.public AS owner,
-	o.name AS owner_name, h.name AS holder_name, c.body
+--   public public_id, by_owner bool, owner_id id, owner public_id, owner_name text,
+--   holder_name text, body bytes)
+SELECT c.question, c.made, c.public, (c.author = c.owner) AS by_owner, c.owner AS owner_id,
+	o.public AS owner, o.name AS owner_name, h.name AS holder_name, c.body
 FROM comment c JOIN person o ON o.id = c.owner JOIN person h ON h.id = c.holder
-WHERE c.owner = :person OR c.author = :person ORDER BY c.owner, c.question, c.made, c.public;
+WHERE c.owner = :person OR c.holder = :person ORDER BY c.owner, c.question, c.made, c.public;
 
 -- In either passport.
 -- name: export_talk_points(person id) -> many export_talk_point(question text, owner_name text,
