@@ -34,6 +34,8 @@ struct who_view {
 };
 
 struct accessibility_view {
+	struct str address; /* of the place */
+	day examined;       /* last, by ourselves */
 	struct str contact; /* mail address; or empty */
 	struct str link;    /* to it */
 };

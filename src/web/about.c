@@ -9,6 +9,7 @@
 #include "web/routes.h"
 
 #define SECURITY_EXPIRES (180 * USEC_DAY)
+#define EXAMINED ((struct date){2026, 11, 22}) /* the pages, for accessibility: anew each year */
 
 /* --- who sees what --- */
 
@@ -37,9 +38,13 @@ static err_t who_show(struct request *req, struct response *res)
 
 static err_t accessibility_show(struct request *req, struct response *res)
 {
-	struct str contact = visit_of(req)->app->contact;
+	const struct app *app = visit_of(req)->app;
 	struct accessibility_view view = {
-		contact, str_fmt(req->arena, "mailto:%.*s", STR_ARG(contact))};
+		.address = app->public_url,
+		.examined = day_of_date(EXAMINED),
+		.contact = app->contact,
+		.link = str_fmt(req->arena, "mailto:%.*s", STR_ARG(app->contact)),
+	};
 	return PAGE_SHOW(req, res, view_accessibility, &view);
 }
 

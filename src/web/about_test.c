@@ -43,6 +43,8 @@ TEST(about_accessibility_names_whom_to_tell)
 	w.p.app.contact = STR("help@school.example");
 	CHECK_INT(browser_get(&w.b, "/accessibility"), 200);
 	CHECK(browser_sees(&w.b, "mailto:help@school.example"));
+	CHECK(browser_sees(&w.b, "https://leerpas.example.test"));
+	CHECK(browser_sees(&w.b, "22 november 2026"));
 	tear_down(&w);
 }
 
