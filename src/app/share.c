@@ -119,6 +119,7 @@ static err_t fill(
 		.taken = row->taken,
 		.made = row->made,
 		.can_undo = row->ended && now - *row->ended <= GRANT_UNDO,
+		.can_undo_change = share_can_undo_change(row, now),
 	};
 	if (row->receiver.p)
 		TRY(vault_open_one(

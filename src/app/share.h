@@ -41,9 +41,10 @@ struct share {
 	day ends;
 	int64_t places, taken;
 	usec made;
-	struct code code; /* of one that was begun */
-	bool can_undo;    /* stopped less than GRANT_UNDO ago */
-	bool is_damaged;  /* receiver or code cannot be opened, and is empty */
+	struct code code;     /* of one that was begun */
+	bool can_undo;        /* stopped less than GRANT_UNDO ago */
+	bool can_undo_change; /* works, and changed less than GRANT_UNDO ago */
+	bool is_damaged;      /* receiver or code cannot be opened, and is empty */
 };
 struct share_list {
 	const struct share *at; /* what is open first, each newest first; without scopes */

@@ -3,6 +3,7 @@
 #include "app/audit.h"
 #include "app/consent.h"
 #include "app/share_row.h"
+#include "codec/json.h"
 #include "db/content.h"
 
 /* --- what is another --- */
@@ -122,6 +123,55 @@ static err_t turn_all(struct tx *tx, const struct changing *c)
 	return share_change_terms(tx, c->row->id, c->terms->ends, c->terms->places, c->receiver);
 }
 
+/* --- what it was --- */
+
+#define WAS_MOST ((size_t)256 << 10)
+
+static struct json scopes_json(struct arena *a, const struct text_list *scopes)
+{
+	struct json list = json_array();
+	for (size_t i = 0; i < scopes->len; i++)
+		json_push(a, &list, json_of_str(scopes->at[i]));
+	return list;
+}
+
+static struct json terms_json(struct arena *a, const struct text_list *scopes, day ends)
+{
+	struct json object = json_object();
+	json_set(a, &object, STR("scopes"), scopes_json(a, scopes));
+	json_set(a, &object, STR("ends"), json_of_str(day_print(a, ends)));
+	return object;
+}
+
+static err_t grants_json(struct tx *tx, const struct changing *c, struct json *ret)
+{
+	struct share_grant_row_list grants;
+	struct json list = json_array();
+	TRY(share_grants(tx, c->arena, c->share, &grants));
+	for (size_t i = 0; i < grants.len; i++) {
+		struct text_list scopes;
+		TRY(grant_scopes(tx, c->arena, grants.at[i].id, &scopes));
+		struct json grant = terms_json(c->arena, &scopes, grants.at[i].ends);
+		json_set(c->arena, &grant, STR("id"), json_of_int(c->arena, grants.at[i].id.n));
+		json_push(c->arena, &list, grant);
+	}
+	*ret = list;
+	return NULL;
+}
+
+static err_t keep_was(struct tx *tx, const struct changing *c)
+{
+	struct json was = terms_json(c->arena, &c->scopes, c->row->ends), grants;
+	struct buf out;
+	TRY(grants_json(tx, c, &grants));
+	json_set(c->arena, &was, STR("places"), json_of_int(c->arena, c->row->places));
+	json_set(c->arena, &was, STR("grants"), grants);
+	buf_init(&out, c->arena, 1 << 10, WAS_MOST);
+	json_write(&out, &was);
+	TRY(buf_err(&out));
+	return share_keep_was(tx, c->row->id, c->now, buf_str(&out));
+}
+
 static err_t put_change(struct tx *tx, void *ctx)
 {
 	struct changing *c = ctx;
@@ -132,6 +182,7 @@ static err_t put_change(struct tx *tx, void *ctx)
 	TRY(share_check_places(tx, c->arena, c->actor, zone_day(c->now), c->terms->places));
 	TRY(consent_hold(tx, c->actor->person, c->terms->scopes, c->terms->scopes_len, c->now));
 	TRY(require_sure(c));
+	TRY(keep_was(tx, c));
 	TRY(turn_all(tx, c));
 	return share_note(tx, c->arena, c->actor, c->share, AUDIT_SHARE_CHANGE, c->now);
 }
@@ -168,4 +219,92 @@ err_t share_change_more(const struct app *app, struct arena *a, const struct act
 		.is_sure = true,
 		.now = clock_now(app->clock)};
 	return change(app, &c);
+}
+
+/* --- taking it back --- */
+
+bool share_can_undo_change(const struct share_row *row, usec now)
+{
+	return row->changed && now - *row->changed <= GRANT_UNDO &&
+	       share_state_of(row, now) == SHARE_LIVE;
+}
+
+static err_t read_terms(struct arena *a, const struct json *from, struct share_terms *ret)
+{
+	const struct json *list = json_get(from, STR("scopes"));
+	if (!list || list->type != JSON_ARRAY ||
+		!day_parse(json_str(json_get(from, STR("ends"))), &ret->ends))
+		return err_log(ERR_INTERNAL, "what a link was: terms");
+	struct str *scopes = arena_array(a, struct str, list->len);
+	for (size_t i = 0; i < list->len; i++)
+		scopes[i] = json_str(&list->items[i]);
+	ret->scopes = scopes;
+	ret->scopes_len = list->len;
+	return NULL;
+}
+
+static err_t put_grant_back(
+	struct tx *tx, struct arena *a, struct row_id grant, const struct json *from)
+{
+	struct share_terms terms = {0};
+	int64_t count;
+	TRY(read_terms(a, from, &terms));
+	TRY(grant_scope_clear(tx, grant, &count));
+	for (size_t i = 0; i < terms.scopes_len; i++)
+		TRY(grant_scope_add(tx, grant, terms.scopes[i]));
+	return grant_row_set_ends(tx, grant, terms.ends);
+}
+
+static const struct json *find_was(const struct json *was, struct row_id grant)
+{
+	const struct json *grants = json_get(was, STR("grants"));
+	int64_t id;
+	json_each_item (it, grants)
+		if (json_int(json_get(it, STR("id")), &id) && id == grant.n)
+			return it;
+	return NULL;
+}
+
+static err_t put_all_back(struct tx *tx, struct changing *c, const struct json *was)
+{
+	struct share_terms terms = {0};
+	struct share_grant_row_list grants;
+	TRY(read_terms(c->arena, was, &terms));
+	if (!json_int(json_get(was, STR("places")), &terms.places))
+		return err_log(ERR_INTERNAL, "what a link was: places");
+	TRY(consent_hold(tx, c->actor->person, terms.scopes, terms.scopes_len, c->now));
+	c->terms = &terms;
+	TRY(turn_all(tx, c));
+	TRY(share_grants(tx, c->arena, c->share, &grants));
+	for (size_t i = 0; i < grants.len; i++) {
+		const struct json *from = find_was(was, grants.at[i].id);
+		if (from)
+			TRY(put_grant_back(tx, c->arena, grants.at[i].id, from));
+	}
+	return share_forget_was(tx, c->row->id);
+}
+
+static err_t put_undo(struct tx *tx, void *ctx)
+{
+	struct changing *c = ctx;
+	struct share_was_row *kept;
+	struct json *was;
+	TRY(share_find(tx, c->arena, c->actor, c->share, &c->row));
+	if (!share_can_undo_change(c->row, c->now))
+		return err_say(ERR_EXPIRED,
+			N_("It is too late to take this back. You can change the link again."));
+	TRY(share_scopes(tx, c->arena, c->row->id, &c->scopes));
+	TRY(share_was(tx, c->arena, c->row->id, &kept));
+	TRY(json_parse(c->arena, kept->was, &json_limits_default, &was));
+	c->receiver = kept->receiver_was;
+	TRY(put_all_back(tx, c, was));
+	return share_note(tx, c->arena, c->actor, c->share, AUDIT_SHARE_CHANGE, c->now);
+}
+
+err_t share_change_undo(
+	const struct app *app, struct arena *a, const struct actor *actor, struct public_id share)
+{
+	struct changing c = {
+		.arena = a, .actor = actor, .share = share, .now = clock_now(app->clock)};
+	return db_tx(app->db, put_undo, &c);
 }

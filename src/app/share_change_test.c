@@ -302,3 +302,84 @@ TEST(share_read_leaves_the_fact_alone)
 	CHECK(read.about.state == GRANT_OVER && !read.has_passport && !read.whole.count);
 	place_close(&w.p);
 }
+
+TEST(share_yes_is_mailed_once_to_who_waited)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	open_as(&w, &w.carl);
+	struct share_opened dina = open_as(&w, &w.dina);
+	REQUIRE(dina.waits);
+	place_mail(&w.p);
+	size_t told = w.p.letters.len;
+	CHECK_OK(share_let_in(&w.p.app, w.p.arena, &w.anna, dina.grant));
+	CHECK_OK(share_let_in(&w.p.app, w.p.arena, &w.anna, dina.grant));
+	struct place_letter letter = place_mail(&w.p);
+	CHECK(w.p.letters.len == told + 1);
+	CHECK_STR(letter.to, "dina@mbo.example");
+	struct str page = public_id_print(w.p.arena, dina.grant);
+	CHECK(str_search(letter.text, str_fmt(w.p.arena, "/shared/%.*s", STR_ARG(page))) <
+		letter.text.len);
+	place_close(&w.p);
+}
+
+TEST(share_yes_from_the_mail_tells_who_waited_too)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	open_as(&w, &w.carl);
+	REQUIRE(open_as(&w, &w.dina).waits);
+	struct str asks = place_mail(&w.p).text,
+		   link = str_from(asks, str_search(asks, STR("/s/answer#")));
+	str_cut(&link, '#');
+	struct str key = str_trim(str_cut(&link, '\n'));
+	CHECK_OK(share_asked_let_in(&w.p.app, w.p.arena, key));
+	CHECK_STR(place_mail(&w.p).to, "dina@mbo.example");
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM audit WHERE action = 'share.yes'"), 1);
+	place_close(&w.p);
+}
+
+TEST(share_change_is_taken_back_for_a_minute)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	CHECK(!get(&w).can_undo_change);
+	CHECK_ERR(share_change_undo(&w.p.app, w.p.arena, &w.anna, w.share), ERR_EXPIRED);
+	struct grant_terms own = {{STR("who")}, 1, w.today + 3};
+	CHECK_OK(grant_change(&w.p.app, w.p.arena, &w.anna, w.ben_grant, &own));
+	struct share_terms other = terms(&w, "can", "want", 60, 5);
+	CHECK_OK(change_more(&w, &other));
+	CHECK_INT((int64_t)grant_of(&w, w.ben_grant).scopes_len, 0);
+	struct public_id carl = open_as(&w, &w.carl).grant;
+	place_pass(&w.p, GRANT_UNDO);
+	CHECK(get(&w).can_undo_change);
+	CHECK_ERR(share_change_undo(&w.p.app, w.p.arena, &w.ben, w.share), ERR_NOT_FOUND);
+	CHECK_OK(share_change_undo(&w.p.app, w.p.arena, &w.anna, w.share));
+	struct share s = get(&w);
+	CHECK(s.scopes_len == 2 && str_is(s.scopes[0], "can") && str_is(s.scopes[1], "who"));
+	CHECK_INT(s.ends, w.today + 30);
+	CHECK_INT(s.places, 2);
+	CHECK(!s.receiver.len && !s.can_undo_change);
+	struct grant ben = grant_of(&w, w.ben_grant);
+	CHECK(ben.scopes_len == 1 && str_is(ben.scopes[0], "who"));
+	CHECK_INT(ben.ends, w.today + 3);
+	CHECK_INT(grant_of(&w, carl).ends, w.today + 30); /* came by what it was meanwhile */
+	CHECK_ERR(share_change_undo(&w.p.app, w.p.arena, &w.anna, w.share), ERR_EXPIRED);
+	CHECK_OK(change_more(&w, &other));
+	place_pass(&w.p, GRANT_UNDO + 1);
+	CHECK(!get(&w).can_undo_change);
+	CHECK_ERR(share_change_undo(&w.p.app, w.p.arena, &w.anna, w.share), ERR_EXPIRED);
+	place_close(&w.p);
+}
+
+TEST(share_change_that_was_stopped_meanwhile_stays_stopped)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct share_terms less = terms(&w, "who", NULL, 10, 0);
+	CHECK_OK(change(&w, &less));
+	CHECK_OK(share_stop(&w.p.app, w.p.arena, &w.anna, w.share));
+	CHECK(!get(&w).can_undo_change);
+	CHECK_ERR(share_change_undo(&w.p.app, w.p.arena, &w.anna, w.share), ERR_EXPIRED);
+	place_close(&w.p);
+}

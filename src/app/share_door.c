@@ -116,24 +116,17 @@ static err_t tell_owner(struct tx *tx, const struct coming *c, struct row_id gra
 	return notice_send(tx, mail);
 }
 
-static err_t note(
-	struct tx *tx, struct arena *a, const struct audit_entry *entry, struct public_id grant)
-{
-	struct audit_entry full = *entry;
-	full.object = AUDIT_GRANT;
-	full.object_id = public_id_print(a, grant);
-	return audit_note(tx, &full);
-}
-
 static err_t note_coming(struct tx *tx, const struct coming *c, struct public_id grant)
 {
 	struct audit_entry entry = {
 		.actor = c->actor,
 		.subject = &c->share->owner_public,
 		.action = c->waits ? AUDIT_SHARE_ASK : AUDIT_SHARE_OPEN,
+		.object = AUDIT_GRANT,
+		.object_id = public_id_print(c->arena, grant),
 		.at = c->now,
 	};
-	return note(tx, c->arena, &entry, grant);
+	return audit_note(tx, &entry);
 }
 
 /* How many others look along is no business of the visitor's. */
@@ -211,152 +204,6 @@ err_t share_open(const struct app *app, struct arena *a, const struct actor *act
 		notice_hurry(app);
 	*ret = (struct share_opened){c.grant, c.waits};
 	return NULL;
-}
-
-/* --- the owner's yes and no --- */
-
-struct answering {
-	struct arena *arena;
-	const struct actor *actor; /* the owner; NULL: whoever has the key */
-	struct public_id grant;
-	struct digest key;
-	struct share_answer_row *asked;
-	usec now;
-};
-
-static const struct actor nobody;
-
-static enum grant_state state_of(const struct share_answer_row *row, usec now)
-{
-	if (row->ended)
-		return GRANT_STOPPED;
-	if (row->ends < zone_day(now))
-		return GRANT_OVER;
-	return row->accepted ? GRANT_ACTIVE : GRANT_WAITING;
-}
-
-/* The key is the owner's proof, for this one visitor. */
-static err_t find_by_key(struct tx *tx, struct answering *io)
-{
-	TRY(access_require(tx, &nobody, ACTION_INVITATION_OPEN, OWNER_NOBODY));
-	TRY(share_answer_find(tx, io->arena, hash_str(&io->key), io->now, &io->asked));
-	return io->asked ? NULL
-			 : err_field("key", N_("This link does not work (any more). Sign in and "
-					       "look at who can see you."));
-}
-
-static err_t accept(struct tx *tx, struct arena *a, struct row_id grant, struct public_id public,
-	const struct audit_entry *entry)
-{
-	int64_t count;
-	TRY(share_accept(tx, grant, entry->at, &count));
-	return count ? note(tx, a, entry, public) : NULL;
-}
-
-static err_t let_in(struct tx *tx, void *ctx)
-{
-	const struct answering *t = ctx;
-	struct grant_row *row;
-	TRY(access_require(tx, t->actor, ACTION_PASSPORT_GRANT, t->actor->person));
-	TRY(grant_row_of(tx, t->arena, t->actor->person, t->grant, t->now, &row));
-	if (!row || !row->via)
-		return err_log(ERR_NOT_FOUND, "nobody waits there");
-	enum grant_state state = grant_state_of(row, t->now);
-	if (state != GRANT_WAITING && state != GRANT_ACTIVE)
-		return err_log(ERR_CONFLICT, "is over");
-	struct audit_entry entry = {
-		.actor = t->actor,
-		.subject = &t->actor->public,
-		.action = AUDIT_SHARE_YES,
-		.at = t->now,
-	};
-	return accept(tx, t->arena, row->id, t->grant, &entry);
-}
-
-err_t share_let_in(
-	const struct app *app, struct arena *a, const struct actor *actor, struct public_id grant)
-{
-	struct answering t = {
-		.arena = a, .actor = actor, .grant = grant, .now = clock_now(app->clock)};
-	return db_tx(app->db, let_in, &t);
-}
-
-err_t share_refuse(
-	const struct app *app, struct arena *a, const struct actor *actor, struct public_id grant)
-{
-	return grant_stop(app, a, actor, grant);
-}
-
-static err_t look(struct tx *tx, void *ctx)
-{
-	return find_by_key(tx, ctx);
-}
-
-static err_t begin_by_key(
-	const struct app *app, struct arena *a, struct str key, struct answering *ret)
-{
-	struct token token;
-	*ret = (struct answering){.arena = a, .now = clock_now(app->clock)};
-	if (!token_parse(key, &token))
-		return err_field("key", N_("This link does not work (any more). Sign in and look "
-					   "at who can see you."));
-	ret->key = token_digest(&token);
-	return NULL;
-}
-
-err_t share_asked(const struct app *app, struct arena *a, struct str key, struct share_asked *ret)
-{
-	struct answering t;
-	TRY(begin_by_key(app, a, key, &t));
-	TRY(db_read(app->db, look, &t));
-	*ret = (struct share_asked){t.asked->name, t.asked->made, state_of(t.asked, t.now)};
-	return NULL;
-}
-
-static struct audit_entry by_key(const struct answering *t, enum audit_action action)
-{
-	return (struct audit_entry){
-		.actor = &nobody,
-		.subject = &t->asked->owner_public,
-		.action = action,
-		.at = t->now,
-	};
-}
-
-static err_t let_in_by_key(struct tx *tx, void *ctx)
-{
-	struct answering *t = ctx;
-	TRY(find_by_key(tx, t));
-	if (state_of(t->asked, t->now) != GRANT_WAITING)
-		return NULL;
-	struct audit_entry entry = by_key(t, AUDIT_SHARE_YES);
-	return accept(tx, t->arena, t->asked->grant_id, t->asked->grant_public, &entry);
-}
-
-err_t share_asked_let_in(const struct app *app, struct arena *a, struct str key)
-{
-	struct answering t;
-	TRY(begin_by_key(app, a, key, &t));
-	return db_tx(app->db, let_in_by_key, &t);
-}
-
-static err_t refuse_by_key(struct tx *tx, void *ctx)
-{
-	struct answering *t = ctx;
-	TRY(find_by_key(tx, t));
-	enum grant_state state = state_of(t->asked, t->now);
-	if (state == GRANT_STOPPED || state == GRANT_OVER)
-		return NULL;
-	TRY(grant_end(tx, t->asked->grant_id, GRANT_STOPPED, t->now));
-	struct audit_entry entry = by_key(t, AUDIT_GRANT_STOP);
-	return note(tx, t->arena, &entry, t->asked->grant_public);
-}
-
-err_t share_asked_refuse(const struct app *app, struct arena *a, struct str key)
-{
-	struct answering t;
-	TRY(begin_by_key(app, a, key, &t));
-	return db_tx(app->db, refuse_by_key, &t);
 }
 
 /* --- the receiver's own list --- */

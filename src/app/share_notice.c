@@ -56,3 +56,29 @@ err_t share_notice_asks(const struct app *app, struct arena *a, const struct not
 	};
 	return seal(app, a, to, key, &letter, ret_sealed);
 }
+
+err_t share_notice_yes(const struct app *app, struct arena *a, const struct notice_to *to,
+	struct str owner, struct public_id grant, struct outbox_sealed **ret_sealed)
+{
+	static const char *const before[] = {
+		N_("Hello {name},"),
+		N_("{owner} says yes. You can read the passport at {place} now."),
+		NULL,
+	};
+	static const char *const after[] = {
+		N_("{owner} sees when you have read it, and can stop any day."),
+		NULL,
+	};
+	const struct lang_value values[] = {
+		{"name", to->name}, {"owner", owner}, {"place", app->place_name}, {NULL, STR_NONE}};
+	struct letter letter = {
+		.subject = N_("{owner} lets you read a passport"),
+		.before = before,
+		.button = N_("Read it"),
+		.link = str_fmt(a, "%.*s/shared/%.*s", STR_ARG(app->public_url),
+			STR_ARG(public_id_print(a, grant))),
+		.after = after,
+		.values = values,
+	};
+	return notice_seal(app, a, to, NOTICE_OF_YES, &letter, 0, ret_sealed);
+}

@@ -12,6 +12,7 @@ enum grant_state share_received_state(const struct share_received_row *row, usec
 struct share_received share_received_of(const struct share_received_row *row, usec now);
 
 enum share_state share_state_of(const struct share_row *row, usec now);
+bool share_can_undo_change(const struct share_row *row, usec now);
 
 /* The owner's side. Parts and last day as of a grant: field errors. */
 err_t share_check(const struct app *app, struct arena *a, const struct actor *actor,

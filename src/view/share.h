@@ -76,7 +76,7 @@ struct share_view {
 	int64_t places, left; /* that get in unasked */
 	bool is_draft, is_live;
 	const char *over; /* message id; or NULL */
-	bool can_undo;
+	bool can_undo, can_undo_change;
 	struct leaflet_view leaflet; /* while it is live; without a link: it cannot be shown */
 	const struct access_card *waiting;
 	size_t waiting_len;
@@ -114,7 +114,7 @@ struct share_values {
 	int64_t places;
 	struct str receiver;
 };
-/* What a change does, asked before or told after it; values: to do it, or to undo it. */
+/* What a change does, asked before or told after it; values: to do it. */
 struct share_changed_view {
 	struct str key;
 	struct share_difference_view difference;

@@ -24,6 +24,8 @@ struct consent_view {
 	int64_t age;     /* who is younger needs it */
 	struct str name; /* who agreed, and when; or empty */
 	day given;
+	bool is_refused, is_withdrawn; /* by a parent, on that day */
+	day said_no;
 };
 
 /* Which parts, until when: a piece of a form. ends is posted as 2026-11-22. */
@@ -105,6 +107,7 @@ struct access_view {
 	size_t days_len;
 	int64_t newer, older; /* pages of who looked; 0: there is none */
 	bool sent;            /* an invitation went out */
+	struct consent_view consent;
 };
 
 /* /passport/access/{key}: other terms. */

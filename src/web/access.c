@@ -1,6 +1,7 @@
 /* Who can see me: everybody with access or invited, and who looked. */
 #include "app/offer.h"
 #include "app/reading.h"
+#include "app/share_door.h"
 #include "base/vec.h"
 #include "web/routes.h"
 #include "web/terms.h"
@@ -69,6 +70,7 @@ static err_t access_show(struct request *req, struct response *res)
 	};
 	TRY(fill_cards(req, &all, &view));
 	fill_days(req, &readings, &view);
+	TRY(consent_shown(req, &view.consent));
 	return PAGE_SHOW(req, res, view_access, &view);
 }
 
@@ -93,6 +95,16 @@ static err_t turn(struct request *req, struct response *res, turn_fn *fn)
 static err_t stop_post(struct request *req, struct response *res)
 {
 	return turn(req, res, grant_stop);
+}
+
+static err_t answer_post(struct request *req, struct response *res)
+{
+	struct str go = form_get(&visit_of(req)->form, STR("go"));
+	if (str_is(go, "yes"))
+		return turn(req, res, share_let_in);
+	if (str_is(go, "no"))
+		return turn(req, res, share_refuse);
+	return response_redirect(res, STR("/passport/access"));
 }
 
 static err_t undo_post(struct request *req, struct response *res)
@@ -182,6 +194,8 @@ const struct route access_routes[] = {
 	{GET, "/passport/access/{key}", change_show, .need = NEED_PERSON},
 	{POST, "/passport/access/{key}", change_post, .need = NEED_PERSON, .max_body = FORM_BODY},
 	{POST, "/passport/access/{key}/stop", stop_post, .need = NEED_PERSON,
+		.max_body = FORM_BODY},
+	{POST, "/passport/access/{key}/answer", answer_post, .need = NEED_PERSON,
 		.max_body = FORM_BODY},
 	{POST, "/passport/access/{key}/undo", undo_post, .need = NEED_PERSON,
 		.max_body = FORM_BODY},

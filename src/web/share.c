@@ -1,5 +1,6 @@
 /* Live links, for their owner: made in three steps, shown, stopped; who came, and who waits. */
 #include "app/passport_paper.h"
+#include "app/share_change.h"
 #include "app/share_door.h"
 #include "web/answer_view.h"
 #include "web/leaflet.h"
@@ -385,6 +386,7 @@ static err_t share_page(struct request *req, struct response *res, err_t e)
 		.is_live = s.state == SHARE_LIVE,
 		.over = over_text(s.state),
 		.can_undo = s.can_undo,
+		.can_undo_change = s.can_undo_change,
 	};
 	if (e)
 		view.problem.text = page_error_text(req, e);
@@ -486,16 +488,29 @@ static err_t stop_post(struct request *req, struct response *res)
 	return share_go(req, res, s.public, "");
 }
 
-static err_t undo_post(struct request *req, struct response *res)
+typedef err_t undo_fn(
+	const struct app *app, struct arena *a, const struct actor *actor, struct public_id share);
+
+static err_t undo(struct request *req, struct response *res, undo_fn *fn)
 {
 	const struct visit *v = visit_of(req);
 	struct public_id key;
 	TRY(key_of(req, &key));
-	err_t e = share_undo(v->app, req->arena, &v->session.actor, key);
+	err_t e = fn(v->app, req->arena, &v->session.actor, key);
 	if (e && page_can_mend(e))
 		return share_page(req, res, e);
 	TRY(e);
 	return share_go(req, res, key, "");
+}
+
+static err_t undo_post(struct request *req, struct response *res)
+{
+	return undo(req, res, share_undo);
+}
+
+static err_t undo_change_post(struct request *req, struct response *res)
+{
+	return undo(req, res, share_change_undo);
 }
 
 static err_t visitor_post(struct request *req, struct response *res)
@@ -526,6 +541,8 @@ const struct route share_routes[] = {
 	{POST, SHARE "/{key}/until", until_post, .need = NEED_PERSON, .max_body = FORM_BODY},
 	{GET, SHARE "/{key}/change", share_change_show, .need = NEED_PERSON, .own = true},
 	{POST, SHARE "/{key}/change", share_change_post, .need = NEED_PERSON,
+		.max_body = FORM_BODY},
+	{POST, SHARE "/{key}/change/undo", undo_change_post, .need = NEED_PERSON,
 		.max_body = FORM_BODY},
 	{GET, SHARE "/{key}/eyes", eyes_show, .need = NEED_PERSON, .own = true},
 	{GET, SHARE "/{key}/paper", paper_show, .need = NEED_PERSON, .on_worker = true,

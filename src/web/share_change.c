@@ -78,36 +78,30 @@ static struct share_difference_view difference_view(
 	};
 }
 
-static struct share_terms terms_now(const struct share *s)
-{
-	return (struct share_terms){s->scopes, s->scopes_len, s->ends, s->places, s->receiver};
-}
-
-/* Before it is done: posted again with sure. After: undone by posting what was. */
-static struct share_changed_view changed_view(const struct request *req, const struct share *s,
-	const struct share_terms *then, const struct share_terms *posted)
+/* Before it is done: posted again with sure. */
+static struct share_changed_view changed_view(
+	const struct request *req, const struct share *s, const struct share_terms *then)
 {
 	struct share_difference difference;
 	share_compare(req->arena, s, then, &difference);
 	return (struct share_changed_view){
 		.key = public_id_print(req->arena, s->public),
 		.difference = difference_view(req, &difference, then->receiver),
-		.values = values_of(req, posted),
+		.values = values_of(req, then),
 	};
 }
 
 static err_t ask_page(struct request *req, struct response *res, const struct share *s,
 	const struct share_terms *then)
 {
-	struct share_changed_view view = changed_view(req, s, then, then);
+	struct share_changed_view view = changed_view(req, s, then);
 	return PAGE_SHOW(req, res, view_share_sure, &view);
 }
 
 static err_t done_page(struct request *req, struct response *res, const struct share *s,
 	const struct share_terms *then)
 {
-	struct share_terms before = terms_now(s);
-	struct share_changed_view view = changed_view(req, s, then, &before);
+	struct share_changed_view view = changed_view(req, s, then);
 	return PAGE_SHOW(req, res, view_share_changed, &view);
 }
 

@@ -162,6 +162,9 @@ const ROUTES = {
 		fields: { scopes: 'who', ends: '2026-12-31' },
 	},
 	'POST /passport/access/{key}/stop': { person: 404, path: [NOBODYS, 'other'] },
+	'POST /passport/access/{key}/answer': {
+		person: 404, path: [NOBODYS, 'other'], fields: { go: 'yes' },
+	},
 	'POST /passport/access/{key}/undo': { person: 404, path: [NOBODYS, 'other'] },
 	'POST /passport/access/{key}/again': { person: 404, path: [NOBODYS, 'other'] },
 	'POST /passport/access/{key}/send': { person: 404, path: [NOBODYS, 'other'] },
@@ -200,6 +203,7 @@ const ROUTES = {
 	'GET /passport/share/{key}/code/{file}': { person: 404, path: [NOBODYS, 'other'] },
 	'POST /passport/share/{key}/begin': { person: 404, path: [NOBODYS, 'other'] },
 	'POST /passport/share/{key}/stop': { person: 404, path: [NOBODYS, 'other'] },
+	'POST /passport/share/{key}/change/undo': { person: 404, path: [NOBODYS, 'other'] },
 	'POST /passport/share/{key}/undo': { person: 404, path: [NOBODYS, 'other'] },
 	'POST /passport/share/{key}/visitors/{visitor}': {
 		person: 404, path: [NOBODYS, 'other'], fields: { go: 'yes' },

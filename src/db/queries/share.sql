@@ -17,22 +17,22 @@ SELECT scope FROM share_scope WHERE share = :share ORDER BY scope;
 -- What is open first, then the newest.
 -- name: share_rows(owner id, today day, most int) -> many share_row(id id, public public_id,
 --   owner id, owner_public public_id, name text, purpose text, receiver bytes?, ends day,
---   places int, taken int, made time, begun time?, ended time?, code bytes?)
+--   places int, taken int, made time, begun time?, ended time?, code bytes?, changed time?)
 SELECT s.id, s.public, s.owner, p.public AS owner_public, p.name, s.purpose, s.receiver, s.ends,
-	s.places, s.taken, s.made, s.begun, s.ended, s.code
+	s.places, s.taken, s.made, s.begun, s.ended, s.code, s.changed
 FROM share s JOIN person p ON p.id = s.owner
 WHERE s.owner = :owner
 ORDER BY CASE WHEN s.ended IS NULL AND s.ends >= :today THEN 0 ELSE 1 END, s.id DESC LIMIT :most;
 
 -- name: share_row_of(owner id, public public_id) -> maybe share_row
 SELECT s.id, s.public, s.owner, p.public AS owner_public, p.name, s.purpose, s.receiver, s.ends,
-	s.places, s.taken, s.made, s.begun, s.ended, s.code
+	s.places, s.taken, s.made, s.begun, s.ended, s.code, s.changed
 FROM share s JOIN person p ON p.id = s.owner
 WHERE s.owner = :owner AND s.public = :public;
 
 -- name: share_by_hash(hash bytes) -> maybe share_row
 SELECT s.id, s.public, s.owner, p.public AS owner_public, p.name, s.purpose, s.receiver, s.ends,
-	s.places, s.taken, s.made, s.begun, s.ended, s.code
+	s.places, s.taken, s.made, s.begun, s.ended, s.code, s.changed
 FROM share s JOIN person p ON p.id = s.owner WHERE s.hash = :hash;
 
 -- Drafts, and what people can still come in by.
@@ -50,6 +50,16 @@ UPDATE share SET ends = :ends, places = :places WHERE id = :id;
 UPDATE share SET ends = :ends, receiver = :receiver,
 	places = CASE WHEN taken > :places THEN taken ELSE :places END
 WHERE id = :id;
+
+-- What it was before its last change, for a while.
+-- name: share_keep_was(id id, changed time, was text) -> none
+UPDATE share SET changed = :changed, was = :was, receiver_was = receiver WHERE id = :id;
+
+-- name: share_was(id id) -> maybe share_was_row(was text?, receiver_was bytes?)
+SELECT was, receiver_was FROM share WHERE id = :id;
+
+-- name: share_forget_was(id id) -> none
+UPDATE share SET changed = NULL, was = NULL, receiver_was = NULL WHERE id = :id;
 
 -- Who came by that link, or waits to; who left too, for they may come back.
 -- name: share_grants(via public_id) -> many share_grant_row(id id, ends day)
@@ -72,7 +82,8 @@ UPDATE share SET ended = NULL WHERE id = :id;
 DELETE FROM share WHERE id = :id AND begun IS NULL;
 
 -- name: share_drop_scopes(id id) -> count
-DELETE FROM share_scope WHERE share = :id AND share IN (SELECT id FROM share WHERE begun IS NULL);
+DELETE FROM share_scope WHERE share = :id
+	AND EXISTS (SELECT 1 FROM share s WHERE s.id = :id AND s.begun IS NULL);
 
 -- Everybody who came by that link goes with it, and comes back when that is undone.
 -- name: share_end_grants(via public_id, now time, ended_by text) -> count
@@ -105,9 +116,10 @@ INSERT INTO share_answer (hash, grant_id, ends) VALUES (:hash, :grant_id, :ends)
 SELECT COUNT(*) AS n FROM share_answer WHERE grant_id = :grant_id AND ends > :ends;
 
 -- name: share_answer_find(hash bytes, now time) -> maybe share_answer_row(grant_id id, owner id,
---   owner_public public_id, grant_public public_id, name text, made time, accepted time?,
---   ended time?, ends day)
-SELECT g.id AS grant_id, g.owner, o.public AS owner_public, g.public AS grant_public, h.name,
+--   owner_public public_id, grant_public public_id, holder id, name text, made time,
+--   accepted time?, ended time?, ends day)
+SELECT g.id AS grant_id, g.owner, o.public AS owner_public, g.public AS grant_public, g.holder,
+	h.name,
 	g.made, g.accepted, g.ended, g.ends
 FROM share_answer a JOIN passport_grant g ON g.id = a.grant_id
 JOIN person o ON o.id = g.owner JOIN person h ON h.id = g.holder
