@@ -71,6 +71,7 @@ struct access_card {
 	struct str initial;
 	int colour;              /* 1 to 4 */
 	const char *role;        /* message id */
+	struct str link;         /* the live link that they came by; or empty */
 	const struct str *parts; /* titles */
 	size_t parts_len;
 	day ends;

@@ -176,6 +176,8 @@ struct access_card access_card(const struct request *req, const struct grant *g)
 		.initial = initial_of(who),
 		.colour = colour_of(g->public.bytes[0]),
 		.role = role_text(g->role),
+		.link = g->kind == GRANT_RECEIVER && g->via ? public_id_print(req->arena, *g->via)
+							    : STR_NONE,
 		.parts = scope_titles(req, g->scopes, g->scopes_len),
 		.parts_len = g->scopes_len,
 		.ends = g->ends,

@@ -127,7 +127,7 @@ async function* guiding(tab) {
 	const tick = page.locator('.desk__row input:enabled');
 	if (await tick.count())
 		await tick.first().check();
-	await mouse.press(page, BUTTON);
+	await mouse.press(page, '.desk-acts button');
 	await page.waitForURL(/sent=/);
 	yield 'desk-reminded';
 }

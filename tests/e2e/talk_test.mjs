@@ -238,7 +238,7 @@ async function guide(tab, hand, desk, learner, words) {
 	await comment(tab, hand, words.guide);
 	await go(desk);
 	await hand.tick(page, link.split('/').at(-1));
-	await hand.press(page, BUTTON);
+	await hand.press(page, '.desk-acts button');
 	await page.waitForURL(/sent=1$/);
 }
 
