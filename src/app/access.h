@@ -25,6 +25,7 @@ enum relation {
 	RELATION_MENTOR,
 	RELATION_ORGANISATION_ADMIN,
 	RELATION_REGION_ADMIN,
+	RELATION_COORDINATOR,
 	/* By a grant of the owner (app/grant.h) that holds today: */
 	RELATION_COMPANION,
 	RELATION_GUIDE, /* a mentor whom the learner let in */
@@ -49,6 +50,8 @@ enum action {
 	ACTION_PASSPORT_REMIND,
 	ACTION_INVITATION_OPEN, /* with its code */
 	ACTION_GRANT_TAKE,      /* what others granted to oneself: accept, list, leave */
+	ACTION_PROJECT_SEE,     /* what it is, when, with whom; nothing of participants */
+	ACTION_PROJECT_CHANGE,
 	ACTIONS
 };
 

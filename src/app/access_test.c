@@ -15,6 +15,7 @@
 #define COMPANION (1u << RELATION_COMPANION)
 #define GUIDE (1u << RELATION_GUIDE)
 #define RECEIVER (1u << RELATION_RECEIVER)
+#define COORDINATOR (1u << RELATION_COORDINATOR)
 #define UNLISTED 0
 
 /* Who may, for every action that there is: one that is added fails until it is listed here. */
@@ -35,6 +36,8 @@ static const unsigned expected[ACTIONS] = {
 	[ACTION_ORGANISATION_SEE] = ADMIN,
 	[ACTION_ORGANISATION_CHANGE] = ADMIN,
 	[ACTION_CARD_MAKE] = ADMIN | 1u << RELATION_MENTOR,
+	[ACTION_PROJECT_SEE] = COORDINATOR,
+	[ACTION_PROJECT_CHANGE] = COORDINATOR,
 };
 
 TEST(access_table_is_as_expected)
@@ -45,7 +48,7 @@ TEST(access_table_is_as_expected)
 			CHECK(access_allows((enum relation)relation, (enum action)action) ==
 				(expected[action] >> relation & 1));
 	}
-	CHECK(RELATIONS == 10);
+	CHECK(RELATIONS == 11);
 }
 
 TEST(access_outside_the_table_is_refused)

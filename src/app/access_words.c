@@ -10,6 +10,7 @@ static const char *const relations[RELATIONS] = {
 	[RELATION_MENTOR] = N_("A mentor of your school, when you did not let them in"),
 	[RELATION_ORGANISATION_ADMIN] = N_("Who keeps the members of your school"),
 	[RELATION_REGION_ADMIN] = N_("Who keeps the schools of the region"),
+	[RELATION_COORDINATOR] = N_("Who keeps the youth projects of an organisation"),
 	[RELATION_COMPANION] = N_("A parent, supervisor or coach whom you let in"),
 	[RELATION_GUIDE] = N_("A mentor whom you let in"),
 	[RELATION_RECEIVER] = N_("Somebody with whom you share a link"),
@@ -32,6 +33,8 @@ static const char *const actions[ACTIONS] = {
 	[ACTION_PASSPORT_REMIND] = N_("send you a reminder"),
 	[ACTION_INVITATION_OPEN] = N_("open an invitation that was sent to them"),
 	[ACTION_GRANT_TAKE] = N_("accept or end what others share with you"),
+	[ACTION_PROJECT_SEE] = N_("see the projects of the organisation"),
+	[ACTION_PROJECT_CHANGE] = N_("make and change projects of the organisation"),
 };
 
 const enum relation access_relation_order[RELATIONS] = {
@@ -42,6 +45,7 @@ const enum relation access_relation_order[RELATIONS] = {
 	RELATION_MENTOR,
 	RELATION_ORGANISATION_ADMIN,
 	RELATION_REGION_ADMIN,
+	RELATION_COORDINATOR,
 	RELATION_NONE,
 	RELATION_ANYONE,
 	RELATION_HOUSE,

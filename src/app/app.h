@@ -17,6 +17,7 @@ struct jobs;
 struct outbox;
 struct paper;
 struct password_pool;
+struct project_types;
 struct retention_periods;
 struct seen;
 struct vault;
@@ -30,6 +31,7 @@ struct app {
 	struct outbox *outbox;
 	struct jobs *jobs;
 	const struct content *content;
+	const struct project_types *project_types;
 	struct paper *paper;
 	const struct retention_periods *periods;
 	const struct i18n *i18n;

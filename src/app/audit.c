@@ -93,12 +93,13 @@ static const struct {
 		{N_("A parent took back that you share health and care.")}},
 	[AUDIT_NOTICES] = {"account.notices", {N_("You chose which mails you get.")}},
 	[AUDIT_PHOTO] = {"account.photo", {N_("You changed your photo.")}},
+	[AUDIT_PROJECT] = {"project.change", {N_("A youth project was made or changed.")}},
 	[AUDIT_SHARE_YES] = {"share.yes", {N_("You let somebody see your passport.")}},
 };
 
 static const char *const results[AUDIT_RESULTS] = {"done", "refused"};
-static const char *const objects[AUDIT_OBJECTS] = {
-	"account", "choice", "grant", "scope", "membership", "organisation", "operator", "share"};
+static const char *const objects[AUDIT_OBJECTS] = {"account", "choice", "grant", "scope",
+	"membership", "organisation", "operator", "share", "project"};
 
 err_t audit_note(struct tx *tx, const struct audit_entry *entry)
 {

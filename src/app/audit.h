@@ -77,6 +77,7 @@ enum audit_action {
 	AUDIT_CONSENT_REFUSE,
 	AUDIT_CONSENT_WITHDRAW,
 	AUDIT_PHOTO,
+	AUDIT_PROJECT,
 	AUDIT_ACTIONS
 };
 
@@ -91,6 +92,7 @@ enum audit_object {
 	AUDIT_ORGANISATION,
 	AUDIT_OPERATOR, /* number of a system account */
 	AUDIT_SHARE,
+	AUDIT_PROJECTS,
 	AUDIT_OBJECTS
 };
 

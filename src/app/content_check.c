@@ -1,5 +1,6 @@
 #include "app/content_check_inside.h"
 #include "app/demo.h"
+#include "app/project_type.h"
 
 #include "base/arena.h"
 #include "base/vec.h"
@@ -488,7 +489,20 @@ static err_t read_all(struct content_checker *c)
 	if (c->sources->people.p)
 		TRY(read_document(
 			c, STR("people.json"), c->sources->people, "people.json", &c->people));
+	if (c->sources->projects.p)
+		TRY(read_document(
+			c, STR("types.json"), c->sources->projects, "projects.json", &c->projects));
 	return NULL;
+}
+
+static void check_types(struct content_checker *c, const struct i18n *i18n)
+{
+	const struct embed files[] = {{"types.json", c->sources->projects}, {0}};
+	struct project_types *types;
+	err_t e = files[0].bytes.p ? project_types_new(c->arena, files, i18n, &types) : NULL;
+	if (e)
+		push(c, STR("types.json"), 1, str_dup(c->arena, str_of(e->detail)));
+	err_free(e);
 }
 
 /* What the rules let through can be read; what it would be refused for is told. */
@@ -499,6 +513,7 @@ static void check_readable(struct content_checker *c, const struct i18n *i18n)
 	if (e)
 		push(c, STR("passport.json"), 1, str_dup(c->arena, str_of(e->detail)));
 	err_free(e);
+	check_types(c, i18n);
 }
 
 static void check_rules(struct content_checker *c, const struct i18n *i18n)
@@ -514,6 +529,8 @@ static void check_rules(struct content_checker *c, const struct i18n *i18n)
 		check_document_words(c, &c->people);
 		content_check_people(c);
 	}
+	if (c->projects.value)
+		check_document_words(c, &c->projects);
 	content_check_ids(c);
 	if (!c->found.len)
 		check_readable(c, i18n);
@@ -555,6 +572,7 @@ struct content_sources content_own_sources(void)
 	return (struct content_sources){
 		.passport = content_files,
 		.people = demo_files[0].bytes,
+		.projects = project_files[0].bytes,
 		.ids = bytes_of(content_lists, STR("ids.txt")),
 		.words = bytes_of(content_lists, STR("words.nl.txt")),
 	};

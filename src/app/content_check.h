@@ -17,6 +17,7 @@ struct i18n;
 struct content_sources {
 	const struct embed *passport; /* passport.json and its chapters, by name */
 	struct str people;            /* of the demo; or STR_NONE */
+	struct str projects;          /* types.json; or STR_NONE */
 	struct str ids;               /* every id that was ever used, one a line */
 	struct str published;         /* the same list as it was before; or STR_NONE */
 	struct str words;             /* that Dutch texts leave out */

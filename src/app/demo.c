@@ -4,6 +4,7 @@
 #include "app/answer.h"
 #include "app/audit.h"
 #include "app/content.h"
+#include "app/demo_project.h"
 #include "app/membership.h"
 #include "app/pick.h"
 #include "app/session.h"
@@ -234,8 +235,11 @@ err_t demo_settle(const struct demo *d, const struct app *app)
 {
 	struct arena *a = arena_new();
 	err_t e = NULL;
-	for (size_t i = 0; !e && i < d->people->len; i++)
+	for (size_t i = 0; !e && i < d->people->len; i++) {
 		e = settle_person(app, a, &d->people->items[i]);
+		if (!e)
+			e = demo_projects(app, a, &d->people->items[i]);
+	}
 	arena_free(a);
 	return e;
 }

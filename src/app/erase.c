@@ -41,6 +41,10 @@ static err_t erase_addresses(struct tx *tx, struct row_id person, int64_t *ret_c
 	N_("That you agreed as a parent stays with your child, without your name, as long as " \
 	   "they keep their passport.")
 
+#define STAYS_PROJECT                                                                             \
+	N_("That you changed a youth project stays with its organisation, without your name, as " \
+	   "long as they keep it.")
+
 const struct erase_part erase_parts[] = {
 	{"address_end.person", erase_address_end, NULL},
 	{"address_role.person", erase_address_role, NULL},
@@ -81,6 +85,7 @@ const struct erase_part erase_parts[] = {
 	{"passport_version.person", erase_passport_version, NULL},
 	{"password.person", erase_password, NULL},
 	{"pick.person", erase_pick, NULL},
+	{"project_change.person", NULL, STAYS_PROJECT},
 	{"recovery_code.person", erase_recovery_code, NULL},
 	{"session.person", erase_session, NULL},
 	{"share.owner", erase_shares, NULL},

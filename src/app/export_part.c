@@ -95,6 +95,7 @@ const struct export_part export_parts[] = {
 #define HOUSE "of the installation: nothing in it is about a person"
 #define SECRET_OF_THE_DOOR "halfway in, for minutes: secrets of the door, kept as digests"
 #define COPY "the copy itself"
+#define PROJECT "of the organisation that runs the project"
 #define BROUGHT "a copy that the person has, for a day"
 
 const struct export_omission export_omissions[] = {
@@ -117,6 +118,12 @@ const struct export_omission export_omissions[] = {
 	{"notice_waiting", "which of the notices goes out next; what it is about stands elsewhere"},
 	{"operator_request", SECRET_OF_THE_DOOR},
 	{"organisation", HOUSE},
+	{"project", PROJECT},
+	{"project_activity", PROJECT},
+	{"project_change", PROJECT},
+	{"project_logo", PROJECT},
+	{"project_party", PROJECT},
+	{"project_text", PROJECT},
 	{"rate", "digests of who tries too often, for an hour"},
 	{"recovery_code", "secrets, kept as digests"},
 	{"registration", "of who has no account yet"},

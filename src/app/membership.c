@@ -12,6 +12,7 @@ static const struct role_about roles[ROLES] = {
 	[ROLE_ORGANISATION_ADMIN] = {"organisation_admin", N_("Administrator"), true,
 		"/organisation"},
 	[ROLE_REGION_ADMIN] = {"region_admin", N_("Region administrator"), true, "/region"},
+	[ROLE_COORDINATOR] = {"coordinator", N_("Project coordinator"), true, "/projects"},
 };
 
 const struct role_about *role_about(enum role role)

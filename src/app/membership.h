@@ -23,6 +23,7 @@ enum role {
 	ROLE_MENTOR,
 	ROLE_ORGANISATION_ADMIN,
 	ROLE_REGION_ADMIN,
+	ROLE_COORDINATOR, /* of youth projects */
 	ROLES
 };
 

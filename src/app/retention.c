@@ -8,6 +8,7 @@
 #include "app/operator.h"
 #include "app/known.h"
 #include "app/mailed_code.h"
+#include "app/project_keep.h"
 #include "app/leave.h"
 #include "app/share_door.h"
 #include "app/unused.h"
@@ -87,6 +88,13 @@ static const struct retention_rule rules[RETENTIONS] = {
 	[RETENTION_JOB] = {"job", "job", N_("Work of the program that failed, without your data"),
 		N_("We must be able to find out what went wrong."), N_("from the last try"),
 		JOBS_REMEMBER, NULL, RETENTION_DELETE},
+	[RETENTION_PROJECT] = {"project",
+		"project project_text project_activity project_party project_logo project_change",
+		N_("A youth project: what it was, when, where, who organised it and who changed "
+		   "that here"),
+		N_("The organisation must be able to show later what it confirmed."),
+		N_("from the last day of the project"), 6 * YEAR, "project_days", RETENTION_DELETE,
+		true},
 	[RETENTION_AUDIT] = {"audit", "audit audit_waiting audit_chain audit_point",
 		N_("What happened with accounts and passports: a number, what and when. No name "
 		   "and "
@@ -222,6 +230,7 @@ static const struct {
 	[RETENTION_RATE] = {rate_due, rate_clear},
 	[RETENTION_MAIL] = {mail_due, NULL}, /* the outbox and the jobs clear their own */
 	[RETENTION_JOB] = {job_forget_due, NULL},
+	[RETENTION_PROJECT] = {project_keep_due, NULL}, /* a job clears it */
 };
 
 struct looking {

@@ -10,6 +10,8 @@
 #include "app/keystore.h"
 #include "app/leave.h"
 #include "app/notice_choice.h"
+#include "app/project_keep.h"
+#include "app/project_type.h"
 #include "app/retention.h"
 #include "app/seen.h"
 #include "app/unused.h"
@@ -44,7 +46,7 @@ struct house {
 	struct log log;
 	struct app app;
 	struct retention_periods periods;
-	struct job_kind kinds[9];
+	struct job_kind kinds[10];
 	const char *proxies[PROXIES_MOST + 1];
 	struct http_config http;
 	struct http_server *server;
@@ -235,6 +237,7 @@ static err_t start_rounds(struct house *h)
 	TRY(audit_start(&h->app));
 	TRY(leave_start(&h->app));
 	TRY(unused_start(&h->app));
+	TRY(project_start(&h->app));
 	return address_end_start(&h->app);
 }
 
@@ -248,6 +251,7 @@ static err_t open_jobs(struct house *h)
 	h->kinds[5] = export_job(&h->app);
 	h->kinds[6] = notice_day_job(&h->app);
 	h->kinds[7] = import_job(&h->app);
+	h->kinds[8] = project_job(&h->app);
 	TRY(start_rounds(h));
 	struct jobs_settings settings = {
 		.db = h->app.db,
@@ -381,6 +385,7 @@ static err_t open_app(struct house *h, const struct house_plan *plan)
 {
 	const struct settings *s = plan->settings;
 	struct content *content;
+	struct project_types *types;
 	h->app = (struct app){
 		.clock = &clock_system,
 		.random = &random_system,
@@ -398,6 +403,8 @@ static err_t open_app(struct house *h, const struct house_plan *plan)
 	settings_periods(s, &h->periods);
 	TRY(content_new(h->arena, plan->content, plan->i18n, &content));
 	h->app.content = content;
+	TRY(project_types_new(h->arena, project_files, plan->i18n, &types));
+	h->app.project_types = types;
 	TRY(paper_new(h->arena, &h->app.paper));
 	TRY(house_store(
 		h->arena, s, house_content_place(h->arena, s), &content_schema, &h->app.db));

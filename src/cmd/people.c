@@ -60,14 +60,15 @@ struct admin_options {
 
 static err_t read_role(const char *name, enum role *ret_role)
 {
-	static const enum role roles[] = {ROLE_ORGANISATION_ADMIN, ROLE_REGION_ADMIN};
-	static const char *const names[] = {"organisation-admin", "region-admin"};
-	for (size_t i = 0; i < 2; i++)
+	static const enum role roles[] = {
+		ROLE_ORGANISATION_ADMIN, ROLE_REGION_ADMIN, ROLE_COORDINATOR};
+	static const char *const names[] = {"organisation-admin", "region-admin", "coordinator"};
+	for (size_t i = 0; i < sizeof(roles) / sizeof(*roles); i++)
 		if (strcmp(name, names[i]) == 0) {
 			*ret_role = roles[i];
 			return NULL;
 		}
-	return err_log(ERR_INVALID, "--role is organisation-admin or region-admin");
+	return err_log(ERR_INVALID, "--role is organisation-admin, region-admin or coordinator");
 }
 
 static err_t read_admin(int argc, char **argv, struct admin_options *ret)

@@ -96,6 +96,8 @@ static const struct setting table[] = {
 	NUMBER("keeping", "unused_account_days", unused_account_days, 730, 90, 3650,
 		"After so many days without signing in an account is erased, with warnings 60, 30\n"
 		"and 7 days before. What else is kept how long: /who-sees-what."),
+	NUMBER("keeping", "project_days", project_days, 2190, 90, 7300,
+		"So many days after its last day a youth project is deleted."),
 	NUMBER("ages", "consent", consent_age, 0, 0, 18,
 		"Below this age a parent's consent is needed before the part about health and\n"
 		"care can be shared: 16 in the Netherlands, 13 in Belgium. 0 is no such rule;\n"
@@ -236,6 +238,7 @@ void settings_periods(const struct settings *s, struct retention_periods *ret)
 {
 	retention_defaults(ret);
 	ret->of[RETENTION_ACCOUNT] = s->unused_account_days * USEC_DAY;
+	ret->of[RETENTION_PROJECT] = s->project_days * USEC_DAY;
 }
 
 err_t settings_check_url(struct str public_url)

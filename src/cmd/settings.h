@@ -34,6 +34,7 @@ struct settings {
 	int64_t mail_hourly_most;
 	int64_t share_places;
 	int64_t unused_account_days;
+	int64_t project_days;
 	int64_t consent_age;
 	struct str log_level;
 	struct str vc_api_folder;

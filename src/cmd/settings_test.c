@@ -52,7 +52,7 @@ static void check_defaults(const struct settings *s)
 		d.contact, d.security_contact, d.language, d.time_zone, d.smtp_url, d.smtp_user,
 		d.smtp_password_file, d.smtp_tls, d.smtp_ca_file, d.mail_from, d.log_level,
 		d.vc_api_folder};
-	_Static_assert(sizeof(*s) == sizeof(got) + 8 * sizeof(int64_t), "all are compared");
+	_Static_assert(sizeof(*s) == sizeof(got) + 9 * sizeof(int64_t), "all are compared");
 	for (size_t i = 0; i < sizeof(got) / sizeof(*got); i++)
 		CHECK(str_eq(got[i], want[i]));
 	CHECK_INT(s->listen_port, d.listen_port);
@@ -62,6 +62,7 @@ static void check_defaults(const struct settings *s)
 	CHECK_INT(s->vc_api_port, d.vc_api_port);
 	CHECK_INT(s->mail_hourly_most, d.mail_hourly_most);
 	CHECK_INT(s->unused_account_days, d.unused_account_days);
+	CHECK_INT(s->project_days, d.project_days);
 	CHECK_INT(s->consent_age, d.consent_age);
 }
 

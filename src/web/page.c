@@ -177,12 +177,18 @@ static bool is_own(const struct request *req, const struct form *kept)
 	return str_eq(form_get(kept, STR("owner")), person);
 }
 
+/* "answer", or "answer_aims" where a form asks for several texts. */
+static bool is_written(struct str name)
+{
+	return str_is(name, "answer") || str_starts(name, STR("answer_"));
+}
+
 /* Does it carry something that somebody wrote or chose? */
 static bool has_answer(const struct form *form)
 {
 	form_each(field, form) if (field->value.len && !field->is_file)
 	{
-		if (str_is(field->name, "answer") || str_is(field->name, "option"))
+		if (is_written(field->name) || str_is(field->name, "option"))
 			return true;
 	}
 	return false;
@@ -193,7 +199,7 @@ static struct str written_in(struct arena *a, const struct form *form)
 {
 	struct buf out;
 	buf_init(&out, a, 256, SIZE_MAX);
-	form_each(field, form) if (str_is(field->name, "answer") && field->value.len)
+	form_each(field, form) if (is_written(field->name) && field->value.len)
 	{
 		if (out.len)
 			buf_putc(&out, '\n');

@@ -30,6 +30,8 @@
 	share_door_routes,      \
 	with_routes,            \
 	mentor_routes,          \
+	project_routes,         \
+	project_part_routes,    \
 	organisation_routes,    \
 	invitation_routes,      \
 	card_routes

@@ -6,6 +6,8 @@
 #include "app/import.h"
 #include "app/leave.h"
 #include "app/notice_choice.h"
+#include "app/project_keep.h"
+#include "app/project_type.h"
 #include "app/seen.h"
 #include "app/share.h"
 #include "app/unused.h"
@@ -61,6 +63,7 @@ static err_t open_mail(struct place *p)
 	p->kinds[4] = export_job(&p->app);
 	p->kinds[5] = notice_day_job(&p->app);
 	p->kinds[6] = import_job(&p->app);
+	p->kinds[7] = project_job(&p->app);
 	return jobs_new(&jobs, &p->app.jobs);
 }
 
@@ -81,10 +84,13 @@ static err_t open_rest(struct place *p)
 	const struct password_settings passwords = {.threads = 2, .queue_most = 16, .kib = 256};
 	struct i18n *i18n;
 	struct content *content;
+	struct project_types *types;
 	TRY(i18n_new(p->arena, i18n_catalogues, STR("nl"), &i18n));
 	TRY(content_new(p->arena, content_files, i18n, &content));
 	p->app.i18n = i18n;
 	p->app.content = content;
+	TRY(project_types_new(p->arena, project_files, i18n, &types));
+	p->app.project_types = types;
 	TRY(paper_new(p->arena, &p->app.paper));
 	p->app.seen = seen_new();
 	TRY(open_vault(p));

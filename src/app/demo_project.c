@@ -1,0 +1,110 @@
+#include "app/demo_project.h"
+
+#include "app/membership.h"
+#include "app/project.h"
+#include "db/content.h"
+
+/* Whose they are, and of what project it is just now. */
+struct founding {
+	const struct app *app;
+	struct arena *arena;
+	struct str mail;
+	struct actor actor;
+	struct project_at at;
+};
+
+static struct str text_at(const struct json *object, const char *name)
+{
+	return json_str(json_get(object, str_of(name)));
+}
+
+static day day_at(const struct founding *f, const struct json *object, const char *name)
+{
+	int64_t ago = 0;
+	day today = zone_day(clock_now(f->app->clock));
+	return json_int(json_get(object, str_of(name)), &ago) ? today - (day)ago : today;
+}
+
+static err_t find_actor(struct tx *tx, void *ctx)
+{
+	struct founding *f = ctx;
+	struct person_row *row;
+	TRY(address_owner(tx, f->mail, &f->actor.person));
+	TRY(person_get(tx, f->arena, f->actor.person, &row));
+	if (!row)
+		return err_log(ERR_NOT_FOUND, "nobody of that address");
+	f->actor.public = row->public;
+	return NULL;
+}
+
+static err_t find_organisation(struct founding *io)
+{
+	struct membership_list all;
+	TRY(membership_list(io->app, io->arena, &io->actor, &all));
+	for (size_t i = 0; i < all.len; i++)
+		if (all.at[i].role == ROLE_COORDINATOR)
+			io->at.organisation = all.at[i].organisation;
+	return NULL;
+}
+
+static err_t put_activities(const struct founding *f, const struct json *list)
+{
+	json_each_item (it, list) {
+		struct project_activity_in in = {text_at(it, "title"), text_at(it, "place"),
+			day_at(f, it, "starts_days_ago"), day_at(f, it, "ends_days_ago")};
+		TRY(project_put_activity(f->app, f->arena, &f->actor, &f->at, NULL, &in));
+	}
+	return NULL;
+}
+
+static err_t put_parties(const struct founding *f, const struct json *list)
+{
+	json_each_item (it, list) {
+		struct project_party_in in = {
+			.name = text_at(it, "name"), .place = text_at(it, "place")};
+		while (in.role < PROJECT_PARTNER &&
+			!str_is(text_at(it, "role"), project_role_id(in.role)))
+			in.role++;
+		TRY(project_put_party(f->app, f->arena, &f->actor, &f->at, NULL, &in));
+	}
+	return NULL;
+}
+
+static err_t put_texts(const struct founding *f, const struct json *texts)
+{
+	json_each_member (field, texts)
+		json_each_member (it, &field->value) {
+			struct project_text text = {field->name, it->name, json_str(&it->value)};
+			TRY(project_set_texts(
+				f->app, f->arena, &f->actor, &f->at, it->name, &text, 1));
+		}
+	return NULL;
+}
+
+static err_t found(struct founding *f, const struct json *source)
+{
+	struct project_basics in = {
+		text_at(source, "title"), text_at(source, "type"), text_at(source, "number")};
+	TRY(project_make(
+		f->app, f->arena, &f->actor, f->at.organisation, &in, NULL, &f->at.project));
+	TRY(put_activities(f, json_get(source, STR("activities"))));
+	TRY(put_parties(f, json_get(source, STR("parties"))));
+	return put_texts(f, json_get(source, STR("texts")));
+}
+
+err_t demo_projects(const struct app *app, struct arena *a, const struct json *person)
+{
+	const struct json *projects = json_get(person, STR("projects"));
+	struct founding f = {.app = app, .arena = a, .mail = text_at(person, "mail")};
+	struct project_lines there;
+	if (!projects)
+		return NULL;
+	TRY(db_read(app->db, find_actor, &f));
+	TRY(find_organisation(&f));
+	TRY(project_list(app, a, &f.actor, f.at.organisation, &there));
+	if (there.len)
+		return NULL;
+	json_each_item (it, projects)
+		TRY(found(&f, it));
+	return NULL;
+}

@@ -1,0 +1,381 @@
+#include "app/audit.h"
+#include "app/project_inside.h"
+#include "app/project_type.h"
+#include "app/retention.h"
+#include "base/vec.h"
+#include "codec/input.h"
+#include "codec/json.h"
+
+static const struct {
+	const char *id, *text;
+} whats[PROJECT_WHATS] = {
+	[PROJECT_WAS_MADE] = {"made", N_("made the project")},
+	[PROJECT_WAS_COPIED] = {"copied", N_("made the project, as a copy of another one")},
+	[PROJECT_BASICS] = {"basics", N_("changed name, type or number")},
+	[PROJECT_TEXTS] = {"texts", N_("changed the description")},
+	[PROJECT_ACTIVITY_ADD] = {"activity.add", N_("added an activity")},
+	[PROJECT_ACTIVITY_CHANGE] = {"activity.change", N_("changed an activity")},
+	[PROJECT_ACTIVITY_REMOVE] = {"activity.remove", N_("removed an activity")},
+	[PROJECT_ACTIVITY_RESTORE] = {"activity.restore", N_("put an activity back")},
+	[PROJECT_PARTY_ADD] = {"party.add", N_("added an organisation")},
+	[PROJECT_PARTY_CHANGE] = {"party.change", N_("changed an organisation")},
+	[PROJECT_PARTY_REMOVE] = {"party.remove", N_("removed an organisation")},
+	[PROJECT_PARTY_RESTORE] = {"party.restore", N_("put an organisation back")},
+};
+
+static const struct {
+	const char *id, *text;
+} roles[PROJECT_ROLES] = {
+	[PROJECT_APPLICANT] = {"applicant", N_("Applicant")},
+	[PROJECT_HOST] = {"host", N_("Host")},
+	[PROJECT_SENDER] = {"sender", N_("Sends participants")},
+	[PROJECT_PARTNER] = {"partner", N_("Partner")},
+};
+
+const char *project_role_id(enum project_role role)
+{
+	return roles[role].id;
+}
+
+const char *project_role_text(enum project_role role)
+{
+	return roles[role].text;
+}
+
+/* --- what the parts share --- */
+
+struct project_act project_act(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct project_at *at)
+{
+	return (struct project_act){app, a, actor, at, clock_now(app->clock), NULL};
+}
+
+err_t project_require(struct tx *tx, struct project_act *io, enum action action)
+{
+	TRY(access_require_in(tx, io->actor, action, io->at->organisation, io->now));
+	TRY(project_get(tx, io->arena, io->at->project, io->at->organisation, &io->row));
+	return io->row ? NULL : err_log(ERR_NOT_FOUND, "no such project");
+}
+
+static err_t note(struct tx *tx, const struct project_act *act, struct row_id project,
+	enum project_what what, struct str about)
+{
+	struct audit_entry entry = {.actor = act->actor,
+		.action = AUDIT_PROJECT,
+		.object = AUDIT_PROJECTS,
+		.object_id = public_id_print(act->arena, act->at->project),
+		.at = act->now};
+	TRY(project_change_add(tx, project, act->now, act->actor->person, str_of(whats[what].id),
+		about.len ? about : STR_NONE));
+	return audit_note(tx, &entry);
+}
+
+err_t project_note(
+	struct tx *tx, const struct project_act *act, enum project_what what, struct str about)
+{
+	return note(tx, act, act->row->id, what, about);
+}
+
+/* --- the list --- */
+
+struct listing {
+	struct arena *arena;
+	const struct actor *actor;
+	struct row_id organisation;
+	usec now;
+	struct project_list_row_list rows;
+};
+
+static err_t read_list(struct tx *tx, void *ctx)
+{
+	struct listing *l = ctx;
+	TRY(access_require_in(tx, l->actor, ACTION_PROJECT_SEE, l->organisation, l->now));
+	return project_rows(tx, l->arena, l->organisation, PROJECTS_MOST, &l->rows);
+}
+
+err_t project_list(const struct app *app, struct arena *a, const struct actor *actor,
+	struct row_id organisation, struct project_lines *ret)
+{
+	struct listing l = {a, actor, organisation, clock_now(app->clock), {0}};
+	TRY(db_read(app->db, read_list, &l));
+	struct project_line *lines = arena_array(a, struct project_line, l.rows.len);
+	for (size_t i = 0; i < l.rows.len; i++) {
+		const struct project_list_row *row = &l.rows.at[i];
+		lines[i] = (struct project_line){row->public, row->title, row->type, row->number,
+			row->starts ? *row->starts : DAY_NONE, row->ends ? *row->ends : DAY_NONE};
+	}
+	*ret = (struct project_lines){lines, l.rows.len};
+	return NULL;
+}
+
+/* --- what it is --- */
+
+/* As it is kept. */
+static err_t settle(const struct app *app, struct arena *a, const struct project_basics *in,
+	struct project_basics *ret)
+{
+	struct project_number number = {0};
+	err_t e = NULL;
+	if (!in->title.len)
+		e = err_field("title", N_("Give the project a name."));
+	if (!project_type_find(app->project_types, 0, in->type))
+		e = err_join(e, err_field("type", N_("Choose what kind of project it is.")));
+	if (in->number.len)
+		e = err_join(e, project_number_parse(a, "number", in->number, &number));
+	TRY(e);
+	*ret = (struct project_basics){in->title, in->type, number.text};
+	return NULL;
+}
+
+struct making {
+	struct project_act act, of; /* of: with a row when it is a copy */
+	struct project_at at, of_at;
+	struct project_basics basics;
+	bool is_copy;
+};
+
+static err_t make(struct tx *tx, void *ctx)
+{
+	struct making *m = ctx;
+	struct row_id id;
+	TRY(access_require_in(
+		tx, m->act.actor, ACTION_PROJECT_CHANGE, m->at.organisation, m->act.now));
+	if (m->is_copy)
+		TRY(project_require(tx, &m->of, ACTION_PROJECT_CHANGE));
+	TRY(project_add(tx, m->at.project, m->at.organisation, m->basics.title, m->basics.type,
+		m->basics.number, m->act.now, &id));
+	if (m->is_copy)
+		TRY(project_copy(tx, &m->of, id));
+	return note(tx, &m->act, id, m->is_copy ? PROJECT_WAS_COPIED : PROJECT_WAS_MADE, STR_NONE);
+}
+
+err_t project_make(const struct app *app, struct arena *a, const struct actor *actor,
+	struct row_id organisation, const struct project_basics *in,
+	const struct public_id *copy_of, struct public_id *ret_project)
+{
+	struct making m = {.at = {organisation, public_id_new(app->random)}, .is_copy = copy_of};
+	TRY(settle(app, a, in, &m.basics));
+	m.act = project_act(app, a, actor, &m.at);
+	if (copy_of)
+		m.of_at = (struct project_at){organisation, *copy_of};
+	m.of = project_act(app, a, actor, &m.of_at);
+	TRY(db_tx(app->db, make, &m));
+	*ret_project = m.at.project;
+	return NULL;
+}
+
+struct setting {
+	struct project_act act;
+	struct project_basics basics;
+};
+
+static err_t set_basics(struct tx *tx, void *ctx)
+{
+	struct setting *s = ctx;
+	TRY(project_require(tx, &s->act, ACTION_PROJECT_CHANGE));
+	TRY(project_set(tx, s->act.row->id, s->basics.title, s->basics.type, s->basics.number));
+	return project_note(tx, &s->act, PROJECT_BASICS, STR_NONE);
+}
+
+err_t project_set_basics(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct project_at *at, const struct project_basics *in)
+{
+	struct setting s = {.act = project_act(app, a, actor, at)};
+	TRY(settle(app, a, in, &s.basics));
+	return db_tx(app->db, set_basics, &s);
+}
+
+/* --- the same number --- */
+
+struct comparing {
+	struct project_act act;
+	struct project_at at;
+	struct str number;
+	struct project_same_row_list rows;
+};
+
+static struct project_same same_of(struct arena *a, const struct project_same_row_list *rows)
+{
+	struct project_line *own = arena_array(a, struct project_line, rows->len);
+	struct project_same same = {.own = own};
+	for (size_t i = 0; i < rows->len; i++) {
+		if (rows->at[i].is_own)
+			own[same.own_len++] = (struct project_line){
+				.public = rows->at[i].public, .title = rows->at[i].title};
+		else
+			same.is_elsewhere = true;
+	}
+	return same;
+}
+
+static err_t read_same(struct tx *tx, void *ctx)
+{
+	struct comparing *c = ctx;
+	TRY(access_require_in(
+		tx, c->act.actor, ACTION_PROJECT_SEE, c->at.organisation, c->act.now));
+	return project_same(tx, c->act.arena, c->number, c->at.organisation, c->at.project,
+		PROJECT_SAME_MOST, &c->rows);
+}
+
+err_t project_find_same(const struct app *app, struct arena *a, const struct actor *actor,
+	struct row_id organisation, struct str number, const struct public_id *but,
+	struct project_same *ret)
+{
+	struct comparing c = {.at.organisation = organisation};
+	struct project_number parsed;
+	TRY(project_number_parse(a, "number", number, &parsed));
+	c.number = parsed.text;
+	if (but)
+		c.at.project = *but;
+	c.act = project_act(app, a, actor, &c.at);
+	TRY(db_read(app->db, read_same, &c));
+	*ret = same_of(a, &c.rows);
+	return NULL;
+}
+
+/* --- all of it --- */
+
+struct opening {
+	struct project_act act;
+	struct project_activity_row_list activities;
+	struct project_party_row_list parties;
+	struct project_text_row_list texts;
+	struct project_same_row_list same;
+};
+
+static err_t read_all(struct tx *tx, void *ctx)
+{
+	struct opening *o = ctx;
+	struct arena *a = o->act.arena;
+	TRY(project_require(tx, &o->act, ACTION_PROJECT_SEE));
+	struct row_id id = o->act.row->id;
+	TRY(project_activities(tx, a, id, &o->activities));
+	TRY(project_parties(tx, a, id, &o->parties));
+	TRY(project_texts(tx, a, id, &o->texts));
+	if (!o->act.row->number.len)
+		return NULL;
+	return project_same(tx, a, o->act.row->number, o->act.at->organisation, o->act.at->project,
+		PROJECT_SAME_MOST, &o->same);
+}
+
+static enum project_role role_of(struct str id)
+{
+	enum project_role role = PROJECT_ROLES - 1;
+	while (role > 0 && !str_is(id, roles[role].id))
+		role--;
+	return role;
+}
+
+static void fill_activities(const struct opening *o, struct project *io)
+{
+	struct project_activity *all =
+		arena_array(o->act.arena, struct project_activity, o->activities.len);
+	for (size_t i = 0; i < o->activities.len; i++) {
+		const struct project_activity_row *row = &o->activities.at[i];
+		all[i] = (struct project_activity){
+			row->public, row->title, row->place, row->starts, row->ends, row->removed};
+		if (!row->removed && (io->last == DAY_NONE || row->ends > io->last))
+			io->last = row->ends;
+	}
+	io->activities = all;
+	io->activities_len = o->activities.len;
+}
+
+/* In the order of the roles. */
+static void fill_parties(const struct opening *o, struct project *io)
+{
+	struct project_party *all = arena_array(o->act.arena, struct project_party, o->parties.len);
+	for (enum project_role role = 0; role < PROJECT_ROLES; role++)
+		for (size_t i = 0; i < o->parties.len; i++) {
+			const struct project_party_row *row = &o->parties.at[i];
+			if (role_of(row->role) == role)
+				all[io->parties_len++] = (struct project_party){row->public,
+					row->name, row->place, role, row->logo.n, row->removed};
+		}
+	io->parties = all;
+}
+
+static err_t fill_texts(const struct opening *o, struct project *io)
+{
+	struct arena *a = o->act.arena;
+	VEC(struct project_text) texts = {0};
+	for (size_t i = 0; i < o->texts.len; i++) {
+		const struct project_text_row *row = &o->texts.at[i];
+		struct json *map;
+		TRY(json_parse(a, row->body, &json_limits_default, &map));
+		json_each_member (it, map)
+			vec_push(a, &texts,
+				(struct project_text){row->field, it->name, json_str(&it->value)});
+	}
+	io->texts = texts.at;
+	io->texts_len = texts.len;
+	return NULL;
+}
+
+err_t project_open(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct project_at *at, struct project *ret)
+{
+	struct opening o = {.act = project_act(app, a, actor, at)};
+	TRY(db_read(app->db, read_all, &o));
+	struct project p = {.public = at->project,
+		.title = o.act.row->title,
+		.type = o.act.row->type,
+		.number = o.act.row->number,
+		.made = o.act.row->made,
+		.last = DAY_NONE,
+		.same = same_of(a, &o.same)};
+	fill_activities(&o, &p);
+	fill_parties(&o, &p);
+	TRY(fill_texts(&o, &p));
+	if (p.last == DAY_NONE)
+		p.last = zone_day(p.made);
+	p.kept_for = p.last + (day)(app->periods->of[RETENTION_PROJECT] / USEC_DAY);
+	*ret = p;
+	return NULL;
+}
+
+struct str project_text_in(const struct project *p, struct str field, struct str lang)
+{
+	for (size_t i = 0; i < p->texts_len; i++)
+		if (str_eq(p->texts[i].field, field) && str_eq(p->texts[i].lang, lang))
+			return p->texts[i].text;
+	return STR_NONE;
+}
+
+/* --- its history --- */
+
+struct remembering {
+	struct project_act act;
+	struct project_change_row_list rows;
+};
+
+static err_t read_changes(struct tx *tx, void *ctx)
+{
+	struct remembering *r = ctx;
+	TRY(project_require(tx, &r->act, ACTION_PROJECT_SEE));
+	return project_changes(tx, r->act.arena, r->act.row->id, PROJECT_CHANGES_MOST, &r->rows);
+}
+
+/* What this program does not know, a newer one wrote. */
+static const char *text_of(struct str what)
+{
+	for (size_t i = 0; i < PROJECT_WHATS; i++)
+		if (str_is(what, whats[i].id))
+			return whats[i].text;
+	return N_("changed the project");
+}
+
+err_t project_history(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct project_at *at, struct project_history *ret)
+{
+	struct remembering r = {.act = project_act(app, a, actor, at)};
+	TRY(db_read(app->db, read_changes, &r));
+	struct project_change_line *lines = arena_array(a, struct project_change_line, r.rows.len);
+	for (size_t i = 0; i < r.rows.len; i++) {
+		const struct project_change_row *row = &r.rows.at[i];
+		lines[i] = (struct project_change_line){
+			row->at, row->name, text_of(row->what), row->about};
+	}
+	*ret = (struct project_history){lines, r.rows.len};
+	return NULL;
+}

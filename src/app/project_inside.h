@@ -1,0 +1,41 @@
+/* What the parts of a project share (app/project.h). */
+#pragma once
+
+#include "app/project.h"
+#include "db/content.h"
+
+enum project_what {
+	PROJECT_WAS_MADE,
+	PROJECT_WAS_COPIED,
+	PROJECT_BASICS,
+	PROJECT_TEXTS,
+	PROJECT_ACTIVITY_ADD,
+	PROJECT_ACTIVITY_CHANGE,
+	PROJECT_ACTIVITY_REMOVE,
+	PROJECT_ACTIVITY_RESTORE,
+	PROJECT_PARTY_ADD,
+	PROJECT_PARTY_CHANGE,
+	PROJECT_PARTY_REMOVE,
+	PROJECT_PARTY_RESTORE,
+	PROJECT_WHATS
+};
+
+/* Something that an actor does in a project. */
+struct project_act {
+	const struct app *app;
+	struct arena *arena;
+	const struct actor *actor;
+	const struct project_at *at;
+	usec now;
+	/* looked up */
+	struct project_row *row;
+};
+struct project_act project_act(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct project_at *at);
+/* The first call of a transaction: asks for access, and finds the project. */
+err_t project_require(struct tx *tx, struct project_act *io, enum action action);
+/* Into the history; about: empty for none. */
+err_t project_note(
+	struct tx *tx, const struct project_act *act, enum project_what what, struct str about);
+/* A new one's parts are those of another. */
+err_t project_copy(struct tx *tx, const struct project_act *of, struct row_id to);

@@ -1,0 +1,16 @@
+/*
+ * The end of projects: those whose time is over (app/retention.h), and what was removed and was
+ * not put back within PROJECT_UNDO.
+ */
+#pragma once
+
+#include "app/app.h"
+#include "jobs/jobs.h"
+
+/* How many projects are due: their last day was before that time. */
+err_t project_keep_due(struct tx *tx, usec before, int64_t *ret_count);
+
+/* The kind of job that deletes them, once a day; app outlives it. */
+struct job_kind project_job(struct app *app);
+/* Orders the first run, for each process at its start; it may be there already. */
+err_t project_start(const struct app *app);

@@ -1,0 +1,135 @@
+-- Youth projects (src/app/project*.c). What was removed can be taken back, and is not counted.
+
+-- name: project_add(public public_id, organisation id, title text, type text, number text?,
+--   made time) -> one id
+INSERT INTO project (public, organisation, title, type, number, made)
+VALUES (:public, :organisation, :title, :type, :number, :made) RETURNING id;
+
+-- Only in its own organisation.
+-- name: project_get(public public_id, organisation id) -> maybe project_row(id id, title text,
+--   type text, number text?, made time)
+SELECT id, title, type, number, made FROM project
+WHERE public = :public AND organisation = :organisation;
+
+-- The newest first, each with its first and last day.
+-- name: project_rows(organisation id, most int) -> many project_list_row(public public_id,
+--   title text, type text, number text?, made time, starts day?, ends day?)
+SELECT p.public, p.title, p.type, p.number, p.made,
+	(SELECT MIN(a.starts) FROM project_activity a
+		WHERE a.project = p.id AND a.removed IS NULL) AS starts,
+	(SELECT MAX(a.ends) FROM project_activity a
+		WHERE a.project = p.id AND a.removed IS NULL) AS ends
+FROM project p WHERE p.organisation = :organisation ORDER BY p.id DESC LIMIT :most;
+
+-- name: project_set(project id, title text, type text, number text?) -> none
+UPDATE project SET title = :title, type = :type, number = :number WHERE id = :project;
+
+-- Those with the same number of the grant, the own organisation's first.
+-- name: project_same(number text, organisation id, but public_id, most int) -> many
+--   project_same_row(public public_id, title text, is_own bool)
+SELECT public, title, organisation = :organisation AS is_own FROM project
+WHERE number = :number AND public <> :but
+ORDER BY organisation <> :organisation, id LIMIT :most;
+
+-- name: project_texts(project id) -> many project_text_row(field text, body langmap)
+SELECT field, body FROM project_text WHERE project = :project ORDER BY field;
+
+-- name: project_text_put(project id, field text, body langmap) -> none
+INSERT INTO project_text (project, field, body) VALUES (:project, :field, :body)
+ON CONFLICT (project, field) DO UPDATE SET body = excluded.body;
+
+-- name: project_activities(project id) -> many project_activity_row(id id, public public_id,
+--   title text, place text, starts day, ends day, removed time?)
+SELECT id, public, title, place, starts, ends, removed FROM project_activity
+WHERE project = :project ORDER BY starts, id;
+
+-- name: project_activity_add(public public_id, project id, title text, place text, starts day,
+--   ends day) -> none
+INSERT INTO project_activity (public, project, title, place, starts, ends)
+VALUES (:public, :project, :title, :place, :starts, :ends);
+
+-- name: project_activity_set(public public_id, project id, title text, place text, starts day,
+--   ends day) -> count
+UPDATE project_activity SET title = :title, place = :place, starts = :starts, ends = :ends
+WHERE public = :public AND project = :project AND removed IS NULL;
+
+-- name: project_activity_get(public public_id, project id) -> maybe project_activity_row
+SELECT id, public, title, place, starts, ends, removed FROM project_activity
+WHERE public = :public AND project = :project;
+
+-- name: project_activity_remove(activity id, removed time?) -> none
+UPDATE project_activity SET removed = :removed WHERE id = :activity;
+
+-- name: project_parties(project id) -> many project_party_row(id id, public public_id, name text,
+--   place text, role text, logo id?, removed time?)
+SELECT id, public, name, place, role, logo, removed FROM project_party
+WHERE project = :project ORDER BY role, id;
+
+-- name: project_party_add(public public_id, project id, name text, place text, role text,
+--   logo id?) -> none
+INSERT INTO project_party (public, project, name, place, role, logo)
+VALUES (:public, :project, :name, :place, :role, :logo);
+
+-- name: project_party_set(public public_id, project id, name text, place text, role text,
+--   logo id?) -> count
+UPDATE project_party SET name = :name, place = :place, role = :role, logo = :logo
+WHERE public = :public AND project = :project AND removed IS NULL;
+
+-- name: project_party_get(public public_id, project id) -> maybe project_party_row
+SELECT id, public, name, place, role, logo, removed FROM project_party
+WHERE public = :public AND project = :project;
+
+-- name: project_party_remove(party id, removed time?) -> none
+UPDATE project_party SET removed = :removed WHERE id = :party;
+
+-- name: project_logo_add(public public_id, body bytes) -> one id
+INSERT INTO project_logo (public, body) VALUES (:public, :body) RETURNING id;
+
+-- name: project_logo_get(logo id) -> maybe project_logo_row(public public_id, body bytes)
+SELECT public, body FROM project_logo WHERE id = :logo;
+
+-- Those that no project shows any more.
+-- name: project_logo_clear() -> count
+DELETE FROM project_logo WHERE NOT EXISTS
+	(SELECT 1 FROM project_party p WHERE p.logo = project_logo.id);
+
+-- name: project_change_add(project id, at time, person id, what text, about text?) -> none
+INSERT INTO project_change (project, at, person, what, about)
+VALUES (:project, :at, :person, :what, :about);
+
+-- The newest first.
+-- name: project_changes(project id, most int) -> many project_change_row(at time, name text,
+--   what text, about text?)
+SELECT c.at, p.name, c.what, c.about FROM project_change c JOIN person p ON p.id = c.person
+WHERE c.project = :project ORDER BY c.id DESC LIMIT :most;
+
+-- Projects whose last day, or making when they have no activity, was before.
+-- name: project_due(last day, made time) -> one int
+SELECT COUNT(*) AS n FROM project p WHERE COALESCE((SELECT MAX(a.ends) FROM project_activity a
+	WHERE a.project = p.id AND a.removed IS NULL) < :last, p.made < :made);
+
+-- name: project_due_rows(last day, made time, most int) -> many id
+SELECT p.id FROM project p WHERE COALESCE((SELECT MAX(a.ends) FROM project_activity a
+	WHERE a.project = p.id AND a.removed IS NULL) < :last, p.made < :made)
+ORDER BY p.id LIMIT :most;
+
+-- name: project_changes_delete(project id) -> count
+DELETE FROM project_change WHERE project = :project;
+
+-- name: project_texts_delete(project id) -> count
+DELETE FROM project_text WHERE project = :project;
+
+-- name: project_activities_delete(project id) -> count
+DELETE FROM project_activity WHERE project = :project;
+
+-- name: project_parties_delete(project id) -> count
+DELETE FROM project_party WHERE project = :project;
+
+-- name: project_delete(project id) -> count
+DELETE FROM project WHERE id = :project;
+
+-- name: project_activities_clear(before time) -> count
+DELETE FROM project_activity WHERE removed < :before;
+
+-- name: project_parties_clear(before time) -> count
+DELETE FROM project_party WHERE removed < :before;

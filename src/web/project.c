@@ -1,0 +1,491 @@
+/* A coordinator's projects: the list, what each is, its description and its history. */
+#include "web/project_at.h"
+
+#include "app/project_type.h"
+#include "base/vec.h"
+#include "codec/input.h"
+#include "i18n/i18n.h"
+#include "view/project.h"
+#include "web/routes.h"
+
+static const struct input_field basics_fields[] = {
+	INPUT_LINE(struct project_basics, title, .label = N_("Name of the project"),
+		.required = true, .max = PROJECT_TITLE_MOST),
+	INPUT_LINE(struct project_basics, type, .label = N_("What kind of project is it?"),
+		.required = true, .max = 40),
+	INPUT_LINE(struct project_basics, number, .label = N_("Number of the grant"), .max = 60),
+	{0},
+};
+static const struct input_form basics_input = INPUT_FORM(struct project_basics, basics_fields);
+
+/* --- whose it is --- */
+
+static struct row_id organisation_of(const struct request *req)
+{
+	return visit_of(req)->role->organisation;
+}
+
+static const struct actor *actor_of(const struct request *req)
+{
+	return &visit_of(req)->session.actor;
+}
+
+static const struct project_type *type_of(const struct request *req, struct str id)
+{
+	const struct visit *v = visit_of(req);
+	return project_type_find(v->app->project_types, lang_index(v->lang), id);
+}
+
+/* --- the list --- */
+
+static err_t list_show(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct project_lines lines;
+	TRY(project_list(v->app, req->arena, actor_of(req), organisation_of(req), &lines));
+	struct project_card *cards = arena_array(req->arena, struct project_card, lines.len);
+	for (size_t i = 0; i < lines.len; i++) {
+		const struct project_line *line = &lines.at[i];
+		const struct project_type *type = type_of(req, line->type);
+		cards[i] = (struct project_card){
+			.path = project_path(req, line->public),
+			.title = line->title,
+			.type = type ? type->title : line->type,
+			.number = line->number,
+			.has_days = line->starts != DAY_NONE,
+			.starts = line->starts,
+			.ends = line->ends,
+		};
+	}
+	struct projects_view view = {
+		project_list_path(req), v->role->organisation_name, cards, lines.len};
+	return PAGE_SHOW(req, res, view_projects, &view);
+}
+
+/* --- name, type and number --- */
+
+static const struct type_choice *type_choices(
+	const struct request *req, struct str chosen, size_t *ret_len)
+{
+	const struct visit *v = visit_of(req);
+	const struct project_type *types =
+		project_types_all(v->app->project_types, lang_index(v->lang), ret_len);
+	struct type_choice *choices = arena_array(req->arena, struct type_choice, *ret_len);
+	for (size_t i = 0; i < *ret_len; i++)
+		choices[i] = (struct type_choice){
+			types[i].id, types[i].title, types[i].about, str_eq(types[i].id, chosen)};
+	return choices;
+}
+
+static const struct same_link *same_links(
+	const struct request *req, const struct project_same *same)
+{
+	struct same_link *links = arena_array(req->arena, struct same_link, same->own_len);
+	for (size_t i = 0; i < same->own_len; i++)
+		links[i] = (struct same_link){
+			project_path(req, same->own[i].public), same->own[i].title};
+	return links;
+}
+
+/* A form as it stands: what was in it, and what is wrong or to be thought about. */
+struct basics_form {
+	const struct project_at *at; /* NULL: a new one */
+	struct project_basics in;    /* before anything was sent */
+	struct str copy, copied;
+	struct project_same same;
+};
+
+static err_t basics_page(
+	struct request *req, struct response *res, const struct basics_form *f, err_t e)
+{
+	bool was_sent = req->method != GET;
+	struct project_basics_view view = {
+		.action = req->path,
+		.back = f->at ? project_path(req, f->at->project) : project_list_path(req),
+		.is_new = !f->at,
+		.copy = f->copy,
+		.copied = f->copied,
+		.title = page_field(req, "title", e),
+		.number = page_field(req, "number", e),
+		.type_error = page_field(req, "type", e).error,
+		.has_same = f->same.own_len || f->same.is_elsewhere,
+		.same = same_links(req, &f->same),
+		.same_len = f->same.own_len,
+		.is_elsewhere = f->same.is_elsewhere,
+	};
+	if (!was_sent) {
+		view.title.value = f->in.title;
+		view.number.value = f->in.number;
+	}
+	view.types = type_choices(req,
+		was_sent ? form_get(&visit_of(req)->form, STR("type")) : f->in.type,
+		&view.types_len);
+	page_refuse(res, e);
+	return PAGE_SHOW(req, res, view_project_basics, &view);
+}
+
+/* Of the project that ?copy= or the field copy names; none is fine. */
+static err_t find_copied(
+	const struct request *req, struct str key, struct basics_form *io, struct public_id *ret_id)
+{
+	struct project_at at = {.organisation = organisation_of(req)};
+	struct project from;
+	if (!public_id_parse(key, &at.project))
+		return err_log(ERR_NOT_FOUND, "no such project");
+	TRY(project_open(visit_of(req)->app, req->arena, actor_of(req), &at, &from));
+	io->copy = key;
+	io->copied = from.title;
+	io->in = (struct project_basics){.title = from.title, .type = from.type};
+	*ret_id = at.project;
+	return NULL;
+}
+
+static err_t new_show(struct request *req, struct response *res)
+{
+	const struct form *query;
+	struct basics_form f = {0};
+	struct public_id copied;
+	TRY(request_query(req, &query));
+	struct str copy = form_get(query, STR("copy"));
+	if (copy.len)
+		TRY(find_copied(req, copy, &f, &copied));
+	return basics_page(req, res, &f, NULL);
+}
+
+/* Is the number that was sent another project's, and not sent a second time? */
+static err_t look_for_same(const struct request *req, struct basics_form *io)
+{
+	const struct visit *v = visit_of(req);
+	struct str number = form_get(&v->form, STR("number"));
+	if (!str_trim(number).len || str_eq(number, form_get(&v->form, STR("sure"))))
+		return NULL;
+	return project_find_same(v->app, req->arena, actor_of(req), organisation_of(req), number,
+		io->at ? &io->at->project : NULL, &io->same);
+}
+
+/* Reads the form; has_same says that the person is asked once more. */
+static err_t read_basics(
+	const struct request *req, struct basics_form *io, struct project_basics *ret)
+{
+	err_t e = input_from_form(req->arena, &basics_input, &visit_of(req)->form, ret);
+	return e ? e : look_for_same(req, io);
+}
+
+static bool asks_again(const struct basics_form *f)
+{
+	return f->same.own_len || f->same.is_elsewhere;
+}
+
+static err_t new_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct basics_form f = {0};
+	struct project_basics in;
+	struct public_id copied, made;
+	struct str copy = form_get(&v->form, STR("copy"));
+	if (copy.len)
+		TRY(find_copied(req, copy, &f, &copied));
+	err_t e = read_basics(req, &f, &in);
+	if (!e && asks_again(&f))
+		return basics_page(req, res, &f, NULL);
+	if (!e)
+		e = project_make(v->app, req->arena, actor_of(req), organisation_of(req), &in,
+			copy.len ? &copied : NULL, &made);
+	if (e && page_can_mend(e))
+		return basics_page(req, res, &f, e);
+	TRY(e);
+	return response_redirect(
+		res, str_fmt(req->arena, "%.*s?made", STR_ARG(project_path(req, made))));
+}
+
+static err_t basics_show(struct request *req, struct response *res)
+{
+	struct project_at at;
+	struct project p;
+	TRY(project_of(req, &at));
+	TRY(project_open(visit_of(req)->app, req->arena, actor_of(req), &at, &p));
+	struct basics_form f = {.at = &at, .in = {p.title, p.type, p.number}};
+	return basics_page(req, res, &f, NULL);
+}
+
+static err_t basics_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct project_at at;
+	struct project_basics in;
+	TRY(project_of(req, &at));
+	struct basics_form f = {.at = &at};
+	err_t e = read_basics(req, &f, &in);
+	if (!e && asks_again(&f))
+		return basics_page(req, res, &f, NULL);
+	if (!e)
+		e = project_set_basics(v->app, req->arena, actor_of(req), &at, &in);
+	if (e && page_can_mend(e))
+		return basics_page(req, res, &f, e);
+	TRY(e);
+	return response_redirect(
+		res, str_fmt(req->arena, "%.*s?saved", STR_ARG(project_path(req, at.project))));
+}
+
+/* --- all of it --- */
+
+static void fill_activities(
+	const struct request *req, const struct project *p, struct project_view *io)
+{
+	struct activity_line *lines =
+		arena_array(req->arena, struct activity_line, p->activities_len);
+	for (size_t i = 0; i < p->activities_len; i++) {
+		const struct project_activity *it = &p->activities[i];
+		if (it->removed)
+			continue;
+		lines[io->activities_len++] = (struct activity_line){
+			str_fmt(req->arena, "%.*s/activities/%.*s", STR_ARG(io->path),
+				STR_ARG(public_id_print(req->arena, it->public))),
+			it->title, it->place, it->starts, it->ends, it->starts == it->ends};
+	}
+	io->activities = lines;
+}
+
+static void fill_parties(
+	const struct request *req, const struct project *p, struct project_view *io)
+{
+	struct party_line *lines = arena_array(req->arena, struct party_line, p->parties_len);
+	for (size_t i = 0; i < p->parties_len; i++) {
+		const struct project_party *it = &p->parties[i];
+		if (it->removed)
+			continue;
+		lines[io->parties_len++] = (struct party_line){
+			str_fmt(req->arena, "%.*s/parties/%.*s", STR_ARG(io->path),
+				STR_ARG(public_id_print(req->arena, it->public))),
+			it->name, it->place, project_role_text(it->role), it->has_logo};
+	}
+	io->parties = lines;
+}
+
+/* In the reader's language, else in the first that there is. */
+static struct description_line described(
+	const struct request *req, const struct project *p, const struct project_field *field)
+{
+	struct str own = lang_tag(visit_of(req)->lang);
+	struct description_line line = {field->title, project_text_in(p, field->id, own), STR_NONE};
+	for (size_t i = 0; i < p->texts_len && !line.text.len; i++)
+		if (str_eq(p->texts[i].field, field->id))
+			line = (struct description_line){
+				field->title, p->texts[i].text, p->texts[i].lang};
+	return line;
+}
+
+static void fill_type(const struct request *req, const struct project *p, struct project_view *io)
+{
+	const struct project_type *type = type_of(req, p->type);
+	VEC(struct description_line) lines = {0};
+	if (!type)
+		return;
+	io->type = type->title;
+	io->confirms = type->confirms;
+	io->framework = type->framework->title;
+	io->areas = type->framework->areas;
+	io->areas_len = type->framework->areas_len;
+	for (size_t i = 0; i < type->fields_len; i++) {
+		struct description_line line = described(req, p, &type->fields[i]);
+		if (line.text.len)
+			vec_push(req->arena, &lines, line);
+	}
+	io->description = lines.at;
+	io->description_len = lines.len;
+}
+
+static enum project_step next_step(const struct project_view *view)
+{
+	if (!view->activities_len)
+		return STEP_ACTIVITY;
+	if (!view->parties_len)
+		return STEP_PARTY;
+	return view->description_len ? STEP_NONE : STEP_TEXT;
+}
+
+/* "activities/0123...": what was just removed, so that it can be put back. */
+static struct str undo_path(const struct request *req, struct str path, struct str removed)
+{
+	struct str kind = str_cut(&removed, '/');
+	struct public_id id;
+	bool is = str_is(kind, "activities") || str_is(kind, "parties");
+	if (!is || !public_id_parse(removed, &id))
+		return STR_NONE;
+	return str_fmt(req->arena, "%.*s/%.*s/%.*s/restore", STR_ARG(path), STR_ARG(kind),
+		STR_ARG(removed));
+}
+
+static err_t project_show(struct request *req, struct response *res)
+{
+	const struct form *query;
+	struct project_at at;
+	struct project p;
+	TRY(project_of(req, &at));
+	TRY(request_query(req, &query));
+	TRY(project_open(visit_of(req)->app, req->arena, actor_of(req), &at, &p));
+	struct str path = project_path(req, at.project);
+	struct project_view view = {
+		.path = path,
+		.list = project_list_path(req),
+		.key = public_id_print(req->arena, at.project),
+		.title = p.title,
+		.type = p.type,
+		.number = p.number,
+		.same = same_links(req, &p.same),
+		.same_len = p.same.own_len,
+		.is_elsewhere = p.same.is_elsewhere,
+		.kept_for = p.kept_for,
+		.was_made = str_eq(req->query, STR("made")),
+		.was_saved = str_eq(req->query, STR("saved")),
+		.undo = undo_path(req, path, form_get(query, STR("removed"))),
+	};
+	fill_activities(req, &p, &view);
+	fill_parties(req, &p, &view);
+	fill_type(req, &p, &view);
+	view.step = next_step(&view);
+	return PAGE_SHOW(req, res, view_project, &view);
+}
+
+/* --- the description --- */
+
+static struct str text_name(struct arena *a, struct str field)
+{
+	return str_fmt(a, "answer_%.*s", STR_ARG(field));
+}
+
+static const struct text_lang *text_langs(const struct request *req, const struct project *p,
+	struct str path, struct str chosen, size_t *ret_len)
+{
+	const struct i18n *i18n = visit_of(req)->app->i18n;
+	struct text_lang *langs = arena_array(req->arena, struct text_lang, i18n_count(i18n));
+	for (size_t i = 0; i < i18n_count(i18n); i++) {
+		struct str tag = lang_tag(i18n_at(i18n, i));
+		langs[i] = (struct text_lang){tag, lang_name(i18n_at(i18n, i)),
+			str_fmt(req->arena, "%.*s/text?language=%.*s", STR_ARG(path), STR_ARG(tag)),
+			str_eq(tag, chosen), false};
+		for (size_t k = 0; k < p->texts_len; k++)
+			langs[i].has_text |= str_eq(p->texts[k].lang, tag);
+	}
+	*ret_len = i18n_count(i18n);
+	return langs;
+}
+
+static err_t text_page(struct request *req, struct response *res, const struct project_at *at,
+	struct str tag, err_t e)
+{
+	const struct visit *v = visit_of(req);
+	const struct project_type *type;
+	struct project p;
+	TRY(page_instead(e, project_open(v->app, req->arena, actor_of(req), at, &p)));
+	struct project_text_view view = {
+		.path = project_path(req, at->project),
+		.title = p.title,
+		.owner = public_id_print(req->arena, v->session.actor.public),
+		.tag = tag,
+		.most = PROJECT_TEXT_MOST,
+	};
+	view.langs = text_langs(req, &p, view.path, tag, &view.langs_len);
+	type = type_of(req, p.type);
+	struct text_field *fields = arena_array(req->arena, struct text_field, PROJECT_FIELDS_MOST);
+	for (size_t i = 0; type && i < type->fields_len; i++) {
+		struct str name = text_name(req->arena, type->fields[i].id);
+		struct shown_field shown = page_field(req, str_z(req->arena, name), e);
+		if (!e)
+			shown.value = project_text_in(&p, type->fields[i].id, tag);
+		fields[view.fields_len++] = (struct text_field){
+			name, type->fields[i].title, type->fields[i].help, shown};
+	}
+	view.fields = fields;
+	const struct form *query;
+	TRY(page_instead(e, request_query(req, &query)));
+	view.was_saved = form_next(query, STR("saved"), NULL);
+	page_refuse(res, e);
+	return PAGE_SHOW(req, res, view_project_text, &view);
+}
+
+/* One of ours, else the reader's own. */
+static struct str language_of(const struct request *req, const struct form *form)
+{
+	const struct visit *v = visit_of(req);
+	const struct lang *lang = i18n_find(v->app->i18n, form_get(form, STR("language")));
+	return lang_tag(lang ? lang : v->lang);
+}
+
+static err_t text_show(struct request *req, struct response *res)
+{
+	const struct form *query;
+	struct project_at at;
+	TRY(project_of(req, &at));
+	TRY(request_query(req, &query));
+	return text_page(req, res, &at, language_of(req, query), NULL);
+}
+
+static err_t text_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct project_text texts[PROJECT_FIELDS_MOST];
+	struct project_at at;
+	struct project p;
+	size_t len = 0;
+	TRY(project_of(req, &at));
+	TRY(project_open(v->app, req->arena, actor_of(req), &at, &p));
+	struct str tag = language_of(req, &v->form);
+	const struct project_type *type = type_of(req, p.type);
+	for (; type && len < type->fields_len; len++)
+		texts[len] = (struct project_text){type->fields[len].id, tag,
+			str_trim(form_get(&v->form, text_name(req->arena, type->fields[len].id)))};
+	err_t e = project_set_texts(v->app, req->arena, actor_of(req), &at, tag, texts, len);
+	if (e && page_can_mend(e))
+		return text_page(req, res, &at, tag, e);
+	TRY(e);
+	return response_redirect(
+		res, str_fmt(req->arena, "%.*s/text?language=%.*s&saved",
+			     STR_ARG(project_path(req, at.project)), STR_ARG(tag)));
+}
+
+/* --- history --- */
+
+static err_t history_show(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct str gone = lang_text(v->lang, N_("Somebody who is not here any more"));
+	struct project_at at;
+	struct project p;
+	struct project_history h;
+	VEC(struct history_day) days = {0};
+	TRY(project_of(req, &at));
+	TRY(project_open(v->app, req->arena, actor_of(req), &at, &p));
+	TRY(project_history(v->app, req->arena, actor_of(req), &at, &h));
+	struct history_line *lines = arena_array(req->arena, struct history_line, h.len);
+	for (size_t i = 0; i < h.len; i++) {
+		const struct project_change_line *it = &h.at[i];
+		day date = zone_day(it->at);
+		lines[i] = (struct history_line){
+			it->what, it->who.len ? it->who : gone, it->about, it->at};
+		if (!days.len || days.at[days.len - 1].date != date)
+			vec_push(req->arena, &days, (struct history_day){date, &lines[i], 0});
+		days.at[days.len - 1].lines_len++;
+	}
+	struct project_history_view view = {
+		project_path(req, at.project), p.title, days.at, days.len};
+	return PAGE_SHOW(req, res, view_project_history, &view);
+}
+
+#define OF_COORDINATOR .need = NEED_PERSON, .role = ROLE_COORDINATOR
+
+const struct route project_routes[] = {
+	{GET, "/projects/{organisation}", list_show, OF_COORDINATOR},
+	{GET, "/projects/{organisation}/new", new_show, OF_COORDINATOR},
+	{POST, "/projects/{organisation}/new", new_post, OF_COORDINATOR,
+		.max_body = PROJECT_FORM_BODY},
+	{GET, "/projects/{organisation}/{key}", project_show, OF_COORDINATOR},
+	{GET, "/projects/{organisation}/{key}/basics", basics_show, OF_COORDINATOR},
+	{POST, "/projects/{organisation}/{key}/basics", basics_post, OF_COORDINATOR,
+		.max_body = PROJECT_FORM_BODY},
+	{GET, "/projects/{organisation}/{key}/text", text_show, OF_COORDINATOR},
+	{POST, "/projects/{organisation}/{key}/text", text_post, OF_COORDINATOR,
+		.max_body = 4 * PROJECT_FORM_BODY},
+	{GET, "/projects/{organisation}/{key}/history", history_show, OF_COORDINATOR},
+	{0},
+};

@@ -1,0 +1,286 @@
+/* A coordinator's pages, as a browser sees them. */
+#include "app/organisation.h"
+#include "app/project.h"
+
+#include "unit/browser.h"
+#include "unit/unit.h"
+
+#include <string.h>
+
+#define NUMBER "2024-1-BE05-KA152-YOU-000123456"
+
+struct world {
+	struct place p;
+	struct browser b;
+	struct actor mila, otto;
+	struct row_id house, town;
+	const char *list, *page; /* of the organisation, of a project */
+};
+
+struct joining {
+	struct membership_new m;
+};
+
+static err_t join(struct tx *tx, void *ctx)
+{
+	const struct joining *j = ctx;
+	TRY(access_keep_house(tx));
+	return membership_begin(tx, &j->m);
+}
+
+static void add(struct world *w, struct row_id where, const struct actor *who)
+{
+	struct joining j = {
+		{public_id_new(&random_system), who->person, where, ROLE_COORDINATOR, 1, NULL}};
+	CHECK_OK(db_tx(w->p.app.db, join, &j));
+}
+
+/* The address that the last page has behind that text. */
+static const char *address_after(struct world *w, const char *text)
+{
+	struct str rest = str_from(w->b.body, str_search(w->b.body, str_of(text)));
+	str_cut(&rest, '"');
+	return str_z(w->p.arena, str_cut(&rest, '"'));
+}
+
+static const char *below(struct world *w, const char *path, const char *more)
+{
+	return str_fmt(w->p.arena, "%s%s", path, more).p;
+}
+
+static bool set_up(struct world *w)
+{
+	struct place *p = &w->p;
+	if (!place_open(p) || !browser_open(&w->b, p))
+		return false;
+	w->mila = place_person(p, "Mila", "mila@house.example");
+	w->otto = place_person(p, "Otto", "otto@town.example");
+	CHECK_OK(organisation_make(&p->app, p->arena, STR("Huis Zes"), &w->house));
+	CHECK_OK(organisation_make(&p->app, p->arena, STR("Zwolle"), &w->town));
+	add(w, w->house, &w->mila);
+	add(w, w->town, &w->otto);
+	browser_sign_in_staff(&w->b, &w->mila);
+	w->list = address_after(w, "href=\"/projects/");
+	browser_get(&w->b, w->list);
+	CHECK_INT(browser_post(&w->b, below(w, w->list, "/new"),
+			  "title=Water&type=youth-exchange&number=" NUMBER),
+		303);
+	w->page = str_z(p->arena, str_sub(w->b.location, 0, str_find(w->b.location, '?')));
+	return true;
+}
+
+static void tear_down(struct world *w)
+{
+	browser_close(&w->b);
+	place_close(&w->p);
+}
+
+TEST(project_pages_are_their_coordinators_alone)
+{
+	struct world w;
+	struct browser other;
+	REQUIRE(set_up(&w) && browser_open(&other, &w.p));
+	CHECK_INT(browser_get(&w.b, w.page), 200);
+	CHECK(browser_sees(&w.b, "Water") && browser_sees(&w.b, NUMBER));
+	browser_sign_in_staff(&other, &w.otto);
+	CHECK_INT(browser_get(&other, w.list), 403);
+	CHECK_INT(browser_get(&other, w.page), 403);
+	CHECK_INT(browser_post(&other, below(&w, w.page, "/basics"), "title=X&type=own"), 403);
+	browser_close(&other);
+	tear_down(&w);
+}
+
+TEST(project_form_is_shown_again_when_wrong)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	const char *new = below(&w, w.list, "/new");
+	CHECK_INT(browser_get(&w.b, new), 200);
+	CHECK_INT(browser_post(&w.b, new, "title=&number=2024"), 422);
+	CHECK(browser_sees(&w.b, "id=\"title-error\"") && browser_sees(&w.b, "id=\"type-error\""));
+	CHECK(browser_sees(&w.b, "value=\"2024\""));
+	CHECK_INT(browser_post(&w.b, new, "title=Vuur&type=own&number=2024"), 422);
+	CHECK(browser_sees(&w.b, "id=\"number-error\"") && browser_sees(&w.b, "value=\"Vuur\""));
+	tear_down(&w);
+}
+
+TEST(project_with_a_number_again_is_asked_about_once)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	const char *new = below(&w, w.list, "/new");
+	const char *fields = "title=Vuur&type=own&number=2024-1-be05-ka152-you-000123456";
+	browser_get(&w.b, new);
+	CHECK_INT(browser_post(&w.b, new, fields), 200);
+	CHECK(browser_sees(&w.b, w.page) && browser_sees(&w.b, "name=\"sure\""));
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM project"), 1);
+	CHECK_INT(
+		browser_post(&w.b, new, below(&w, fields, "&sure=2024-1-be05-ka152-you-000123456")),
+		303);
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM project"), 2);
+	browser_get(&w.b, w.page);
+	CHECK(browser_sees(&w.b, "Vuur")); /* named on the page too */
+	tear_down(&w);
+}
+
+/* Another organisation's is told of, and not named. */
+TEST(project_with_the_number_of_anothers_is_not_named)
+{
+	struct world w;
+	struct browser other;
+	REQUIRE(set_up(&w) && browser_open(&other, &w.p));
+	browser_sign_in_staff(&other, &w.otto);
+	w.b.body = other.body;
+	const char *new = below(&w, address_after(&w, "href=\"/projects/"), "/new");
+	browser_get(&other, new);
+	CHECK_INT(browser_post(&other, new, "title=Vuur&type=own&number=" NUMBER), 200);
+	CHECK(browser_sees(&other, "name=\"sure\""));
+	CHECK(!browser_sees(&other, "Water") && !browser_sees(&other, w.page));
+	browser_close(&other);
+	tear_down(&w);
+}
+
+TEST(project_basics_are_changed)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	const char *basics = below(&w, w.page, "/basics");
+	CHECK_INT(browser_get(&w.b, basics), 200);
+	CHECK(browser_sees(&w.b, "value=\"Water\"") && browser_sees(&w.b, "value=\"" NUMBER "\""));
+	CHECK_INT(browser_post(&w.b, basics, "title=&type=own"), 422);
+	CHECK_INT(browser_post(&w.b, basics, "title=Vuur&type=own&number=" NUMBER), 303);
+	browser_get(&w.b, w.list);
+	CHECK(browser_sees(&w.b, "Vuur") && !browser_sees(&w.b, "Water"));
+	tear_down(&w);
+}
+
+TEST(project_activity_is_added_changed_removed_and_put_back)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	const char *new = below(&w, w.page, "/activities/new");
+	CHECK_INT(browser_get(&w.b, new), 200);
+	CHECK_INT(
+		browser_post(&w.b, new, "title=Kamp&place=Gent&starts=2024-05-02&ends=2024-05-01"),
+		422);
+	CHECK(browser_sees(&w.b, "id=\"ends-error\"") && browser_sees(&w.b, "value=\"Kamp\""));
+	CHECK_INT(
+		browser_post(&w.b, new, "title=Kamp&place=Gent&starts=2024-05-02&ends=2024-05-09"),
+		303);
+	browser_get(&w.b, w.page);
+	struct str rest = str_from(w.b.body, str_search(w.b.body, STR("/activities/")));
+	const char *path = below(&w, w.page, str_z(w.p.arena, str_cut(&rest, '"')));
+	CHECK_INT(browser_get(&w.b, path), 200);
+	CHECK(browser_sees(&w.b, "value=\"2024-05-09\""));
+	CHECK_INT(browser_post(
+			  &w.b, path, "title=Kamp+2&place=Gent&starts=2024-05-02&ends=2024-05-02"),
+		303);
+	CHECK_INT(browser_post(&w.b, below(&w, path, "/remove"), ""), 303);
+	browser_get(&w.b, str_z(w.p.arena, w.b.location));
+	CHECK(browser_sees(&w.b, "/restore\"") && !browser_sees(&w.b, "Kamp 2"));
+	CHECK_INT(browser_get(&w.b, path), 404);
+	CHECK_INT(browser_post(&w.b, below(&w, path, "/restore"), ""), 303);
+	browser_get(&w.b, w.page);
+	CHECK(browser_sees(&w.b, "Kamp 2"));
+	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/activities/new/remove"), ""), 404);
+	CHECK_INT(browser_get(&w.b, below(&w, w.page, "/activities/x")), 404);
+	tear_down(&w);
+}
+
+static int post_party(struct world *w, const char *path, const char *name, struct str logo)
+{
+	struct str parts = str_fmt(w->p.arena,
+		"--x\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\n%s\r\n"
+		"--x\r\nContent-Disposition: form-data; name=\"place\"\r\n\r\nGent\r\n"
+		"--x\r\nContent-Disposition: form-data; name=\"role\"\r\n\r\nhost\r\n"
+		"--x\r\nContent-Disposition: form-data; name=\"logo\"; filename=\"l.png\"\r\n"
+		"Content-Type: image/png\r\n\r\n%.*s\r\n",
+		name, STR_ARG(logo));
+	return browser_post_parts(&w->b, path, parts);
+}
+
+TEST(project_organisation_is_added_with_its_logo)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	const char *new = below(&w, w.page, "/parties/new");
+	CHECK_INT(browser_get(&w.b, new), 200);
+	CHECK_INT(post_party(&w, new, "", STR_NONE), 422);
+	CHECK_INT(post_party(&w, new, "Huis Zes", STR("no picture")), 422);
+	CHECK(browser_sees(&w.b, "id=\"logo-error\"") && browser_sees(&w.b, "value=\"Huis Zes\""));
+	CHECK_INT(post_party(&w, new, "Huis Zes", STR_NONE), 303);
+	browser_get(&w.b, w.page);
+	struct str rest = str_from(w.b.body, str_search(w.b.body, STR("/parties/")));
+	const char *path = below(&w, w.page, str_z(w.p.arena, str_cut(&rest, '"')));
+	CHECK_INT(browser_get(&w.b, below(&w, path, "/logo")), 404);
+	CHECK_INT(browser_get(&w.b, path), 200);
+	CHECK_INT(post_party(&w, path, "Huis Zeven", STR_NONE), 303);
+	CHECK_INT(browser_post(&w.b, below(&w, path, "/remove"), ""), 303);
+	CHECK_INT(browser_get(&w.b, path), 404);
+	CHECK_INT(browser_post(&w.b, below(&w, path, "/restore"), ""), 303);
+	browser_get(&w.b, w.page);
+	CHECK(browser_sees(&w.b, "Huis Zeven"));
+	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/parties/new/restore"), ""), 404);
+	CHECK_INT(browser_get(&w.b, below(&w, w.page, "/parties/new/logo")), 404);
+	tear_down(&w);
+}
+
+TEST(project_description_is_written_in_a_language)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	const char *text = below(&w, w.page, "/text");
+	CHECK_INT(browser_get(&w.b, text), 200);
+	CHECK_INT(browser_post(&w.b, text, "language=fr&answer_aims=Apprendre+ensemble"), 303);
+	CHECK_INT(browser_get(&w.b, below(&w, text, "?language=fr")), 200);
+	CHECK(browser_sees(&w.b, "Apprendre ensemble"));
+	browser_get(&w.b, w.page);
+	CHECK(browser_sees(&w.b, "lang=\"fr\">Apprendre ensemble"));
+	char *fields = str_z(w.p.arena, str_fmt(w.p.arena, "language=nl&answer_aims=%03200d", 0));
+	CHECK_INT(browser_post(&w.b, text, fields), 422);
+	CHECK(browser_sees(&w.b, "id=\"answer_aims-error\""));
+	tear_down(&w);
+}
+
+/* What was written waits until its writer is in again. */
+TEST(project_description_survives_the_end_of_a_session)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	w.b.session = STR_NONE;
+	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/text"), "language=nl&answer_aims=Samen"),
+		401);
+	CHECK(browser_sees(&w.b, "answer_aims=Samen"));
+	tear_down(&w);
+}
+
+TEST(project_becomes_a_copy_on_a_page)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct str key = str_of(strrchr(w.page, '/') + 1);
+	const char *new = below(&w, w.list, "/new");
+	const char *copy = str_fmt(w.p.arena, "%s?copy=%.*s", new, STR_ARG(key)).p;
+	CHECK_INT(browser_get(&w.b, copy), 200);
+	CHECK(browser_sees(&w.b, "value=\"Water\"") && browser_sees(&w.b, "name=\"copy\""));
+	CHECK_INT(browser_get(&w.b, below(&w, new, "?copy=x")), 404);
+	CHECK_INT(browser_post(&w.b, new,
+			  str_fmt(w.p.arena, "title=Nog+eens&type=own&copy=%.*s", STR_ARG(key)).p),
+		303);
+	browser_get(&w.b,
+		str_fmt(w.p.arena, "%.*s", (int)str_find(w.b.location, '?'), w.b.location.p).p);
+	CHECK(browser_sees(&w.b, "Nog eens"));
+	tear_down(&w);
+}
+
+TEST(project_history_names_who_and_what)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	CHECK_INT(browser_get(&w.b, below(&w, w.page, "/history")), 200);
+	CHECK(browser_sees(&w.b, "Mila"));
+	place_sql(&w.p, "UPDATE person SET name = '' WHERE name = 'Mila'");
+	browser_get(&w.b, below(&w, w.page, "/history"));
+	CHECK(browser_sees(&w.b, "Iemand die hier niet meer is"));
+	tear_down(&w);
+}
