@@ -109,7 +109,7 @@ TEST(settings_every_one_parses_and_none_may_be_misspelt)
 		fault = fault_of(&f, str_fmt(f.arena, "\n[x]\n%.*s\n", STR_ARG(line)).p);
 		CHECK(str_starts(fault, STR("line 3: there is no setting '")));
 	}
-	CHECK_INT(count, 29);
+	CHECK_INT(count, 30);
 	folder_end(&f);
 }
 

@@ -5,8 +5,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { real, rows } from './place.mjs';
 import {
-	invitationCode, inviteAdmin, inviteMentor, keyOf, newAdmin, newCards, newLearner,
-	newMentor, PASSWORD, PIN, replaceCard, signInByCard, take,
+	invitationCode, inviteAdmin, inviteMentor, keyOf, newAdmin, newCards, newCoordinator,
+	newLearner, newMentor, PASSWORD, PIN, replaceCard, signInByCard, take,
 } from './school.mjs';
 import { settle, somebody, Visitor } from './visitor.mjs';
 
@@ -311,4 +311,63 @@ test('staff without a second lock see no page of their role', async () => {
 	const [[made]] = rows(site, 'leerpas.db',
 		"SELECT count(*) FROM person WHERE name = 'Niemand'");
 	assert.equal(made, 0);
+});
+
+/* --- youth projects --- */
+
+const NUMBER = '2024-1-BE05-KA152-YOU-000123456';
+const project = { title: 'Rivier', type: 'youth-exchange', number: NUMBER };
+const kamp = { title: 'Kamp', place: 'Gent', starts: '2024-05-01', ends: '2024-05-02' };
+
+// A coordinator with a project that has an activity: { visitor, path, page, key, item }.
+async function newProject(organisation) {
+	const who = await newCoordinator(site, organisation);
+	const made = await who.visitor.post(`${who.path}/new`, project);
+	const page = made.headers.location.split('?')[0];
+	await who.visitor.post(`${page}/activities/new`, kamp);
+	const [, item] = (await who.visitor.get(page)).text.match(/\/activities\/(\w{26})"/);
+	return { ...who, page, key: page.split('/').at(-1), item };
+}
+
+test("another organisation's project can be neither seen nor changed", async () => {
+	const mine = await newProject('Huis Zes');
+	const other = await newCoordinator(site, 'Huis Zeven');
+	const admin = await newAdmin(site, 'Huis Zes');
+	const learner = await newLearner(site, mentor, MARK);
+	const rest = ['', '/basics', '/text', '/history', `/activities/${mine.item}`];
+	const acts = [['/basics', { title: 'X', type: 'own' }], ['/text', { language: 'nl' }],
+		[`/activities/${mine.item}`, kamp], [`/activities/${mine.item}/remove`, {}],
+		['/activities/new', kamp],
+		['/parties/new', { name: 'X', place: 'Y', role: 'host' }]];
+	const before = (await mine.visitor.get(mine.page)).text.replace(/form_token[^>]+/g, '');
+	for (const { visitor } of [other, admin, learner]) {
+		for (const path of [mine.path, ...rest.map((part) => mine.page + part)])
+			assert.equal((await visitor.get(path)).status, 403, path);
+		for (const [path, fields] of acts) {
+			const { status } = await visitor.post(mine.page + path, fields);
+			assert.equal(status, 403, path);
+		}
+		assert.equal((await visitor.post(`${mine.path}/new`, project)).status, 403);
+	}
+	// with the key of another's, through the own organisation
+	const through = `${other.path}/${mine.key}`;
+	for (const part of rest)
+		assert.equal((await other.visitor.get(through + part)).status, 404, part);
+	for (const [path, fields] of acts)
+		assert.equal((await other.visitor.post(through + path, fields)).status, 404, path);
+	const copy = { ...project, number: '', copy: mine.key };
+	assert.equal((await other.visitor.get(`${other.path}/new?copy=${mine.key}`)).status, 404);
+	assert.equal((await other.visitor.post(`${other.path}/new`, copy)).status, 404);
+	const after = (await mine.visitor.get(mine.page)).text.replace(/form_token[^>]+/g, '');
+	assert.equal(after, before);
+});
+
+test('a number that is asked about tells nothing of the other project', async () => {
+	await newProject('Huis Tien');
+	const other = await newCoordinator(site, 'Huis Elf');
+	const { status, text } = await other.visitor.post(`${other.path}/new`,
+		{ ...project, title: 'Iets anders' });
+	assert.equal(status, 200);
+	assert.match(text, /name="sure"/);
+	assert.ok(!text.includes('Rivier') && !text.includes('Huis Tien'));
 });

@@ -33,15 +33,21 @@ export async function take(site, code, mail) {
 }
 
 // The code that the operator prints for a new admin.
-export function inviteAdmin(site, organisation, mail = newMail('admin')) {
+export function inviteAdmin(site, organisation, mail = newMail('admin'), role) {
 	const words = ['admin', 'add', '--settings', site.settings, '--mail', mail,
-		'--organisation', organisation, '--print'];
+		'--organisation', organisation, '--print', ...role ? ['--role', role] : []];
 	const [code] = execFileSync(PROGRAM, words, { encoding: 'utf8' }).match(LONG_CODE);
 	return { code, mail };
 }
 
 export async function newAdmin(site, organisation) {
 	const { code, mail } = inviteAdmin(site, organisation);
+	return take(site, code, mail);
+}
+
+export async function newCoordinator(site, organisation) {
+	const role = 'coordinator';
+	const { code, mail } = inviteAdmin(site, organisation, newMail(role), role);
 	return take(site, code, mail);
 }
 

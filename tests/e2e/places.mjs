@@ -6,6 +6,7 @@ import { aboutPlaces, leavePlaces } from './places_leave.mjs';
 import {
 	chooseRoute, mailedCode, mouse, signOut, waitFailed, waitSaved,
 } from './person.mjs';
+import { projectPlaces } from './places_project.mjs';
 import { sharePlaces } from './places_share.mjs';
 import { writingPlaces } from './places_writing.mjs';
 import { rolePlaces } from './places_roles.mjs';
@@ -248,5 +249,6 @@ export async function* places(tab, lang) {
 	yield* returning(tab, who);
 	yield* accountPlaces(tab, who);
 	yield* rolePlaces(tab, lang);
+	yield* projectPlaces(tab);
 	yield* talkPlaces(tab);
 }

@@ -8,6 +8,7 @@ import { findTraces } from './traces.mjs';
 import {
 	chooseRoute, confirm, fillRegister, keyboard, mouse, signIn, signOut, waitSaved,
 } from './person.mjs';
+import { be, takeRole } from './places_roles.mjs';
 import { Site } from './site.mjs';
 
 const QUESTIONS = 6;
@@ -119,6 +120,32 @@ const WAYS = [
 for (const { key, hand, ...options } of WAYS)
 	test(`the story: ${key}`, async () => {
 		await live(await openTab(browser, site, options), hand, somebody(key));
+	});
+
+// A coordinator describes a project, with and without a script.
+for (const script of [true, false])
+	test(`a project: ${script ? 'script' : 'plain'}`, async () => {
+		const tab = await openTab(browser, site, { size: PHONE, script });
+		const { page } = tab;
+		await be(tab, 'sanne');
+		await takeRole(tab, '/projects');
+		await mouse.press(page, 'main a[href$="/new"]');
+		await page.waitForURL('**/new');
+		await mouse.write(page, '#title', 'Bos en beek');
+		await mouse.choose(page, 'training');
+		await mouse.press(page, 'main form .utrecht-button-group button');
+		await page.waitForURL('**?made');
+		await mouse.press(page, '.go-on a');
+		await page.waitForURL('**/activities/new');
+		await mouse.write(page, '#title', 'Boswandeling');
+		await mouse.write(page, '#place', 'Ede');
+		await page.locator('#starts').fill('2026-05-02');
+		await page.locator('#ends').fill('2026-05-03');
+		await mouse.press(page, 'main form .utrecht-button-group button');
+		await page.waitForURL('**?saved');
+		assert.match(await page.locator('.roster').first().innerText(), /Boswandeling/);
+		tab.noFaults();
+		await tab.context.close();
 	});
 
 test('nothing that was written stands on the disk or in the log', async () => {

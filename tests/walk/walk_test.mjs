@@ -293,6 +293,57 @@ const ROUTES = {
 	'POST /mentor/{organisation}/cards/{key}/replace': {
 		role: 'mentor', status: 404, path: ['x', 'other'],
 	},
+	'GET /projects/{organisation}': { role: 'coordinator', status: 200 },
+	'GET /projects/{organisation}/new': { role: 'coordinator', status: 200 },
+	'POST /projects/{organisation}/new': {
+		role: 'coordinator', status: 422, fields: { title: '' },
+	},
+	'GET /projects/{organisation}/{key}': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+	},
+	'GET /projects/{organisation}/{key}/basics': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+	},
+	'POST /projects/{organisation}/{key}/basics': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+		fields: { title: 'X', type: 'own' },
+	},
+	'GET /projects/{organisation}/{key}/text': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+	},
+	'POST /projects/{organisation}/{key}/text': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+	},
+	'GET /projects/{organisation}/{key}/history': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+	},
+	'GET /projects/{organisation}/{key}/activities/{item}': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+	},
+	'POST /projects/{organisation}/{key}/activities/{item}': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+	},
+	'POST /projects/{organisation}/{key}/activities/{item}/remove': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+	},
+	'POST /projects/{organisation}/{key}/activities/{item}/restore': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+	},
+	'GET /projects/{organisation}/{key}/parties/{item}': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+	},
+	'POST /projects/{organisation}/{key}/parties/{item}': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+	},
+	'POST /projects/{organisation}/{key}/parties/{item}/remove': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+	},
+	'POST /projects/{organisation}/{key}/parties/{item}/restore': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+	},
+	'GET /projects/{organisation}/{key}/parties/{item}/logo': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+	},
 	'GET /account/settings': { person: 200, own: true },
 	'POST /account/settings': { person: 422, fields: { name: '' } },
 	'GET /card': { anyone: [200, 200] },
@@ -311,14 +362,19 @@ const ROUTES = {
 };
 
 // Who plays a role in the demo.
-const PLAYERS = { organisation_admin: 'farida', mentor: 'joost' };
+const PLAYERS = { organisation_admin: 'farida', mentor: 'joost', coordinator: 'sanne' };
 
 let site;
-let organisation; // where they do
+let school; // where they do
+let house; // where the coordinator does
 before(async () => {
 	site = await Site.demo();
-	const { text } = await (await as(PLAYERS.organisation_admin)).get('/account');
-	[, organisation] = text.match(/"\/organisation\/(\w+)"/);
+	const find = async (role, path) => {
+		const { text } = await (await as(PLAYERS[role])).get('/account');
+		return text.match(path)[1];
+	};
+	school = await find('organisation_admin', /"\/organisation\/(\w+)"/);
+	house = await find('coordinator', /"\/projects\/(\w+)"/);
 });
 after(() => site?.end());
 
@@ -341,7 +397,8 @@ async function as(role) {
 	return client;
 }
 
-const pathOf = (path) => path.replace('{organisation}', organisation);
+const pathOf = (path) =>
+	path.replace('{organisation}', path.startsWith('/projects/') ? house : school);
 const visitors = ({ role }) => ['nobody', 'noor', 'ivo', ...role ? [PLAYERS[role]] : []];
 
 const statusFor = ({ anyone, person, keeps, role: whose, status }, role) => {
