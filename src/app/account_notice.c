@@ -195,7 +195,7 @@ err_t account_notice_code(const struct app *app, struct arena *a, const struct n
 static const struct lang *language_of(const struct app *app, const struct notice_to *to)
 {
 	const struct i18n_wish wish = {.account = to->language};
-	return i18n_choose(app->i18n, &wish);
+	return i18n_choose_any(app->i18n, &wish);
 }
 
 /* "Firefox, Windows": names of their own, the same in every language. */

@@ -116,7 +116,10 @@ err_t content_new(struct arena *a, const struct embed *files, const struct i18n 
 /* Of the questionnaire; higher whenever questions come or go. */
 int content_version(const struct content *c);
 
-/* lang: the index of a language (lang_index), here and below. */
+/*
+ * lang: the index of a language (lang_index), here and below. One of companions has the titles of
+ * the scopes; all else is in the language of the installation.
+ */
 const struct content_choice *content_choices(
 	const struct content *c, size_t lang, size_t *ret_count);
 /* The place of a choice, or ret_count of content_choices. */

@@ -19,6 +19,6 @@ struct content_edition {
 
 struct content {
 	int version;
-	struct content_edition *editions; /* by language */
+	struct content_edition *editions; /* by language, those of companions last */
 	size_t edition_count, choice_count, path_count, scope_count, question_count;
 };

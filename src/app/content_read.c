@@ -493,7 +493,7 @@ err_t content_new(struct arena *a, const struct embed *files, const struct i18n 
 {
 	struct reader r = {.arena = a, .files = files, .file = "passport.json"};
 	struct content *c = arena_make(a, struct content);
-	c->edition_count = i18n_count(i18n);
+	c->edition_count = i18n_all(i18n);
 	c->editions = arena_array(a, struct content_edition, c->edition_count);
 	TRY(read_file(&r, "passport.json", &r.passport));
 	TRY(number_of(&r, r.passport, "version", INT32_MAX, &c->version));
@@ -503,7 +503,12 @@ err_t content_new(struct arena *a, const struct embed *files, const struct i18n 
 	TRY(read_chapters(&r));
 	for (size_t i = 0; i < c->edition_count; i++) {
 		r.lang = lang_tag(i18n_at(i18n, i));
-		TRY(resolve_edition(&r, c, &c->editions[i]));
+		if (i < i18n_count(i18n)) {
+			TRY(resolve_edition(&r, c, &c->editions[i]));
+			continue;
+		}
+		c->editions[i] = c->editions[lang_index(i18n_standard(i18n))];
+		TRY(collect_scopes(&r, c, &c->editions[i]));
 	}
 	*ret_content = c;
 	return NULL;

@@ -210,7 +210,9 @@ TEST(content_wording_goes_by_the_route_unless_picked)
 
 /* --- files that are broken --- */
 
-#define T "{\"nl\":\"a\",\"en\":\"a\",\"fr\":\"a\",\"de\":\"a\"}"
+#define T                                                                                 \
+	"{\"nl\":\"a\",\"en\":\"a\",\"fr\":\"a\",\"de\":\"a\",\"ar\":\"a\",\"pl\":\"a\"," \
+	"\"tr\":\"a\",\"uk\":\"a\"}"
 #define CHOICE \
 	"{\"id\":\"c\",\"text\":" T ",\"help\":" T ",\"options\":[{\"id\":\"o\",\"text\":" T "}]}"
 #define ROUTE                                                                         \

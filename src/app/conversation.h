@@ -92,12 +92,16 @@ err_t with_open(const struct app *app, struct arena *a, const struct actor *acto
 struct with_chapter {
 	struct with_person person;
 	const struct content_scope *scope;
-	bool has_route; /* the owner has chosen one; else there is nothing to read */
-	bool may_talk;  /* else the actor only reads */
+	bool has_route;           /* the owner has chosen one; else there is nothing to read */
+	bool may_talk;            /* else the actor only reads */
+	const struct lang *words; /* the language of the questions, see with_read */
 	struct passport_chapter chapter;
 	const struct thread *threads; /* one for each of its questions */
 };
-/* One part, opened; the owner sees that it was read. */
+/*
+ * One part, opened; the owner sees that it was read. Who reads in a language of companions gets the
+ * questions as their owner has them.
+ */
 err_t with_read(const struct app *app, struct arena *a, const struct actor *actor, size_t lang,
 	struct public_id owner, struct str scope, struct with_chapter *ret);
 

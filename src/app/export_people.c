@@ -136,6 +136,7 @@ err_t part_grants(const struct export_making *m, struct json *io_items)
 		TRY(put_words(m, row, o));
 		part_text(m, o, "kind", row->kind);
 		part_text(m, o, "role", row->role);
+		part_text(m, o, "language", row->language);
 		put_link(m, &g, row->via, o);
 		put_scopes(m, row->id, &g.grant_scopes, o);
 		part_time(m, o, "made", &row->made);

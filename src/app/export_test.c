@@ -454,7 +454,7 @@ static const struct {
 	{"notice_choice", "kind how", "person"},
 	{"passport_grant",
 		"owner holder kind role via called address message made accepted ends ended "
-		"ended_by looked reminded",
+		"ended_by looked reminded language",
 		"id public address_key code code_ends told_owner told_holder"},
 	{"passport_reading", "owner reader scope first last times", "id grant_id"},
 	{"passport_version", "made content body imported", "person public"},

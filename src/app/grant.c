@@ -60,6 +60,7 @@ static err_t fill(const struct app *app, struct arena *a, struct public_id owner
 		.ended = row->ended ? *row->ended : 0,
 		.accepted = row->accepted,
 		.looked = row->looked,
+		.language = row->language,
 	};
 	if (row->holder_public)
 		ret->holder = *row->holder_public;

@@ -69,6 +69,7 @@ struct grant {
 	struct str called;           /* by the owner; or empty */
 	struct str name;             /* the holder's own; empty without one */
 	struct str address;          /* invited at; or empty */
+	struct str language;         /* what the invited reads best, as its tag; or empty */
 	const struct public_id *via; /* the live link or membership it came by; or NULL */
 	const struct str *scopes;    /* ids of chapters, and SCOPE_CARE */
 	size_t scopes_len;
@@ -152,6 +153,7 @@ struct grant_new {
 	const struct public_id *via;
 	const struct digest *code, *address_key; /* of an invitation, or NULL */
 	struct str called, address, message;     /* sealed by grant_seal, or STR_NONE */
+	struct str language;                     /* what the invited reads best; or STR_NONE */
 	usec code_ends;                          /* with a code */
 	bool waits;                              /* not accepted yet */
 	struct grant_terms terms;

@@ -64,7 +64,7 @@ static err_t add_row(struct tx *tx, const struct grant_new *g, struct row_id *re
 		str_of(roles[g->role]), g->via, g->called, g->address,
 		digest_or_none(g->address_key), g->message, digest_or_none(g->code),
 		g->code ? &g->code_ends : NULL, g->now, g->waits ? NULL : &g->now, g->terms.ends,
-		ret_grant);
+		g->language, ret_grant);
 }
 
 err_t grant_check_room(struct tx *tx, struct row_id owner, usec now)

@@ -63,7 +63,7 @@ err_t leave_notice(const struct app *app, struct arena *a, const struct notice_t
 	enum leave_notice notice, usec end, struct outbox_sealed **ret_sealed)
 {
 	const struct i18n_wish wish = {.account = to->language};
-	const struct lang *lang = i18n_choose(app->i18n, &wish);
+	const struct lang *lang = i18n_choose_any(app->i18n, &wish);
 	const struct lang_value values[] = {{"name", to->name}, {"place", app->place_name},
 		{"date", format_weekday_date(a, lang, zone_day(end))}, {NULL, STR_NONE}};
 	struct letter letter = {

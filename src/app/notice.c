@@ -19,11 +19,19 @@ static struct outbox_mail with_choice(const struct app *app, struct arena *a,
 	return (struct outbox_mail){.unsubscribe = way_out(link)};
 }
 
+/* Theirs where it has the whole letter, else one that has every text. */
+static const struct lang *language_of(
+	const struct app *app, const struct notice_to *to, const struct letter *letter)
+{
+	const struct i18n_wish wish = {.account = to->language};
+	const struct lang *theirs = i18n_choose_any(app->i18n, &wish);
+	return letter_is_in(theirs, letter) ? theirs : i18n_choose(app->i18n, &wish);
+}
+
 err_t notice_seal(const struct app *app, struct arena *a, const struct notice_to *to,
 	enum notice_kind kind, const struct letter *letter, usec expires,
 	struct outbox_sealed **ret_sealed)
 {
-	const struct i18n_wish wish = {.account = to->language};
 	struct letter full = *letter;
 	struct letter_text text;
 	struct outbox_mail mail = {0};
@@ -32,7 +40,7 @@ err_t notice_seal(const struct app *app, struct arena *a, const struct notice_to
 	const struct notice_kind_about *about = notice_kind_about(kind);
 	if (!about->why)
 		mail = with_choice(app, a, about, &full);
-	TRY(letter_render(a, i18n_choose(app->i18n, &wish), &full, &text));
+	TRY(letter_render(a, language_of(app, to, &full), &full, &text));
 	mail.to = to->mail;
 	mail.letter = &text;
 	mail.expires = expires;

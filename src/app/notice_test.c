@@ -26,6 +26,32 @@ TEST(notice_of_no_kind_is_refused)
 	place_close(&p);
 }
 
+static err_t send(struct tx *tx, void *ctx)
+{
+	tx_allow(tx);
+	return notice_send(tx, ctx);
+}
+
+/* What companions get is there in their language; what only others get, in the standard one. */
+TEST(notice_is_in_a_language_that_has_all_of_it)
+{
+	static const char *const before[] = {"Hello {name},", "Somebody answered.", NULL};
+	struct place p;
+	struct outbox_sealed *sealed;
+	struct notice_to to = {STR("anna@school.example"), STR("Anna"), STR("ar")};
+	struct letter half = {.subject = "Sign in", .before = before};
+	REQUIRE(place_open(&p));
+	CHECK_OK(leave_notice_viewer(&p.app, p.arena, &to, STR("Bo"), &sealed));
+	CHECK_OK(db_tx(p.app.db, send, sealed));
+	struct place_letter letter = place_mail(&p);
+	CHECK(holds(letter.subject, "حُذف جواز تعلّم في"));
+	CHECK(holds(letter.text, "\u2068Bo\u2069"));
+	CHECK_OK(notice_seal(&p.app, p.arena, &to, NOTICE_OF_SAFETY, &half, 0, &sealed));
+	CHECK_OK(db_tx(p.app.db, send, sealed));
+	CHECK_STR(place_mail(&p).subject, "Inloggen");
+	place_close(&p);
+}
+
 TEST(notice_kinds_say_everything)
 {
 	for (enum notice_kind kind = NOTICE_OF_NOTHING + 1; kind < NOTICE_KINDS; kind++) {

@@ -117,7 +117,7 @@ err_t offer_send(const struct app *app, struct arena *a, const struct actor *act
 {
 	struct sending s = {.arena = a, .actor = actor, .in = in, .now = clock_now(app->clock)};
 	TRY(grant_check(app, a, actor, &in->terms));
-	TRY(write_mail(app, in->mail, in->language, &s));
+	TRY(write_mail(app, in->mail, in->reads.len ? in->reads : in->language, &s));
 	s.grant = (struct grant_new){
 		.public = public_id_new(app->random),
 		.owner = actor->person,
@@ -125,6 +125,7 @@ err_t offer_send(const struct app *app, struct arena *a, const struct actor *act
 		.role = in->role,
 		.code = &s.code,
 		.address_key = &s.recipient,
+		.language = in->reads.len ? in->reads : STR_NONE,
 		.code_ends = s.code_ends,
 		.waits = true,
 		.terms = in->terms,
@@ -158,7 +159,7 @@ err_t offer_send_again(const struct app *app, struct arena *a, const struct acto
 	TRY(grant_get(app, a, actor, grant, &found));
 	if (!found.address.len)
 		return err_log(ERR_CONFLICT, "was not invited by mail");
-	TRY(write_mail(app, found.address, language, &s));
+	TRY(write_mail(app, found.address, found.language.len ? found.language : language, &s));
 	TRY(db_tx(app->db, put_again, &s));
 	notice_hurry(app);
 	return NULL;
@@ -234,6 +235,7 @@ err_t offer_look(const struct app *app, struct arena *a, const struct actor *act
 		.owner = n.row->owner_public,
 		.name = n.row->owner_name,
 		.role = grant_role_parse(n.row->role),
+		.reads = n.row->language,
 		.scopes = n.scopes.at,
 		.scopes_len = n.scopes.len,
 		.ends = n.row->ends,

@@ -13,7 +13,8 @@
 struct offer_new {
 	struct str called; /* what the owner calls the invited */
 	struct str mail;
-	struct str language; /* of the mail */
+	struct str language; /* of the mail, where it is not known what the invited reads */
+	struct str reads;    /* what they read best: the tag of any language; or empty */
 	struct str message;  /* the owner's own words, read after the code was typed; or empty */
 	enum grant_role role;
 	struct grant_terms terms;
@@ -21,7 +22,8 @@ struct offer_new {
 /* Field errors: mail, and those of grant_check. ERR_RATE_LIMITED. */
 err_t offer_send(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct offer_new *in);
-/* Mails another code; the one before no longer works. ERR_CONFLICT when it does not wait. */
+/* Mails another code; the one before no longer works. language: as in offer_new. ERR_CONFLICT when
+ * it does not wait. */
 err_t offer_send_again(const struct app *app, struct arena *a, const struct actor *actor,
 	struct public_id grant, struct str language);
 
@@ -33,6 +35,7 @@ struct offer {
 	struct public_id owner;
 	struct str name;    /* the owner's */
 	struct str message; /* or empty */
+	struct str reads;   /* what the owner says that the invited reads best; or empty */
 	enum grant_role role;
 	const struct str *scopes;
 	size_t scopes_len;

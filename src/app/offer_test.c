@@ -68,6 +68,26 @@ static err_t accept(struct world *w, const struct actor *actor, struct str code)
 	return offer_accept(&w->p.app, w->p.arena, actor, code, &owner);
 }
 
+/* The learner knows in which language; sent again, it is the same. */
+TEST(offer_comes_in_the_language_that_the_invited_reads)
+{
+	static const char *const subject = "دعوة من \u2068Anna\u2069 للاطّلاع على جواز التعلّم";
+	struct world w;
+	struct offer found;
+	REQUIRE(set_up(&w));
+	struct offer_new in = to(&w, "Papa@thuis.example");
+	in.reads = STR("ar");
+	CHECK_OK(offer_send(&w.p.app, w.p.arena, &w.anna, &in));
+	CHECK_STR(place_mail(&w.p).subject, subject);
+	CHECK_STR(only(&w).language, "ar");
+	CHECK_OK(offer_send_again(&w.p.app, w.p.arena, &w.anna, only(&w).public, STR("nl")));
+	struct place_letter letter = place_mail(&w.p);
+	CHECK_STR(letter.subject, subject);
+	CHECK_OK(offer_look(&w.p.app, w.p.arena, &w.papa, code_in(&letter), &found));
+	CHECK_STR(found.reads, "ar");
+	place_close(&w.p);
+}
+
 TEST(offer_mail_holds_code_and_link_and_no_content)
 {
 	struct world w;

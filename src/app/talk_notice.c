@@ -20,7 +20,7 @@ err_t talk_notice_offer(const struct app *app, struct arena *a, const struct not
 		NULL,
 	};
 	const struct i18n_wish wish = {.account = to->language};
-	const struct lang *lang = i18n_choose(app->i18n, &wish);
+	const struct lang *lang = i18n_choose_any(app->i18n, &wish);
 	struct str address = str_fmt(a, "%.*s/invited", STR_ARG(app->public_url));
 	struct str shown = code_print(a, code);
 	const struct lang_value values[] = {{"name", owner}, {"place", app->place_name},

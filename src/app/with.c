@@ -3,6 +3,8 @@
 #include "app/passport_inside.h"
 #include "app/reading.h"
 #include "base/vec.h"
+#include "i18n/i18n.h"
+#include "i18n/lang.h"
 
 struct visiting {
 	struct arena *arena;
@@ -172,6 +174,13 @@ static err_t fill_chapter(
 	return fill_threads(app, v, io);
 }
 
+static const struct lang *words_of(const struct app *app, const struct visiting *v, size_t lang)
+{
+	const struct lang *reads = i18n_at(app->i18n, lang);
+	const struct i18n_wish wish = {.account = v->row->language};
+	return lang_is_whole(reads) ? reads : i18n_choose(app->i18n, &wish);
+}
+
 err_t with_read(const struct app *app, struct arena *a, const struct actor *actor, size_t lang,
 	struct public_id owner, struct str scope, struct with_chapter *ret)
 {
@@ -189,7 +198,8 @@ err_t with_read(const struct app *app, struct arena *a, const struct actor *acto
 			found.scope = found.person.scopes[i];
 	if (!found.scope)
 		return err_log(ERR_NOT_FOUND, "a scope that is no more");
-	TRY(fill_chapter(app, &v, lang, &found));
+	found.words = words_of(app, &v, lang);
+	TRY(fill_chapter(app, &v, lang_index(found.words), &found));
 	*ret = found;
 	return NULL;
 }

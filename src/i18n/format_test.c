@@ -8,7 +8,7 @@ static const struct lang *lang(struct arena *a, const char *tag)
 {
 	struct i18n *i = NULL;
 	CHECK_OK(i18n_new(a, i18n_catalogues, STR("nl"), &i));
-	return i18n_find(i, str_of(tag));
+	return i18n_find_any(i, str_of(tag));
 }
 
 TEST(format_writes_dates)
@@ -25,6 +25,20 @@ TEST(format_writes_dates)
 	day may_day = day_of_date((struct date){2026, 5, 1});
 	CHECK_STR(format_date(a, lang(a, "fr"), may_day), "1er mai 2026");
 	CHECK_STR(format_date(a, lang(a, "nl"), may_day), "1 mei 2026");
+	arena_free(a);
+}
+
+TEST(format_writes_dates_for_companions)
+{
+	struct arena *a = arena_new();
+	day d = day_of_date((struct date){2026, 11, 22});
+	CHECK_STR(format_weekday_date(a, lang(a, "ar"), d), "الأحد 22 نوفمبر 2026");
+	CHECK_STR(format_weekday_date(a, lang(a, "pl"), d), "niedziela, 22 listopada 2026");
+	CHECK_STR(format_weekday_date(a, lang(a, "tr"), d), "22 Kasım 2026 Pazar");
+	CHECK_STR(format_weekday_date(a, lang(a, "uk"), d), "неділя, 22 листопада 2026 року");
+	CHECK_STR(format_short_date(a, lang(a, "pl"), d), "22 lis");
+	CHECK_STR(format_number(a, lang(a, "tr"), 1234), "1.234");
+	CHECK_STR(format_decimal(a, lang(a, "pl"), 12345, 1), "1\u00a0234,5");
 	arena_free(a);
 }
 

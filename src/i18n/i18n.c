@@ -5,7 +5,7 @@
 
 struct i18n {
 	struct lang *langs;
-	size_t len;
+	size_t len, whole; /* whole: of the first */
 	const struct lang *standard;
 };
 
@@ -17,8 +17,13 @@ err_t i18n_new(struct arena *a, const struct embed *catalogues, struct str stand
 		len++;
 	struct i18n *i = arena_make(a, struct i18n);
 	i->langs = arena_array(a, struct lang, len);
-	for (; i->len < len; i->len++)
+	for (; i->len < len; i->len++) {
 		TRY(lang_read(a, catalogues[i->len].bytes, i->len, &i->langs[i->len]));
+		if (!lang_is_whole(&i->langs[i->len]))
+			continue;
+		if (i->whole++ != i->len)
+			return err_log(ERR_INVALID, "a whole catalogue behind one of companions");
+	}
 	i->standard = i18n_find(i, standard);
 	if (!i->standard)
 		return err_log(ERR_INVALID, "no catalogue for the language of the installation");
@@ -27,6 +32,11 @@ err_t i18n_new(struct arena *a, const struct embed *catalogues, struct str stand
 }
 
 size_t i18n_count(const struct i18n *i)
+{
+	return i->whole;
+}
+
+size_t i18n_all(const struct i18n *i)
 {
 	return i->len;
 }
@@ -41,18 +51,29 @@ const struct lang *i18n_standard(const struct i18n *i)
 	return i->standard;
 }
 
-static const struct lang *exactly(const struct i18n *i, struct str tag)
+/* among: so many of the first. */
+static const struct lang *exactly(const struct i18n *i, size_t among, struct str tag)
 {
-	for (size_t at = 0; at < i->len; at++)
+	for (size_t at = 0; at < among; at++)
 		if (str_eq_nocase(i->langs[at].tag, tag))
 			return &i->langs[at];
 	return NULL;
 }
 
+static const struct lang *find(const struct i18n *i, size_t among, struct str tag)
+{
+	const struct lang *found = exactly(i, among, tag);
+	return found ? found : exactly(i, among, str_cut(&tag, '-'));
+}
+
 const struct lang *i18n_find(const struct i18n *i, struct str tag)
 {
-	const struct lang *found = exactly(i, tag);
-	return found ? found : exactly(i, str_cut(&tag, '-'));
+	return find(i, i->whole, tag);
+}
+
+const struct lang *i18n_find_any(const struct i18n *i, struct str tag)
+{
+	return find(i, i->len, tag);
 }
 
 /* "0.5" as thousandths (RFC 9110, section 12.4.2); false when it is no weight. */
@@ -86,7 +107,7 @@ static struct str range_cut(struct str *list, int *ret_weight)
 	return tag;
 }
 
-static const struct lang *accepted(const struct i18n *i, struct str accept)
+static const struct lang *accepted(const struct i18n *i, size_t among, struct str accept)
 {
 	const struct lang *best = NULL;
 	int best_weight = 0;
@@ -95,7 +116,7 @@ static const struct lang *accepted(const struct i18n *i, struct str accept)
 		struct str tag = range_cut(&accept, &weight);
 		if (weight <= best_weight)
 			continue;
-		const struct lang *l = str_is(tag, "*") ? i->standard : i18n_find(i, tag);
+		const struct lang *l = str_is(tag, "*") ? i->standard : find(i, among, tag);
 		if (l) {
 			best = l;
 			best_weight = weight;
@@ -104,12 +125,30 @@ static const struct lang *accepted(const struct i18n *i, struct str accept)
 	return best;
 }
 
+static const struct lang *chosen(const struct i18n *i, size_t among, struct str tags)
+{
+	const struct lang *l = NULL;
+	while (!l && tags.len)
+		l = find(i, among, str_cut(&tags, '.'));
+	return l;
+}
+
+static const struct lang *choose(const struct i18n *i, size_t among, const struct i18n_wish *wish)
+{
+	const struct lang *l = chosen(i, among, wish->chosen);
+	if (!l)
+		l = find(i, among, wish->account);
+	if (!l)
+		l = accepted(i, among, wish->accept);
+	return l ? l : i->standard;
+}
+
 const struct lang *i18n_choose(const struct i18n *i, const struct i18n_wish *wish)
 {
-	const struct lang *l = i18n_find(i, wish->chosen);
-	if (!l)
-		l = i18n_find(i, wish->account);
-	if (!l)
-		l = accepted(i, wish->accept);
-	return l ? l : i->standard;
+	return choose(i, i->whole, wish);
+}
+
+const struct lang *i18n_choose_any(const struct i18n *i, const struct i18n_wish *wish)
+{
+	return choose(i, i->len, wish);
 }

@@ -61,8 +61,51 @@ TEST(i18n_has_the_interface_languages)
 	CHECK_INT((int64_t)i18n_count(i), 4);
 	CHECK_STR(lang_tag(i18n_at(i, 0)), "nl");
 	CHECK_STR(lang_tag(i18n_standard(i)), "en");
-	for (size_t at = 0; at < i18n_count(i); at++)
+	CHECK_INT((int64_t)i18n_all(i), 8);
+	for (size_t at = 0; at < i18n_all(i); at++) {
 		CHECK_INT((int64_t)lang_index(i18n_at(i, at)), (int64_t)at);
+		CHECK(lang_is_whole(i18n_at(i, at)) == (at < i18n_count(i)));
+	}
+	arena_free(a);
+}
+
+TEST(i18n_keeps_the_languages_of_companions_apart)
+{
+	struct arena *a = arena_new();
+	struct i18n *i = NULL;
+	CHECK_OK(i18n_new(a, i18n_catalogues, STR("nl"), &i));
+	CHECK(!i18n_find(i, STR("ar")));
+	REQUIRE(i18n_find_any(i, STR("ar-SY")));
+	CHECK_STR(lang_tag(i18n_find_any(i, STR("ar-SY"))), "ar");
+	CHECK_ERR(i18n_new(a, i18n_catalogues, STR("ar"), &i), ERR_INVALID);
+	struct embed mixed[] = {i18n_catalogues[0], i18n_catalogues[4], i18n_catalogues[1], {0}};
+	CHECK_ERR(i18n_new(a, mixed, STR("nl"), &i), ERR_INVALID);
+	arena_free(a);
+}
+
+TEST(i18n_chooses_a_language_of_companions_and_one_behind_it)
+{
+	static const struct {
+		const char *chosen, *account, *accept, *any, *whole;
+	} cases[] = {
+		{"", "", "ar,en;q=0.8", "ar", "en"},
+		{"", "", "uk", "uk", "nl"},
+		{"", "pl", "fr", "pl", "fr"},
+		{"tr.de", "pl", "fr", "tr", "de"},
+		{"tr.de", "en", "fr", "tr", "de"},
+		{"xx.tr", "en", "fr", "tr", "en"},
+		{"de.tr", "", "", "de", "de"},
+		{".", "", "", "nl", "nl"},
+	};
+	struct arena *a = arena_new();
+	struct i18n *i = NULL;
+	CHECK_OK(i18n_new(a, i18n_catalogues, STR("nl"), &i));
+	for (size_t at = 0; at < sizeof(cases) / sizeof(*cases); at++) {
+		struct i18n_wish wish = {str_of(cases[at].chosen), str_of(cases[at].account),
+			str_of(cases[at].accept)};
+		CHECK_STR(lang_tag(i18n_choose_any(i, &wish)), cases[at].any);
+		CHECK_STR(lang_tag(i18n_choose(i, &wish)), cases[at].whole);
+	}
 	arena_free(a);
 }
 

@@ -4,6 +4,52 @@
 #include "base/buf.h"
 
 #define FILLED_MAX ((size_t)1 << 20)
+#define ISOLATED_MAX ((size_t)4 << 20) /* bytes of all texts of a language */
+
+/* FIRST STRONG ISOLATE and its end (Unicode Standard Annex 9, section 2.4). */
+#define ISOLATE STR("\u2068")
+#define ISOLATE_END STR("\u2069")
+
+/* What is filled in for "{name}" keeps its own direction. */
+static struct str isolate(struct arena *a, struct str text)
+{
+	struct buf out;
+	buf_init(&out, a, text.len + 64, SIZE_MAX);
+	while (text.len) {
+		size_t open = str_find(text, '{');
+		buf_put(&out, str_sub(text, 0, open));
+		text = str_from(text, open);
+		if (!text.len)
+			break;
+		size_t close = str_find(text, '}');
+		size_t taken = close < text.len ? close + 1 : text.len;
+		buf_put(&out, ISOLATE);
+		buf_put(&out, str_sub(text, 0, taken));
+		buf_put(&out, ISOLATE_END);
+		text = str_from(text, taken);
+	}
+	return buf_str(&out);
+}
+
+/* The pattern of a date or a time is no sentence: its numbers stay in their order. */
+static bool is_pattern(struct str context)
+{
+	return str_is(context, "date") || str_is(context, "time");
+}
+
+static err_t isolate_all(struct arena *a, struct mo *io)
+{
+	size_t total = 0;
+	for (size_t i = 0; i < io->len; i++) {
+		struct mo_text *t = &io->texts[i];
+		total += t->forms.len;
+		if (total > ISOLATED_MAX)
+			return err_log(ERR_INVALID, "catalogue: too many texts");
+		if (!is_pattern(t->context) && str_find(t->forms, '{') < t->forms.len)
+			t->forms = isolate(a, t->forms);
+	}
+	return NULL;
+}
 
 err_t lang_read(struct arena *a, struct str mo, size_t index, struct lang *ret_lang)
 {
@@ -16,6 +62,9 @@ err_t lang_read(struct arena *a, struct str mo, size_t index, struct lang *ret_l
 	if (!l.tag.len)
 		return err_log(ERR_INVALID, "catalogue: no Language");
 	TRY(plural_parse(mo_header(&l.mo, STR("Plural-Forms")), &l.plural));
+	l.is_whole = !str_is(mo_header(&l.mo, STR("X-Texts")), "companions");
+	if (str_is(lang_direction(&l), "rtl"))
+		TRY(isolate_all(a, &l.mo));
 	*ret_lang = l;
 	return NULL;
 }
@@ -42,6 +91,11 @@ size_t lang_index(const struct lang *l)
 	return l->index;
 }
 
+bool lang_is_whole(const struct lang *l)
+{
+	return l->is_whole;
+}
+
 struct str lang_text(const struct lang *l, const char *id)
 {
 	return lang_text_form(l, NULL, id, NULL, 0);
@@ -60,6 +114,11 @@ static struct str translated(
 		return STR_NONE;
 	bool one_form = str_find(t->forms, '\0') == t->forms.len;
 	return mo_form(t, one_form ? 0 : form);
+}
+
+bool lang_has(const struct lang *l, const char *id)
+{
+	return l->is_whole || translated(l, NULL, id, 0).len;
 }
 
 struct str lang_plural(const struct lang *l, const char *id, const char *plural, int64_t n)

@@ -16,6 +16,10 @@ struct str lang_tag(const struct lang *l);       /* BCP 47, for lang="": "nl" */
 struct str lang_name(const struct lang *l);      /* in the language itself: "Nederlands" */
 struct str lang_direction(const struct lang *l); /* "ltr" or "rtl" */
 size_t lang_index(const struct lang *l);         /* its place in i18n_at */
+/* Has it every text? Else only those that companions meet: po/COMPANIONS says which. */
+bool lang_is_whole(const struct lang *l);
+/* Is this id, outside of any context, translated? English is its own translation. */
+bool lang_has(const struct lang *l, const char *id);
 
 struct str lang_text(const struct lang *l, const char *id);
 /* The id as used in that context (msgctxt), where one English word has several translations. */

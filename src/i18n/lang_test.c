@@ -42,6 +42,64 @@ TEST(lang_falls_back_to_the_english_plural)
 	arena_free(a);
 }
 
+/* Every form that has one number at least. */
+TEST(lang_has_the_plurals_of_companions)
+{
+	static const struct {
+		const char *tag;
+		int64_t n;
+		const char *text;
+	} cases[] = {
+		{"ar", 1, "محاولات كثيرة جدًا. انتظروا ثانية واحدة."},
+		{"ar", 2, "محاولات كثيرة جدًا. انتظروا ثانيتين."},
+		{"ar", 103, "محاولات كثيرة جدًا. انتظروا \u2068{n}\u2069 ثوانٍ."},
+		{"ar", 11, "محاولات كثيرة جدًا. انتظروا \u2068{n}\u2069 ثانية."},
+		{"pl", 1, "Za dużo prób. Poczekaj {n} sekundę."},
+		{"pl", 22, "Za dużo prób. Poczekaj {n} sekundy."},
+		{"pl", 12, "Za dużo prób. Poczekaj {n} sekund."},
+		{"uk", 21, "Забагато спроб. Зачекайте {n} секунду."},
+		{"uk", 3, "Забагато спроб. Зачекайте {n} секунди."},
+		{"uk", 11, "Забагато спроб. Зачекайте {n} секунд."},
+		{"tr", 7, "Çok fazla deneme. {n} saniye bekleyin."},
+	};
+	struct arena *a = arena_new();
+	struct i18n *i = built_in(a);
+	for (size_t at = 0; at < sizeof(cases) / sizeof(*cases); at++) {
+		const struct lang *l = i18n_find_any(i, str_of(cases[at].tag));
+		REQUIRE(l);
+		CHECK_STR(lang_plural(l, "Too many tries. Wait {n} second.",
+				  "Too many tries. Wait {n} seconds.", cases[at].n),
+			cases[at].text);
+	}
+	CHECK_INT(lang_forms(i18n_find_any(i, STR("ar"))), 6);
+	arena_free(a);
+}
+
+TEST(lang_of_companions_has_their_texts_alone)
+{
+	struct arena *a = arena_new();
+	const struct lang *ar = i18n_find_any(built_in(a), STR("ar"));
+	REQUIRE(ar);
+	CHECK_STR(lang_direction(ar), "rtl");
+	CHECK(lang_has(ar, "Sign in first."));
+	CHECK(!lang_has(ar, "We cannot read this picture."));
+	CHECK(lang_has(i18n_find(built_in(a), STR("en")), "Sign in first."));
+	arena_free(a);
+}
+
+/* A Latin name in an Arabic sentence, and the other way round: neither turns the other over. */
+TEST(lang_from_right_to_left_isolates_what_is_filled_in)
+{
+	struct arena *a = arena_new();
+	struct i18n *i = built_in(a);
+	const struct lang *ar = i18n_find_any(i, STR("ar"));
+	REQUIRE(ar);
+	CHECK_STR(lang_text(ar, "Hello {name},"), "مرحبًا \u2068{name}\u2069،");
+	CHECK_STR(lang_text(i18n_find(i, STR("nl")), "Hello {name},"), "Hallo {name},");
+	CHECK_STR(lang_text_in(ar, "time", "{hour}:{minute}"), "{hour}:{minute}");
+	arena_free(a);
+}
+
 TEST(lang_fills_placeholders)
 {
 	struct arena *a = arena_new();

@@ -94,6 +94,22 @@ static void open_html(struct writer *w, struct str subject)
 			  "font:17px/1.5 sans-serif\">\n<div style=\"max-width:560px\">\n");
 }
 
+static bool are_in(const struct lang *l, const char *const *ids)
+{
+	while (ids && *ids)
+		if (!lang_has(l, *ids++))
+			return false;
+	return true;
+}
+
+bool letter_is_in(const struct lang *l, const struct letter *letter)
+{
+	const char *const lines[] = {letter->subject,
+		letter->button ? letter->button : letter->foot,
+		letter->button ? letter->foot : NULL, NULL};
+	return are_in(l, lines) && are_in(l, letter->before) && are_in(l, letter->after);
+}
+
 static bool is_web_link(struct str link)
 {
 	return url_is_link(link) &&

@@ -31,6 +31,9 @@ struct letter_text {
 #define LETTER_SUBJECT_MOST 400        /* bytes */
 #define LETTER_MOST ((size_t)64 << 10) /* bytes of text, and of HTML */
 
+/* Has the language every text of the letter? */
+bool letter_is_in(const struct lang *l, const struct letter *letter);
+
 /* ERR_TOO_LARGE, or ERR_INVALID when the link is none. */
 err_t letter_render(struct arena *a, const struct lang *l, const struct letter *letter,
 	struct letter_text *ret_text);

@@ -46,6 +46,34 @@ TEST(letter_says_the_same_as_text_and_as_html)
 	arena_free(a);
 }
 
+/* One text that a language of companions lacks, wherever it stands, is enough. */
+TEST(letter_knows_in_which_languages_it_is)
+{
+	static const char *const known[] = {"Sign in first.", NULL};
+	struct arena *a = arena_new();
+	struct i18n *i = NULL;
+	REQUIRE_OK(i18n_new(a, i18n_catalogues, STR("nl"), &i));
+	const struct lang *ar = i18n_find_any(i, STR("ar"));
+	struct letter letter = {.subject = "Sign in",
+		.before = known,
+		.button = "Sign in",
+		.after = known,
+		.foot = "Choose yourself which mails you get"};
+	CHECK(letter_is_in(ar, &letter));
+	struct letter others[] = {letter, letter, letter, letter, letter};
+	others[0].subject = "untranslated";
+	others[1].before = hello;
+	others[2].button = "untranslated";
+	others[3].after = small;
+	others[4].foot = "untranslated";
+	for (size_t at = 0; at < sizeof(others) / sizeof(*others); at++) {
+		CHECK(!letter_is_in(ar, &others[at]));
+		CHECK(letter_is_in(i18n_standard(i), &others[at]));
+	}
+	CHECK(letter_is_in(ar, &(struct letter){.subject = "Sign in"}));
+	arena_free(a);
+}
+
 TEST(letter_ends_in_a_link)
 {
 	struct arena *a = arena_new();

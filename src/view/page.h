@@ -20,6 +20,13 @@ struct role_choice {
 	bool chosen;
 };
 
+/* In whose language this page is not there: it says so to them. Empty: it is. */
+struct instead {
+	struct str tag;
+	struct str direction;
+	struct str text;
+};
+
 struct page {
 	struct str place;  /* the name of the place: "Leerpas" */
 	struct str home;   /* path where the person's pages begin, in the role of this page */
@@ -27,8 +34,9 @@ struct page {
 	struct str person; /* how they are called; empty when nobody is signed in */
 	struct str owner;  /* opaque mark of that person, for what the browser keeps */
 	bool demo;
-	const struct language_choice *languages;
+	const struct language_choice *languages; /* that this page is there in */
 	size_t languages_len;
+	struct instead instead;
 	const struct role_choice *roles; /* empty for who has none but their own */
 	size_t roles_len;
 	bool large_type;

@@ -44,7 +44,8 @@ struct role_option {
 	bool chosen;
 };
 
-/* By mail, or (code set) with the code that somebody showed. Posted: role, too. */
+/* By mail, or (code set) with the code that somebody showed. Posted: role, too; by mail also reads,
+ * the tag of a language or nothing. */
 struct talk_invite_view {
 	struct str code;
 	struct str name;  /* whose code it is */
@@ -53,6 +54,9 @@ struct talk_invite_view {
 	const struct role_option *roles;
 	size_t roles_len;
 	struct str role_error;
+	const struct language_choice *languages; /* that the invited may read best */
+	size_t languages_len;
+	bool reads_own; /* one of them is chosen */
 	struct terms_view terms;
 	bool wrong;
 	struct problem problem;

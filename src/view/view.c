@@ -70,8 +70,8 @@ static const struct view_text *const *texts_in(struct arena *a, const struct lan
 struct view_texts *view_texts_new(struct arena *a, const struct i18n *i)
 {
 	struct view_texts *texts = arena_make(a, struct view_texts);
-	texts->in = arena_array(a, const struct view_text *const *, i18n_count(i));
-	for (size_t at = 0; at < i18n_count(i); at++)
+	texts->in = arena_array(a, const struct view_text *const *, i18n_all(i));
+	for (size_t at = 0; at < i18n_all(i); at++)
 		texts->in[at] = texts_in(a, i18n_at(i, at));
 	return texts;
 }

@@ -205,7 +205,7 @@ static err_t account_show(struct request *req, struct response *res)
 	struct account_view view = {
 		.name = v->session.name,
 		.languages = v->web->choices[lang_index(v->lang)],
-		.languages_len = i18n_count(v->app->i18n),
+		.languages_len = v->langs,
 	};
 	struct age age;
 	TRY(find_addresses(req, &view));
@@ -215,18 +215,19 @@ static err_t account_show(struct request *req, struct response *res)
 }
 
 const struct route account_routes[] = {
-	{GET, "/register", register_show, .need = NEED_ANYONE},
+	{GET, "/register", register_show, .need = NEED_ANYONE, .all_langs = true},
 	{POST, "/register", register_post, .need = NEED_ANYONE, .max_body = FORM_BODY,
-		.limit = LIMIT_GUESS, .slow = true},
-	{GET, "/register/confirm", confirm_show, .need = NEED_ANYONE},
+		.limit = LIMIT_GUESS, .slow = true, .all_langs = true},
+	{GET, "/register/confirm", confirm_show, .need = NEED_ANYONE, .all_langs = true},
 	{POST, "/register/confirm", confirm_post, .need = NEED_ANYONE, .max_body = FORM_BODY,
-		.limit = LIMIT_GUESS},
+		.limit = LIMIT_GUESS, .all_langs = true},
 	{POST, "/register/again", confirm_again, .need = NEED_ANYONE, .max_body = FORM_BODY,
-		.limit = LIMIT_GUESS},
-	{GET, "/sign-in", sign_in_show, .need = NEED_ANYONE},
+		.limit = LIMIT_GUESS, .all_langs = true},
+	{GET, "/sign-in", sign_in_show, .need = NEED_ANYONE, .all_langs = true},
 	{POST, "/sign-in", sign_in_post, .need = NEED_ANYONE, .max_body = KEPT_BODY,
-		.limit = LIMIT_GUESS, .slow = true},
-	{POST, "/sign-out", sign_out, .need = NEED_PERSON, .max_body = FORM_BODY},
-	{GET, "/account", account_show, .need = NEED_PERSON},
+		.limit = LIMIT_GUESS, .slow = true, .all_langs = true},
+	{POST, "/sign-out", sign_out, .need = NEED_PERSON, .max_body = FORM_BODY,
+		.all_langs = true},
+	{GET, "/account", account_show, .need = NEED_PERSON, .all_langs = true},
 	{0},
 };

@@ -60,6 +60,15 @@ static err_t invited_show(struct request *req, struct response *res)
 	return PAGE_SHOW(req, res, view_offered, &view);
 }
 
+/* A browser that nobody chose a language in goes on in that of the mail. */
+static err_t read_in(struct request *req, struct response *res, struct str language)
+{
+	const struct visit *v = visit_of(req);
+	if (!language.len || v->is_signed_in || request_cookie(req, COOKIE_LANGUAGE).len)
+		return NULL;
+	return response_cookie(res, COOKIE_LANGUAGE, language, LANGUAGE_LIFE);
+}
+
 static err_t invited_post(struct request *req, struct response *res)
 {
 	struct str typed = form_get(&visit_of(req)->form, STR("code"));
@@ -73,6 +82,7 @@ static err_t invited_post(struct request *req, struct response *res)
 		return err_log(ERR_INTERNAL, "a code that was found is none");
 	TRY(response_cookie(
 		res, COOKIE_INVITATION, code_print(req->arena, &code), INVITATION_COOKIE_LIFE));
+	TRY(read_in(req, res, it.reads));
 	return response_redirect(res, STR("/invited"));
 }
 
@@ -142,15 +152,18 @@ static err_t my_code_post(struct request *req, struct response *res)
 }
 
 const struct route invited_routes[] = {
-	{GET, "/invited", invited_show, .need = NEED_ANYONE, .limit = LIMIT_GUESS},
+	{GET, "/invited", invited_show, .need = NEED_ANYONE, .limit = LIMIT_GUESS,
+		.all_langs = true},
 	{POST, "/invited", invited_post, .need = NEED_ANYONE, .max_body = FORM_BODY,
-		.limit = LIMIT_GUESS},
+		.limit = LIMIT_GUESS, .all_langs = true},
 	{POST, "/invited/accept", accept_post, .need = NEED_PERSON, .max_body = FORM_BODY,
-		.limit = LIMIT_GUESS},
+		.limit = LIMIT_GUESS, .all_langs = true},
 	{POST, "/invited/decline", decline_post, .need = NEED_ANYONE, .max_body = FORM_BODY,
-		.limit = LIMIT_GUESS},
-	{GET, "/me/code", my_code_show, .need = NEED_PERSON},
-	{POST, "/me/code", my_code_post, .need = NEED_PERSON, .max_body = FORM_BODY},
-	{GET, "/me/code/{file}", my_code_file, .need = NEED_PERSON, .on_worker = true},
+		.limit = LIMIT_GUESS, .all_langs = true},
+	{GET, "/me/code", my_code_show, .need = NEED_PERSON, .all_langs = true},
+	{POST, "/me/code", my_code_post, .need = NEED_PERSON, .max_body = FORM_BODY,
+		.all_langs = true},
+	{GET, "/me/code/{file}", my_code_file, .need = NEED_PERSON, .on_worker = true,
+		.all_langs = true},
 	{0},
 };

@@ -53,7 +53,7 @@ static err_t notices_post(struct request *req, struct response *res)
 }
 
 const struct route notice_routes[] = {
-	{GET, PAGE, notices_show, .need = NEED_PERSON},
-	{POST, PAGE, notices_post, .need = NEED_PERSON, .max_body = FORM_BODY},
+	{GET, PAGE, notices_show, .need = NEED_PERSON, .all_langs = true},
+	{POST, PAGE, notices_post, .need = NEED_PERSON, .max_body = FORM_BODY, .all_langs = true},
 	{0},
 };

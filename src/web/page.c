@@ -40,6 +40,18 @@ static err_t fill_roles(const struct request *req, struct page *io)
 	return NULL;
 }
 
+static struct instead instead_of(const struct visit *v)
+{
+	if (v->lang == v->wished)
+		return (struct instead){0};
+	return (struct instead){
+		.tag = lang_tag(v->wished),
+		.direction = lang_direction(v->wished),
+		.text = lang_text(v->wished, N_("This page is not there in your language yet. In "
+						"the menu you can choose another language.")),
+	};
+}
+
 struct page_run *page_begin(struct request *req)
 {
 	const struct visit *v = visit_of(req);
@@ -54,7 +66,8 @@ struct page_run *page_begin(struct request *req)
 					 : STR_NONE,
 		.demo = web->demo,
 		.languages = web->choices[lang_index(v->lang)],
-		.languages_len = i18n_count(web->app->i18n),
+		.languages_len = v->langs,
+		.instead = instead_of(v),
 		.large_type = v->session.large_type,
 		.new_card = v->session.new_card ? zone_day(v->session.new_card) : 0,
 	};

@@ -75,6 +75,73 @@ TEST(page_language_stays_with_the_account)
 	tear_down(&w);
 }
 
+TEST(page_for_companions_is_in_their_language)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	w.b.language = STR("ar");
+	CHECK_INT(browser_get(&w.b, "/sign-in"), 200);
+	CHECK(browser_sees(&w.b, "<html lang=\"ar\" dir=\"rtl\">"));
+	CHECK(browser_sees(&w.b, "تسجيل الدخول"));
+	CHECK(browser_sees(&w.b, ">Polski</button>"));
+	CHECK(!browser_sees(&w.b, "name=\"instead\""));
+	CHECK_INT(browser_get(&w.b, "/no/such/page"), 404);
+	CHECK(browser_sees(&w.b, "<html lang=\"ar\" dir=\"rtl\">"));
+	tear_down(&w);
+}
+
+TEST(page_for_others_says_that_it_is_not_in_their_language)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	w.b.language = STR("ar.en");
+	CHECK_INT(browser_get(&w.b, "/accessibility"), 200);
+	CHECK(browser_sees(&w.b, "<html lang=\"en\" dir=\"ltr\">"));
+	CHECK(browser_sees(&w.b, "lang=\"ar\" dir=\"rtl\""));
+	CHECK(browser_sees(&w.b, "هذه الصفحة غير متوفرة بلغتكم بعد."));
+	CHECK(!browser_sees(&w.b, ">Polski</button>"));
+	tear_down(&w);
+}
+
+/* The first is for the pages of companions, the second for all others. */
+TEST(page_keeps_two_languages_for_a_companion)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	browser_get(&w.b, "/help");
+	CHECK_INT(browser_post(&w.b, "/language", "language=de"), 303);
+	CHECK_INT(browser_post(&w.b, "/language", "language=tr"), 303);
+	CHECK_STR(w.b.language, "tr.de");
+	CHECK_INT(browser_post(&w.b, "/language", "language=en&instead=tr"), 303);
+	CHECK_STR(w.b.language, "tr.en");
+	CHECK_INT(browser_post(&w.b, "/language", "language=pl&instead=tr"), 303);
+	CHECK_STR(w.b.language, "pl.en");
+	CHECK_INT(browser_post(&w.b, "/language", "language=fr&instead=nl"), 303);
+	CHECK_STR(w.b.language, "fr");
+	CHECK_INT(browser_post(&w.b, "/language", "language=fr&instead=xx"), 303);
+	CHECK_STR(w.b.language, "fr");
+	tear_down(&w);
+}
+
+TEST(page_language_of_a_companion_stays_with_the_account)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct actor anna = place_person(&w.p, "Anna", "anna@school.example");
+	browser_sign_in(&w.b, &anna);
+	CHECK_INT(browser_post(&w.b, "/language", "language=uk"), 303);
+	CHECK_INT(browser_post(&w.b, "/language", "language=fr&instead=uk"), 303);
+	struct browser other;
+	REQUIRE(browser_open(&other, &w.p));
+	browser_sign_in(&other, &anna);
+	CHECK_INT(browser_get(&other, "/with"), 200);
+	CHECK(browser_sees(&other, "<html lang=\"uk\" dir=\"ltr\">"));
+	CHECK_INT(browser_get(&other, "/accessibility"), 200);
+	CHECK(browser_sees(&other, "<html lang=\"nl\" dir=\"ltr\">"));
+	browser_close(&other);
+	tear_down(&w);
+}
+
 TEST(page_forged_requests_are_refused)
 {
 	struct world w;

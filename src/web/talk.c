@@ -15,7 +15,7 @@ static const char *const roles[] = {"parent", "mentor", "supervisor", "coach", "
 
 struct invite_in {
 	struct terms_in terms;
-	struct str called, mail, message, code;
+	struct str called, mail, message, reads, code;
 	unsigned role;
 };
 static const struct invite_in invite_start = {.role = GRANT_ROLES};
@@ -26,6 +26,8 @@ static const struct input_field invite_fields[] = {
 		.required = true, .max = GRANT_CALLED_MOST),
 	INPUT_CHOICE(struct invite_in, role, roles, .label = N_("Who is it?"), .required = true),
 	TERMS_FIELDS(struct invite_in, terms.),
+	INPUT_LINE(struct invite_in, reads, .label = N_("Which language do they read best?"),
+		.max = 20),
 	INPUT_TEXT(struct invite_in, message, .label = N_("Do you want to add something?"),
 		.max = GRANT_MESSAGE_MOST),
 	{0},
@@ -106,6 +108,16 @@ static const struct role_option *role_options(const struct request *req)
 	return options;
 }
 
+static void fill_languages(const struct request *req, struct talk_invite_view *io)
+{
+	const struct visit *v = visit_of(req);
+	const struct i18n *i18n = v->app->i18n;
+	const struct lang *chosen = i18n_find_any(i18n, form_get(&v->form, STR("reads")));
+	io->languages_len = i18n_all(i18n);
+	io->languages = v->web->choices[chosen ? lang_index(chosen) : 0];
+	io->reads_own = chosen;
+}
+
 /* Shows the form with e, and ends e; whose code it is, all empty for an invitation by mail. */
 static err_t invite_form(
 	struct request *req, struct response *res, const struct contact *whose, err_t e)
@@ -125,6 +137,7 @@ static err_t invite_form(
 		.wrong = e,
 		.problem = page_problem(req, e),
 	};
+	fill_languages(req, &view);
 	TRY(page_instead(e, terms_add_consent(req, &view.terms)));
 	page_refuse(res, e);
 	return PAGE_SHOW(req, res, view_talk_invite, &view);
@@ -145,10 +158,12 @@ static err_t send_offer(struct request *req)
 	const struct visit *v = visit_of(req);
 	struct invite_in in;
 	TRY(input_from_form(req->arena, &invite_input, &v->form, &in));
+	const struct lang *reads = i18n_find_any(v->app->i18n, in.reads);
 	struct offer_new new = {
 		.called = in.called,
 		.mail = in.mail,
 		.language = lang_tag(v->lang),
+		.reads = reads ? lang_tag(reads) : STR_NONE,
 		.message = in.message,
 		.role = in.role,
 		.terms = terms_of(&in.terms),

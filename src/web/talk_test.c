@@ -119,6 +119,68 @@ TEST(talk_from_invitation_to_comment_and_back)
 	tear_down(&w);
 }
 
+/* Who comes with the code of such a mail goes on in its language, unless they chose another. */
+TEST(talk_invited_goes_on_in_the_language_of_the_mail)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	CHECK_INT(browser_get(&w.anna, "/passport/talk/invite"), 200);
+	CHECK(browser_sees(&w.anna, "value=\"\" checked"));
+	CHECK_INT(browser_post(&w.anna, "/passport/talk/invite",
+			  "mail=geen&called=Papa&role=parent&reads=tr&" TERMS),
+		422);
+	CHECK(browser_sees(&w.anna, "value=\"tr\" checked"));
+	CHECK_INT(browser_post(&w.anna, "/passport/talk/invite",
+			  "mail=jan%40thuis.example&called=Papa&role=parent&reads=tr&" TERMS),
+		303);
+	struct place_letter letter = place_mail(&w.p);
+	CHECK_STR(letter.subject, "Anna sizden pasaportuna birlikte bakmanızı istiyor");
+	char *code = path(&w, "code=%.*s", after(letter.text, STR("/invited#")));
+	browser_get(&w.papa, "/invited");
+	w.papa.language = STR("fr");
+	CHECK_INT(browser_post(&w.papa, "/invited", code), 303);
+	CHECK_STR(w.papa.language, "fr");
+	w.papa.language = STR_NONE;
+	CHECK_INT(browser_post(&w.papa, "/invited", code), 303);
+	CHECK_STR(w.papa.language, "tr");
+	CHECK_INT(browser_get(&w.papa, "/invited"), 200);
+	CHECK(browser_sees(&w.papa, "Okuyabilecekleriniz"));
+	tear_down(&w);
+}
+
+/* All that is ours in Arabic; the questions as the learner has them, and marked so. */
+TEST(talk_companion_reads_in_their_own_language)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct str code = invite(&w);
+	w.papa.language = STR("ar");
+	browser_sign_in(&w.papa, &w.father);
+	browser_get(&w.papa, "/invited");
+	CHECK_INT(browser_post(&w.papa, "/invited", path(&w, "code=%.*s", code)), 303);
+	CHECK_INT(browser_get(&w.papa, "/invited"), 200);
+	CHECK(browser_sees(&w.papa, "<html lang=\"ar\" dir=\"rtl\">"));
+	CHECK(browser_sees(&w.papa, "دعوة من \u2068Anna\u2069"));
+	CHECK(browser_sees(&w.papa, "من أنا"));
+	CHECK(browser_sees(&w.papa, "dir=\"auto\">Lees je mee?"));
+	CHECK_INT(browser_post(&w.papa, "/invited/accept", ""), 303);
+	char *who = path(&w, "/with/%.*s/who", learner_key(&w));
+	CHECK_INT(browser_get(&w.papa, who), 200);
+	CHECK(browser_sees(&w.papa, "lang=\"nl\" dir=\"ltr\">Wie ben jij?"));
+	CHECK(browser_sees(&w.papa, "dir=\"auto\" lang=\"nl\">" SENTENCE));
+	CHECK_INT(browser_post(&w.papa, path(&w, "/with/%.*s/who/comment", learner_key(&w)),
+			  "question=who.proud&answer="),
+		422);
+	CHECK(browser_sees(&w.papa, "اكتبوا شيئًا أولًا."));
+	w.papa.language = STR("pl");
+	CHECK_INT(browser_get(&w.papa, "/with"), 200);
+	CHECK(browser_sees(&w.papa, "Paszporty, w które mam wgląd"));
+	w.papa.language = STR("en");
+	CHECK_INT(browser_get(&w.papa, who), 200);
+	CHECK(browser_sees(&w.papa, "level-3\">Who are you?"));
+	tear_down(&w);
+}
+
 TEST(talk_withdrawn_while_the_page_is_open)
 {
 	struct world w;

@@ -15,7 +15,7 @@ const char *need_name(enum need need)
 static const struct language_choice *choices_for(
 	struct arena *a, const struct i18n *i18n, size_t chosen)
 {
-	size_t count = i18n_count(i18n);
+	size_t count = i18n_all(i18n);
 	struct language_choice *choices = arena_array(a, struct language_choice, count);
 	for (size_t i = 0; i < count; i++) {
 		const struct lang *lang = i18n_at(i18n, i);
@@ -27,7 +27,7 @@ static const struct language_choice *choices_for(
 struct web *web_new(struct arena *a, const struct app *app)
 {
 	const struct i18n *i18n = app->i18n;
-	size_t count = i18n_count(i18n);
+	size_t count = i18n_all(i18n);
 	const struct language_choice **choices =
 		arena_array(a, const struct language_choice *, count);
 	for (size_t i = 0; i < count; i++)
@@ -165,14 +165,19 @@ static void find_known(const struct request *req, struct visit *v)
 		v->known = token_new(v->app->random);
 }
 
-static const struct lang *find_language(struct request *req, const struct visit *v)
+/* What stands outside of any route says so in every language. */
+static void find_language(struct request *req, struct visit *v)
 {
+	const struct i18n *i18n = v->app->i18n;
 	struct i18n_wish wish = {
 		.chosen = request_cookie(req, COOKIE_LANGUAGE),
 		.account = v->is_signed_in ? v->session.language : STR_NONE,
 		.accept = request_header(req, "Accept-Language"),
 	};
-	return i18n_choose(v->app->i18n, &wish);
+	bool all = !req->route || req->route->all_langs;
+	v->wished = i18n_choose_any(i18n, &wish);
+	v->lang = all ? v->wished : i18n_choose(i18n, &wish);
+	v->langs = all ? i18n_all(i18n) : i18n_count(i18n);
 }
 
 static err_t check_need(const struct request *req, const struct visit *v)
@@ -275,7 +280,7 @@ static void settle(struct request *req, struct visit *v)
 {
 	if (v->is_new)
 		find_browser(req, v);
-	v->lang = find_language(req, v);
+	find_language(req, v);
 }
 
 void visit_outside(struct request *req, bool may_look)

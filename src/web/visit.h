@@ -21,7 +21,7 @@ const char *need_name(enum need need);
 struct web {
 	const struct app *app;
 	const struct view_texts *texts;
-	/* For each language as the chosen one: all of them, i18n_count long. */
+	/* For each language as the chosen one: all of them, i18n_all long. */
 	const struct language_choice *const *choices;
 	const struct demo *demo; /* the demo world's, with its mailbox; else NULL */
 	struct db *mailbox;
@@ -33,23 +33,26 @@ struct visit {
 	bool is_signed_in;
 	struct session session;        /* when signed in */
 	const struct membership *role; /* whose page this is: of a route with a role; else NULL */
-	struct token token; /* of the session; else of this browser, bound to its forms */
-	bool is_new;        /* the browser's token is not in a cookie yet */
-	struct token known; /* of an unsafe request: stays when sessions end */
-	const struct lang *lang;
-	struct form form;  /* what an unsafe request sent */
-	bool is_stale;     /* it came from a page of another session */
-	bool needs_proof;  /* refused until they prove who they are */
-	bool needs_factor; /* refused until they have a second one */
+	struct token token;        /* of the session; else of this browser, bound to its forms */
+	bool is_new;               /* the browser's token is not in a cookie yet */
+	struct token known;        /* of an unsafe request: stays when sessions end */
+	const struct lang *lang;   /* of this page */
+	const struct lang *wished; /* theirs, also where this page is not there in it */
+	size_t langs;              /* so many of i18n_at is this page there in */
+	struct form form;          /* what an unsafe request sent */
+	bool is_stale;             /* it came from a page of another session */
+	bool needs_proof;          /* refused until they prove who they are */
+	bool needs_factor;         /* refused until they have a second one */
 };
 
 #define COOKIE_SESSION "session"
 #define COOKIE_VISIT "visit"
 #define COOKIE_KNOWN "known"
 #define COOKIE_LANGUAGE "language"
-#define COOKIE_DOOR "door"             /* the code of a live link, likewise */
-#define COOKIE_INVITATION "invitation" /* the code of one that this browser opened */
-#define COOKIE_MARK "mark"             /* app_mark of the last change, where there is a replica */
+#define LANGUAGE_LIFE (365 * 24 * 3600) /* seconds */
+#define COOKIE_DOOR "door"              /* the code of a live link, likewise */
+#define COOKIE_INVITATION "invitation"  /* the code of one that this browser opened */
+#define COOKIE_MARK "mark"              /* app_mark of the last change, where there is a replica */
 
 /* One for the program; the caller adds the demo. */
 struct web *web_new(struct arena *a, const struct app *app);

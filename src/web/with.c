@@ -140,6 +140,10 @@ static struct with_answer answer_view(
 		.prompt = read->may_talk ? answer->question->prompt : STR_NONE,
 		.thread = thread_view(req, &read->threads[at], read->person.name, false),
 	};
+	if (read->words != visit_of(req)->lang) {
+		shown.line.language = lang_tag(read->words);
+		shown.line.direction = lang_direction(read->words);
+	}
 	shown.line.picture = str_fmt(req->arena, "%.*s/pictures/%.*s", STR_ARG(part_path(req)),
 		STR_ARG(answer->question->id));
 	shown.thread.path = part_path(req);
@@ -230,16 +234,19 @@ static err_t talked_post(struct request *req, struct response *res)
 }
 
 const struct route with_routes[] = {
-	{GET, "/with", list_show, .need = NEED_PERSON},
-	{GET, "/with/{key}", person_show, .need = NEED_PERSON},
-	{POST, "/with/{key}", leave_post, .need = NEED_PERSON, .max_body = FORM_BODY},
-	{POST, "/with/{key}/consent", consent_post, .need = NEED_PERSON, .max_body = FORM_BODY},
-	{GET, "/with/{key}/{part}", part_show, .need = NEED_PERSON, .on_worker = true},
+	{GET, "/with", list_show, .need = NEED_PERSON, .all_langs = true},
+	{GET, "/with/{key}", person_show, .need = NEED_PERSON, .all_langs = true},
+	{POST, "/with/{key}", leave_post, .need = NEED_PERSON, .max_body = FORM_BODY,
+		.all_langs = true},
+	{POST, "/with/{key}/consent", consent_post, .need = NEED_PERSON, .max_body = FORM_BODY,
+		.all_langs = true},
+	{GET, "/with/{key}/{part}", part_show, .need = NEED_PERSON, .on_worker = true,
+		.all_langs = true},
 	{GET, "/with/{key}/{part}/pictures/{question}", picture_show, .need = NEED_PERSON,
-		.on_worker = true},
+		.on_worker = true, .all_langs = true},
 	{POST, "/with/{key}/{part}/comment", comment_post, .need = NEED_PERSON,
-		.max_body = COMMENT_BODY},
-	{POST, "/with/{key}/{part}/talked", talked_post, .need = NEED_PERSON,
-		.max_body = FORM_BODY},
+		.max_body = COMMENT_BODY, .all_langs = true},
+	{POST, "/with/{key}/{part}/talked", talked_post, .need = NEED_PERSON, .max_body = FORM_BODY,
+		.all_langs = true},
 	{0},
 };

@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """The translations are complete; tools/po finds what is not."""
+import glob
 import importlib.machinery
 import importlib.util
 import os
 import subprocess
 import sys
+import tempfile
 import unittest
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -68,6 +70,41 @@ class Problems(unittest.TestCase):
     def test_escapes(self):
         entry = po.parse('msgid "a \\"b\\" \\\\ c\\n"\nmsgstr "x"\n')[0]
         self.assertEqual('a "b" \\ c\n', entry.id)
+
+
+class Companions(unittest.TestCase):
+    def setUp(self):
+        self.pot = tempfile.mktemp()
+        self.addCleanup(lambda: [os.remove(path) for path in glob.glob(self.pot + '*')])
+        parts = {'.c': '#: src/web/way.c\nmsgid "Send"\nmsgstr ""\n\n'
+                       '#: src/web/mentor.c\nmsgid "Desk"\nmsgstr ""\n',
+                 '.views': '#: views/mentor.html views/layout.html\nmsgid "Menu"\nmsgstr ""\n'}
+        for part, text in parts.items():
+            with open(self.pot + part, 'w', encoding='utf-8') as file:
+                file.write(HEADER + '\n' + text)
+        with open(self.pot, 'w', encoding='utf-8') as file:
+            file.write(HEADER + '\n' + '\n'.join(parts.values()))
+
+    def test_sources_bring_what_they_include(self):
+        sources = po.companion_sources()
+        self.assertIn('views/offered.html', sources)
+        self.assertIn('views/layout.html', sources)
+        self.assertNotIn('views/desk.html', sources)
+
+    def test_texts_of_those_sources_alone(self):
+        self.assertEqual({('', 'Send'), ('', 'Menu')}, po.companion_keys(self.pot))
+        with open(po.companion_pot(self.pot), encoding='utf-8') as file:
+            self.assertEqual(['', 'Send', 'Menu'], [entry.id for entry in po.parse(file.read())])
+
+    def test_header_says_who_it_is_for(self):
+        self.assertTrue(po.is_whole(po.parse(HEADER)))
+        self.assertFalse(po.is_whole(po.parse(HEADER + '"X-Texts: companions\\n"\n')))
+
+    def test_missing_and_unused(self):
+        entries = po.parse(HEADER + '\nmsgid "Desk"\nmsgstr "Biurko"\n')
+        found = list(po.problems('pl', entries, wanted(po.Entry(id='Send'))))
+        self.assertEqual(['po/pl.po: "Desk" is no longer used', 'po/pl.po: "Send" is missing'],
+                         found)
 
 
 class Ours(unittest.TestCase):

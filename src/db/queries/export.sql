@@ -101,9 +101,9 @@ SELECT file, type, size, made FROM file WHERE person = :person ORDER BY made, fi
 -- name: export_grants(owner id) -> many export_grant(id id, public public_id, name text?,
 --   kind text, role text, via public_id?, called bytes?, address bytes?, message bytes?,
 --   made time, accepted time?, ends day, ended time?, ended_by text?, looked time?,
---   reminded time?)
+--   reminded time?, language text?)
 SELECT g.id, g.public, p.name, g.kind, g.role, g.via, g.called, g.address, g.message, g.made,
-	g.accepted, g.ends, g.ended, g.ended_by, g.looked, g.reminded
+	g.accepted, g.ends, g.ended, g.ended_by, g.looked, g.reminded, g.language
 FROM passport_grant g LEFT JOIN person p ON p.id = g.holder
 WHERE g.owner = :owner ORDER BY g.id;
 

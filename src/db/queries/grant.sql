@@ -15,11 +15,11 @@ ORDER BY g.id, s.scope;
 
 -- name: grant_row_add(public public_id, owner id, holder id?, kind text, role text, via public_id?,
 --   called bytes?, address bytes?, address_key bytes?, message bytes?, code bytes?,
---   code_ends time?, made time, accepted time?, ends day) -> one id
+--   code_ends time?, made time, accepted time?, ends day, language text?) -> one id
 INSERT INTO passport_grant (public, owner, holder, kind, role, via, called, address, address_key,
-	message, code, code_ends, made, accepted, ends)
+	message, code, code_ends, made, accepted, ends, language)
 VALUES (:public, :owner, :holder, :kind, :role, :via, :called, :address, :address_key, :message,
-	:code, :code_ends, :made, :accepted, :ends)
+	:code, :code_ends, :made, :accepted, :ends, :language)
 RETURNING id;
 
 -- name: grant_scope_add(grant_id id, scope text) -> none
@@ -34,10 +34,12 @@ SELECT scope FROM grant_scope WHERE grant_id = :grant_id ORDER BY scope;
 --   public public_id, owner id, holder id?, holder_public public_id?, name text?, kind text,
 --   role text, via public_id?, called bytes?, address bytes?, message bytes?, made time,
 --   accepted time?, ends day, ended time?, ended_by text?, looked time?, told_owner time?,
---   told_holder time?, reminded time?, works int)
+--   told_holder time?, reminded time?, language text?,
+--   works int)
 SELECT g.id, g.public, g.owner, g.holder, p.public AS holder_public, p.name, g.kind, g.role, g.via,
 	g.called, g.address, g.message, g.made, g.accepted, g.ends, g.ended, g.ended_by, g.looked,
-	g.told_owner, g.told_holder, g.reminded, (SELECT COUNT(*) FROM membership m
+	g.told_owner, g.told_holder, g.reminded, g.language,
+	(SELECT COUNT(*) FROM membership m
 		WHERE m.public = g.via AND m.person = g.holder AND m.role = 'mentor'
 		AND m.starts <= :now AND (m.ends IS NULL OR m.ends > :now) AND m.ended IS NULL)
 		AS works
@@ -57,7 +59,8 @@ ORDER BY s.grant_id DESC, s.scope;
 -- name: grant_row_of(owner id, public public_id, now time) -> maybe grant_row
 SELECT g.id, g.public, g.owner, g.holder, p.public AS holder_public, p.name, g.kind, g.role, g.via,
 	g.called, g.address, g.message, g.made, g.accepted, g.ends, g.ended, g.ended_by, g.looked,
-	g.told_owner, g.told_holder, g.reminded, (SELECT COUNT(*) FROM membership m
+	g.told_owner, g.told_holder, g.reminded, g.language,
+	(SELECT COUNT(*) FROM membership m
 		WHERE m.public = g.via AND m.person = g.holder AND m.role = 'mentor'
 		AND m.starts <= :now AND (m.ends IS NULL OR m.ends > :now) AND m.ended IS NULL)
 		AS works
@@ -121,15 +124,15 @@ UPDATE passport_grant SET ended = :now, ended_by = :ended_by
 WHERE holder = :holder AND owner = :owner AND ended IS NULL;
 
 -- name: passport_owner(public public_id) -> maybe passport_owner_row(id id, public public_id,
---   name text)
-SELECT id, public, name FROM person WHERE public = :public;
+--   name text, language text)
+SELECT id, public, name, language FROM person WHERE public = :public;
 
 -- An invitation by its code, while it waits for somebody.
 -- name: offer_find(code bytes, now time, today day) -> maybe offer_row(id id,
 --   public public_id, owner id, owner_public public_id, owner_name text, role text,
---   message bytes?, ends day)
+--   message bytes?, ends day, language text?)
 SELECT g.id, g.public, g.owner, p.public AS owner_public, p.name AS owner_name, g.role, g.message,
-	g.ends
+	g.ends, g.language
 FROM passport_grant g JOIN person p ON p.id = g.owner
 WHERE g.code = :code AND g.accepted IS NULL AND g.ended IS NULL AND g.code_ends > :now
 	AND g.ends >= :today;
