@@ -39,6 +39,23 @@ export async function overflow(page) {
 	});
 }
 
+// In a page of another script no two Latin words stand side by side, but for names and what says
+// itself in which language it is.
+export async function untranslated(page) {
+	return page.evaluate(() => {
+		const own = ':not(html)[lang], [translate=no], bdi, code, [dir=auto]';
+		const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+		const found = [];
+		while (texts.nextNode()) {
+			const { data, parentElement } = texts.currentNode;
+			const plain = data.replace(/\u2068[^\u2069]*\u2069/g, '');
+			if (/[a-z]+ [a-z]+/i.test(plain) && !parentElement.closest(own))
+				found.push(`not translated: ${plain.trim().slice(0, 60)}`);
+		}
+		return found;
+	});
+}
+
 // Letters twice as large: by the browser's own setting, which every size here follows.
 export async function largeText(page) {
 	const set = (size) => page.evaluate((value) => {

@@ -1,21 +1,22 @@
 // Every page in every state: what holds for all pages, and pictures of the Dutch ones in
 // BUILD/screens. Look at them.
 //
-//	node --test-reporter=tap tests/e2e/look_test.mjs PROGRAM BUILD LANGUAGE...
+//	node --test-reporter=tap tests/e2e/look_test.mjs PROGRAM BUILD LANGUAGE... [companions]
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { DESK, openBrowser, openTab, PHONE } from './browser.mjs';
-import { axe, axeLook, focus, largeText, overflow, targets } from './checks.mjs';
+import { axe, axeLook, focus, largeText, overflow, targets, untranslated } from './checks.mjs';
 import { places } from './places.mjs';
+import { companionPlaces } from './places_companion.mjs';
 import { BUILD, Site } from './site.mjs';
 
 const HEIGHT = 800;
 const NARROW = 320; // what 1280 becomes at 400 %
 const ZOOMED = 640; // and at 200 %
 const SCREENS = join(BUILD, 'screens');
-const LANGUAGES = process.argv.slice(4);
+const LANGUAGES = process.argv.slice(4).filter((lang) => lang !== 'companions');
 
 let browser;
 before(async () => {
@@ -96,6 +97,41 @@ for (const lang of LANGUAGES)
 			assert.deepEqual(await lookAround(tab, lang), []);
 			tab.noFaults();
 			await tab.context.close();
+		} finally {
+			await site.end();
+		}
+	});
+
+// From right to left everything stands the other way round: all checks. The other languages of
+// companions have longer words than any.
+async function lookAsCompanion(page, lang, name) {
+	const whole = `${lang}-companion-${name}`;
+	const shown = await page.evaluate(() => document.documentElement.lang);
+	const found = await lookOver(page, whole);
+	if (shown !== lang)
+		found.push(`is in "${shown}"`);
+	if (lang === 'ar') {
+		found.push(...await axe(page), ...await untranslated(page));
+		await page.setViewportSize(DESK);
+		await picture(page, `${whole}-${DESK.width}`);
+		await page.setViewportSize(PHONE);
+	}
+	return found.map((complaint) => `${whole}: ${complaint}`);
+}
+
+if (process.argv.includes('companions'))
+	test('pages of companions in their languages', async () => {
+		const site = await Site.demo();
+		try {
+			const learner = await openTab(browser, site);
+			const tab = await openTab(browser, site);
+			const found = [];
+			for await (const [lang, name] of companionPlaces(learner, tab))
+				found.push(...await lookAsCompanion(tab.page, lang, name));
+			assert.deepEqual(found, []);
+			tab.noFaults();
+			await tab.context.close();
+			await learner.context.close();
 		} finally {
 			await site.end();
 		}
