@@ -54,7 +54,7 @@ static void begin(const struct app *app, struct printing *p)
 	document_cover(p->document, &cover);
 }
 
-/* The address without its fragment, which is the secret: nobody types it from paper. */
+/* The address without its fragment, which is the code: it stands in the words, to be typed. */
 static void add_link(struct printing *p)
 {
 	struct str link = p->paper->link;
@@ -62,9 +62,12 @@ static void add_link(struct printing *p)
 		.text = link,
 		.alternative = lang_text(p->lang, N_("QR code that opens this passport")),
 		.head = lang_text(p->lang, N_("See this passport as it is now")),
-		.words = lang_text(p->lang,
-			N_("This paper is a copy. Scan the code to see what has changed since. "
-			   "You need an account, and the owner decides how long you may look.")),
+		.words = filled(p,
+			N_("This paper is a copy. Scan the QR code to see what has changed since, "
+			   "or "
+			   "type {code} at the address below. You need an account, and the owner "
+			   "decides how long you may look."),
+			"code", str_from(link, str_find(link, '#') + 1)),
 		.link = link,
 		.shown = str_sub(link, 0, str_find(link, '#')),
 	};

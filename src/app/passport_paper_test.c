@@ -164,7 +164,7 @@ TEST(passport_paper_speaks_the_readers_language)
 	tear_down(&w);
 }
 
-TEST(passport_paper_shows_a_live_link_without_its_secret)
+TEST(passport_paper_shows_a_live_link_and_the_code_to_type)
 {
 	struct world w;
 	struct passport_whole whole;
@@ -179,7 +179,7 @@ TEST(passport_paper_shows_a_live_link_without_its_secret)
 	struct str words = pdf_words(&w.folder, pdf);
 	CHECK(has(words, STR("https://leerpas.example.test/s\n")) ||
 		has(words, STR("https://leerpas.example.test/s ")));
-	CHECK(!has(words, STR("geheim")));
+	CHECK(has(words, STR("typ geheim")) && !has(words, STR("#geheim")));
 	struct str command = str_fmt(w.p.arena,
 		"cd %s && pdftoppm -r 100 -f 1 -l 1 -singlefile -png read.pdf one && "
 		"zbarimg --nodbus --raw --quiet one.png; rm -f one.png",

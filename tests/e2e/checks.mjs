@@ -78,11 +78,14 @@ export async function targets(page) {
 		const pressed = (e) => e.closest('label') ?? e;
 		// a pixel less at each side: edges round
 		const half = least / 2 - 1;
+		// Nobody presses what lies behind the open menu.
 		function reaches(e, dx, dy) {
 			const box = e.getBoundingClientRect();
 			const x = box.x + box.width / 2 + dx;
 			const y = box.y + box.height / 2 + dy;
-			return e.contains(document.elementFromPoint(x, y));
+			const top = document.elementFromPoint(x, y);
+			return e.contains(top) ||
+				(top?.closest('.menu__panel') && !e.closest('.menu__panel'));
 		}
 		function isSmall(e) {
 			const box = e.getBoundingClientRect();
