@@ -110,17 +110,6 @@ static err_t prepare(const struct region *r, struct arena *a, struct inhabitant 
 	return seal_answers(r, a, io);
 }
 
-static err_t put_answers(
-	struct tx *tx, const struct inhabitant *who, struct row_id person, usec now)
-{
-	for (size_t i = 0; i < who->answer_count; i++) {
-		TRY(answer_put_soon(tx, person, who->questions[i], true, 1, now, who->bodies[i]));
-		if ((i + 1) % DB_SOON_MOST == 0)
-			TRY(tx_wait(tx));
-	}
-	return tx_wait(tx);
-}
-
 static err_t put(struct tx *tx, const struct region *r, const struct inhabitant *who)
 {
 	struct row_id person;
@@ -128,10 +117,13 @@ static err_t put(struct tx *tx, const struct region *r, const struct inhabitant 
 	if (who->is_there)
 		return NULL;
 	TRY(person_add(tx, who->public, who->name, STR("nl"), now, &person));
-	TRY(address_add(tx, who->mail, who->mail, person, now));
+	TRY(address_add_soon(tx, who->mail, who->mail, person, now));
 	for (size_t i = 0; i < r->choice_count; i++)
-		TRY(pick_put(tx, person, r->choices[i].id, who->picks[i], now));
-	return put_answers(tx, who, person, now);
+		TRY(pick_put_soon(tx, person, r->choices[i].id, who->picks[i], now));
+	TRY(answer_put_all_soon(tx, person, now,
+		(struct text_list){who->questions, who->answer_count},
+		(struct bytes_list){who->bodies, who->answer_count}));
+	return tx_wait(tx);
 }
 
 /* --- twenty of them --- */

@@ -10,7 +10,8 @@
 #include "base/time.h"
 #include "db/db.h"
 
-/* Lists, as parameters (IN (:names)) and as results of one column. At most DB_LIST_MAX items. */
+/* Lists, as parameters (IN (:names), LISTS(:names, :values)) and as results of one column. At most
+ * DB_LIST_MAX items. */
 struct id_list {
 	const struct row_id *at;
 	size_t len;
@@ -20,6 +21,10 @@ struct int_list {
 	size_t len;
 };
 struct text_list {
+	const struct str *at;
+	size_t len;
+};
+struct bytes_list {
 	const struct str *at;
 	size_t len;
 };

@@ -40,7 +40,8 @@ TYPES = {
                     "{x} IS NULL OR json_valid({x}) AND json_type({x}) = 'object'"),
 }
 ENGINES = ("sqlite", "postgresql")
-LISTS = {"id": "id_list", "int": "int_list", "text": "text_list", "public_id": "public_id_list"}
+LISTS = {"id": "id_list", "int": "int_list", "text": "text_list", "bytes": "bytes_list",
+         "public_id": "public_id_list"}
 COLUMNS_MAX = 32  # DB_COLUMNS_MAX in db/statement.h
 # Words that a C programmer cannot have as a name of a field, a parameter or a function.
 C_WORDS = set("""auto break case char const continue default do double else enum extern float for

@@ -144,10 +144,30 @@ def check_tokens(s, toks, place):
             refuse(place, f"{s.name}: parameter :{p.name} is not used")
 
 
+TOGETHER = re.compile(r"\bLISTS\s*\(\s*((?::\w+\s*,\s*)*:\w+)\s*\)\s+AS\s+(\w+)", re.I)
+
+
+def side_by_side(s, found, engine, place):
+    """LISTS(:a, :b) AS t: lists of one length as the columns t.a and t.b."""
+    names, alias = re.findall(r"\w+", found.group(1)), found.group(2)
+    places = {p.name: i for i, p in enumerate(s.params, 1) if p.list}
+    for name in names:
+        if name not in places:
+            refuse(place, f"{s.name}: LISTS(:{name}): that is no list")
+    if engine == "postgresql":
+        given = ", ".join(f"${places[name]}" for name in names)
+        return f"unnest({given}) AS {alias} ({', '.join(names)})"
+    columns = ", ".join(f"list{i}.value AS {name}" for i, name in enumerate(names))
+    tables = " JOIN ".join(
+        f"list_items(?{places[name]}) AS list{i}" + (f" ON list{i}.rowid = list0.rowid" if i else "")
+        for i, name in enumerate(names))
+    return f"(SELECT {columns} FROM {tables}) AS {alias}"
+
+
 def number(s, toks, engine, place):
     """The statement as the engine wants it: numbered parameters, lists spelled out."""
     mark = {"sqlite": "?", "postgresql": "$"}[engine]
-    text = plain(toks[:-1])
+    text = TOGETHER.sub(lambda found: side_by_side(s, found, engine, place), plain(toks[:-1]))
     for i, p in enumerate(s.params, 1):
         if p.list:
             within = re.compile(rf"\b(NOT\s+)?IN\s*\(\s*:{p.name}\s*\)", re.I)
@@ -155,7 +175,8 @@ def number(s, toks, engine, place):
                    lambda m, i=i: f"<> ALL (${i})" if m.group(1) else f"= ANY (${i})")
             text = within.sub(new, text)
             if re.search(rf":{p.name}\b", text):
-                refuse(place, f"{s.name}: the list :{p.name} may only stand in 'IN (:{p.name})'")
+                refuse(place, f"{s.name}: the list :{p.name} may only stand in 'IN (:{p.name})' "
+                              "or 'LISTS(:{p.name}) AS name'")
         else:
             text = re.sub(rf"(?<!:):{p.name}\b", f"{mark}{i}", text)
     return text

@@ -140,10 +140,12 @@ REFUSED = {
         query("-- name: f() -> count\nDELETE FROM answer RETURNING person;"), "the SQL returns"),
     "result of none": (query("-- name: f() -> none int\nSELECT 1;"), "has no result"),
     "nullable maybe": (query("-- name: f() -> maybe int?\nSELECT 1;"), "could not be told apart"),
-    "list of bytes": (query("-- name: f(x bytes[]) -> one int\nSELECT :x;"), "is no type"),
+    "list of what has none": (query("-- name: f(x day[]) -> one int\nSELECT :x;"), "is no type"),
+    "LISTS of no list": (query("-- name: f(x int) -> many int\n"
+                               "SELECT l.x FROM LISTS(:x) AS l ORDER BY 1;"), "that is no list"),
     "list as a column": (query("-- name: f() -> one r(x id[])\nSELECT 1 AS x;"), "is no type"),
     "many of what has no list": (
-        query("-- name: f() -> many bytes\nSELECT 1;"), "no list of bytes"),
+        query("-- name: f() -> many bool\nSELECT 1;"), "no list of bool"),
     "list outside IN": (query("-- name: f(x id[]) -> one int\nSELECT count(*) WHERE 1 = :x;"),
                         "may only stand in"),
     "list inside a longer IN": (
@@ -269,6 +271,15 @@ class Output(unittest.TestCase):
         self.assertIn("n = ?1 AND n IN (SELECT value FROM list_items(?2)) AND question <> ?3 "
                       "AND n < ?1", source)
         self.assertIn("n = $1 AND n = ANY ($2) AND question <> $3 AND n < $1", source)
+
+    def test_lists_side_by_side(self):
+        _, source = self.made(query("-- name: f(n text[], b bytes[]) -> none\n"
+                                    "INSERT INTO answer (person, question, body)\n"
+                                    "SELECT 1, l.n, l.b FROM LISTS(:n, :b) AS l;"))
+        source = joined(source)
+        self.assertIn("FROM (SELECT list0.value AS n, list1.value AS b FROM list_items(?1) AS list0 "
+                      "JOIN list_items(?2) AS list1 ON list1.rowid = list0.rowid) AS l", source)
+        self.assertIn("FROM unnest($1, $2) AS l (n, b)", source)
 
     def test_not_in_a_list(self):
         _, source = self.made(query("-- name: f(x id[]) -> one int\n"

@@ -11,6 +11,7 @@ enum {
 	OID_INT4 = 23,
 	OID_TEXT = 25,
 	OID_UUID = 2950,
+	OID_BYTEA_ARRAY = 1001,
 	OID_TEXT_ARRAY = 1009,
 	OID_INT8_ARRAY = 1016,
 	OID_UUID_ARRAY = 2951,
@@ -44,6 +45,8 @@ Oid pg_value_type(const struct db_item *p)
 		return one_type(p->type);
 	if (p->type == DB_TEXT)
 		return OID_TEXT_ARRAY;
+	if (p->type == DB_BYTES)
+		return OID_BYTEA_ARRAY;
 	return p->type == DB_PUBLIC_ID ? OID_UUID_ARRAY : OID_INT8_ARRAY;
 }
 
@@ -65,7 +68,7 @@ static char *put64(char *at, int64_t n)
 
 static size_t item_size(enum db_type type, const void *items, size_t i)
 {
-	if (type == DB_TEXT)
+	if (type == DB_TEXT || type == DB_BYTES)
 		return ((const struct str *)items)[i].len;
 	return type == DB_PUBLIC_ID ? sizeof(struct public_id) : sizeof(int64_t);
 }
@@ -74,10 +77,11 @@ static char *put_item(char *at, enum db_type type, const void *items, size_t i)
 {
 	size_t size = item_size(type, items, i);
 	at = put32(at, size);
-	if (type != DB_TEXT && type != DB_PUBLIC_ID)
+	if (type == DB_ID || type == DB_INT)
 		return put64(at, ((const int64_t *)items)[i]);
-	const void *bytes = type == DB_TEXT ? (const void *)((const struct str *)items)[i].p
-					    : ((const struct public_id *)items)[i].bytes;
+	const void *bytes = type == DB_PUBLIC_ID
+				    ? (const void *)((const struct public_id *)items)[i].bytes
+				    : ((const struct str *)items)[i].p;
 	if (size)
 		memcpy(at, bytes, size);
 	return at + size;

@@ -44,6 +44,12 @@ VALUES (:person, :question, :answered, :version, :changed, :body)
 ON CONFLICT (person, question) DO UPDATE SET answered = excluded.answered,
 	version = excluded.version, changed = excluded.changed, body = excluded.body;
 
+-- First answers of somebody new.
+-- name: answer_put_all(person id, changed time, questions text[], bodies bytes[]) -> none
+INSERT INTO answer (person, question, answered, version, changed, body)
+SELECT :person, l.questions, TRUE, 1, :changed, l.bodies
+FROM LISTS(:questions, :bodies) AS l;
+
 -- Replaces the version that the writer saw, unless that one should be kept: it stood there before
 -- `since`, or has more bytes than `most`.
 -- name: answer_go_on(person id, question text, seen int, since time, most int, answered bool,

@@ -6,7 +6,8 @@
 
 /*
  * list_items(?): an eponymous virtual table over an array of the program's own, handed over as a
- * pointer (sqlite.org/bindptr.html), so that "IN (:ids)" needs no text built from values.
+ * pointer (sqlite.org/bindptr.html), so that "IN (:ids)" needs no text built from values. The rowid
+ * is the place in the list, by which several are joined.
  */
 struct list {
 	enum db_type type;
@@ -17,10 +18,11 @@ struct list {
 struct list_cursor {
 	sqlite3_vtab_cursor base;
 	const struct list *list;
-	size_t at;
+	size_t at, end;
 };
 
-enum { COLUMN_VALUE, COLUMN_POINTER };
+enum { COLUMN_ROWID = -1, COLUMN_VALUE, COLUMN_POINTER };
+enum { PLAN_ALL, PLAN_ONE };
 
 static const char pointer_type[] = "leerpas_list";
 
@@ -48,22 +50,29 @@ static int list_disconnect(sqlite3_vtab *table)
 	return SQLITE_OK;
 }
 
-static int list_plan(sqlite3_vtab *table, sqlite3_index_info *info)
+/* Hands over to list_filter what the column must equal. */
+static int hand_over(sqlite3_index_info *info, int column, int number)
 {
-	(void)table;
 	for (int i = 0; i < info->nConstraint; i++) {
 		const struct sqlite3_index_constraint *c = &info->aConstraint[i];
-		if (c->iColumn != COLUMN_POINTER || c->op != SQLITE_INDEX_CONSTRAINT_EQ)
+		if (c->iColumn != column || c->op != SQLITE_INDEX_CONSTRAINT_EQ || !c->usable)
 			continue;
-		if (!c->usable)
-			return SQLITE_CONSTRAINT;
-		info->aConstraintUsage[i].argvIndex = 1;
+		info->aConstraintUsage[i].argvIndex = number;
 		info->aConstraintUsage[i].omit = 1;
-		info->estimatedCost = 1;
-		info->estimatedRows = 100;
 		return SQLITE_OK;
 	}
 	return SQLITE_CONSTRAINT;
+}
+
+static int list_plan(sqlite3_vtab *table, sqlite3_index_info *info)
+{
+	(void)table;
+	if (hand_over(info, COLUMN_POINTER, 1))
+		return SQLITE_CONSTRAINT;
+	bool is_one = !hand_over(info, COLUMN_ROWID, 2);
+	info->idxNum = is_one ? PLAN_ONE : PLAN_ALL;
+	info->estimatedCost = info->estimatedRows = is_one ? 1 : 100;
+	return SQLITE_OK;
 }
 
 static int list_open(sqlite3_vtab *table, sqlite3_vtab_cursor **ret_cursor)
@@ -82,10 +91,16 @@ static int list_close(sqlite3_vtab_cursor *base)
 static int list_filter(
 	sqlite3_vtab_cursor *base, int plan, const char *plan_text, int argc, sqlite3_value **argv)
 {
-	(void)plan, (void)plan_text, (void)argc;
+	(void)plan_text, (void)argc;
 	struct list_cursor *cursor = (struct list_cursor *)base;
 	cursor->list = sqlite3_value_pointer(argv[0], pointer_type);
 	cursor->at = 0;
+	cursor->end = cursor->list ? cursor->list->len : 0;
+	if (plan == PLAN_ALL)
+		return SQLITE_OK;
+	cursor->at = (size_t)sqlite3_value_int64(argv[1]);
+	if (cursor->at < cursor->end)
+		cursor->end = cursor->at + 1;
 	return SQLITE_OK;
 }
 
@@ -98,7 +113,7 @@ static int list_next(sqlite3_vtab_cursor *base)
 static int list_eof(sqlite3_vtab_cursor *base)
 {
 	const struct list_cursor *cursor = (struct list_cursor *)base;
-	return !cursor->list || cursor->at >= cursor->list->len;
+	return cursor->at >= cursor->end;
 }
 
 static int list_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int column)
@@ -110,6 +125,11 @@ static int list_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int 
 	if (list->type == DB_TEXT) {
 		struct str s = ((const struct str *)list->items)[cursor->at];
 		sqlite3_result_text64(context, s.p ? s.p : "", s.len, SQLITE_STATIC, SQLITE_UTF8);
+		return SQLITE_OK;
+	}
+	if (list->type == DB_BYTES) {
+		struct str s = ((const struct str *)list->items)[cursor->at];
+		sqlite3_result_blob64(context, s.p ? s.p : "", s.len, SQLITE_STATIC);
 		return SQLITE_OK;
 	}
 	if (list->type == DB_PUBLIC_ID) {
