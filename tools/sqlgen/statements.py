@@ -159,8 +159,8 @@ def side_by_side(s, found, engine, place):
         return f"unnest({given}) AS {alias} ({', '.join(names)})"
     columns = ", ".join(f"list{i}.value AS {name}" for i, name in enumerate(names))
     tables = " JOIN ".join(
-        f"list_items(?{places[name]}) AS list{i}" + (f" ON list{i}.rowid = list0.rowid" if i else "")
-        for i, name in enumerate(names))
+        f"list_items(?{places[name]}) AS list{i}" +
+        (f" ON list{i}.rowid = list0.rowid" if i else "") for i, name in enumerate(names))
     return f"(SELECT {columns} FROM {tables}) AS {alias}"
 
 
