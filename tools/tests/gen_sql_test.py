@@ -278,7 +278,8 @@ class Output(unittest.TestCase):
                                     "SELECT 1, l.n, l.b FROM LISTS(:n, :b) AS l;"))
         source = joined(source)
         self.assertIn("FROM (SELECT list0.value AS n, list1.value AS b "
-                      "FROM list_items(?1) AS list0 JOIN list_items(?2) AS list1 ON list1.rowid = list0.rowid) AS l", source)
+                      "FROM list_items(?1) AS list0 JOIN list_items(?2) AS list1 "
+                      "ON list1.rowid = list0.rowid) AS l", source)
         self.assertIn("FROM unnest($1, $2) AS l (n, b)", source)
 
     def test_not_in_a_list(self):
