@@ -442,6 +442,8 @@ TEST(talk_of_health_and_care_wants_a_parents_yes)
 	char *consent = path(&w, "/with/%.*s/consent", learner_key(&w));
 	CHECK_INT(browser_get(&w.papa, with), 200);
 	CHECK(browser_sees(&w.papa, "value=\"yes\"") && browser_sees(&w.papa, "value=\"no\""));
+	CHECK_INT(browser_post(&w.papa, consent, "say=perhaps"), 422);
+	browser_get(&w.papa, with);
 	CHECK_INT(browser_post(&w.papa, consent, "say=no"), 303);
 	CHECK_INT(browser_get(&w.papa, with), 200);
 	CHECK(browser_sees(&w.papa, "value=\"yes\"") && !browser_sees(&w.papa, "value=\"no\""));

@@ -98,18 +98,21 @@ static err_t consent_post(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
 	const struct actor *actor = &v->session.actor;
+	struct str say = form_get(&v->form, STR("say"));
 	struct public_id owner;
 	struct consent_asked asked;
 	TRY(key_of(req, &owner));
 	TRY(consent_with(v->app, req->arena, actor, owner, &asked));
-	if (asked.given && str_is(form_get(&v->form, STR("say")), "no")) {
+	if (asked.given && str_is(say, "no")) {
 		TRY(consent_withdraw(v->app, req->arena, actor, owner));
 		return response_redirect(res, STR("/with"));
 	}
-	if (str_is(form_get(&v->form, STR("say")), "no"))
+	if (str_is(say, "no"))
 		TRY(consent_refuse(v->app, req->arena, actor, owner));
-	else
+	else if (str_is(say, "yes"))
 		TRY(consent_give(v->app, req->arena, actor, owner));
+	else
+		return err_log(ERR_INVALID, "neither yes nor no");
 	return response_redirect(
 		res, str_fmt(req->arena, "/with/%.*s", STR_ARG(request_param(req, "key"))));
 }
