@@ -12,6 +12,7 @@ async function invite({ page, go, ...tab }) {
 	await mouse.write(page, '#called', 'Oom Ivo');
 	await mouse.choose(page, 'parent');
 	await mouse.choose(page, 'who');
+	await mouse.press(page, 'details:has([name=reads]) summary');
 	await mouse.choose(page, 'ar');
 	await mouse.write(page, '#message', 'Lees je mee? Ik ben benieuwd wat jij vindt.');
 	await mouse.press(page, BUTTON);
