@@ -38,8 +38,11 @@ static void must(err_t e)
 
 static void put_text(struct buf *out, const char *name, const char *text)
 {
-	buf_fmt(out, "\"%s\":{\"nl\":\"%s\",\"en\":\"%s\",\"fr\":\"%s\",\"de\":\"%s\"},", name,
-		text, text, text, text);
+	static const char *const languages[] = {"nl", "en", "fr", "de", "ar", "pl", "tr", "uk"};
+	buf_fmt(out, "\"%s\":", name);
+	for (size_t i = 0; i < sizeof(languages) / sizeof(*languages); i++)
+		buf_fmt(out, "%s\"%s\":\"%s\"", i ? "," : "{", languages[i], text);
+	buf_lit(out, "},");
 }
 
 static struct str chapter_file(struct arena *a, int chapter)
