@@ -107,11 +107,12 @@ for (const lang of LANGUAGES)
 async function lookAsCompanion(page, lang, name) {
 	const whole = `${lang}-companion-${name}`;
 	const shown = await page.evaluate(() => document.documentElement.lang);
-	const found = await lookOver(page, whole);
+	const found = await lookOver(page);
 	if (shown !== lang)
 		found.push(`is in "${shown}"`);
 	if (lang === 'ar') {
 		found.push(...await axe(page), ...await untranslated(page));
+		await picture(page, `${whole}-${PHONE.width}`);
 		await page.setViewportSize(DESK);
 		await picture(page, `${whole}-${DESK.width}`);
 		await page.setViewportSize(PHONE);
