@@ -13,7 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		__builtin_trap();
 	struct str text = {(const char *)data, size};
 	struct i18n_wish wish = {.chosen = str_sub(text, 0, 5), .accept = text};
-	if (!i18n_choose(i, &wish))
+	if (!i18n_choose(i, &wish) || !i18n_choose_any(i, &wish))
 		__builtin_trap();
 	return 0;
 }
