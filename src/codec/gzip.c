@@ -90,6 +90,14 @@ err_t gzip_unpack(struct arena *a, struct str packed, size_t max, struct str *re
 	return NULL;
 }
 
+struct str gzip_deflate(struct gzip *g, struct arena *a, struct str plain)
+{
+	size_t most = libdeflate_deflate_compress_bound(compressor(g), plain.len);
+	char *p = arena_bytes(a, most);
+	size_t n = libdeflate_deflate_compress(compressor(g), plain.p, plain.len, p, most);
+	return (struct str){p, n};
+}
+
 bool gzip_inflate(struct arena *a, struct str packed, size_t len, struct str *ret_plain)
 {
 	struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();

@@ -21,7 +21,9 @@ size_t gzip_most(size_t plain);
 /* One member and nothing after it. ERR_TOO_LARGE past max bytes of plain text. */
 err_t gzip_unpack(struct arena *a, struct str packed, size_t max, struct str *ret_plain);
 
-/* A bare deflate stream (RFC 1951) of just that plain length; false when it is none. */
+/* A bare deflate stream (RFC 1951). */
+struct str gzip_deflate(struct gzip *g, struct arena *a, struct str plain);
+/* One of just that plain length; false when it is none. */
 bool gzip_inflate(struct arena *a, struct str packed, size_t len, struct str *ret_plain);
 
 uint32_t gzip_crc32(struct str bytes);

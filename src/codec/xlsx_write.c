@@ -242,7 +242,7 @@ void xlsx_write(struct buf *out, const struct xlsx_table *table)
 		{STR("xl/workbook.xml"), buf_str(&book)},
 		{STR("xl/_rels/workbook.xml.rels"), str_of(book_relations)},
 		{STR("xl/styles.xml"), str_of(styles)},
-		{STR("xl/worksheets/sheet1.xml"), buf_str(&sheet)},
+		{STR("xl/worksheets/sheet1.xml"), buf_str(&sheet), .deflate = true},
 	};
 	zip_write(out, files, sizeof(files) / sizeof(*files));
 	out->overflowed |= sheet.overflowed;

@@ -113,7 +113,7 @@ TEST(xlsx_that_does_not_fit_is_told)
 		buf_init(&out, a, 64, most);
 		xlsx_write(&out, &table);
 		err_t e = buf_err(&out);
-		CHECK(e || out.len > 3000);
+		CHECK(e || out.len > 2000);
 		err_free(e);
 	}
 	arena_free(a);

@@ -1,6 +1,5 @@
 /*
- * ZIP archives (PKWARE APPNOTE 6.3), whole in memory: written without compression, read with
- * deflate (RFC 1951) or without.
+ * ZIP archives (PKWARE APPNOTE 6.3), whole in memory, with deflate (RFC 1951) or without.
  *
  * What others send is read as it is told in its directory, which must be the whole truth: every
  * length and place is checked before a byte is unpacked, and no two files share bytes. Refused are
@@ -14,6 +13,7 @@
 struct zip_file {
 	struct str name; /* "folder/file.txt", UTF-8 */
 	struct str bytes;
+	bool deflate;
 };
 
 #define ZIP_FILES_MOST 2000

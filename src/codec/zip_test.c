@@ -137,3 +137,24 @@ TEST(zip_past_its_maximum_is_an_error)
 	CHECK_ERR(buf_err(&out), ERR_TOO_LARGE);
 	arena_free(a);
 }
+
+TEST(zip_packs_what_it_is_told_to)
+{
+	struct arena *a = arena_new();
+	char *long_text = arena_alloc(a, 10000);
+	const struct zip_file files[] = {{STR("a"), {long_text, 10000}, .deflate = true},
+		{STR("b"), STR("plain")}, {STR("c"), STR(""), .deflate = true}};
+	struct buf out;
+	struct zip zip;
+	struct str bytes;
+	buf_init(&out, a, 256, 4096);
+	zip_write(&out, files, 3);
+	CHECK_OK(buf_err(&out));
+	REQUIRE_OK(zip_open(a, buf_str(&out), 1 << 20, &zip));
+	for (size_t i = 0; i < 3; i++) {
+		CHECK_INT(zip.at[i].is_deflated, files[i].deflate);
+		CHECK_OK(zip_unpack(a, &zip.at[i], &bytes));
+		CHECK(str_eq(bytes, files[i].bytes));
+	}
+	arena_free(a);
+}
