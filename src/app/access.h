@@ -52,6 +52,8 @@ enum action {
 	ACTION_GRANT_TAKE,      /* what others granted to oneself: accept, list, leave */
 	ACTION_PROJECT_SEE,     /* what it is, when, with whom; nothing of participants */
 	ACTION_PROJECT_CHANGE,
+	ACTION_PARTICIPANT_SEE, /* who takes part in it, with what was entered about them */
+	ACTION_PARTICIPANT_CHANGE,
 	ACTIONS
 };
 

@@ -35,6 +35,8 @@ static const char *const actions[ACTIONS] = {
 	[ACTION_GRANT_TAKE] = N_("accept or end what others share with you"),
 	[ACTION_PROJECT_SEE] = N_("see the projects of the organisation"),
 	[ACTION_PROJECT_CHANGE] = N_("make and change projects of the organisation"),
+	[ACTION_PARTICIPANT_SEE] = N_("see who takes part in them, and what was noted about them"),
+	[ACTION_PARTICIPANT_CHANGE] = N_("enter, change and remove participants"),
 };
 
 const enum relation access_relation_order[RELATIONS] = {

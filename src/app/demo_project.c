@@ -1,7 +1,8 @@
 #include "app/demo_project.h"
 
 #include "app/membership.h"
-#include "app/project.h"
+#include "app/participant.h"
+#include "codec/input.h"
 #include "db/content.h"
 
 /* Whose they are, and of what project it is just now. */
@@ -70,6 +71,28 @@ static err_t put_parties(const struct founding *f, const struct json *list)
 	return NULL;
 }
 
+static err_t put_people(const struct founding *f, const struct json *list)
+{
+	if (!list)
+		return NULL;
+	json_each_item (it, list) {
+		struct participant in = {.kind = str_is(text_at(it, "kind"), "team")
+							 ? PARTICIPANT_TEAM
+							 : PARTICIPANT_TAKES_PART,
+			.given_name = text_at(it, "given_name"),
+			.family_name = text_at(it, "family_name"),
+			.country = text_at(it, "country"),
+			.mail = text_at(it, "mail"),
+			.host = text_at(it, "host"),
+			.language = text_at(it, "language"),
+			.born = DAY_NONE,
+			.starts = DAY_NONE,
+			.ends = DAY_NONE};
+		TRY(participant_put(f->app, f->arena, &f->actor, &f->at, NULL, &in));
+	}
+	return NULL;
+}
+
 static err_t put_texts(const struct founding *f, const struct json *texts)
 {
 	json_each_member (field, texts)
@@ -89,6 +112,7 @@ static err_t found(struct founding *f, const struct json *source)
 		f->app, f->arena, &f->actor, f->at.organisation, &in, NULL, &f->at.project));
 	TRY(put_activities(f, json_get(source, STR("activities"))));
 	TRY(put_parties(f, json_get(source, STR("parties"))));
+	TRY(put_people(f, json_get(source, STR("participants"))));
 	return put_texts(f, json_get(source, STR("texts")));
 }
 

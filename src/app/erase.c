@@ -124,23 +124,34 @@ static err_t clear_content(struct tx *tx, void *ctx)
 {
 	const struct erasing *e = ctx;
 	struct row_id person;
+	int64_t count;
 	TRY(access_keep_house(tx));
 	TRY(person_by_public(tx, e->public, &person));
 	TRY(erased_put(tx, e->public, e->now));
 	if (!person.n)
-		return NULL;
+		return erase_participant_row(tx, e->public, &count);
 	TRY(clear_person(tx, person));
 	return note(tx, e);
 }
 
 /* What was deleted is still in the store's log until that is cleared. */
-static err_t erase_one(const struct app *app, struct public_id public)
+static err_t erase_key_and_rows(const struct app *app, struct public_id public)
 {
 	struct erasing e = {public, clock_now(app->clock)};
-	TRY(consent_leave(app, public));
 	TRY(db_tx(app->keys, put_in_key_store, &e));
 	TRY(vault_destroy_owner(app->vault, public));
 	return db_tx(app->db, clear_content, &e);
+}
+
+static err_t erase_one(const struct app *app, struct public_id public)
+{
+	TRY(consent_leave(app, public));
+	return erase_key_and_rows(app, public);
+}
+
+err_t erase_participant(const struct app *app, struct public_id participant)
+{
+	return erase_key_and_rows(app, participant);
 }
 
 err_t erase_ways_in(struct tx *tx, struct row_id person)

@@ -32,5 +32,10 @@ extern const struct erase_part erase_parts[];
 err_t erase_ways_in(struct tx *tx, struct row_id person);
 /* Nothing of it is left when it returns; who was erased already, is erased again. */
 err_t erase_person(const struct app *app, struct public_id person);
+/*
+ * The same for somebody who takes part in a project and has no account: the key first, then the
+ * row. What was deleted may still be in the store's log: db_purge it when all are done.
+ */
+err_t erase_participant(const struct app *app, struct public_id participant);
 /* Erases again what a restored copy brought back; before anybody is let in. */
 err_t erase_again(const struct app *app, int64_t *ret_count);

@@ -118,6 +118,7 @@ const struct export_omission export_omissions[] = {
 	{"notice_waiting", "which of the notices goes out next; what it is about stands elsewhere"},
 	{"operator_request", SECRET_OF_THE_DOOR},
 	{"organisation", HOUSE},
+	{"participant", "who takes part without an account: the organisation tells them"},
 	{"project", PROJECT},
 	{"project_activity", PROJECT},
 	{"project_change", PROJECT},

@@ -21,6 +21,10 @@ static const struct {
 	[PROJECT_PARTY_CHANGE] = {"party.change", N_("changed an organisation")},
 	[PROJECT_PARTY_REMOVE] = {"party.remove", N_("removed an organisation")},
 	[PROJECT_PARTY_RESTORE] = {"party.restore", N_("put an organisation back")},
+	[PROJECT_PERSON_ADD] = {"person.add", N_("added a participant")},
+	[PROJECT_PERSON_CHANGE] = {"person.change", N_("changed a participant")},
+	[PROJECT_PERSON_REMOVE] = {"person.remove", N_("removed a participant")},
+	[PROJECT_PERSON_RESTORE] = {"person.restore", N_("put a participant back")},
 };
 
 static const struct {
@@ -241,6 +245,7 @@ struct opening {
 	struct project_party_row_list parties;
 	struct project_text_row_list texts;
 	struct project_same_row_list same;
+	int64_t people;
 };
 
 static err_t read_all(struct tx *tx, void *ctx)
@@ -252,6 +257,7 @@ static err_t read_all(struct tx *tx, void *ctx)
 	TRY(project_activities(tx, a, id, &o->activities));
 	TRY(project_parties(tx, a, id, &o->parties));
 	TRY(project_texts(tx, a, id, &o->texts));
+	TRY(participant_count(tx, id, &o->people));
 	if (!o->act.row->number.len)
 		return NULL;
 	return project_same(tx, a, o->act.row->number, o->act.at->organisation, o->act.at->project,
@@ -323,7 +329,8 @@ err_t project_open(const struct app *app, struct arena *a, const struct actor *a
 		.number = o.act.row->number,
 		.made = o.act.row->made,
 		.last = DAY_NONE,
-		.same = same_of(a, &o.same)};
+		.same = same_of(a, &o.same),
+		.people = o.people};
 	fill_activities(&o, &p);
 	fill_parties(&o, &p);
 	TRY(fill_texts(&o, &p));

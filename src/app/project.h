@@ -111,6 +111,7 @@ struct project {
 	day last;     /* of its activities; the day of making without one */
 	day kept_for; /* the last day on which it is here */
 	struct project_same same;
+	int64_t people; /* who take part in it */
 };
 /* ERR_NOT_FOUND when the organisation has no such project. */
 err_t project_open(const struct app *app, struct arena *a, const struct actor *actor,

@@ -1,13 +1,14 @@
 #include "app/project_keep.h"
 
 #include "app/access.h"
+#include "app/erase.h"
 #include "app/project.h"
 #include "app/retention.h"
 #include "db/content.h"
 
 #define KIND "project.keep"
 #define LEASE (10 * USEC_MINUTE)
-#define BATCH 20
+#define BATCH 100
 
 static const usec delays[] = {USEC_MINUTE, 10 * USEC_MINUTE, USEC_HOUR, 0};
 
@@ -17,30 +18,77 @@ err_t project_keep_due(struct tx *tx, usec before, int64_t *ret_count)
 }
 
 struct round {
+	const struct app *app;
+	const struct job *job;
 	struct arena *arena;
 	usec before, removed_before;
+	struct row_id project;
 	struct id_list due;
+	struct public_id_list people;
 };
 
-static err_t delete_project(struct tx *tx, struct row_id project)
-{
-	int64_t count;
-	TRY(project_changes_delete(tx, project, &count));
-	TRY(project_texts_delete(tx, project, &count));
-	TRY(project_activities_delete(tx, project, &count));
-	TRY(project_parties_delete(tx, project, &count));
-	return project_delete(tx, project, &count);
-}
+/* --- who took part --- */
 
-static err_t delete_due(struct tx *tx, void *ctx)
+static err_t read_removed(struct tx *tx, void *ctx)
 {
 	struct round *r = ctx;
+	return participant_due(tx, r->arena, r->removed_before, BATCH, &r->people);
+}
+
+static err_t read_people(struct tx *tx, void *ctx)
+{
+	struct round *r = ctx;
+	return participant_of(tx, r->arena, r->project, BATCH, &r->people);
+}
+
+/* All whom read finds, a batch at a time: who was erased is not found again. */
+static err_t erase_people(struct round *io, db_fn read)
+{
+	size_t count = BATCH;
+	while (count == BATCH) {
+		TRY(job_renew(io->job));
+		TRY(db_read(io->app->db, read, io));
+		count = io->people.len;
+		for (size_t i = 0; i < count; i++)
+			TRY(erase_participant(io->app, io->people.at[i]));
+	}
+	return NULL;
+}
+
+/* --- projects --- */
+
+static err_t read_due(struct tx *tx, void *ctx)
+{
+	struct round *r = ctx;
+	return project_due_rows(tx, r->arena, zone_day(r->before), r->before, BATCH, &r->due);
+}
+
+static err_t delete_project(struct tx *tx, void *ctx)
+{
+	const struct round *r = ctx;
 	int64_t count;
 	TRY(access_keep_house(tx));
-	TRY(project_due_rows(tx, r->arena, zone_day(r->before), r->before, BATCH, &r->due));
-	for (size_t i = 0; i < r->due.len; i++)
-		TRY(delete_project(tx, r->due.at[i]));
-	return project_logo_clear(tx, &count);
+	TRY(project_changes_delete(tx, r->project, &count));
+	TRY(project_texts_delete(tx, r->project, &count));
+	TRY(project_activities_delete(tx, r->project, &count));
+	TRY(project_parties_delete(tx, r->project, &count));
+	TRY(project_logo_clear(tx, &count));
+	return project_delete(tx, r->project, &count);
+}
+
+static err_t end_due(struct round *io)
+{
+	size_t count = BATCH;
+	while (count == BATCH) {
+		TRY(db_read(io->app->db, read_due, io));
+		count = io->due.len;
+		for (size_t i = 0; i < count; i++) {
+			io->project = io->due.at[i];
+			TRY(erase_people(io, read_people));
+			TRY(db_tx(io->app->db, delete_project, io));
+		}
+	}
+	return NULL;
 }
 
 static err_t clear_removed(struct tx *tx, void *ctx)
@@ -79,18 +127,16 @@ static err_t run_round(void *ctx, const struct job *job)
 {
 	const struct app *app = ctx;
 	usec now = clock_now(app->clock);
-	struct round r = {.arena = arena_child(job->arena),
+	struct round r = {.app = app,
+		.job = job,
+		.arena = job->arena,
 		.before = now - app->periods->of[RETENTION_PROJECT],
 		.removed_before = now - PROJECT_UNDO};
-	size_t count = BATCH;
 	TRY(order_in(app, USEC_DAY));
-	while (count == BATCH) {
-		TRY(job_renew(job));
-		TRY(db_tx(app->db, delete_due, &r));
-		count = r.due.len;
-		arena_reset(r.arena);
-	}
-	return db_tx(app->db, clear_removed, &r);
+	TRY(erase_people(&r, read_removed));
+	TRY(end_due(&r));
+	TRY(db_tx(app->db, clear_removed, &r));
+	return db_purge(app->db);
 }
 
 struct job_kind project_job(struct app *app)

@@ -89,9 +89,10 @@ static const struct retention_rule rules[RETENTIONS] = {
 		N_("We must be able to find out what went wrong."), N_("from the last try"),
 		JOBS_REMEMBER, NULL, RETENTION_DELETE},
 	[RETENTION_PROJECT] = {"project",
-		"project project_text project_activity project_party project_logo project_change",
-		N_("A youth project: what it was, when, where, who organised it and who changed "
-		   "that here"),
+		"project project_text project_activity project_party project_logo project_change "
+		"participant",
+		N_("A youth project: what it was, who organised it, who took part, and who "
+		   "changed that here"),
 		N_("The organisation must be able to show later what it confirmed."),
 		N_("from the last day of the project"), 6 * YEAR, "project_days", RETENTION_DELETE,
 		true},

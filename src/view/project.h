@@ -60,7 +60,7 @@ struct description_line {
 	struct str title, text;
 	struct str lang; /* tag; empty: the reader's own */
 };
-enum project_step { STEP_ACTIVITY, STEP_PARTY, STEP_TEXT, STEP_NONE };
+enum project_step { STEP_ACTIVITY, STEP_PARTY, STEP_TEXT, STEP_PEOPLE, STEP_NONE };
 struct project_view {
 	struct str path; /* of the project */
 	struct str list; /* path */
@@ -80,6 +80,7 @@ struct project_view {
 	size_t same_len;
 	bool is_elsewhere;
 	enum project_step step;
+	int64_t people;
 	day kept_for;
 	bool was_made, was_saved;
 	struct str undo; /* path that takes back what was just removed; or empty */

@@ -301,7 +301,9 @@ static enum project_step next_step(const struct project_view *view)
 		return STEP_ACTIVITY;
 	if (!view->parties_len)
 		return STEP_PARTY;
-	return view->description_len ? STEP_NONE : STEP_TEXT;
+	if (!view->description_len)
+		return STEP_TEXT;
+	return view->people > 0 ? STEP_NONE : STEP_PEOPLE;
 }
 
 /* "activities/0123...": what was just removed, so that it can be put back. */
@@ -336,6 +338,7 @@ static err_t project_show(struct request *req, struct response *res)
 		.same_len = p.same.own_len,
 		.is_elsewhere = p.same.is_elsewhere,
 		.kept_for = p.kept_for,
+		.people = p.people,
 		.was_made = str_eq(req->query, STR("made")),
 		.was_saved = str_eq(req->query, STR("saved")),
 		.undo = undo_path(req, path, form_get(query, STR("removed"))),

@@ -32,6 +32,7 @@
 	mentor_routes,          \
 	project_routes,         \
 	project_part_routes,    \
+	participant_routes,     \
 	organisation_routes,    \
 	invitation_routes,      \
 	card_routes

@@ -36,6 +36,7 @@ extern const struct route share_door_routes[];
 extern const struct route mentor_routes[];
 extern const struct route project_routes[];
 extern const struct route project_part_routes[];
+extern const struct route participant_routes[];
 extern const struct route demo_routes[];
 
 extern const struct route *const web_routes[];      /* all of a real installation */

@@ -317,16 +317,20 @@ test('staff without a second lock see no page of their role', async () => {
 
 const NUMBER = '2024-1-BE05-KA152-YOU-000123456';
 const project = { title: 'Rivier', type: 'youth-exchange', number: NUMBER };
+const AINO = { given_name: 'Aino', family_name: 'Virtanen', country: 'FI' };
 const kamp = { title: 'Kamp', place: 'Gent', starts: '2024-05-01', ends: '2024-05-02' };
 
 // A coordinator with a project that has an activity: { visitor, path, page, key, item }.
 async function newProject(organisation) {
 	const who = await newCoordinator(site, organisation);
-	const made = await who.visitor.post(`${who.path}/new`, project);
+	const made = await who.visitor.post(`${who.path}/new`, { ...project, sure: NUMBER });
 	const page = made.headers.location.split('?')[0];
 	await who.visitor.post(`${page}/activities/new`, kamp);
 	const [, item] = (await who.visitor.get(page)).text.match(/\/activities\/(\w{26})"/);
-	return { ...who, page, key: page.split('/').at(-1), item };
+	await who.visitor.post(`${page}/people/new`, AINO);
+	const [, aino] = (await who.visitor.get(`${page}/people`)).text
+		.match(/\/people\/(\w{26})"/);
+	return { ...who, page, key: page.split('/').at(-1), item, aino };
 }
 
 test("another organisation's project can be neither seen nor changed", async () => {
@@ -334,10 +338,12 @@ test("another organisation's project can be neither seen nor changed", async () 
 	const other = await newCoordinator(site, 'Huis Zeven');
 	const admin = await newAdmin(site, 'Huis Zes');
 	const learner = await newLearner(site, mentor, MARK);
-	const rest = ['', '/basics', '/text', '/history', `/activities/${mine.item}`];
+	const rest = ['', '/basics', '/text', '/history', `/activities/${mine.item}`,
+		'/people', '/people/new', `/people/${mine.aino}`];
 	const acts = [['/basics', { title: 'X', type: 'own' }], ['/text', { language: 'nl' }],
 		[`/activities/${mine.item}`, kamp], [`/activities/${mine.item}/remove`, {}],
-		['/activities/new', kamp],
+		['/activities/new', kamp], ['/people/new', AINO],
+		[`/people/${mine.aino}`, AINO], [`/people/${mine.aino}/remove`, {}],
 		['/parties/new', { name: 'X', place: 'Y', role: 'host' }]];
 	const before = (await mine.visitor.get(mine.page)).text.replace(/form_token[^>]+/g, '');
 	for (const { visitor } of [other, admin, learner]) {

@@ -44,6 +44,28 @@ async function* filling({ page, go }) {
 	yield 'project-text';
 }
 
+async function* meeting({ page, go }, project) {
+	await go(`${project}/people`);
+	yield 'participants';
+	await go(`${project}/people/new`);
+	yield 'participant';
+	await mouse.press(page, BUTTON);
+	await page.locator('#given_name-error').waitFor();
+	yield 'participant-wrong';
+	await mouse.write(page, '#given_name', 'Aino');
+	await mouse.write(page, '#family_name', 'Aalto');
+	await page.locator('#country').selectOption('FI');
+	await page.locator('details.form-group summary').click();
+	yield 'participant-more';
+	await mouse.press(page, BUTTON);
+	await page.waitForURL('**?saved');
+	await page.locator('.roster a').first().click();
+	await page.locator('form[action$="/remove"]').waitFor();
+	await mouse.press(page, 'form[action$="/remove"] button');
+	await page.waitForURL('**?removed=**');
+	yield 'participant-removed';
+}
+
 async function* looking({ page, go }, path) {
 	await go(path);
 	yield 'projects';
@@ -62,6 +84,7 @@ async function* looking({ page, go }, path) {
 	yield 'project-history';
 	await go(`${project}/basics`);
 	yield 'project-basics';
+	yield* meeting({ page, go }, project);
 }
 
 export async function* projectPlaces(tab) {

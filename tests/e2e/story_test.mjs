@@ -144,6 +144,13 @@ for (const script of [true, false])
 		await mouse.press(page, 'main form .utrecht-button-group button');
 		await page.waitForURL('**?saved');
 		assert.match(await page.locator('.roster').first().innerText(), /Boswandeling/);
+		await tab.go(`${new URL(page.url()).pathname}/people/new`);
+		await mouse.write(page, '#given_name', 'Aino');
+		await mouse.write(page, '#family_name', 'Virtanen');
+		await page.locator('#country').selectOption('FI');
+		await mouse.press(page, 'button[name=go][value=list]');
+		await page.waitForURL('**/people?saved');
+		assert.match(await page.locator('.roster').innerText(), /Virtanen, Aino/);
 		tab.noFaults();
 		await tab.context.close();
 	});

@@ -344,6 +344,21 @@ const ROUTES = {
 	'GET /projects/{organisation}/{key}/parties/{item}/logo': {
 		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
 	},
+	'GET /projects/{organisation}/{key}/people': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+	},
+	'GET /projects/{organisation}/{key}/people/{item}': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+	},
+	'POST /projects/{organisation}/{key}/people/{item}': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+	},
+	'POST /projects/{organisation}/{key}/people/{item}/remove': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+	},
+	'POST /projects/{organisation}/{key}/people/{item}/restore': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+	},
 	'GET /account/settings': { person: 200, own: true },
 	'POST /account/settings': { person: 422, fields: { name: '' } },
 	'GET /card': { anyone: [200, 200] },

@@ -47,7 +47,8 @@ NOT_INSIDE = {
 }
 HEADINGS = {'h1', 'h2', 'h3', 'h4', 'h5', 'h6'}
 ONLY_PHRASING = HEADINGS | PHRASING - {'a', 'ins', 'del', 'map', 'noscript', 'video', 'audio',
-                                       'svg'} | {'p', 'pre', 'summary', 'legend'}
+                                       'svg', 'select', 'datalist'} | {'p', 'pre', 'summary',
+                                                                       'legend'}
 
 # Addresses: what a value at their start may lead to.
 LINKS = {('a', 'href'), ('area', 'href')}

@@ -283,7 +283,9 @@ class Html(Base):
                           '<input{{if on}} aria-label="{{name}}"{{end}}>')
         self.writes('<label for="q-{{name}}">{{name}}</label><input id="q-{{name}}">'
                     '<label>{{name}}<input></label><input type="hidden">'
-                    '<input aria-label="{{name}}"><input aria-labelledby="x">')
+                    '<input aria-label="{{name}}"><input aria-labelledby="x">'
+                    '<select aria-label="{{name}}"><option value="{{name}}">{{name}}</option>'
+                    '</select>')
 
     def test_forms(self):
         c = self.writes('<form method="post" action="/x/{{name}}" class="a">1</form>',

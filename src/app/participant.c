@@ -1,0 +1,326 @@
+#include "app/participant.h"
+
+#include "app/person_name.h"
+#include "app/project_inside.h"
+#include "codec/input.h"
+#include "codec/json.h"
+#include "crypto/vault.h"
+#include "i18n/country.h"
+#include "i18n/i18n.h"
+
+#define BODY_MOST (8 << 10)
+#define BORN_MOST (120 * 366) /* days ago */
+
+static const struct {
+	const char *id, *text;
+} kinds[PARTICIPANT_KINDS] = {
+	[PARTICIPANT_TAKES_PART] = {"participant", N_("Participant")},
+	[PARTICIPANT_TEAM] = {"team", N_("Team member")},
+};
+
+const char *participant_kind_id(enum participant_kind kind)
+{
+	return kinds[kind].id;
+}
+
+const char *participant_kind_text(enum participant_kind kind)
+{
+	return kinds[kind].text;
+}
+
+static enum participant_kind kind_of(struct str id)
+{
+	return str_is(id, kinds[PARTICIPANT_TEAM].id) ? PARTICIPANT_TEAM : PARTICIPANT_TAKES_PART;
+}
+
+/* --- what is sealed --- */
+
+static struct vault_place place_of(struct arena *a, struct public_id who)
+{
+	return (struct vault_place){who, "participant", public_id_print(a, who), "body"};
+}
+
+static void put_day(struct arena *a, struct json *io, struct str name, day d)
+{
+	if (d != DAY_NONE)
+		json_set(a, io, name, json_of_str(day_print(a, d)));
+}
+
+static void put_text(struct arena *a, struct json *io, struct str name, struct str text)
+{
+	if (text.len)
+		json_set(a, io, name, json_of_str(text));
+}
+
+static err_t seal(const struct app *app, struct arena *a, struct public_id who,
+	const struct participant *p, struct str *ret_sealed)
+{
+	struct vault_place place = place_of(a, who);
+	struct json body = json_object();
+	struct buf out;
+	put_text(a, &body, STR("mail"), p->mail);
+	put_day(a, &body, STR("born"), p->born);
+	put_text(a, &body, STR("place"), p->place);
+	put_text(a, &body, STR("host"), p->host);
+	put_day(a, &body, STR("starts"), p->starts);
+	put_day(a, &body, STR("ends"), p->ends);
+	put_text(a, &body, STR("language"), p->language);
+	buf_init(&out, a, 256, BODY_MOST);
+	json_write(&out, &body);
+	TRY(buf_err(&out));
+	return vault_seal(app->vault, a, &place, buf_str(&out), ret_sealed);
+}
+
+static day day_in(const struct json *body, struct str name)
+{
+	day d;
+	return day_parse(json_str(json_get(body, name)), &d) ? d : DAY_NONE;
+}
+
+static err_t unseal(const struct app *app, struct arena *a, struct public_id who, struct str sealed,
+	struct participant *io)
+{
+	struct vault_place place = place_of(a, who);
+	struct json *body;
+	struct str text;
+	TRY(vault_open(app->vault, a, &place, sealed, &text));
+	TRY(json_parse(a, text, &json_limits_default, &body));
+	io->mail = json_str(json_get(body, STR("mail")));
+	io->born = day_in(body, STR("born"));
+	io->place = json_str(json_get(body, STR("place")));
+	io->host = json_str(json_get(body, STR("host")));
+	io->starts = day_in(body, STR("starts"));
+	io->ends = day_in(body, STR("ends"));
+	io->language = json_str(json_get(body, STR("language")));
+	return NULL;
+}
+
+/* --- adding and changing --- */
+
+struct putting {
+	struct project_act act;
+	struct participant in; /* as it is kept */
+	struct public_id who;
+	struct str name_key, sealed;
+	bool is_new;
+};
+
+static err_t check_days(const struct putting *p)
+{
+	const struct participant *in = &p->in;
+	day today = zone_day(p->act.now);
+	err_t e = NULL;
+	if (in->born != DAY_NONE && (in->born > today || in->born < today - BORN_MOST))
+		e = err_field("born", N_("This is no birth date. Look at the year."));
+	if (in->starts != DAY_NONE && in->ends != DAY_NONE && in->ends < in->starts)
+		e = err_join(
+			e, err_field("ends", N_("The last day cannot come before the first one.")));
+	return e;
+}
+
+static err_t settle(struct putting *io)
+{
+	struct participant *in = &io->in;
+	struct arena *a = io->act.arena;
+	const struct country *country = country_find(countries_new(a), a, in->country);
+	err_t e = err_join(person_name_check("given_name", in->given_name),
+		person_name_check("family_name", in->family_name));
+	e = err_join(e, check_days(io));
+	if (!country)
+		e = err_join(e, err_field("country", N_("Choose a country.")));
+	if (in->language.len && !i18n_find(io->act.app->i18n, in->language))
+		e = err_join(e, err_field("language", N_("Choose a language.")));
+	TRY(e);
+	in->country = country->code;
+	io->name_key = str_lower(
+		a, str_fmt(a, "%.*s %.*s", STR_ARG(in->family_name), STR_ARG(in->given_name)));
+	return NULL;
+}
+
+static err_t check_room(struct tx *tx, const struct project_act *act)
+{
+	int64_t count;
+	TRY(participant_count(tx, act->row->id, &count));
+	if (count >= PARTICIPANTS_MOST)
+		return err_number(
+			err_say(ERR_CONFLICT, N_("A project can have at most {n} participants.")),
+			PARTICIPANTS_MOST);
+	return NULL;
+}
+
+static err_t put(struct tx *tx, void *ctx)
+{
+	struct putting *p = ctx;
+	const struct participant *in = &p->in;
+	struct str kind = str_of(kinds[in->kind].id);
+	int64_t count;
+	TRY(project_require(tx, &p->act, ACTION_PARTICIPANT_CHANGE));
+	struct row_id project = p->act.row->id;
+	if (p->is_new) {
+		TRY(check_room(tx, &p->act));
+		TRY(participant_add(tx, p->who, project, kind, in->given_name, in->family_name,
+			p->name_key, in->country, p->sealed));
+		return project_note(tx, &p->act, PROJECT_PERSON_ADD, STR_NONE);
+	}
+	TRY(participant_set(tx, p->who, project, kind, in->given_name, in->family_name, p->name_key,
+		in->country, p->sealed, &count));
+	if (!count)
+		return err_log(ERR_NOT_FOUND, "no such participant");
+	return project_note(tx, &p->act, PROJECT_PERSON_CHANGE, STR_NONE);
+}
+
+/* May the actor do so here at all? Before a key is made, or used, for somebody. */
+static err_t look_first(struct tx *tx, void *ctx)
+{
+	struct putting *p = ctx;
+	struct participant_row *row;
+	TRY(project_require(tx, &p->act, ACTION_PARTICIPANT_CHANGE));
+	if (p->is_new)
+		return check_room(tx, &p->act);
+	TRY(participant_find(tx, p->act.arena, p->who, p->act.row->id, &row));
+	return row && !row->removed ? NULL : err_log(ERR_NOT_FOUND, "no such participant");
+}
+
+static err_t seal_and_put(struct putting *io)
+{
+	const struct app *app = io->act.app;
+	TRY(seal(app, io->act.arena, io->who, &io->in, &io->sealed));
+	return db_tx(app->db, put, io);
+}
+
+err_t participant_put(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct project_at *at, const struct public_id *who, const struct participant *in)
+{
+	struct putting p = {.act = project_act(app, a, actor, at),
+		.in = *in,
+		.who = who ? *who : public_id_new(app->random),
+		.is_new = !who};
+	TRY(settle(&p));
+	TRY(db_read(app->db, look_first, &p));
+	if (!p.is_new)
+		return seal_and_put(&p);
+	TRY(vault_add_owner(app->vault, p.who));
+	err_t e = seal_and_put(&p);
+	return e ? err_join(e, vault_destroy_owner(app->vault, p.who)) : NULL;
+}
+
+/* --- looking at one --- */
+
+struct getting {
+	struct project_act act;
+	struct public_id who;
+	struct participant_row *row;
+};
+
+static err_t find(struct tx *tx, void *ctx)
+{
+	struct getting *g = ctx;
+	TRY(project_require(tx, &g->act, ACTION_PARTICIPANT_SEE));
+	TRY(participant_find(tx, g->act.arena, g->who, g->act.row->id, &g->row));
+	return g->row && !g->row->removed ? NULL : err_log(ERR_NOT_FOUND, "no such participant");
+}
+
+err_t participant_get(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct project_at *at, struct public_id who, struct participant *ret)
+{
+	struct getting g = {project_act(app, a, actor, at), who, NULL};
+	TRY(db_read(app->db, find, &g));
+	struct participant p = {.kind = kind_of(g.row->kind),
+		.given_name = g.row->given_name,
+		.family_name = g.row->family_name,
+		.country = g.row->country};
+	TRY(unseal(app, a, who, g.row->body, &p));
+	*ret = p;
+	return NULL;
+}
+
+/* --- removing --- */
+
+struct removing {
+	struct project_act act;
+	struct public_id who;
+	bool restore;
+};
+
+static bool can_change(const struct removing *r, const struct participant_row *row)
+{
+	if (!row)
+		return false;
+	if (r->restore)
+		return row->removed && *row->removed > r->act.now - PROJECT_UNDO;
+	return !row->removed;
+}
+
+static err_t set_removed(struct tx *tx, void *ctx)
+{
+	struct removing *r = ctx;
+	struct participant_row *row;
+	TRY(project_require(tx, &r->act, ACTION_PARTICIPANT_CHANGE));
+	TRY(participant_find(tx, r->act.arena, r->who, r->act.row->id, &row));
+	if (!can_change(r, row))
+		return err_log(ERR_NOT_FOUND, "no such participant");
+	if (r->restore)
+		TRY(check_room(tx, &r->act));
+	TRY(participant_set_removed(tx, row->id, r->restore ? NULL : &r->act.now));
+	return project_note(
+		tx, &r->act, r->restore ? PROJECT_PERSON_RESTORE : PROJECT_PERSON_REMOVE, STR_NONE);
+}
+
+err_t participant_remove(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct project_at *at, struct public_id who)
+{
+	struct removing r = {project_act(app, a, actor, at), who, false};
+	return db_tx(app->db, set_removed, &r);
+}
+
+err_t participant_restore(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct project_at *at, struct public_id who)
+{
+	struct removing r = {project_act(app, a, actor, at), who, true};
+	return db_tx(app->db, set_removed, &r);
+}
+
+/* --- the list --- */
+
+struct listing {
+	struct project_act act;
+	int64_t skip, total;
+	struct participant_list_row_list rows, removed;
+};
+
+static err_t read_page(struct tx *tx, void *ctx)
+{
+	struct listing *l = ctx;
+	struct arena *a = l->act.arena;
+	TRY(project_require(tx, &l->act, ACTION_PARTICIPANT_SEE));
+	struct row_id project = l->act.row->id;
+	TRY(participant_count(tx, project, &l->total));
+	TRY(participant_rows(tx, a, project, l->skip, PARTICIPANTS_PAGE, &l->rows));
+	return participant_removed_rows(
+		tx, a, project, l->act.now - PROJECT_UNDO, PARTICIPANTS_REMOVED_MOST, &l->removed);
+}
+
+static const struct participant_line *lines_of(
+	struct arena *a, const struct participant_list_row_list *rows)
+{
+	struct participant_line *lines = arena_array(a, struct participant_line, rows->len);
+	for (size_t i = 0; i < rows->len; i++) {
+		const struct participant_list_row *row = &rows->at[i];
+		lines[i] = (struct participant_line){row->public, kind_of(row->kind),
+			row->given_name, row->family_name, row->country};
+	}
+	return lines;
+}
+
+err_t participant_list(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct project_at *at, int64_t page, struct participant_page *ret)
+{
+	struct listing l = {.act = project_act(app, a, actor, at)};
+	if (page < 1 || page > PARTICIPANTS_MOST / PARTICIPANTS_PAGE)
+		return err_log(ERR_NOT_FOUND, "no such page");
+	l.skip = (page - 1) * PARTICIPANTS_PAGE;
+	TRY(db_read(app->db, read_page, &l));
+	*ret = (struct participant_page){
+		lines_of(a, &l.rows), l.rows.len, l.total, lines_of(a, &l.removed), l.removed.len};
+	return NULL;
+}

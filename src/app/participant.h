@@ -1,0 +1,64 @@
+/*
+ * Who takes part in a youth project, entered by its coordinators. A participant needs no account:
+ * what is kept about one is sealed by a key of its own, and that key is destroyed when the
+ * participant is removed or the project ends. Names and the country stand in clear, to list and
+ * count by.
+ */
+#pragma once
+
+#include "app/project.h"
+
+#define PARTICIPANTS_MOST 10000 /* of one project */
+#define PARTICIPANTS_PAGE 50
+#define PARTICIPANTS_REMOVED_MOST 50 /* that are shown: the latest */
+#define PARTICIPANT_NAME_MOST 80
+
+enum participant_kind {
+	PARTICIPANT_TAKES_PART,
+	PARTICIPANT_TEAM, /* leads the group, helps, interprets */
+	PARTICIPANT_KINDS
+};
+const char *participant_kind_id(enum participant_kind kind);
+/* Message id: "Participant". */
+const char *participant_kind_text(enum participant_kind kind);
+
+struct participant {
+	enum participant_kind kind;
+	struct str given_name, family_name;
+	struct str country; /* of residence: ISO 3166-1 code */
+	/* What may be left out: empty, or DAY_NONE. */
+	struct str mail;
+	day born;
+	struct str place, host;
+	day starts, ends;    /* where they are not the project's */
+	struct str language; /* of the certificate: a tag of ours */
+};
+
+/* who: NULL adds one. Field errors: given_name, family_name, country, born, ends, language.
+ * ERR_CONFLICT past the most. */
+err_t participant_put(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct project_at *at, const struct public_id *who, const struct participant *in);
+/* ERR_NOT_FOUND when there is none, or none any more. */
+err_t participant_get(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct project_at *at, struct public_id who, struct participant *ret);
+err_t participant_remove(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct project_at *at, struct public_id who);
+/* Within PROJECT_UNDO; else ERR_NOT_FOUND. */
+err_t participant_restore(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct project_at *at, struct public_id who);
+
+struct participant_line {
+	struct public_id public;
+	enum participant_kind kind;
+	struct str given_name, family_name, country;
+};
+struct participant_page {
+	const struct participant_line *at; /* by family name */
+	size_t len;
+	int64_t total;                          /* on all pages */
+	const struct participant_line *removed; /* that can be put back, the latest first */
+	size_t removed_len;
+};
+/* page: from 1. */
+err_t participant_list(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct project_at *at, int64_t page, struct participant_page *ret);

@@ -1,0 +1,45 @@
+-- Who takes part in youth projects (src/app/participant.c).
+
+-- name: participant_add(public public_id, project id, kind text, given_name text,
+--   family_name text, name_key text, country text, body bytes) -> none
+INSERT INTO participant
+	(public, project, kind, given_name, family_name, name_key, country, body)
+VALUES (:public, :project, :kind, :given_name, :family_name, :name_key, :country, :body);
+
+-- name: participant_set(public public_id, project id, kind text, given_name text,
+--   family_name text, name_key text, country text, body bytes) -> count
+UPDATE participant SET kind = :kind, given_name = :given_name, family_name = :family_name,
+	name_key = :name_key, country = :country, body = :body
+WHERE public = :public AND project = :project AND removed IS NULL;
+
+-- name: participant_find(public public_id, project id) -> maybe participant_row(id id, kind text,
+--   given_name text, family_name text, country text, body bytes, removed time?)
+SELECT id, kind, given_name, family_name, country, body, removed FROM participant
+WHERE public = :public AND project = :project;
+
+-- name: participant_set_removed(participant id, removed time?) -> none
+UPDATE participant SET removed = :removed WHERE id = :participant;
+
+-- name: participant_count(project id) -> one int
+SELECT COUNT(*) AS n FROM participant WHERE project = :project AND removed IS NULL;
+
+-- One page, by name.
+-- name: participant_rows(project id, skip int, most int) -> many participant_list_row(
+--   public public_id, kind text, given_name text, family_name text, country text)
+SELECT public, kind, given_name, family_name, country FROM participant
+WHERE project = :project AND removed IS NULL
+ORDER BY name_key, id LIMIT :most OFFSET :skip;
+
+-- name: participant_removed_rows(project id, after time, most int) -> many participant_list_row
+SELECT public, kind, given_name, family_name, country FROM participant
+WHERE project = :project AND removed > :after ORDER BY removed DESC, id LIMIT :most;
+
+-- Those whose time to be put back is over.
+-- name: participant_due(before time, most int) -> many public_id
+SELECT public FROM participant WHERE removed < :before ORDER BY id LIMIT :most;
+
+-- name: participant_of(project id, most int) -> many public_id
+SELECT public FROM participant WHERE project = :project ORDER BY id LIMIT :most;
+
+-- name: erase_participant_row(public public_id) -> count
+DELETE FROM participant WHERE public = :public;

@@ -1,0 +1,144 @@
+/* Who takes part in a project, as a browser sees it. */
+#include "app/organisation.h"
+#include "app/participant.h"
+#include "codec/input.h"
+
+#include "unit/browser.h"
+#include "unit/unit.h"
+
+struct world {
+	struct place p;
+	struct browser b;
+	struct actor mila;
+	struct project_at at;
+	const char *page, *people; /* of the project, and its list */
+};
+
+struct joining {
+	struct membership_new m;
+};
+
+static err_t join(struct tx *tx, void *ctx)
+{
+	const struct joining *j = ctx;
+	TRY(access_keep_house(tx));
+	return membership_begin(tx, &j->m);
+}
+
+static bool set_up(struct world *w)
+{
+	struct place *p = &w->p;
+	struct project_basics in = {STR("Water"), STR("own"), STR_NONE};
+	if (!place_open(p) || !browser_open(&w->b, p))
+		return false;
+	w->mila = place_person(p, "Mila", "mila@house.example");
+	CHECK_OK(organisation_make(&p->app, p->arena, STR("Huis Zes"), &w->at.organisation));
+	struct joining j = {{public_id_new(&random_system), w->mila.person, w->at.organisation,
+		ROLE_COORDINATOR, 1, NULL}};
+	CHECK_OK(db_tx(p->app.db, join, &j));
+	CHECK_OK(project_make(
+		&p->app, p->arena, &w->mila, w->at.organisation, &in, NULL, &w->at.project));
+	browser_sign_in_staff(&w->b, &w->mila);
+	struct str rest = str_from(w->b.body, str_search(w->b.body, STR("/projects/")));
+	struct str list = str_cut(&rest, '"');
+	w->page = str_fmt(p->arena, "%.*s/%.*s", STR_ARG(list),
+		STR_ARG(public_id_print(p->arena, w->at.project)))
+			  .p;
+	w->people = str_fmt(p->arena, "%s/people", w->page).p;
+	return true;
+}
+
+static void tear_down(struct world *w)
+{
+	browser_close(&w->b);
+	place_close(&w->p);
+}
+
+static const char *below(struct world *w, const char *path, const char *more)
+{
+	return str_fmt(w->p.arena, "%s%s", path, more).p;
+}
+
+/* The first participant's page. */
+static const char *first(struct world *w)
+{
+	struct participant_page page;
+	CHECK_OK(participant_list(&w->p.app, w->p.arena, &w->mila, &w->at, 1, &page));
+	struct str key = public_id_print(w->p.arena, page.at[0].public);
+	return str_fmt(w->p.arena, "%s/%.*s", w->people, STR_ARG(key)).p;
+}
+
+#define AINO "given_name=Aino&family_name=Virtanen&country=FI"
+
+TEST(participant_pages_say_what_lacks)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	const char *new = below(&w, w.people, "/new");
+	CHECK_INT(browser_get(&w.b, w.people), 200);
+	CHECK_INT(browser_get(&w.b, new), 200);
+	CHECK(browser_sees(&w.b, "value=\"FI\">Finland"));
+	CHECK_INT(browser_post(&w.b, new, "given_name=&mail=x"), 422);
+	CHECK(browser_sees(&w.b, "id=\"given_name-error\"") &&
+		browser_sees(&w.b, "id=\"country-error\""));
+	CHECK(browser_sees(&w.b, "<details class=\"form-group\" open"));
+	CHECK_INT(browser_post(&w.b, new, AINO "&born=2999-01-01&language=tlh"), 422);
+	CHECK(browser_sees(&w.b, "id=\"born-error\"") &&
+		browser_sees(&w.b, "id=\"language-error\"") &&
+		browser_sees(&w.b, "value=\"FI\" selected"));
+	tear_down(&w);
+}
+
+TEST(participant_is_added_changed_removed_and_put_back)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	const char *new = below(&w, w.people, "/new");
+	browser_get(&w.b, new);
+	CHECK_INT(browser_post(&w.b, new, AINO "&mail=aino%40post.example&go=next"), 303);
+	CHECK(str_ends(w.b.location, STR("/people/new")));
+	CHECK_INT(
+		browser_post(&w.b, new, "given_name=Zoe&family_name=Zar&country=BE&go=list"), 303);
+	CHECK(str_ends(w.b.location, STR("/people?saved")));
+	browser_get(&w.b, w.people);
+	CHECK(browser_sees(&w.b, "Virtanen, Aino") && browser_sees(&w.b, "Zar, Zoe"));
+	const char *aino = first(&w);
+	CHECK_INT(browser_get(&w.b, aino), 200);
+	CHECK(browser_sees(&w.b, "value=\"aino@post.example\""));
+	CHECK_INT(browser_post(&w.b, aino, AINO "&kind=team&starts=2024-05-01&language=en"), 303);
+	browser_get(&w.b, aino);
+	CHECK(browser_sees(&w.b, "value=\"2024-05-01\"") &&
+		!browser_sees(&w.b, "aino@post.example"));
+	CHECK_INT(browser_post(&w.b, below(&w, aino, "/remove"), ""), 303);
+	CHECK_INT(browser_get(&w.b, str_z(w.p.arena, w.b.location)), 200);
+	CHECK(browser_sees(&w.b, "/restore\""));
+	CHECK_INT(browser_get(&w.b, aino), 404);
+	CHECK_INT(browser_post(&w.b, below(&w, aino, "/restore"), ""), 303);
+	CHECK_INT(browser_get(&w.b, aino), 200);
+	CHECK_INT(browser_post(&w.b, below(&w, w.people, "/new/remove"), ""), 404);
+	CHECK_INT(browser_post(&w.b, below(&w, w.people, "/new/restore"), ""), 404);
+	browser_get(&w.b, w.page);
+	CHECK(browser_sees(&w.b, w.people));
+	tear_down(&w);
+}
+
+TEST(participants_are_paged)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct participant p = {.given_name = STR("Aino"),
+		.family_name = STR("Virtanen"),
+		.country = STR("FI"),
+		.born = DAY_NONE,
+		.starts = DAY_NONE,
+		.ends = DAY_NONE};
+	for (int i = 0; i <= PARTICIPANTS_PAGE; i++)
+		CHECK_OK(participant_put(&w.p.app, w.p.arena, &w.mila, &w.at, NULL, &p));
+	browser_get(&w.b, w.people);
+	CHECK(browser_sees(&w.b, "?page=2"));
+	CHECK_INT(browser_get(&w.b, below(&w, w.people, "?page=2")), 200);
+	CHECK(browser_sees(&w.b, "?page=1") && !browser_sees(&w.b, "?page=3"));
+	CHECK_INT(browser_get(&w.b, below(&w, w.people, "?page=x")), 404);
+	CHECK_INT(browser_get(&w.b, below(&w, w.people, "?page=0")), 404);
+	tear_down(&w);
+}
