@@ -186,7 +186,9 @@ test('health and care goes nowhere without a parent\'s yes', async () => {
 	assert.equal((await say(papa, 'yes')).status, 303);
 	assert.equal((await open(['who', 'care'])).status, 303);
 	assert.ok((await page(nicht, 'care')).text.includes('paprika'));
-	assert.equal((await say(coach, 'no')).status, 404); // it was not theirs
+	assert.equal((await say(coach, 'no')).status, 303); // their own word, not papa's
+	assert.ok((await page(nicht, 'care')).text.includes('paprika'));
+	assert.equal((await say(coach, '')).status, 422);
 	assert.equal((await say(papa, 'no')).status, 303);
 	assert.equal((await page(nicht, 'care')).status, 404);
 	assert.ok((await page(nicht, 'who')).text.includes(SECRET));
