@@ -35,7 +35,7 @@ static const struct command {
 		"                                        what will come to its end, in numbers"},
 	{"admin", command_admin,
 		"admin add --settings FILE --mail ADDRESS --organisation NAME\n"
-		"    [--role organisation-admin|region-admin] [--name NAME] [--print]\n"
+		"    [--role organisation-admin|region-admin|coordinator] [--name NAME] [--print]\n"
 		"                                  invite who administers an organisation"},
 	{"account", command_account,
 		"account show|end-sessions|erase|reset-second-factor --settings FILE\n"
