@@ -95,19 +95,27 @@ TEST(sign_in_is_refused_in_the_same_words)
 }
 
 /* Who is not there costs a whole hash too. */
+/* Of a few times: what else runs on the machine only adds to it. */
+static usec least_cost(struct place *p, const char *mail)
+{
+	usec least = USEC_HOUR;
+	for (int i = 0; i < 3; i++) {
+		usec from = clock_monotonic();
+		refusal_of(p, mail, STR("wrong"));
+		usec cost = clock_monotonic() - from;
+		least = cost < least ? cost : least;
+	}
+	return least;
+}
+
 TEST(sign_in_of_unknown_address_costs_the_same)
 {
 	struct place p;
 	REQUIRE(place_open(&p));
 	with_password(&p, MAIL, RIGHT);
 	refusal_of(&p, MAIL, STR("warm up"));
-	usec from = clock_monotonic();
-	refusal_of(&p, MAIL, STR("wrong"));
-	usec known = clock_monotonic() - from;
-	from = clock_monotonic();
-	refusal_of(&p, "nobody@school.example", STR("wrong"));
-	usec unknown = clock_monotonic() - from;
-	CHECK(unknown > known / 5);
+	usec known = least_cost(&p, MAIL);
+	CHECK(least_cost(&p, "nobody@school.example") > known / 5);
 	place_close(&p);
 }
 
