@@ -45,6 +45,7 @@ static void check_sound(const struct vc_env *env, struct arena *a, const struct 
 	struct jsonld_options options = proof_jsonld(&env->proof);
 	findings_init(&all, a);
 	vc_check_credential(a, credential, env->library, env->proof.did.now, &all);
+	vc_check_status_form(a, credential, &all);
 	vec_each (struct finding, it, &all.list) {
 		const struct finding_face *face = finding_face(it->kind);
 		if (face->about != ABOUT_VALIDITY && face->level == LEVEL_PROBLEM)

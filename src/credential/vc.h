@@ -44,6 +44,8 @@ void vc_verify_presentation_json(const struct vc_env *env, struct arena *a,
 /* Between vc.c and vc_status.c: looks up the credential's status entries in their lists. */
 void vc_check_status(const struct vc_env *env, struct arena *a, const struct json *credential,
 	struct findings *f);
+/* Whether they name a position in a list at all. */
+void vc_check_status_form(struct arena *a, const struct json *credential, struct findings *f);
 /* All but the status: a status list has none. */
 void vc_verify_without_status(const struct vc_env *env, struct arena *a,
 	const struct json *credential, struct findings *f);

@@ -97,43 +97,74 @@ static bool read_position(struct str text, size_t *ret_position)
 	return true;
 }
 
-static void check_entry(struct lookup l, const struct json *entry)
+static bool is_listed(const struct json *entry)
 {
-	const struct json *size = json_get(entry, STR("statusSize"));
-	if (!vc_has_type(entry, STR("BitstringStatusListEntry")) || size) {
-		add(&l, FINDING_STATUS_UNKNOWN);
-		return;
-	}
-	l.purpose = json_str(json_get(entry, STR("statusPurpose")));
-	l.url = json_str(json_get(entry, STR("statusListCredential")));
+	return vc_has_type(entry, STR("BitstringStatusListEntry")) &&
+	       !json_get(entry, STR("statusSize"));
+}
+
+/* Which position of which list; else a finding. */
+static bool read_entry(struct lookup *l, const struct json *entry)
+{
+	l->purpose = json_str(json_get(entry, STR("statusPurpose")));
+	l->url = json_str(json_get(entry, STR("statusListCredential")));
 	struct str index = json_str(json_get(entry, STR("statusListIndex")));
-	if (!l.purpose.len || !vc_is_url(l.url) || !read_position(index, &l.position)) {
-		add(&l, FINDING_STATUS_FORM);
+	if (l->purpose.len && vc_is_url(l->url) && read_position(index, &l->position))
+		return true;
+	add(l, FINDING_STATUS_FORM);
+	return false;
+}
+
+static void check_form(struct lookup *l, const struct json *entry)
+{
+	if (is_listed(entry))
+		read_entry(l, entry);
+}
+
+static void check_entry(struct lookup *l, const struct json *entry)
+{
+	if (!is_listed(entry)) {
+		add(l, FINDING_STATUS_UNKNOWN);
 		return;
 	}
-	if (str_is(l.purpose, "revocation") || str_is(l.purpose, "suspension"))
-		look_up(&l);
-	else if (!str_is(l.purpose, "message") && !str_is(l.purpose, "refresh"))
-		add(&l, FINDING_STATUS_UNKNOWN);
+	if (!read_entry(l, entry))
+		return;
+	if (str_is(l->purpose, "revocation") || str_is(l->purpose, "suspension"))
+		look_up(l);
+	else if (!str_is(l->purpose, "message") && !str_is(l->purpose, "refresh"))
+		add(l, FINDING_STATUS_UNKNOWN);
+}
+
+static void each_entry(struct lookup *l, const struct json *credential,
+	void check(struct lookup *l, const struct json *entry))
+{
+	const struct json *status = json_get(credential, STR("credentialStatus"));
+	if (!status)
+		return;
+	if (status->type != JSON_ARRAY) {
+		check(l, status);
+		return;
+	}
+	if (status->len > ENTRIES_MOST) {
+		add(l, FINDING_TOO_LARGE);
+		return;
+	}
+	json_each_item (it, status)
+		check(l, it);
+}
+
+void vc_check_status_form(struct arena *a, const struct json *credential, struct findings *f)
+{
+	struct lookup l = {.arena = a, .findings = f};
+	each_entry(&l, credential, check_form);
 }
 
 void vc_check_status(const struct vc_env *env, struct arena *a, const struct json *credential,
 	struct findings *f)
 {
-	const struct json *status = json_get(credential, STR("credentialStatus"));
 	struct lookup l = {.env = env, .arena = a, .findings = f};
 	/* Where a forged credential points is not worth a visit. */
-	if (!status || !findings_ok_about(f, ABOUT_FORM) || !findings_ok_about(f, ABOUT_PROOF) ||
-		!findings_ok_about(f, ABOUT_ISSUER))
-		return;
-	if (status->type != JSON_ARRAY) {
-		check_entry(l, status);
-		return;
-	}
-	if (status->len > ENTRIES_MOST) {
-		add(&l, FINDING_TOO_LARGE);
-		return;
-	}
-	json_each_item (it, status)
-		check_entry(l, it);
+	if (findings_ok_about(f, ABOUT_FORM) && findings_ok_about(f, ABOUT_PROOF) &&
+		findings_ok_about(f, ABOUT_ISSUER))
+		each_entry(&l, credential, check_entry);
 }

@@ -374,6 +374,8 @@ TEST(vc_issues_what_is_sound)
 			-1, FINDING_EXPIRED);
 		issue(a, &env, CREDENTIAL(",\"stray\":\"x\""), suites[i], FINDING_TERM_UNKNOWN, 0);
 		issue(a, &env, CREDENTIAL(",\"evidence\":{}"), suites[i], FINDING_EVIDENCE_FORM, 0);
+		issue(a, &env, CREDENTIAL(STATUS("revocation", "x")), suites[i],
+			FINDING_STATUS_FORM, 0);
 		issue(a, &env, "[]", suites[i], FINDING_NOT_OBJECT, 0);
 		arena_free(a);
 	}
