@@ -2,6 +2,7 @@
 
 #include "app/audit.h"
 #include "app/consent_notice.h"
+#include "app/limit.h"
 #include "app/notice_choice.h"
 #include "db/content.h"
 
@@ -153,6 +154,13 @@ static err_t note(struct tx *tx, const struct asking *s, enum audit_action actio
 	return audit_note(tx, &entry);
 }
 
+static err_t take_limit(struct tx *tx, const struct asking *s)
+{
+	struct str who = limit_pair(s->arena, public_id_print(s->arena, s->actor->public),
+		public_id_print(s->arena, s->owner));
+	return limit_take(tx, s->arena, LIMIT_CONSENT, who, s->now);
+}
+
 static err_t tell(struct tx *tx, struct asking *s)
 {
 	s->sent = s->mail;
@@ -180,6 +188,7 @@ static err_t put_yes(struct tx *tx, void *ctx)
 		return err_log(ERR_NOT_FOUND, "does not look along as a parent");
 	if (s->given)
 		return NULL;
+	TRY(take_limit(tx, s));
 	TRY(consent_add(tx, s->row->id, s->actor->person, s->now));
 	TRY(note(tx, s, AUDIT_CONSENT_GIVE));
 	return tell(tx, s);
@@ -203,6 +212,7 @@ static err_t put_refusal(struct tx *tx, void *ctx)
 		return err_log(ERR_NOT_FOUND, "is not asked");
 	if (refused_at(s))
 		return NULL;
+	TRY(take_limit(tx, s));
 	TRY(consent_refusal_add(tx, s->row->id, s->actor->person, s->now));
 	TRY(note(tx, s, AUDIT_CONSENT_REFUSE));
 	return tell(tx, s);
@@ -225,7 +235,8 @@ err_t consent_close(struct tx *tx, struct row_id owner)
 	if (count)
 		return NULL;
 	TRY(consent_strip_grants(tx, owner, &count));
-	return consent_strip_shares(tx, owner, &count);
+	TRY(consent_strip_shares(tx, owner, &count));
+	return share_forget_was_of(tx, owner, &count);
 }
 
 static err_t put_no(struct tx *tx, void *ctx)

@@ -3,8 +3,9 @@
 #include "app/conversation.h"
 #include "app/contact.h"
 #include "app/erase.h"
+#include "app/limit.h"
 #include "app/offer.h"
-#include "app/share.h"
+#include "app/share_change.h"
 #include "db/content.h"
 #include "unit/place.h"
 #include "unit/unit.h"
@@ -182,6 +183,23 @@ TEST(consent_withdrawn_ends_at_once)
 	CHECK_ERR(consent_withdraw(&w.p.app, w.p.arena, &w.mama, w.anna.public), ERR_NOT_FOUND);
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM care_consent WHERE withdrawn IS NOT NULL"),
 		1);
+	place_close(&w.p);
+}
+
+/* Nor does taking back a change of the link bring it back. */
+TEST(consent_withdrawn_is_not_undone_with_a_link)
+{
+	struct world w;
+	struct str who[] = {STR("who")};
+	REQUIRE(set_up_shared(&w));
+	day ends = zone_day(clock_now(w.p.app.clock)) + 10;
+	const struct share_terms less = {who, 1, ends, 0, STR("Mbo")};
+	REQUIRE_OK(share_set_term(&w.p.app, w.p.arena, &w.anna, w.share, ends, 0));
+	REQUIRE_OK(share_begin(&w.p.app, w.p.arena, &w.anna, w.share));
+	REQUIRE_OK(share_change_more(&w.p.app, w.p.arena, &w.anna, w.share, &less));
+	REQUIRE_OK(age_say(&w.p.app, w.p.arena, &w.anna, ends - YEARS(14)));
+	REQUIRE_OK(consent_withdraw(&w.p.app, w.p.arena, &w.mama, w.anna.public));
+	CHECK_ERR(share_change_undo(&w.p.app, w.p.arena, &w.anna, w.share), ERR_EXPIRED);
 	place_close(&w.p);
 }
 
@@ -389,6 +407,19 @@ TEST(consent_that_a_parent_says_no_to_is_told)
 	CHECK(c.state == CONSENT_MISSING && c.withdrawn && !c.refused);
 	w.p.app.consent_age = 0;
 	CHECK_ERR(consent_refuse(&w.p.app, w.p.arena, &w.mama, w.anna.public), ERR_NOT_FOUND);
+	place_close(&w.p);
+}
+
+TEST(consent_words_of_one_parent_are_limited)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	for (int i = 0; i < limit_rule(LIMIT_CONSENT)->burst; i += 2) {
+		REQUIRE_OK(consent_refuse(&w.p.app, w.p.arena, &w.mama, w.anna.public));
+		REQUIRE_OK(consent_give(&w.p.app, w.p.arena, &w.mama, w.anna.public));
+		REQUIRE_OK(consent_withdraw(&w.p.app, w.p.arena, &w.mama, w.anna.public));
+	}
+	CHECK_ERR(consent_give(&w.p.app, w.p.arena, &w.mama, w.anna.public), ERR_RATE_LIMITED);
 	place_close(&w.p);
 }
 

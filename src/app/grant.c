@@ -365,6 +365,8 @@ static err_t change(struct tx *tx, void *ctx)
 	for (size_t i = 0; i < c->terms->scopes_len; i++)
 		TRY(grant_scope_add(tx, row->id, c->terms->scopes[i]));
 	TRY(grant_row_set_ends(tx, row->id, c->terms->ends));
+	if (row->via) /* taking back what the link became would take this back as well */
+		TRY(share_forget_was_by(tx, *row->via, &count));
 	return note(tx, &c->t, AUDIT_GRANT_CHANGE);
 }
 

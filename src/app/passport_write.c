@@ -97,10 +97,17 @@ static err_t put_answer(struct tx *tx, void *ctx)
 	return s->is_picture ? put_files(tx, s) : NULL;
 }
 
+/* Where a lost connection left it open whether that went on, the look at what stands there tells. */
 static err_t put(const struct app *app, struct saving *s)
 {
+	err_t e = NULL;
 	if (!s->is_picture && !s->in->replaces && s->in->version)
-		TRY(db_tx(app->db, go_on, s));
+		e = db_tx(app->db, go_on, s);
+	if (e && e->code != ERR_UNAVAILABLE)
+		return e;
+	if (e)
+		s->same = NULL;
+	err_free(e);
 	if (!s->same)
 		return db_tx(app->db, put_answer, s);
 	s->version = s->same->version;

@@ -172,6 +172,14 @@ static err_t keep_was(struct tx *tx, const struct changing *c)
 	return share_keep_was(tx, c->row->id, c->now, buf_str(&out));
 }
 
+/* Sent again by a reload or a second press: what it was before is kept still. */
+static bool is_the_same(const struct changing *c)
+{
+	const struct text_list then = {c->terms->scopes, c->terms->scopes_len};
+	return same_scopes(&c->scopes, &then) && c->row->ends == c->terms->ends &&
+	       c->row->places == c->terms->places;
+}
+
 static err_t put_change(struct tx *tx, void *ctx)
 {
 	struct changing *c = ctx;
@@ -182,7 +190,8 @@ static err_t put_change(struct tx *tx, void *ctx)
 	TRY(share_check_places(tx, c->arena, c->actor, zone_day(c->now), c->terms->places));
 	TRY(consent_hold(tx, c->actor->person, c->terms->scopes, c->terms->scopes_len, c->now));
 	TRY(require_sure(c));
-	TRY(keep_was(tx, c));
+	if (!is_the_same(c))
+		TRY(keep_was(tx, c));
 	TRY(turn_all(tx, c));
 	return share_note(tx, c->arena, c->actor, c->share, AUDIT_SHARE_CHANGE, c->now);
 }

@@ -2,7 +2,8 @@
  * Changing a live link that works: which parts, until when, how many come in unasked, for whom. Who
  * came by it follows at once; only who was given other parts or another last day than the link's
  * keeps those, as far as the link still has them. What shows more than before needs a clear yes.
- * A change can be taken back for GRANT_UNDO.
+ * A change of its parts, its end or its places can be taken back for GRANT_UNDO, unless somebody
+ * who came by it was given other parts since, or consent ended.
  */
 #pragma once
 
@@ -39,8 +40,8 @@ err_t share_change(const struct app *app, struct arena *a, const struct actor *a
 err_t share_change_more(const struct app *app, struct arena *a, const struct actor *actor,
 	struct public_id share, const struct share_terms *terms);
 /*
- * As it was before the last change, for everybody who came by it; who came since gets what both
- * show. ERR_EXPIRED after GRANT_UNDO; ERR_CONFLICT when a parent took consent back meanwhile.
+ * As it was before the last change, for everybody who came by it; who came since follows the link.
+ * ERR_EXPIRED after GRANT_UNDO; ERR_CONFLICT when a parent took consent back meanwhile.
  */
 err_t share_change_undo(
 	const struct app *app, struct arena *a, const struct actor *actor, struct public_id share);

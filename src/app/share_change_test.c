@@ -372,6 +372,34 @@ TEST(share_change_is_taken_back_for_a_minute)
 	place_close(&w.p);
 }
 
+/* A reload of the page sends the same again. */
+TEST(share_change_sent_twice_is_taken_back_as_one)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct share_terms other = terms(&w, "can", "want", 60, 5);
+	CHECK_OK(change_more(&w, &other));
+	CHECK_OK(change_more(&w, &other));
+	CHECK_OK(share_change_undo(&w.p.app, w.p.arena, &w.anna, w.share));
+	CHECK_INT(get(&w).ends, w.today + 30);
+	place_close(&w.p);
+}
+
+/* What was done to one person afterwards is not undone with it. */
+TEST(share_change_is_not_taken_back_over_a_later_one)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct share_terms longer = terms(&w, "who", "can", 60, 5);
+	struct grant_terms own = {{STR("who")}, 1, w.today + 3};
+	CHECK_OK(change_more(&w, &longer));
+	CHECK_OK(grant_change(&w.p.app, w.p.arena, &w.anna, w.ben_grant, &own));
+	CHECK(!get(&w).can_undo_change);
+	CHECK_ERR(share_change_undo(&w.p.app, w.p.arena, &w.anna, w.share), ERR_EXPIRED);
+	CHECK_INT((int64_t)grant_of(&w, w.ben_grant).scopes_len, 1);
+	place_close(&w.p);
+}
+
 TEST(share_change_that_was_stopped_meanwhile_stays_stopped)
 {
 	struct world w;

@@ -451,15 +451,18 @@ TEST(talk_of_health_and_care_wants_a_parents_yes)
 	CHECK(browser_sees(&w.anna, "Een ouder zei op"));
 	CHECK_INT(browser_post(&w.papa, consent, "say=yes"), 303);
 	CHECK_INT(browser_get(&w.papa, with), 200);
-	CHECK(browser_sees(&w.papa, "value=\"no\""));
+	CHECK(browser_sees(&w.papa, "value=\"withdraw\""));
 	CHECK_INT(browser_get(&w.papa, "/with"), 200);
 	CHECK(browser_sees(&w.papa, consent));
 	CHECK_INT(browser_get(&w.anna, "/passport/talk/invite"), 200);
 	CHECK(browser_sees(&w.anna, "Jan vond op") &&
 		!browser_sees(&w.anna, "value=\"care\" disabled"));
-	CHECK_INT(browser_post(&w.papa, consent, "say=no"), 303);
+	CHECK_INT(browser_post(&w.papa, consent, "say=withdraw"), 303);
+	CHECK_INT(browser_post(&w.papa, consent, "say=withdraw"), 303); /* a second press */
 	CHECK_INT(browser_get(&w.papa, "/with"), 200);
 	CHECK(!browser_sees(&w.papa, consent));
+	CHECK_INT(browser_get(&w.anna, "/passport/access"), 200);
+	CHECK(!browser_sees(&w.anna, "Een ouder zei op"));
 	CHECK_INT(browser_post(&w.anna, consent, "say=yes"), 404);
 	tear_down(&w);
 }

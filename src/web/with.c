@@ -103,16 +103,17 @@ static err_t consent_post(struct request *req, struct response *res)
 	struct consent_asked asked;
 	TRY(key_of(req, &owner));
 	TRY(consent_with(v->app, req->arena, actor, owner, &asked));
-	if (asked.given && str_is(say, "no")) {
+	bool takes_back = str_is(say, "withdraw"), refuses = str_is(say, "no");
+	if (asked.given && (takes_back || refuses))
 		TRY(consent_withdraw(v->app, req->arena, actor, owner));
-		return response_redirect(res, STR("/with"));
-	}
-	if (str_is(say, "no"))
+	else if (refuses)
 		TRY(consent_refuse(v->app, req->arena, actor, owner));
 	else if (str_is(say, "yes"))
 		TRY(consent_give(v->app, req->arena, actor, owner));
-	else
+	else if (!takes_back)
 		return err_log(ERR_INVALID, "neither yes nor no");
+	if (takes_back)
+		return response_redirect(res, STR("/with"));
 	return response_redirect(
 		res, str_fmt(req->arena, "/with/%.*s", STR_ARG(request_param(req, "key"))));
 }

@@ -22,7 +22,7 @@ INSERT INTO care_consent (owner, parent, given) VALUES (:owner, :parent, :given)
 -- The last word of any parent, and of one of them.
 -- name: consent_latest(owner id) -> maybe consent_word(refused bool, withdrawn time?)
 SELECT (refused <> 0) AS refused, withdrawn FROM care_consent
-WHERE owner = :owner ORDER BY id DESC LIMIT 1;
+WHERE owner = :owner ORDER BY COALESCE(withdrawn, given) DESC, id DESC LIMIT 1;
 
 -- name: consent_latest_by(owner id, parent id) -> maybe consent_word
 SELECT (refused <> 0) AS refused, withdrawn FROM care_consent

@@ -61,6 +61,14 @@ SELECT was, receiver_was FROM share WHERE id = :id;
 -- name: share_forget_was(id id) -> none
 UPDATE share SET changed = NULL, was = NULL, receiver_was = NULL WHERE id = :id;
 
+-- name: share_forget_was_of(owner id) -> count
+UPDATE share SET changed = NULL, was = NULL, receiver_was = NULL
+WHERE owner = :owner AND changed IS NOT NULL;
+
+-- name: share_forget_was_by(via public_id) -> count
+UPDATE share SET changed = NULL, was = NULL, receiver_was = NULL
+WHERE public = :via AND changed IS NOT NULL;
+
 -- Who came by that link, or waits to; who left too, for they may come back.
 -- name: share_grants(via public_id) -> many share_grant_row(id id, ends day)
 SELECT id, ends FROM passport_grant WHERE via = :via ORDER BY id;
