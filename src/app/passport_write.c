@@ -97,7 +97,7 @@ static err_t put_answer(struct tx *tx, void *ctx)
 	return s->is_picture ? put_files(tx, s) : NULL;
 }
 
-/* Where a lost connection left it open whether that went on, the look at what stands there tells. */
+/* Where a lost connection left open whether that went on, the look at what stands there tells. */
 static err_t put(const struct app *app, struct saving *s)
 {
 	err_t e = NULL;
