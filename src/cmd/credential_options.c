@@ -72,7 +72,7 @@ err_t credential_options_read(struct arena *a, unsigned command, int argc, char 
 			*(bool *)((char *)&all + o->at) = true;
 			continue;
 		}
-		if (i + 1 == argc)
+		if (i + 1 == argc || !*argv[i + 1])
 			return err_log(ERR_INVALID, "%s needs a value", o->name);
 		TRY(take(a, o, argv[++i], &all));
 	}

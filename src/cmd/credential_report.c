@@ -152,6 +152,18 @@ static const char *say_issuer(const struct report *r)
 	return N_("{who}, whose own document lists the key that signed it.");
 }
 
+/* The data model 2.0, which knows no expirationDate. */
+static bool is_second_version(const struct json *credential)
+{
+	const struct json *contexts = json_get(credential, STR("@context"));
+	if (!contexts || contexts->type != JSON_ARRAY)
+		return false;
+	json_each_item (it, contexts)
+		if (str_is(json_str(it), "https://www.w3.org/ns/credentials/v2"))
+			return true;
+	return false;
+}
+
 /* The end of a credential, when it names one; what a presentation says of one was never checked. */
 static struct str until(const struct report *r)
 {
@@ -159,6 +171,8 @@ static struct str until(const struct report *r)
 		return STR_NONE;
 	struct str end = json_str(json_get(r->document, STR("validUntil")));
 	struct str expiration = json_str(json_get(r->document, STR("expirationDate")));
+	if (is_second_version(r->document))
+		return end;
 	if (end.len && expiration.len)
 		return STR_NONE;
 	return end.len ? end : expiration;

@@ -8,6 +8,7 @@ struct lookup {
 	const struct vc_env *env;
 	struct arena *arena;
 	struct findings *findings;
+	struct str issuer; /* of the credential */
 	struct str purpose, url;
 	size_t position;
 };
@@ -77,6 +78,10 @@ static void look_up(const struct lookup *l)
 	struct status_list list;
 	if (!fetch(l, &credential))
 		return;
+	if (!str_eq(vc_issuer(credential), l->issuer)) { /* anybody can sign a list of zeros */
+		add(l, FINDING_STATUS_UNKNOWN);
+		return;
+	}
 	if (!decode(l, credential, &list)) {
 		add(l, FINDING_STATUS_LIST);
 		return;
@@ -162,7 +167,7 @@ void vc_check_status_form(struct arena *a, const struct json *credential, struct
 void vc_check_status(const struct vc_env *env, struct arena *a, const struct json *credential,
 	struct findings *f)
 {
-	struct lookup l = {.env = env, .arena = a, .findings = f};
+	struct lookup l = {.env = env, .arena = a, .findings = f, .issuer = vc_issuer(credential)};
 	/* Where a forged credential points is not worth a visit. */
 	if (findings_ok_about(f, ABOUT_FORM) && findings_ok_about(f, ABOUT_PROOF) &&
 		findings_ok_about(f, ABOUT_ISSUER))

@@ -180,6 +180,10 @@ TEST(vc_status_list_must_be_genuine)
 	struct json unsigned_list = list_credential(a, "revocation");
 	const char *text = CREDENTIAL(STATUS("revocation", "6"));
 	check_listed(a, printed(a, &unsigned_list), text, FINDING_STATUS_LIST);
+	struct json anybodys = list_credential(a, "revocation");
+	json_set(a, &anybodys, STR("issuer"), json_of_str(STR(HOLDER)));
+	sign(a, &anybodys, HOLDER_SECRET, HOLDER_METHOD, "assertionMethod", NULL);
+	check_listed(a, printed(a, &anybodys), text, FINDING_STATUS_UNKNOWN);
 	check_listed(a, STR("{}"), text, FINDING_STATUS_LIST);
 	check_listed(a, STR("<html>"), text, FINDING_STATUS_LIST);
 	verify(a, &plain, printed(a, issued(a, text)), FINDING_STATUS_UNKNOWN);

@@ -177,6 +177,8 @@ test('a presentation shown again is not shown by its holder', () => {
 	assert.match(say('--challenge', 'xyz'), /who shows it\? No\./);
 	assert.equal(p.verify(shown, ['--challenge', 'abc']).answers.holder, true);
 	assert.match(say('--challenge', 'abc'), /Yes: did:key:\w+ signed to show it here/);
+	assert.notEqual(p.run(['verify', '--challenge', '', '-'], JSON.stringify(shown)).status, 0,
+		'an empty one asks nothing');
 	assert.match(say(), /valid\? Yes\.\n/, 'until when, its credentials say alone');
 });
 
