@@ -112,6 +112,8 @@ static err_t check_days(const struct putting *p)
 	err_t e = NULL;
 	if (in->born != DAY_NONE && (in->born > today || in->born < today - BORN_MOST))
 		e = err_field("born", N_("This is no birth date. Look at the year."));
+	e = err_join(e, project_day_check("starts", in->starts, p->act.now));
+	e = err_join(e, project_day_check("ends", in->ends, p->act.now));
 	if (in->starts != DAY_NONE && in->ends != DAY_NONE && in->ends < in->starts)
 		e = err_join(
 			e, err_field("ends", N_("The last day cannot come before the first one.")));

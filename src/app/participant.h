@@ -1,8 +1,8 @@
 /*
  * Who takes part in a youth project, entered by its coordinators. A participant needs no account:
- * what is kept about one is sealed by a key of its own, and that key is destroyed when the
- * participant is removed or the project ends. Names and the country stand in clear, to list and
- * count by.
+ * what is kept about one is sealed by a key of its own. That key is destroyed when the project ends,
+ * or by the first daily round after PROJECT_UNDO when the participant was removed: until then it
+ * can be put back. Names and the country stand in clear, to list and count by.
  */
 #pragma once
 
@@ -34,7 +34,8 @@ struct participant {
 	struct str language; /* of the certificate: a tag of ours */
 };
 
-/* who: NULL adds one. Field errors: given_name, family_name, country, born, ends, language.
+/* who: NULL adds one. Field errors: given_name, family_name, country, born, starts, ends,
+ * language.
  * ERR_CONFLICT past the most. */
 err_t participant_put(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, const struct public_id *who, const struct participant *in);

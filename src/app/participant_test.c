@@ -112,17 +112,19 @@ TEST(participant_that_cannot_be)
 	struct world w;
 	REQUIRE(set_up(&w));
 	int64_t keys = place_keys(&w.p);
-	struct participant bad[7];
-	for (size_t i = 0; i < 7; i++)
+	struct participant bad[9];
+	for (size_t i = 0; i < 9; i++)
 		bad[i] = named("Aino", "Virtanen");
 	bad[0].country = STR("Nowhere at all");
 	bad[1].born = zone_day(PLACE_START) + 1;
 	bad[2].born = zone_day(PLACE_START) - 121 * 366;
-	bad[3].starts = 100, bad[3].ends = 99;
+	bad[3].starts = 20100, bad[3].ends = 20099;
 	bad[4].language = STR("tlh");
 	bad[5].given_name = STR("www.evil.example");
 	bad[6].family_name = STR("a@evil.example");
-	for (size_t i = 0; i < 7; i++)
+	bad[7].starts = 100;
+	bad[8].ends = zone_day(PLACE_START) + PROJECT_DAYS_AHEAD + 1;
+	for (size_t i = 0; i < 9; i++)
 		CHECK_ERR(put(&w, NULL, &bad[i]), ERR_INVALID);
 	CHECK_INT(list(&w, 1).total, 0);
 	CHECK_INT(place_keys(&w.p), keys);

@@ -336,7 +336,9 @@ err_t project_open(const struct app *app, struct arena *a, const struct actor *a
 	TRY(fill_texts(&o, &p));
 	if (p.last == DAY_NONE)
 		p.last = zone_day(p.made);
-	p.kept_for = p.last + (day)(app->periods->of[RETENTION_PROJECT] / USEC_DAY);
+	day changed = zone_day(o.act.row->changed ? *o.act.row->changed : p.made);
+	p.kept_for = (changed > p.last ? changed : p.last) +
+		     (day)(app->periods->of[RETENTION_PROJECT] / USEC_DAY);
 	*ret = p;
 	return NULL;
 }

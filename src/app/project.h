@@ -3,7 +3,8 @@
  * grant; when and where, with whom. Its coordinators describe it together; every change is in the
  * project's history. Another organisation's project is one that does not exist.
  *
- * A project is kept until its last day is so long ago as the installation says (app/retention.h).
+ * A project is kept until its last day, and the last change to it, are so long ago as the
+ * installation says (app/retention.h). Nobody is warned by mail: its page says until when.
  */
 #pragma once
 
@@ -17,8 +18,10 @@
 #define PROJECT_TEXT_MOST 3000
 #define PROJECT_ACTIVITIES_MOST 50
 #define PROJECT_PARTIES_MOST 50
-#define PROJECT_CHANGES_MOST 200    /* that are shown: the newest */
-#define PROJECT_DAYS_MOST (5 * 366) /* of one activity */
+#define PROJECT_CHANGES_MOST 200      /* that are shown: the newest */
+#define PROJECT_DAYS_MOST (5 * 366)   /* of one activity */
+#define PROJECT_YEAR_FIRST 2014       /* no day of a project is before it, */
+#define PROJECT_DAYS_AHEAD (10 * 366) /* or later than so many from now */
 #define PROJECT_SAME_MOST 20
 #define PROJECT_UNDO (30 * USEC_DAY) /* what was removed can be taken back */
 

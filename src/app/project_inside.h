@@ -38,6 +38,8 @@ struct project_act project_act(const struct app *app, struct arena *a, const str
 	const struct project_at *at);
 /* The first call of a transaction: asks for access, and finds the project. */
 err_t project_require(struct tx *tx, struct project_act *io, enum action action);
+/* A day of a project, or DAY_NONE: field error when its year is none that can be meant. */
+err_t project_day_check(const char *field, day d, usec now);
 /* Into the history; about: empty for none. */
 err_t project_note(
 	struct tx *tx, const struct project_act *act, enum project_what what, struct str about);

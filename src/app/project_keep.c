@@ -14,17 +14,21 @@ static const usec delays[] = {USEC_MINUTE, 10 * USEC_MINUTE, USEC_HOUR, 0};
 
 err_t project_keep_due(struct tx *tx, usec before, int64_t *ret_count)
 {
-	return project_due(tx, zone_day(before), before, ret_count);
+	day last = zone_day(before);
+	return project_due(tx, last, zone_day_start(last), ret_count);
 }
 
 struct round {
 	const struct app *app;
 	const struct job *job;
 	struct arena *arena;
-	usec before, removed_before;
+	day last;     /* up to which a project was over, */
+	usec changed; /* and nobody changed it since */
+	usec removed_before;
 	struct row_id project;
 	struct id_list due;
 	struct public_id_list people;
+	bool has_erased;
 };
 
 /* --- who took part --- */
@@ -35,9 +39,15 @@ static err_t read_removed(struct tx *tx, void *ctx)
 	return participant_due(tx, r->arena, r->removed_before, BATCH, &r->people);
 }
 
+/* Nobody when its days were mended meanwhile. */
 static err_t read_people(struct tx *tx, void *ctx)
 {
 	struct round *r = ctx;
+	int64_t is_due;
+	r->people.len = 0;
+	TRY(project_is_due(tx, r->project, r->last, r->changed, &is_due));
+	if (!is_due)
+		return NULL;
 	return participant_of(tx, r->arena, r->project, BATCH, &r->people);
 }
 
@@ -49,8 +59,10 @@ static err_t erase_people(struct round *io, db_fn read)
 		TRY(job_renew(io->job));
 		TRY(db_read(io->app->db, read, io));
 		count = io->people.len;
-		for (size_t i = 0; i < count; i++)
+		for (size_t i = 0; i < count; i++) {
+			io->has_erased = true;
 			TRY(erase_participant(io->app, io->people.at[i]));
+		}
 	}
 	return NULL;
 }
@@ -60,14 +72,20 @@ static err_t erase_people(struct round *io, db_fn read)
 static err_t read_due(struct tx *tx, void *ctx)
 {
 	struct round *r = ctx;
-	return project_due_rows(tx, r->arena, zone_day(r->before), r->before, BATCH, &r->due);
+	return project_due_rows(tx, r->arena, r->last, r->changed, r->project, BATCH, &r->due);
 }
 
+/* Not when it was mended meanwhile, or somebody takes part in it again. */
 static err_t delete_project(struct tx *tx, void *ctx)
 {
-	const struct round *r = ctx;
-	int64_t count;
+	struct round *r = ctx;
+	int64_t count, is_due;
 	TRY(access_keep_house(tx));
+	TRY(project_is_due(tx, r->project, r->last, r->changed, &is_due));
+	TRY(participant_of(tx, r->arena, r->project, 1, &r->people));
+	if (!is_due || r->people.len)
+		return NULL;
+	r->has_erased = true;
 	TRY(project_changes_delete(tx, r->project, &count));
 	TRY(project_texts_delete(tx, r->project, &count));
 	TRY(project_activities_delete(tx, r->project, &count));
@@ -93,12 +111,14 @@ static err_t end_due(struct round *io)
 
 static err_t clear_removed(struct tx *tx, void *ctx)
 {
-	const struct round *r = ctx;
-	int64_t count;
+	struct round *r = ctx;
+	int64_t activities, parties, logos;
 	TRY(access_keep_house(tx));
-	TRY(project_activities_clear(tx, r->removed_before, &count));
-	TRY(project_parties_clear(tx, r->removed_before, &count));
-	return project_logo_clear(tx, &count);
+	TRY(project_activities_clear(tx, r->removed_before, &activities));
+	TRY(project_parties_clear(tx, r->removed_before, &parties));
+	TRY(project_logo_clear(tx, &logos));
+	r->has_erased |= activities + parties + logos > 0;
+	return NULL;
 }
 
 /* --- once a day --- */
@@ -122,6 +142,13 @@ err_t project_start(const struct app *app)
 	return order_in(app, 0);
 }
 
+static err_t erase_all(struct round *io)
+{
+	TRY(erase_people(io, read_removed));
+	TRY(end_due(io));
+	return db_tx(io->app->db, clear_removed, io);
+}
+
 /* Ordered again before anything can fail: whatever happens here, it runs again. */
 static err_t run_round(void *ctx, const struct job *job)
 {
@@ -130,13 +157,12 @@ static err_t run_round(void *ctx, const struct job *job)
 	struct round r = {.app = app,
 		.job = job,
 		.arena = job->arena,
-		.before = now - app->periods->of[RETENTION_PROJECT],
+		.last = zone_day(now - app->periods->of[RETENTION_PROJECT]),
 		.removed_before = now - PROJECT_UNDO};
+	r.changed = zone_day_start(r.last);
 	TRY(order_in(app, USEC_DAY));
-	TRY(erase_people(&r, read_removed));
-	TRY(end_due(&r));
-	TRY(db_tx(app->db, clear_removed, &r));
-	return db_purge(app->db);
+	err_t e = erase_all(&r);
+	return r.has_erased ? err_join(e, db_purge(app->db)) : e;
 }
 
 struct job_kind project_job(struct app *app)

@@ -1,5 +1,6 @@
 /* What a project is made of: its description, its activities, and copying it all. */
 #include "app/project_inside.h"
+#include "codec/input.h"
 #include "codec/json.h"
 
 #define LANGS_MOST 64
@@ -72,6 +73,15 @@ err_t project_set_texts(const struct app *app, struct arena *a, const struct act
 
 /* --- activities --- */
 
+err_t project_day_check(const char *field, day d, usec now)
+{
+	day first = day_of_date((struct date){PROJECT_YEAR_FIRST, 1, 1});
+	if (d == DAY_NONE || (d >= first && d <= zone_day(now) + PROJECT_DAYS_AHEAD))
+		return NULL;
+	return err_field(
+		field, N_("This day is too long ago, or too far ahead. Look at the year."));
+}
+
 struct acting {
 	struct project_act act;
 	const struct project_activity_in *in;
@@ -119,6 +129,8 @@ err_t project_put_activity(const struct app *app, struct arena *a, const struct 
 {
 	struct acting p = {project_act(app, a, actor, at), in,
 		activity ? *activity : public_id_new(app->random), !activity};
+	TRY(err_join(project_day_check("starts", in->starts, p.act.now),
+		project_day_check("ends", in->ends, p.act.now)));
 	if (in->ends < in->starts)
 		return err_field("ends", N_("The last day cannot come before the first one."));
 	if (in->ends - in->starts > PROJECT_DAYS_MOST)

@@ -70,8 +70,8 @@ static err_t put_party(struct tx *tx, void *ctx)
 	TRY(choose_logo(tx, p, row->logo, &logo));
 	TRY(project_party_set(tx, p->party, p->act.row->id, p->in->name, p->in->place,
 		str_of(project_role_id(p->in->role)), logo, &count));
-	if (row->logo.n != logo.n)
-		TRY(project_logo_clear(tx, &count));
+	if (row->logo.n && row->logo.n != logo.n)
+		TRY(project_logo_drop(tx, row->logo, &count));
 	return project_note(tx, &p->act, PROJECT_PARTY_CHANGE, p->in->name);
 }
 

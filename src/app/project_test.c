@@ -129,7 +129,7 @@ TEST(project_of_others_is_not_there)
 	struct actor noor = place_person(&w.p, "Noor", "noor@post.example");
 	const struct actor *strangers[] = {&w.otto, &w.admin, &noor};
 	struct project_at through = {w.town, w.at.project};
-	struct project_activity_in in = activity(100, 101);
+	struct project_activity_in in = activity(20100, 20101);
 	struct project_party_in with = party("Huis");
 	struct project_basics basics = {STR("X"), STR("own"), STR_NONE};
 	struct project_history h;
@@ -385,6 +385,44 @@ TEST(project_ends_when_its_time_is_over)
 			  rows(&w, "project_text") + rows(&w, "project_change") +
 			  rows(&w, "project_logo"),
 		0);
+	place_close(&w.p);
+}
+
+/* Entered afterwards: it is kept from today, whatever its days are. */
+TEST(project_of_long_ago_is_kept_from_its_last_change)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	usec kept = w.p.periods.of[RETENTION_PROJECT];
+	struct project_activity_in in = activity(16500, 16507); /* 2015 */
+	CHECK_OK(project_put_activity(&w.p.app, w.p.arena, &w.mila, &w.at, NULL, &in));
+	CHECK_INT(seen(&w).kept_for, zone_day(PLACE_START) + (day)(kept / USEC_DAY));
+	CHECK_OK(project_start(&w.p.app));
+	place_mail(&w.p);
+	CHECK_INT(rows(&w, "project"), 1);
+	place_pass(&w.p, kept);
+	place_mail(&w.p);
+	CHECK_INT(rows(&w, "project"), 1);
+	place_pass(&w.p, USEC_DAY);
+	place_mail(&w.p);
+	CHECK_INT(rows(&w, "project"), 0);
+	place_close(&w.p);
+}
+
+TEST(project_day_of_a_mistyped_year_is_refused)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	day today = zone_day(PLACE_START);
+	struct project_activity_in bad[] = {
+		activity(day_of_date((struct date){26, 7, 1}), 20100), /* 0026 */
+		activity(day_of_date((struct date){2013, 12, 31}), 16500),
+		activity(today, today + PROJECT_DAYS_AHEAD + 1),
+	};
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
+		CHECK_ERR(project_put_activity(&w.p.app, w.p.arena, &w.mila, &w.at, NULL, &bad[i]),
+			ERR_INVALID);
+	CHECK_INT(rows(&w, "project_activity"), 0);
 	place_close(&w.p);
 }
 

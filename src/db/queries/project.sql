@@ -5,11 +5,12 @@
 INSERT INTO project (public, organisation, title, type, number, made)
 VALUES (:public, :organisation, :title, :type, :number, :made) RETURNING id;
 
--- Only in its own organisation.
+-- Only in its own organisation. changed: by whoever did so last.
 -- name: project_get(public public_id, organisation id) -> maybe project_row(id id, title text,
---   type text, number text?, made time)
-SELECT id, title, type, number, made FROM project
-WHERE public = :public AND organisation = :organisation;
+--   type text, number text?, made time, changed time?)
+SELECT p.id, p.title, p.type, p.number, p.made, (SELECT c.at FROM project_change c
+	WHERE c.project = p.id ORDER BY c.id DESC LIMIT 1) AS changed
+FROM project p WHERE p.public = :public AND p.organisation = :organisation;
 
 -- The newest first, each with its first and last day.
 -- name: project_rows(organisation id, most int) -> many project_list_row(public public_id,
@@ -88,6 +89,11 @@ INSERT INTO project_logo (public, body) VALUES (:public, :body) RETURNING id;
 -- name: project_logo_get(logo id) -> maybe project_logo_row(public public_id, body bytes)
 SELECT public, body FROM project_logo WHERE id = :logo;
 
+-- When no project shows it any more.
+-- name: project_logo_drop(logo id) -> count
+DELETE FROM project_logo WHERE id = :logo AND NOT EXISTS
+	(SELECT 1 FROM project_party p WHERE p.logo = project_logo.id);
+
 -- Those that no project shows any more.
 -- name: project_logo_clear() -> count
 DELETE FROM project_logo WHERE NOT EXISTS
@@ -103,15 +109,30 @@ VALUES (:project, :at, :person, :what, :about);
 SELECT c.at, p.name, c.what, c.about FROM project_change c JOIN person p ON p.id = c.person
 WHERE c.project = :project ORDER BY c.id DESC LIMIT :most;
 
--- Projects whose last day, or making when they have no activity, was before.
--- name: project_due(last day, made time) -> one int
-SELECT COUNT(*) AS n FROM project p WHERE COALESCE((SELECT MAX(a.ends) FROM project_activity a
-	WHERE a.project = p.id AND a.removed IS NULL) < :last, p.made < :made);
+-- Projects whose last day was before, and that nobody made or changed since: what was entered long
+-- afterwards, or with a wrong year, is no reason to delete it at once.
+-- name: project_due(last day, changed time) -> one int
+SELECT COUNT(*) AS n FROM project p WHERE p.made < :changed
+	AND NOT EXISTS (SELECT 1 FROM project_change c
+		WHERE c.project = p.id AND c.at >= :changed)
+	AND NOT EXISTS (SELECT 1 FROM project_activity a
+		WHERE a.project = p.id AND a.removed IS NULL AND a.ends >= :last);
 
--- name: project_due_rows(last day, made time, most int) -> many id
-SELECT p.id FROM project p WHERE COALESCE((SELECT MAX(a.ends) FROM project_activity a
-	WHERE a.project = p.id AND a.removed IS NULL) < :last, p.made < :made)
-ORDER BY p.id LIMIT :most;
+-- name: project_due_rows(last day, changed time, after id, most int) -> many id
+SELECT p.id FROM project p WHERE p.made < :changed
+	AND NOT EXISTS (SELECT 1 FROM project_change c
+		WHERE c.project = p.id AND c.at >= :changed)
+	AND NOT EXISTS (SELECT 1 FROM project_activity a
+		WHERE a.project = p.id AND a.removed IS NULL AND a.ends >= :last)
+	AND p.id > :after ORDER BY p.id LIMIT :most;
+
+-- 0 when it is not due any more.
+-- name: project_is_due(project id, last day, changed time) -> one int
+SELECT COUNT(*) AS n FROM project p WHERE p.id = :project AND p.made < :changed
+	AND NOT EXISTS (SELECT 1 FROM project_change c
+		WHERE c.project = p.id AND c.at >= :changed)
+	AND NOT EXISTS (SELECT 1 FROM project_activity a
+		WHERE a.project = p.id AND a.removed IS NULL AND a.ends >= :last);
 
 -- name: project_changes_delete(project id) -> count
 DELETE FROM project_change WHERE project = :project;
