@@ -1,6 +1,6 @@
 /*
  * Who takes part in a youth project, entered by its coordinators. A participant needs no account:
- * what is kept about one is sealed by a key of its own. That key is destroyed when the project ends,
+ * what is kept about one is sealed by a key of its own. It is destroyed when the project ends,
  * or by the first daily round after PROJECT_UNDO when the participant was removed: until then it
  * can be put back. Names and the country stand in clear, to list and count by.
  */

@@ -72,7 +72,7 @@ static err_t erase_people(struct round *io, db_fn read)
 static err_t read_due(struct tx *tx, void *ctx)
 {
 	struct round *r = ctx;
-	return project_due_rows(tx, r->arena, r->last, r->changed, r->project, BATCH, &r->due);
+	return project_due_rows(tx, r->arena, r->last, r->changed, r->project.n, BATCH, &r->due);
 }
 
 /* Not when it was mended meanwhile, or somebody takes part in it again. */

@@ -118,7 +118,7 @@ SELECT COUNT(*) AS n FROM project p WHERE p.made < :changed
 	AND NOT EXISTS (SELECT 1 FROM project_activity a
 		WHERE a.project = p.id AND a.removed IS NULL AND a.ends >= :last);
 
--- name: project_due_rows(last day, changed time, after id, most int) -> many id
+-- name: project_due_rows(last day, changed time, after int, most int) -> many id
 SELECT p.id FROM project p WHERE p.made < :changed
 	AND NOT EXISTS (SELECT 1 FROM project_change c
 		WHERE c.project = p.id AND c.at >= :changed)
