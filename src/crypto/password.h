@@ -16,7 +16,7 @@ struct password_pool;
 
 struct password_settings {
 	int threads;    /* 1 to 64 */
-	int queue_most; /* callers waiting or being served, at least threads */
+	int queue_most; /* callers waiting or being served; more are refused */
 	unsigned kib;   /* of a hash; 0: 19456, as every installation has it */
 };
 

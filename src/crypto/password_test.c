@@ -108,26 +108,27 @@ static int64_t cost_now(void)
 
 static int64_t cost_of(struct password_pool *pool, struct str hash)
 {
-	int64_t least = INT64_MAX;
-	for (int i = 0; i < 8; i++) {
-		enum password_match match;
-		int64_t start = cost_now();
-		CHECK_OK(password_verify(pool, STR("drie natte paarden"), hash, &match));
-		int64_t cost = cost_now() - start;
-		least = cost < least ? cost : least;
-	}
-	return least;
+	enum password_match match;
+	int64_t start = cost_now();
+	CHECK_OK(password_verify(pool, STR("drie natte paarden"), hash, &match));
+	return cost_now() - start;
 }
 
+/* In turn, so that what else the machine does disturbs both; the least of each counts. */
 TEST(password_of_an_unknown_account_costs_the_same)
 {
 	struct arena *a = arena_new();
 	struct password_pool *pool;
 	struct str hash;
+	int64_t known = INT64_MAX, unknown = INT64_MAX;
 	REQUIRE_OK(password_pool_new(&two, &pool));
 	REQUIRE_OK(password_hash(pool, a, STR("drie natte olifanten"), &hash));
 	check_match(pool, STR("drie natte olifanten"), STR_NONE, PASSWORD_WRONG);
-	int64_t known = cost_of(pool, hash), unknown = cost_of(pool, STR_NONE);
+	for (int i = 0; i < 8; i++) {
+		int64_t one = cost_of(pool, hash), other = cost_of(pool, STR_NONE);
+		known = one < known ? one : known;
+		unknown = other < unknown ? other : unknown;
+	}
 	CHECK(unknown > known / 2 && unknown < known * 2);
 	password_pool_free(pool);
 	arena_free(a);
