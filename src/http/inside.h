@@ -115,15 +115,16 @@ struct workers {
 	pthread_cond_t more;
 	struct exchange *first, *last;
 	int waiting, busy; /* waiting counts reserved places too */
-	int slow;          /* of busy: with a slow route */
+	int waiting_slow;  /* of these: with a slow route */
+	int slow;          /* of busy: the same */
 	bool closed;
 	pthread_t *threads;
 	int count;
 };
 
 err_t workers_start(struct workers *w, struct http_server *s);
-/* A place in the queue; false when it is full or closed. */
-bool workers_reserve(struct workers *w);
+/* A place in the queue for it; false when it is full or closed. */
+bool workers_reserve(struct workers *w, const struct exchange *x);
 /* Takes the place; the connection is suspended by now. */
 void workers_push(struct workers *w, struct exchange *x);
 /* Refuses more. */

@@ -358,7 +358,7 @@ static enum MHD_Result on_whole(struct exchange *x)
 	}
 	if (!may_block(x))
 		return run_here(x);
-	if (!workers_reserve(&s->workers)) {
+	if (!workers_reserve(&s->workers, x)) {
 		x->fail = ERR_UNAVAILABLE;
 		return run_here(x);
 	}

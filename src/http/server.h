@@ -45,7 +45,7 @@ struct http_config {
 
 	int threads; /* event threads [one per core, at most 8] */
 	int workers; /* [16] */
-	int queue;   /* requests waiting for a worker, then 503 [256] */
+	int queue;   /* requests waiting for a worker, and as many of slow routes, then 503 [256] */
 	bool get_on_workers;
 	size_t max_body; /* bytes, of a route that names none [64 KiB] */
 	/* Bytes of all bodies there are at a time, then 503; those of more than HTTP_SMALL_BODY

@@ -1,4 +1,4 @@
-#include "http/server.h"
+#include "http/inside.h"
 
 #include "unit/unit.h"
 
@@ -8,6 +8,8 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#define PATIENCE 60000 /* milliseconds */
 
 static _Atomic int inside, slots_seen[64], finished;
 static _Atomic bool hold, hold_slow;
@@ -32,6 +34,7 @@ static err_t held_page(struct request *req, struct response *res)
 		usleep(1000);
 	(void)req;
 	response_body(res, TYPE_TEXT, STR("slow"));
+	atomic_fetch_sub(&inside_slow, 1);
 	return NULL;
 }
 
@@ -67,7 +70,7 @@ static struct http_config new_config(void)
 		.finish = finish,
 		.threads = 2,
 		.workers = 2,
-		.stop_deadline = 300 * USEC_MS};
+		.stop_deadline = PATIENCE * USEC_MS};
 }
 
 static int connect_to(const struct http_server *s)
@@ -76,7 +79,7 @@ static int connect_to(const struct http_server *s)
 		.sin_port = htons((uint16_t)http_server_port(s)),
 		.sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	int fd = socket(AF_INET, SOCK_STREAM, 0);
-	struct timeval patience = {.tv_sec = 5};
+	struct timeval patience = {.tv_sec = PATIENCE / 1000};
 	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
 	CHECK(!connect(fd, (struct sockaddr *)&at, sizeof(at)));
 	return fd;
@@ -85,6 +88,17 @@ static int connect_to(const struct http_server *s)
 static void send_text(int fd, const char *text)
 {
 	CHECK_INT(send(fd, text, strlen(text), MSG_NOSIGNAL), (int64_t)strlen(text));
+}
+
+/* A request on a connection of its own. */
+static int send_post(const struct http_server *s, const char *path)
+{
+	int fd = connect_to(s);
+	send_text(fd, "POST ");
+	send_text(fd, path);
+	send_text(fd, " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+		      "Content-Length: 1\r\n\r\nx");
+	return fd;
 }
 
 /* Reads until the other side ends. */
@@ -99,11 +113,24 @@ static struct str read_all(struct arena *a, int fd)
 	return (struct str){p, len};
 }
 
+static void wait_for(_Atomic int *count, int n)
+{
+	for (int i = 0; i < PATIENCE && atomic_load(count) != n; i++)
+		usleep(1000);
+	CHECK_INT(atomic_load(count), n);
+}
+
 static void wait_inside(int n)
 {
-	for (int i = 0; i < 2000 && atomic_load(&inside) != n; i++)
+	wait_for(&inside, n);
+}
+
+/* Until so many run on workers or wait for one. */
+static void wait_unfinished(struct http_server *s, int n)
+{
+	for (int i = 0; i < PATIENCE && workers_unfinished(&s->workers) != n; i++)
 		usleep(1000);
-	CHECK_INT(atomic_load(&inside), n);
+	CHECK_INT(workers_unfinished(&s->workers), n);
 }
 
 #define POST_1 "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\nx"
@@ -204,6 +231,7 @@ TEST(server_counts_only_bodies_that_it_keeps)
 	CHECK_INT(recv(kept, go_on, sizeof(go_on), MSG_WAITALL), sizeof(go_on));
 	send_text(refused, with_8);
 	send_text(refused, "\r\n1234567");
+	wait_for(&s->running, 2);
 	usleep(50 * 1000);
 	send_text(kept, "12345678");
 	CHECK(str_starts(read_all(a, kept), STR("HTTP/1.1 200 ")));
@@ -247,14 +275,13 @@ TEST(server_stops_when_what_runs_has_finished)
 	struct arena *a = arena_new();
 	struct http_server *s = NULL;
 	struct http_config c = new_config();
-	c.stop_deadline = 5 * USEC_SECOND;
 	REQUIRE_OK(http_server_start(&c, &s));
 	atomic_store(&hold, true);
 	int fd[3];
 	for (int i = 0; i < 3; i++)
 		send_text(fd[i] = connect_to(s), POST_1);
-	wait_inside(2); /* and one waits for a worker */
-	usleep(50 * 1000);
+	wait_inside(2);
+	wait_unfinished(s, 3); /* and one waits for a worker */
 	atomic_store(&hold, false);
 	CHECK_OK(http_server_stop(s));
 	for (int i = 0; i < 3; i++) {
@@ -270,20 +297,14 @@ TEST(server_keeps_workers_free_of_slow_routes)
 	struct arena *a = arena_new();
 	struct http_server *s = NULL;
 	struct http_config c = new_config();
-	c.stop_deadline = 5 * USEC_SECOND;
 	REQUIRE_OK(http_server_start(&c, &s));
 	atomic_store(&hold_slow, true);
 	int slow[3];
 	for (int i = 0; i < 3; i++)
-		send_text(slow[i] = connect_to(s),
-			"POST /slow HTTP/1.1\r\nHost: localhost\r\n"
-			"Connection: close\r\nContent-Length: 1\r\n\r\nx");
-	for (int i = 0; i < 2000 && !atomic_load(&inside_slow); i++)
-		usleep(1000);
-	int quick = connect_to(s);
-	send_text(quick, "POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-			 "Content-Length: 1\r\n\r\nx");
-	CHECK(str_ends(read_all(a, quick), STR("done"))); /* two workers, three slow ones */
+		slow[i] = send_post(s, "/slow");
+	wait_unfinished(s, 3);
+	wait_for(&inside_slow, 1);
+	CHECK(str_ends(read_all(a, send_post(s, "/")), STR("done"))); /* of two workers */
 	CHECK_INT(atomic_load(&inside_slow), 1);
 	atomic_store(&hold_slow, false);
 	for (int i = 0; i < 3; i++)
@@ -292,10 +313,44 @@ TEST(server_keeps_workers_free_of_slow_routes)
 	arena_free(a);
 }
 
+/* Of each kind as many wait as may, and one more is told so; one kind keeps out no other. */
+TEST(server_keeps_the_queue_free_of_slow_routes)
+{
+	struct arena *a = arena_new();
+	struct http_server *s = NULL;
+	struct http_config c = new_config();
+	int slow[3], quick[3];
+	c.queue = 2;
+	REQUIRE_OK(http_server_start(&c, &s));
+	atomic_store(&hold, true);
+	atomic_store(&hold_slow, true);
+	slow[0] = send_post(s, "/slow");
+	wait_for(&inside_slow, 1);
+	slow[1] = send_post(s, "/slow");
+	slow[2] = send_post(s, "/slow");
+	wait_unfinished(s, 3);
+	CHECK(str_starts(read_all(a, send_post(s, "/slow")), STR("HTTP/1.1 503 ")));
+	quick[0] = send_post(s, "/");
+	wait_inside(1);
+	quick[1] = send_post(s, "/");
+	quick[2] = send_post(s, "/");
+	wait_unfinished(s, 6);
+	CHECK(str_starts(read_all(a, send_post(s, "/")), STR("HTTP/1.1 503 ")));
+	atomic_store(&hold, false);
+	atomic_store(&hold_slow, false);
+	for (int i = 0; i < 3; i++) {
+		CHECK(str_ends(read_all(a, slow[i]), STR("slow")));
+		CHECK(str_ends(read_all(a, quick[i]), STR("done")));
+	}
+	CHECK_OK(http_server_stop(s));
+	arena_free(a);
+}
+
 TEST(server_says_when_a_handler_outlives_the_stop)
 {
 	struct http_server *s = NULL;
 	struct http_config c = new_config();
+	c.stop_deadline = 100 * USEC_MS;
 	REQUIRE_OK(http_server_start(&c, &s));
 	atomic_store(&hold, true);
 	int fd = connect_to(s);
@@ -303,6 +358,7 @@ TEST(server_says_when_a_handler_outlives_the_stop)
 	wait_inside(1);
 	CHECK_ERR(http_server_stop(s), ERR_UNAVAILABLE);
 	atomic_store(&hold, false);
+	s->config.stop_deadline = PATIENCE * USEC_MS;
 	CHECK_OK(http_server_stop(s));
 	close(fd);
 }

@@ -38,6 +38,7 @@ static struct exchange *take(struct workers *w)
 		pthread_cond_wait(&w->more, &w->lock);
 	if (x) {
 		w->waiting--;
+		w->waiting_slow -= is_slow(x);
 		w->busy++;
 		w->slow += is_slow(x);
 	}
@@ -93,11 +94,15 @@ err_t workers_start(struct workers *w, struct http_server *s)
 	return NULL;
 }
 
-bool workers_reserve(struct workers *w)
+/* However many slow ones wait, the others find room. */
+bool workers_reserve(struct workers *w, const struct exchange *x)
 {
+	bool slow = is_slow(x);
 	pthread_mutex_lock(&w->lock);
-	bool room = !w->closed && w->waiting < w->server->config.queue;
+	int before = slow ? w->waiting_slow : w->waiting - w->waiting_slow;
+	bool room = !w->closed && before < w->server->config.queue;
 	w->waiting += room;
+	w->waiting_slow += room && slow;
 	pthread_mutex_unlock(&w->lock);
 	return room;
 }
