@@ -8,7 +8,7 @@ import { appCode } from './app.mjs';
 import { DESK, openBrowser, openTab, PHONE } from './browser.mjs';
 import { axe, overflow } from './checks.mjs';
 import {
-	chooseRoute, confirm, fillRegister, keyboard, mailedCode, mouse, register, signIn, signOut,
+	chooseRoute, keyboard, mailedCode, mouse, send, settle, signIn, signOut,
 } from './person.mjs';
 import { be, mailedFragment, takeRole } from './places_roles.mjs';
 import { Site } from './site.mjs';
@@ -39,17 +39,17 @@ async function looksWell(page) {
 }
 
 // A new account, signed out again.
-async function known(tab, hand = mouse) {
+async function known(tab) {
 	const who = somebody();
-	await register(tab, hand, who);
-	await signOut(tab, hand);
+	await settle(tab, who);
+	await send(tab, '/sign-out', {});
 	return who;
 }
 
 // The link of the newest mail to that address.
-async function mailedLink({ context }, mail, count) {
-	await mailedCode({ context }, mail, count);
-	const page = await context.newPage();
+async function mailedLink(tab, mail, count) {
+	await mailedCode(tab, mail, count);
+	const page = await tab.context.newPage();
 	await page.goto('/demo/mail');
 	await page.locator('.mails li', { hasText: mail }).first().locator('a').click();
 	const link = await page.locator('.more-links a').first().getAttribute('href');
@@ -65,7 +65,7 @@ for (const [name, hand, options] of [
 	test(`a forgotten password, ${name}`, async () => {
 		const tab = await openTab(browser, site, { size: PHONE, ...options });
 		const { page, go } = tab;
-		const who = await known(tab, hand);
+		const who = await known(tab);
 		await go('/sign-in');
 		await hand.press(page, 'a[href="/forgot"]');
 		await page.waitForURL('/forgot');
@@ -91,7 +91,7 @@ for (const [name, hand, options] of [
 	test(`a code by mail instead of a password, ${name}`, async () => {
 		const tab = await openTab(browser, site, { size: PHONE, ...options });
 		const { page, go } = tab;
-		const who = await known(tab, hand);
+		const who = await known(tab);
 		await go('/account/sessions');
 		await hand.write(page, '#mail', who.mail);
 		await hand.press(page, 'button[formaction="/sign-in/mail"]');
@@ -111,7 +111,7 @@ for (const [name, hand, options] of [
 	test(`another password, with the old one, ${name}`, async () => {
 		const tab = await openTab(browser, site, { size: PHONE, ...options });
 		const { page, go } = tab;
-		const who = await known(tab, hand);
+		const who = await known(tab);
 		const other = await openTab(browser, site);
 		for (const one of [other, tab]) {
 			await one.go('/sign-in');
@@ -193,7 +193,7 @@ test('mail about a role goes to the address that is chosen for it', async () => 
 test('a photo is chosen, stands on the passport, and goes again', async () => {
 	const tab = await openTab(browser, site, { size: PHONE, script: false });
 	const { page, go } = tab;
-	await register(tab, mouse, somebody());
+	await settle(tab, somebody());
 	await go('/account/photo');
 	const buffer = await page.screenshot();
 	await page.setInputFiles('#photo', { name: 'ik.png', mimeType: 'image/png', buffer });
@@ -216,7 +216,7 @@ test('a photo is chosen, stands on the passport, and goes again', async () => {
 test('which mails one gets is chosen, by keyboard; those of safety always come', async () => {
 	const tab = await openTab(browser, site, { size: PHONE });
 	const { page, go } = tab;
-	await register(tab, keyboard, somebody());
+	await settle(tab, somebody());
 	await go('/account');
 	await keyboard.press(page, 'a[href="/account/notices"]');
 	await page.waitForURL('/account/notices');
@@ -295,7 +295,7 @@ test('the second lock, by keyboard: set up, signed in with, and with a spare cod
 	const tab = await openTab(browser, site);
 	const { page, go } = tab;
 	const who = somebody();
-	await register(tab, keyboard, who);
+	await settle(tab, who);
 	await go('/account');
 	await keyboard.press(page, 'a[href="/account/second-factor"]');
 	await page.waitForURL('/account/second-factor');
@@ -345,10 +345,7 @@ test('another address is added, and signs in', async () => {
 	const { page, go } = tab;
 	const who = somebody();
 	const home = `thuis.${who.mail}`;
-	await go('/register');
-	await fillRegister(tab, mouse, who);
-	await confirm(tab, mouse, who);
-	await page.waitForURL(/\/passport/);
+	await settle(tab, who);
 	await go('/account/addresses');
 	await mouse.write(page, '#mail', home);
 	await mouse.press(page, 'form[action="/account/addresses/add"] button');

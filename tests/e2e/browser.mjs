@@ -51,7 +51,7 @@ export async function openTab(browser, site, { size = PHONE, script = true, loca
 	watch(context, site, faults);
 	const page = await context.newPage();
 	return {
-		context, page, script, faults,
+		context, page, script, faults, origin: site.url,
 		go: (path) => page.goto(path),
 		noFaults: () => assert.deepEqual(faults, []),
 	};

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openBrowser, openTab } from './browser.mjs';
-import { mouse, register, signIn, signOut, waitFailed, waitSaved } from './person.mjs';
+import { mouse, settle, signIn, signOut, waitFailed, waitSaved } from './person.mjs';
 import { Site } from './site.mjs';
 
 const QUESTION = '/passport/questions/who.self';
@@ -30,7 +30,7 @@ after(async () => {
 async function newcomer(options) {
 	const tab = await openTab(browser, site, options);
 	const who = { name: 'Kees', mail: `kees${count++}@post.example`, password: PASSWORD };
-	await register(tab, mouse, who);
+	await settle(tab, who);
 	return { ...tab, who };
 }
 

@@ -157,6 +157,14 @@ async function* havingACard(tab, { code, path }) {
 	await mouse.press(page, 'form[action="/card/anew"] button');
 	await page.locator('.sign-in-name--new').waitFor();
 	yield 'anew';
+	await go('/passport');
+	await signOut(tab, mouse);
+	await be(tab, 'joost');
+	await go(path);
+	yield 'cards-anew';
+	await go('/account');
+	await mouse.press(page, 'main form[action="/sign-out"] button');
+	await page.waitForURL('/');
 }
 
 async function* choosing({ page, go }) {
