@@ -3,6 +3,7 @@
 #include "app/audit.h"
 #include "app/known.h"
 #include "app/notice.h"
+#include "app/person.h"
 #include "codec/hex.h"
 #include "crypto/password.h"
 #include "crypto/vault.h"
@@ -104,7 +105,8 @@ struct trying {
 	struct digest digest; /* the code, when key is none */
 	struct card_row *row;
 	enum password_match match;
-	struct str hash; /* of the new PIN, when one is chosen */
+	struct text_list words; /* that a new PIN is not made of */
+	struct str hash;        /* of the new PIN, when one is chosen */
 	struct arrival arrival;
 	usec now;
 	bool right;
@@ -118,9 +120,11 @@ static err_t find(struct tx *tx, struct trying *io)
 }
 
 /*
- * From browsers that the person was never in, all tries on the account count together. One that
- * they were in has tries of its own, and few: a classroom shares it, and a PIN is short. When they
- * are spent it is a stranger's.
+ * From browsers that the person was never in, all tries on the account count together, and those of
+ * one address block are only some of them: who guesses from one place leaves tries to all others.
+ * A browser that they were in has tries of its own, and few: a classroom shares it, and a PIN is
+ * short. When they are spent it is a stranger's. Tries with the code of a new card count apart: who
+ * cannot get in because others guess gets one at the desk.
  */
 static err_t take_limits(struct tx *tx, const struct trying *t)
 {
@@ -133,8 +137,10 @@ static err_t take_limits(struct tx *tx, const struct trying *t)
 			tx, t->arena, LIMIT_CARD_HERE, t->visitor, person, account, t->now, &over));
 	if (!over)
 		return NULL;
+	if (!t->key.p)
+		return limit_take(tx, t->arena, LIMIT_CARD_CODE, account, t->now);
 	struct str here = limit_pair(t->arena, t->visitor->block, account);
-	TRY(limit_take(tx, t->arena, LIMIT_SIGN_IN, here, t->now));
+	TRY(limit_take(tx, t->arena, LIMIT_CARD_BLOCK, here, t->now));
 	return limit_take(tx, t->arena, LIMIT_CARD, account, t->now);
 }
 
@@ -184,8 +190,11 @@ static err_t end_try(struct tx *tx, void *ctx)
 	struct trying *t = ctx;
 	TRY(access_require(tx, &nobody, ACTION_ACCOUNT_OPEN, OWNER_NOBODY));
 	TRY(judge(tx, t));
-	return t->right ? arrival_pass(tx, &t->arrival)
-			: note(tx, t, AUDIT_CARD_SIGN_IN, AUDIT_REFUSED);
+	if (!t->right)
+		return note(tx, t, AUDIT_CARD_SIGN_IN, AUDIT_REFUSED);
+	if (t->row->anew)
+		TRY(card_set_back(tx, t->row->person));
+	return arrival_pass(tx, &t->arrival);
 }
 
 static struct trying trying(const struct app *app, struct arena *a, const struct visitor *visitor)
@@ -258,6 +267,7 @@ static err_t count_begin(struct tx *tx, void *ctx)
 {
 	struct trying *t = ctx;
 	TRY(look(tx, ctx));
+	TRY(person_words_of(tx, t->app, t->arena, t->row->person, &t->words));
 	return t->row->pin.p ? take_limits(tx, t) : NULL;
 }
 
@@ -282,12 +292,11 @@ static err_t choose_pin(struct tx *tx, void *ctx)
 
 static err_t prepare_begin(struct trying *io, const struct card_begin *in)
 {
-	const struct str words[] = {io->row->name, io->row->sign_in, io->app->place_name};
 	struct str text;
 	io->match = PASSWORD_RIGHT;
 	if (io->row->pin.p)
 		TRY(verify(io, in->old));
-	TRY(card_check_pin("pin", in->pin, words, 3));
+	TRY(card_check_pin("pin", in->pin, io->words.at, io->words.len));
 	TRY(card_pin_text(io->app, io->arena, io->row->public, in->pin, &text));
 	TRY(password_hash(io->app->passwords, io->arena, text, &io->hash));
 	return arrival_prepare(

@@ -58,6 +58,7 @@ struct card_about {
 	struct str name, sign_in;
 	bool is_used; /* a PIN was chosen */
 	usec made;
+	usec anew; /* when they began another account beside this one; 0: it is the one they use */
 };
 /* By name. */
 err_t card_list(const struct app *app, struct arena *a, const struct actor *actor,

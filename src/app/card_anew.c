@@ -4,6 +4,7 @@
 #include "app/audit.h"
 #include "app/known.h"
 #include "app/membership.h"
+#include "app/person.h"
 #include "crypto/password.h"
 #include "crypto/vault.h"
 #include "db/content.h"
@@ -18,6 +19,7 @@ struct anew {
 	struct card_row *row; /* of the account before */
 	struct actor actor;   /* of the new one */
 	struct public_id membership;
+	struct text_list words; /* that the PIN is not made of */
 	struct str sign_in, hash;
 	struct session_new session;
 };
@@ -36,8 +38,10 @@ static err_t find(struct tx *tx, struct anew *io)
 
 static err_t look(struct tx *tx, void *ctx)
 {
+	struct anew *n = ctx;
 	TRY(access_require(tx, &nobody, ACTION_ACCOUNT_OPEN, OWNER_NOBODY));
-	return find(tx, ctx);
+	TRY(find(tx, n));
+	return person_words_of(tx, n->app, n->arena, n->row->person, &n->words);
 }
 
 /* In both logs: that this began, and that somebody began it. */
@@ -63,7 +67,7 @@ static err_t add(struct tx *tx, void *ctx)
 	usec now = n->session.now;
 	TRY(access_require(tx, &nobody, ACTION_ACCOUNT_OPEN, OWNER_NOBODY));
 	TRY(find(tx, n));
-	TRY(card_use_code(tx, n->row->person));
+	TRY(card_set_anew(tx, n->row->person, now));
 	TRY(person_add(tx, n->actor.public, n->row->name, n->row->language, now, person));
 	TRY(card_add_used(tx, *person, n->row->organisation, n->sign_in, n->hash, now));
 	struct membership_new joined = {
@@ -99,8 +103,7 @@ err_t card_begin_anew(const struct app *app, struct arena *a, const struct visit
 	TRY(card_read_code(app, in->code, &n.code));
 	TRY(session_new(app, visitor, &n.session));
 	TRY(db_read(app->db, look, &n));
-	const struct str words[] = {n.row->name, n.row->sign_in, app->place_name};
-	TRY(card_check_pin("anew", in->anew, words, 3));
+	TRY(card_check_pin("anew", in->anew, n.words.at, n.words.len));
 	n.sign_in = card_name_new(app, a, n.row->name);
 	TRY(add_with_key(&n, in->anew));
 	*ret_sign_in = n.sign_in;

@@ -251,7 +251,7 @@ err_t card_replace(const struct app *app, struct arena *a, const struct actor *a
 	TRY(write_told(&d));
 	TRY(db_tx(app->db, renew, &d));
 	notice_hurry(app);
-	m.name = d.row->name;
+	m.name = d.row->whole_name;
 	m.sign_in = d.row->sign_in;
 	return print_sheet(&d, ret);
 }
@@ -325,8 +325,8 @@ err_t card_list(const struct app *app, struct arena *a, const struct actor *acto
 	struct card_about *cards = arena_array(a, struct card_about, d.rows.len);
 	for (size_t i = 0; i < d.rows.len; i++) {
 		const struct card_line_row *row = &d.rows.at[i];
-		cards[i] = (struct card_about){
-			row->public, row->name, row->sign_in, row->pin.p, row->made};
+		cards[i] = (struct card_about){row->public, row->name, row->sign_in, row->pin.p,
+			row->made, row->anew ? *row->anew : 0};
 	}
 	*ret_cards = cards;
 	*ret_count = d.rows.len;

@@ -133,7 +133,7 @@ TEST(card_code_ends)
 TEST(card_pins_that_are_too_easy)
 {
 	static const char *const bad[] = {"", "12345", "111111", "123456", "654321", "987654",
-		"password", "kort", "Noor Veenstra"};
+		"password", "kort", "Noor Veenstra", "DeWissel2026"};
 	struct world w;
 	REQUIRE(set_up(&w));
 	struct card card = make(&w, "Noor Veenstra");
@@ -184,6 +184,18 @@ static err_t begin_anew(struct world *w, struct str code, const char *pin, struc
 	return card_begin_anew(&w->p.app, w->p.arena, &visitor, &in, ret_name, &session);
 }
 
+/* Since when the desk knows that its person began anew; 0: it is in use; -1: not there. */
+static usec left_at(struct world *w, struct str sign_in)
+{
+	const struct card_about *cards;
+	size_t count = 0;
+	CHECK_OK(card_list(&w->p.app, w->p.arena, &w->mentor, w->school, &cards, &count));
+	for (size_t i = 0; i < count; i++)
+		if (str_eq(cards[i].sign_in, sign_in))
+			return cards[i].anew;
+	return -1;
+}
+
 /* Nothing of the account before is opened, nothing of it changes: it waits for its PIN. */
 TEST(card_replaced_begins_anew_beside_what_was)
 {
@@ -198,8 +210,12 @@ TEST(card_replaced_begins_anew_beside_what_was)
 	CHECK_INT(place_keys(&w.p), 4);
 	CHECK_OK(begin_anew(&w, second.code, "314159", &name));
 	CHECK(str_starts(name, STR("noor-")) && !str_eq(name, first.sign_in));
+	CHECK_INT(left_at(&w, first.sign_in), PLACE_START);
+	CHECK_INT(left_at(&w, name), 0);
 	CHECK_OK(sign_in(&w, &w.visitor, name, "314159"));
+	CHECK_INT(left_at(&w, first.sign_in), PLACE_START);
 	CHECK_OK(sign_in(&w, &w.visitor, first.sign_in, PIN));
+	CHECK_INT(left_at(&w, first.sign_in), 0);
 	CHECK_ERR(sign_in(&w, &w.visitor, first.sign_in, "314159"), ERR_UNAUTHENTICATED);
 	CHECK_ERR(begin_anew(&w, second.code, "314159", &other), ERR_INVALID);
 	CHECK_ERR(begin(&w, second.code, PIN, "314159"), ERR_INVALID);
@@ -372,8 +388,50 @@ TEST(card_guessing_from_everywhere_slows_down_nobody_at_home)
 		e = sign_in(&w, &stranger, card.sign_in, "000001");
 	}
 	CHECK_ERR(e, ERR_RATE_LIMITED);
-	CHECK(tries < 30);
+	CHECK_INT(tries, limit_rule(LIMIT_CARD)->burst + 1);
 	CHECK_OK(sign_in(&w, &w.visitor, card.sign_in, PIN));
+	place_close(&w.p);
+}
+
+/* Who saw the card guesses for days, as often as may be: its person gets in anywhere else. */
+TEST(card_guessing_from_one_place_slows_down_nobody_elsewhere)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct card card = make(&w, "Noor");
+	CHECK_OK(begin(&w, card.code, "", PIN));
+	struct visitor rude = place_visitor("rude");
+	int tries = 0;
+	for (int minute = 0; minute < 2 * 24 * 60; minute++) {
+		err_t e = sign_in(&w, &rude, card.sign_in, "000001");
+		tries += e && e->code == ERR_UNAUTHENTICATED;
+		err_free(e);
+		place_pass(&w.p, USEC_MINUTE);
+	}
+	CHECK(tries < limit_rule(LIMIT_CARD_BLOCK)->burst + 2 * 24 * 3 + 1);
+	struct visitor phone = place_visitor("home");
+	CHECK_OK(sign_in(&w, &phone, card.sign_in, PIN));
+	place_close(&w.p);
+}
+
+/* Others guess from everywhere: a new card lets its person in, for nobody else tries with it. */
+TEST(card_replaced_lets_its_person_in_while_others_guess)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct card card = make(&w, "Noor");
+	CHECK_OK(begin(&w, card.code, "", PIN));
+	err_t e = NULL;
+	for (int i = 0; i < 60 && (!e || e->code == ERR_UNAUTHENTICATED); i++) {
+		struct visitor stranger = place_visitor(str_fmt(w.p.arena, "%d", i + 100).p);
+		err_free(e);
+		e = sign_in(&w, &stranger, card.sign_in, "000001");
+	}
+	CHECK_ERR(e, ERR_RATE_LIMITED);
+	w.visitor = place_visitor("elsewhere");
+	CHECK_ERR(sign_in(&w, &w.visitor, card.sign_in, PIN), ERR_RATE_LIMITED);
+	card = replaced(&w);
+	CHECK_OK(begin(&w, card.code, PIN, "314159"));
 	place_close(&w.p);
 }
 
@@ -393,7 +451,8 @@ TEST(card_guessing_on_a_shared_computer)
 		e = sign_in(&w, &w.visitor, card.sign_in, "000001");
 	}
 	CHECK_ERR(e, ERR_RATE_LIMITED);
-	CHECK_INT(tries, limit_rule(LIMIT_CARD_HERE)->burst + limit_rule(LIMIT_SIGN_IN)->burst + 1);
+	CHECK_INT(tries,
+		limit_rule(LIMIT_CARD_HERE)->burst + limit_rule(LIMIT_CARD_BLOCK)->burst + 1);
 	for (int minute = 0; minute < 6 * 60; minute++) {
 		place_pass(&w.p, USEC_MINUTE);
 		e = sign_in(&w, &w.visitor, card.sign_in, "000001");

@@ -157,6 +157,14 @@ static err_t put_membership(struct tx *tx, const struct settling *s, struct row_
 	return membership_begin(tx, &m);
 }
 
+static err_t put_names(struct tx *tx, const struct settling *s, struct row_id person)
+{
+	struct str given = text_at(s->source, "given_name");
+	struct str family = text_at(s->source, "family_name");
+	return person_set(tx, person, given,
+		str_fmt(s->arena, "%.*s %.*s", STR_ARG(given), STR_ARG(family)), false);
+}
+
 static err_t put_person(struct tx *tx, void *ctx)
 {
 	struct settling *s = ctx;
@@ -164,6 +172,7 @@ static err_t put_person(struct tx *tx, void *ctx)
 	TRY(access_keep_house(tx));
 	TRY(person_add(tx, s->actor.public, text_at(s->source, "given_name"),
 		text_at(s->source, "lang"), s->joined, &person));
+	TRY(put_names(tx, s, person));
 	TRY(address_add(tx, s->mail, s->mail, person, s->joined));
 	TRY(put_membership(tx, s, person));
 	TRY(put_picks(tx, s, person));

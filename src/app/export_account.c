@@ -48,6 +48,8 @@ err_t part_account(const struct export_making *m, struct json *io_items)
 	TRY(part_spare(age_of(m->app, m->arena, &m->actor, &age), &damaged));
 	struct json *o = part_item(m, io_items);
 	part_text(m, o, "name", g.person.name);
+	if (g.person.full_name.p)
+		part_text(m, o, "full_name", g.person.full_name);
 	part_text(m, o, "language", g.person.language);
 	if (damaged)
 		part_truth(m, o, "damaged", true);
@@ -156,6 +158,7 @@ err_t part_cards(const struct export_making *m, struct json *io_items)
 		part_text(m, o, "sign_in", row->sign_in);
 		part_time(m, o, "made", &row->made);
 		part_time(m, o, "replaced", row->replaced);
+		part_time(m, o, "began_anew", row->anew);
 	}
 	return NULL;
 }

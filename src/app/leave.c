@@ -95,7 +95,7 @@ static err_t write_to_viewers(const struct app *app, struct asking *q)
 		struct notice_to to = {q->told[i].mail, v->name, v->language};
 		if (to.mail.len)
 			TRY(leave_notice_viewer(
-				app, q->arena, &to, q->row->name, &q->told[i].sealed));
+				app, q->arena, &to, q->row->whole_name, &q->told[i].sealed));
 	}
 	return NULL;
 }

@@ -22,8 +22,10 @@ enum limit {
 	LIMIT_MAIL,     /* codes mailed to one account, ordered from one block or known browser */
 	LIMIT_MAIL_ALL, /* codes mailed to one address, from browsers that it does not know */
 	LIMIT_MAIL_BESIDE,  /* codes mailed to one account beside its right password */
-	LIMIT_CARD,         /* tries on one card from browsers that its person was never in */
+	LIMIT_CARD,         /* PINs tried on one card from browsers that its person was never in */
+	LIMIT_CARD_BLOCK,   /* of these, those of one address block */
 	LIMIT_CARD_HERE,    /* the same from one that they were in, which others may share */
+	LIMIT_CARD_CODE,    /* the same with the code of a new card, which others do not have */
 	LIMIT_CARD_MAKE,    /* cards that one organisation makes */
 	LIMIT_INVITE,       /* invitations that one organisation sends */
 	LIMIT_OFFER,        /* invitations of one person to look along */

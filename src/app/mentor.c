@@ -182,7 +182,7 @@ static err_t read_address(struct tx *tx, void *ctx)
 	const struct actor *actor = r->list.actor;
 	TRY(access_require(tx, actor, ACTION_GRANT_TAKE, actor->person));
 	TRY(person_get(tx, a, actor->person, &mentor));
-	r->name = mentor->name;
+	r->name = mentor->whole_name;
 	TRY(learner_role(tx, r->row->owner, actor->person, &r->role));
 	return notice_address(tx, a, r->row->owner, r->role, &r->mail);
 }

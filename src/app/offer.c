@@ -42,7 +42,7 @@ static err_t read_sender(struct tx *tx, void *ctx)
 	struct person_row *row;
 	TRY(access_require(tx, s->actor, ACTION_PASSPORT_GRANT, s->actor->person));
 	TRY(person_get(tx, s->arena, s->actor->person, &row));
-	s->name = row->name;
+	s->name = row->whole_name;
 	return NULL;
 }
 

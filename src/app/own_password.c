@@ -3,6 +3,7 @@
 #include "app/account_notice.h"
 #include "app/audit.h"
 #include "app/known.h"
+#include "app/person.h"
 #include "crypto/password.h"
 #include "db/content.h"
 
@@ -12,6 +13,7 @@ struct changing {
 	const struct actor *actor;
 	const struct visitor *visitor;
 	struct person_row *person;
+	struct text_list words; /* that the new one is not made of */
 	struct str mail, old_hash, new_hash;
 	enum password_match match;
 	struct outbox_sealed *told;
@@ -26,13 +28,14 @@ static err_t find(struct tx *tx, void *ctx)
 	TRY(access_require(tx, c->actor, ACTION_ACCOUNT_SEE, person));
 	TRY(person_get(tx, c->arena, person, &c->person));
 	TRY(address_of(tx, c->arena, person, &c->mail));
+	TRY(person_words_of(tx, c->app, c->arena, person, &c->words));
 	return password_of_person(tx, c->arena, person, &c->old_hash);
 }
 
 err_t own_password_look(
 	const struct app *app, struct arena *a, const struct actor *actor, struct own_password *ret)
 {
-	struct changing c = {.arena = a, .actor = actor};
+	struct changing c = {.app = app, .arena = a, .actor = actor};
 	TRY(db_read(app->db, find, &c));
 	*ret = (struct own_password){.is_set = c.old_hash.p, .has_mail = c.mail.len};
 	return NULL;
@@ -121,10 +124,9 @@ static err_t set(struct tx *tx, void *ctx)
 
 static err_t check_new(const struct changing *c, struct str password)
 {
-	const struct str words[] = {c->person->name, c->mail, c->app->place_name};
 	if (!c->mail.len)
 		return err_say(ERR_CONFLICT, N_("First add a mail address. You sign in with it."));
-	return password_check("password", password, words, 3);
+	return password_check("password", password, c->words.at, c->words.len);
 }
 
 err_t own_password_set(const struct app *app, struct arena *a, const struct actor *actor,

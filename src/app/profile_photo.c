@@ -1,6 +1,7 @@
 #include "app/profile_photo.h"
 
 #include "app/audit.h"
+#include "app/reading.h"
 #include "codec/image.h"
 #include "db/content.h"
 
@@ -68,31 +69,31 @@ struct looking {
 	struct arena *arena;
 	const struct actor *actor;
 	struct public_id owner;
+	struct row_id owner_row;
+	struct access_part part; /* that the actor may read */
 	const struct public_id *photo;
 	struct file_found *found;
 	usec now;
 };
 
-static err_t find_photo(struct tx *tx, struct looking *io, struct row_id *ret_owner)
+static err_t find_photo(struct tx *tx, struct looking *io)
 {
 	struct passport_owner_row *owner;
 	struct person_look_row *row;
-	struct access_part part;
 	TRY(passport_owner(tx, io->arena, io->owner, &owner));
 	if (!owner)
 		return err_log(ERR_NOT_FOUND, "nobody");
 	TRY(access_passport(
-		tx, io->arena, io->actor, ACTION_PASSPORT_READ, owner->id, io->now, &part));
+		tx, io->arena, io->actor, ACTION_PASSPORT_READ, owner->id, io->now, &io->part));
 	TRY(person_look(tx, io->arena, owner->id, &row));
-	io->photo = row && (part.whole || part.len) ? row->photo : NULL;
-	*ret_owner = owner->id;
+	io->photo = row && (io->part.whole || io->part.len) ? row->photo : NULL;
+	io->owner_row = owner->id;
 	return NULL;
 }
 
 static err_t read_is(struct tx *tx, void *ctx)
 {
-	struct row_id owner;
-	return find_photo(tx, ctx, &owner);
+	return find_photo(tx, ctx);
 }
 
 err_t profile_photo_is(const struct app *app, struct arena *a, const struct actor *actor,
@@ -108,11 +109,18 @@ err_t profile_photo_is(const struct app *app, struct arena *a, const struct acto
 static err_t read_photo(struct tx *tx, void *ctx)
 {
 	struct looking *l = ctx;
-	struct row_id owner;
-	TRY(find_photo(tx, l, &owner));
+	TRY(find_photo(tx, l));
 	if (!l->photo)
 		return err_log(ERR_NOT_FOUND, "no photo");
-	return file_find(tx, l->arena, owner, *l->photo, &l->found);
+	return file_find(tx, l->arena, l->owner_row, *l->photo, &l->found);
+}
+
+static err_t read_noted(struct tx *tx, void *ctx)
+{
+	struct looking *l = ctx;
+	TRY(read_photo(tx, l));
+	const struct reading_note note = {l->actor, l->owner_row, l->owner, l->now};
+	return reading_note_photo(tx, &note, l->part.scopes[0].grant);
 }
 
 err_t profile_photo(const struct app *app, struct arena *a, const struct actor *actor,
@@ -120,7 +128,8 @@ err_t profile_photo(const struct app *app, struct arena *a, const struct actor *
 {
 	struct looking l = {
 		.arena = a, .actor = actor, .owner = owner, .now = clock_now(app->clock)};
-	TRY(db_read(app->db, read_photo, &l));
+	bool is_own = public_id_eq(actor->public, owner);
+	TRY(is_own ? db_read(app->db, read_photo, &l) : db_tx(app->db, read_noted, &l));
 	return file_open(app, a, owner, l.found, ret);
 }
 

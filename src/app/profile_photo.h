@@ -1,7 +1,7 @@
 /*
  * The photo of a person, who may want one: a square that is made anew, so that nothing of what the
  * camera noted is left, and sealed by their key as every file. Its owner sees it, and whoever may
- * read a part of their passport today.
+ * read a part of their passport today; that such a person looked is noted (app/reading.h).
  */
 #pragma once
 

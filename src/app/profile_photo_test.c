@@ -3,6 +3,7 @@
 #include "app/contact.h"
 #include "app/erase.h"
 #include "app/grant.h"
+#include "app/reading.h"
 #include "codec/image.h"
 #include "crypto/vault.h"
 #include "unit/place.h"
@@ -113,6 +114,31 @@ TEST(photo_is_seen_by_who_looks_along_today)
 	REQUIRE_OK(grant_list(&w.p.app, w.p.arena, &w.anna, &all));
 	CHECK_OK(grant_stop(&w.p.app, w.p.arena, &w.anna, all.at[0].public));
 	CHECK_ERR(look(&w, &w.papa, &file), ERR_NOT_FOUND);
+	place_close(&w.p);
+}
+
+/* As every reading of what is another's: once for all that is read within some minutes. */
+TEST(photo_that_another_looked_at_is_noted)
+{
+	struct world w;
+	struct file file;
+	REQUIRE(set_up(&w));
+	REQUIRE_OK(set(&w, "ik.png", place_png()));
+	let_in(&w);
+	CHECK_OK(look(&w, &w.anna, &file));
+	CHECK_INT(count(&w, "passport_reading"), 0);
+	CHECK_OK(look(&w, &w.papa, &file));
+	CHECK_OK(look(&w, &w.papa, &file));
+	CHECK_INT(count(&w, "passport_reading WHERE scope = 'photo' AND times = 1"), 1);
+	CHECK_INT(count(&w, "audit WHERE action = 'passport.read'"), 1);
+	place_pass(&w.p, READING_EACH);
+	CHECK_OK(look(&w, &w.papa, &file));
+	CHECK_INT(count(&w, "passport_reading"), 2);
+	place_sql(&w.p, "UPDATE passport_reading SET scope = 'who'");
+	CHECK_OK(look(&w, &w.papa, &file));
+	CHECK_INT(count(&w, "passport_reading"), 2);
+	CHECK_ERR(look(&w, &w.bo, &file), ERR_NOT_FOUND);
+	CHECK_INT(count(&w, "passport_reading"), 2);
 	place_close(&w.p);
 }
 

@@ -38,6 +38,15 @@ err_t reading_note_piece(
 	return latest.n ? NULL : reading_note(tx, note, scope);
 }
 
+err_t reading_note_photo(struct tx *tx, const struct reading_note *note, struct row_id grant)
+{
+	const struct access_scope photo = {READING_PHOTO, grant};
+	struct row_id latest;
+	usec since = note->now - READING_EACH;
+	TRY(reading_latest_any(tx, note->owner, note->actor->person, since, &latest));
+	return latest.n ? NULL : reading_note(tx, note, &photo);
+}
+
 struct looking {
 	struct arena *arena;
 	const struct actor *actor;

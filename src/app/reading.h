@@ -26,12 +26,17 @@ err_t reading_note(
 err_t reading_note_piece(
 	struct tx *tx, const struct reading_note *note, const struct access_scope *scope);
 
+/* The photo is no part, and comes beside any: a reading of any of them noted within READING_EACH
+ * counts for it; else it is noted as READING_PHOTO. */
+#define READING_PHOTO STR("photo")
+err_t reading_note_photo(struct tx *tx, const struct reading_note *note, struct row_id grant);
+
 struct reading {
 	struct public_id grant;
 	struct str name;   /* the reader's own */
 	struct str called; /* by the owner; or empty */
 	enum grant_role role;
-	struct str scope;
+	struct str scope; /* or READING_PHOTO */
 	usec first, last;
 	int64_t times;
 	bool is_damaged; /* called cannot be opened, and is empty */

@@ -82,6 +82,7 @@ err_t session_find(
 	*ret = (struct session){
 		.actor = {.person = row->person, .public = row->public},
 		.name = row->name,
+		.full_name = row->full_name.p ? row->full_name : row->name,
 		.language = row->language,
 		.is_fresh = now - row->proved <= SESSION_FRESH,
 		.has_factor = row->factor_since,

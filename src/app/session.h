@@ -22,7 +22,8 @@
 
 struct session {
 	struct actor actor;
-	struct str name; /* how the person is called */
+	struct str name;      /* how the person is called */
+	struct str full_name; /* as others read it: the same, unless they gave a whole one */
 	struct str language;
 	bool is_fresh;   /* proved within SESSION_FRESH */
 	bool has_factor; /* a second one */

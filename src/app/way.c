@@ -4,6 +4,7 @@
 #include "app/audit.h"
 #include "app/known.h"
 #include "app/mailed_code.h"
+#include "app/person.h"
 #include "crypto/password.h"
 
 static const struct actor nobody;
@@ -147,6 +148,7 @@ struct resetting {
 	struct arriving who;
 	struct arrival arrival;
 	struct str mail, hash;
+	struct text_list words; /* that the password is not made of */
 	struct outbox_sealed *told;
 };
 
@@ -155,8 +157,11 @@ static err_t find(struct tx *tx, void *ctx)
 	struct resetting *r = ctx;
 	TRY(access_require(tx, &nobody, ACTION_ACCOUNT_OPEN, OWNER_NOBODY));
 	TRY(arrival_find(r->app, tx, r->arena, r->visitor, &r->who));
-	return r->who.next == ARRIVAL_IN ? NULL
-					 : address_of(tx, r->arena, r->who.actor.person, &r->mail);
+	if (r->who.next == ARRIVAL_IN)
+		return NULL;
+	struct row_id person = r->who.actor.person;
+	TRY(person_words_of(tx, r->app, r->arena, person, &r->words));
+	return address_of(tx, r->arena, person, &r->mail);
 }
 
 static err_t note_reset(struct tx *tx, const struct resetting *r)
@@ -204,8 +209,7 @@ err_t way_set_password(const struct app *app, struct arena *a, const struct visi
 	TRY(db_read(app->db, find, &r));
 	if (r.who.next != ARRIVAL_PASSWORD)
 		return err_log(ERR_NOT_FOUND, "nobody sets a password here");
-	const struct str words[] = {r.who.name, r.mail, app->place_name};
-	TRY(password_check("password", password, words, 3));
+	TRY(password_check("password", password, r.words.at, r.words.len));
 	TRY(password_hash(app->passwords, a, password, &r.hash));
 	TRY(arrival_prepare(app, a, visitor, r.who.actor.person, ARRIVAL_RESET, &r.arrival));
 	TRY(write_told(&r));

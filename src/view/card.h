@@ -12,7 +12,7 @@
 struct card_line {
 	struct str key; /* of the person */
 	struct str name, sign_in;
-	day made;
+	day made; /* or, of one that was left, begun anew */
 	bool is_used;
 };
 struct cards_view {
@@ -22,6 +22,8 @@ struct cards_view {
 	struct problem problem;
 	const struct card_line *cards;
 	size_t cards_len;
+	const struct card_line *left; /* whose person began anew with another */
+	size_t left_len;
 };
 
 struct printed_card {

@@ -1,10 +1,10 @@
-/* The page /account/settings: how a person is called, and how large the pages are. */
+/* The page /account/settings: how a person is called, their whole name, how large the pages are. */
 #pragma once
 
 #include "view/account.h"
 
 struct settings_view {
-	struct shown_field name;
+	struct shown_field name, full_name;
 	bool large_type;
 	bool saved;
 };

@@ -29,10 +29,30 @@ static struct str list_path(const struct request *req)
 	return str_fmt(req->arena, "%.*s/cards", STR_ARG(path));
 }
 
+/* Nobody stands in the list twice: an account that was left for a new one stands apart. */
+static void fill_cards(const struct request *req, const struct card_about *cards, size_t count,
+	struct cards_view *io)
+{
+	struct card_line *lines = arena_array(req->arena, struct card_line, count);
+	struct card_line *left = arena_array(req->arena, struct card_line, count);
+	for (size_t i = 0; i < count; i++) {
+		const struct card_about *c = &cards[i];
+		struct card_line line = {public_id_print(req->arena, c->person), c->name,
+			c->sign_in, zone_day(c->anew ? c->anew : c->made), c->is_used};
+		if (c->anew)
+			left[io->left_len++] = line;
+		else
+			lines[io->cards_len++] = line;
+	}
+	io->cards = lines;
+	io->left = left;
+}
+
 static err_t cards_form(struct request *req, struct response *res, err_t e)
 {
 	const struct visit *v = visit_of(req);
 	const struct card_about *cards;
+	size_t count;
 	struct cards_view view = {
 		.path = list_path(req),
 		.back = membership_path(req->arena, v->role),
@@ -40,13 +60,9 @@ static err_t cards_form(struct request *req, struct response *res, err_t e)
 		.problem = page_problem(req, e),
 	};
 	page_refuse(res, e);
-	TRY(card_list(v->app, req->arena, &v->session.actor, v->role->organisation, &cards,
-		&view.cards_len));
-	struct card_line *lines = arena_array(req->arena, struct card_line, view.cards_len);
-	for (size_t i = 0; i < view.cards_len; i++)
-		lines[i] = (struct card_line){public_id_print(req->arena, cards[i].person),
-			cards[i].name, cards[i].sign_in, zone_day(cards[i].made), cards[i].is_used};
-	view.cards = lines;
+	TRY(card_list(
+		v->app, req->arena, &v->session.actor, v->role->organisation, &cards, &count));
+	fill_cards(req, cards, count, &view);
 	return PAGE_SHOW(req, res, view_cards, &view);
 }
 

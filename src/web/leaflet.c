@@ -49,7 +49,7 @@ struct leaflet contact_leaflet(const struct request *req, const struct code *cod
 	struct str shown = code_print(req->arena, code);
 	return (struct leaflet){
 		.of = LEAFLET_OF_CONTACT,
-		.name = v->session.name,
+		.name = v->session.full_name,
 		.place = place,
 		.code = shown,
 		.link = str_fmt(req->arena, "%.*s/passport/talk/code#%.*s",

@@ -150,7 +150,7 @@ static err_t read_show(struct request *req, struct response *res)
 	TRY(passport_read(v->app, req->arena, &v->session.actor, language(v), &whole));
 	struct read_chapter chapters[CONTENT_CHAPTERS_MOST];
 	struct read_view view = {
-		.name = v->session.name,
+		.name = v->session.full_name,
 		.route = whole.route->title,
 		.today = zone_day(clock_now(v->app->clock)),
 		.is_empty = !whole.hidden_count,
@@ -179,7 +179,7 @@ static err_t paper_show(struct request *req, struct response *res)
 	struct str pdf;
 	TRY(request_query(req, &query));
 	const struct passport_paper_own own = {
-		.name = v->session.name,
+		.name = v->session.full_name,
 		.with_apart = str_is(form_get(query, STR("care")), "yes"),
 	};
 	struct str today = day_print(req->arena, zone_day(clock_now(v->app->clock)));

@@ -75,7 +75,7 @@ err_t dated_show(struct request *req, struct response *res)
 	struct passport_whole whole;
 	struct public_id dated;
 	struct dated_chapter chapters[CONTENT_CHAPTERS_MOST];
-	struct dated_view view = {.key = request_param(req, "key"), .name = v->session.name};
+	struct dated_view view = {.key = request_param(req, "key"), .name = v->session.full_name};
 	TRY(asked_version(req, &dated));
 	TRY(passport_dated_read(v->app, req->arena, &v->session.actor, lang_index(v->lang), dated,
 		&view.made, &whole));

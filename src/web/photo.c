@@ -71,6 +71,7 @@ const struct route photo_routes[] = {
 	{POST, PAGE, photo_post, .need = NEED_PERSON, .slow = true, .max_body = PHOTO_BODY},
 	{GET, PAGE "/file", own_show, .need = NEED_PERSON, .own = true},
 	{POST, PAGE "/remove", remove_post, .need = NEED_PERSON, .max_body = FORM_BODY},
-	{GET, "/with/{key}/photo", other_show, .need = NEED_PERSON, .all_langs = true},
+	{GET, "/with/{key}/photo", other_show, .need = NEED_PERSON, .all_langs = true,
+		.on_worker = true},
 	{0},
 };

@@ -11,6 +11,8 @@
 static const struct input_field settings_fields[] = {
 	INPUT_LINE(struct person_settings, name, .label = N_("What should we call you?"),
 		.required = true, .max = PERSON_NAME_MOST),
+	INPUT_LINE(struct person_settings, full_name, .label = N_("Your whole name"),
+		.max = PERSON_NAME_MOST),
 	INPUT_BOOL(struct person_settings, large_type, .label = N_("Larger letters on all pages")),
 	{0},
 };
@@ -19,8 +21,10 @@ static const struct input_form settings_input = INPUT_FORM(struct person_setting
 static err_t settings_show(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
-	struct settings_view view = {.name.value = v->session.name,
-		.large_type = v->session.large_type,
+	const struct session *s = &v->session;
+	struct settings_view view = {.name.value = s->name,
+		.full_name.value = str_eq(s->full_name, s->name) ? STR_NONE : s->full_name,
+		.large_type = s->large_type,
 		.saved = str_eq(req->query, STR("saved"))};
 	return PAGE_SHOW(req, res, view_settings, &view);
 }
@@ -37,6 +41,7 @@ static err_t settings_post(struct request *req, struct response *res)
 	if (!page_can_mend(e))
 		return e;
 	struct settings_view view = {.name = page_field(req, "name", e),
+		.full_name = page_field(req, "full_name", e),
 		.large_type = form_get(&v->form, STR("large_type")).len};
 	page_refuse(res, e);
 	return PAGE_SHOW(req, res, view_settings, &view);

@@ -17,6 +17,12 @@ TEST(settings_of_a_person)
 	CHECK_INT(browser_post(&b, "/account/settings", "name=Annabel"), 303);
 	browser_get(&b, "/account");
 	CHECK(!browser_sees(&b, "large-type"));
+	CHECK_INT(browser_post(&b, "/account/settings", "name=Annie&full_name=www.evil.example"),
+		422);
+	CHECK(browser_sees(&b, "id=\"full_name-error\""));
+	CHECK_INT(browser_post(&b, "/account/settings", "name=Annie&full_name=Anna+de+Vries"), 303);
+	browser_get(&b, "/account/settings");
+	CHECK(browser_sees(&b, "value=\"Annie\"") && browser_sees(&b, "value=\"Anna de Vries\""));
 	browser_close(&b);
 	place_close(&p);
 }

@@ -333,7 +333,7 @@ static struct leaflet leaflet_of(const struct request *req, const struct share *
 	struct str code = code_print(req->arena, &s->code);
 	return (struct leaflet){
 		.of = LEAFLET_OF_LINK,
-		.name = v->session.name,
+		.name = v->session.full_name,
 		.code = code,
 		.link = str_fmt(
 			req->arena, "%.*s/s#%.*s", STR_ARG(v->app->public_url), STR_ARG(code)),
@@ -420,7 +420,7 @@ static err_t eyes_show(struct request *req, struct response *res)
 	TRY(passport_read(v->app, req->arena, &v->session.actor, lang_index(v->lang), &whole));
 	struct share_eyes_view view = {
 		.key = public_id_print(req->arena, s.public),
-		.name = v->session.name,
+		.name = v->session.full_name,
 		.has_photo = v->session.has_photo,
 		.chapters = chapters,
 	};
@@ -440,7 +440,7 @@ static err_t paper_show(struct request *req, struct response *res)
 	TRY(share_load(req, &s));
 	const struct passport_scopes scopes = {s.scopes, s.scopes_len};
 	const struct passport_paper_own own = {
-		.name = v->session.name,
+		.name = v->session.full_name,
 		.link = s.state == SHARE_LIVE && s.code.len ? leaflet_of(req, &s).link : STR_NONE,
 		.with_apart = is_shared(&s, SCOPE_CARE),
 		.scopes = &scopes,

@@ -3,6 +3,7 @@
 #include "app/consent.h"
 #include "app/content.h"
 #include "app/offer.h"
+#include "app/reading.h"
 #include "base/vec.h"
 
 #define CHAPTER_COLOURS 5 /* the last is for what is kept apart */
@@ -114,6 +115,8 @@ struct str scope_title(const struct request *req, struct str scope)
 	for (size_t i = 0; i < count; i++)
 		if (str_eq(scopes[i].id, scope))
 			return scopes[i].title;
+	if (str_eq(scope, READING_PHOTO))
+		return lang_text(visit_of(req)->lang, N_("Photo"));
 	return scope;
 }
 

@@ -2,9 +2,11 @@
 INSERT INTO person (public, name, language, made)
 VALUES (:public, :name, :language, :made) RETURNING id;
 
+-- whole_name: as others read it.
 -- name: person_get(person id) -> maybe person_row(id id, public public_id, name text,
---   language text)
-SELECT id, public, name, language FROM person WHERE id = :person;
+--   whole_name text, language text)
+SELECT id, public, name, COALESCE(full_name, name) AS whole_name, language
+FROM person WHERE id = :person;
 
 -- Whoever came first, if anybody.
 -- name: person_first() -> maybe id
@@ -88,12 +90,13 @@ VALUES (:token, :person, :started, :started, :started, :browser, :system, :place
 -- once without any. factor_since is NULL for who has no second factor. The caller sorts: every
 -- request runs this, and a sort would be a quarter of it on PostgreSQL; the order here is none.
 -- name: session_get(token bytes, now time) -> many session_row(person id, public public_id,
---     name text, language text, large_type int, photo public_id?, started time, seen time,
---     proved time, factor_since time?, new_card time?, membership_id id?, membership public_id?,
+--     name text, full_name text?, language text, large_type int, photo public_id?,
+--     started time, seen time, proved time, factor_since time?,
+--     new_card time?, membership_id id?, membership public_id?,
 --     role text?, organisation id?, organisation_public public_id?, organisation_name text?,
 --     words langmap?)
-SELECT s.person, p.public, p.name, p.language, p.large_type, p.photo, s.started, s.seen,
-	s.proved, f.since AS factor_since, c.replaced AS new_card, m.id AS membership_id,
+SELECT s.person, p.public, p.name, p.full_name, p.language, p.large_type, p.photo, s.started,
+	s.seen, s.proved, f.since AS factor_since, c.replaced AS new_card, m.id AS membership_id,
 	m.public AS membership, m.role, m.organisation, o.public AS organisation_public,
 	o.name AS organisation_name, l.label AS words
 FROM session s JOIN person p ON p.id = s.person

@@ -2,7 +2,8 @@
 
 -- Who agreed first, of those that still do.
 -- name: consent_holds(owner id) -> maybe consent_row(name text, given time)
-SELECT p.name, c.given FROM care_consent c JOIN person p ON p.id = c.parent
+SELECT COALESCE(p.full_name, p.name) AS name, c.given
+FROM care_consent c JOIN person p ON p.id = c.parent
 WHERE c.owner = :owner AND c.withdrawn IS NULL ORDER BY c.given LIMIT 1;
 
 -- name: consent_count(owner id) -> one int
@@ -40,9 +41,9 @@ WHERE owner = :owner AND withdrawn IS NULL;
 -- To whom somebody said yes, by name.
 -- name: consent_given_rows(parent id, most int) -> many consent_given_row(owner_public public_id,
 --   name text, given time)
-SELECT p.public AS owner_public, p.name, c.given
+SELECT p.public AS owner_public, COALESCE(p.full_name, p.name) AS name, c.given
 FROM care_consent c JOIN person p ON p.id = c.owner
-WHERE c.parent = :parent AND c.withdrawn IS NULL ORDER BY p.name, c.id LIMIT :most;
+WHERE c.parent = :parent AND c.withdrawn IS NULL ORDER BY name, c.id LIMIT :most;
 
 -- Does somebody look along as a parent?
 -- name: consent_parents(owner id, holder id, today day) -> one int
@@ -75,8 +76,9 @@ DELETE FROM care_consent WHERE owner = :person;
 
 -- name: export_consents(person id) -> many export_consent(owned bool, owner_name text,
 --   parent_name text, given time, withdrawn time?, refused bool)
-SELECT (c.owner = :person) AS owned, o.name AS owner_name, p.name AS parent_name, c.given,
-	c.withdrawn, (c.refused <> 0) AS refused
+SELECT (c.owner = :person) AS owned, COALESCE(o.full_name, o.name) AS owner_name,
+	COALESCE(p.full_name, p.name) AS parent_name, c.given, c.withdrawn,
+	(c.refused <> 0) AS refused
 FROM care_consent c JOIN person o ON o.id = c.owner JOIN person p ON p.id = c.parent
 WHERE c.owner = :person OR c.parent = :person ORDER BY c.given, c.id;
 

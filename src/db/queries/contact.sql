@@ -11,5 +11,5 @@ ON CONFLICT (person, purpose) DO UPDATE SET hash = excluded.hash, code = exclude
 
 -- name: contact_code_find(hash bytes) -> maybe contact_row(person id, public public_id, name text,
 --   purpose text)
-SELECT c.person, p.public, p.name, c.purpose
+SELECT c.person, p.public, COALESCE(p.full_name, p.name) AS name, c.purpose
 FROM contact_code c JOIN person p ON p.id = c.person WHERE c.hash = :hash;

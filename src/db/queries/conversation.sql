@@ -46,7 +46,7 @@ ON CONFLICT (owner, question, holder) DO UPDATE SET talked = excluded.talked;
 -- The last comment of each conversation, the newest first.
 -- name: talk_latest(owner id, most int) -> many talk_latest_row(question text, name text,
 --   made time, author id)
-SELECT c.question, p.name, c.made, c.author
+SELECT c.question, COALESCE(p.full_name, p.name) AS name, c.made, c.author
 FROM (SELECT question, holder, MAX(made) AS latest FROM comment WHERE owner = :owner
 	GROUP BY question, holder ORDER BY latest DESC LIMIT :most) t
 JOIN comment c ON c.owner = :owner AND c.question = t.question AND c.holder = t.holder
@@ -80,7 +80,8 @@ WHERE owner = :owner AND holder = :holder AND ended IS NULL;
 -- Who may talk about a part with the owner today (holds), and whoever did before.
 -- name: talk_partners(owner id, question text, scope text, today day, now time) -> many
 --   talk_partner_row(holder id, public public_id, name text, holds int)
-SELECT p.id AS holder, p.public, p.name, (SELECT COUNT(*) FROM passport_grant g
+SELECT p.id AS holder, p.public, COALESCE(p.full_name, p.name) AS name,
+	(SELECT COUNT(*) FROM passport_grant g
 	JOIN grant_scope s ON s.grant_id = g.id AND s.scope = :scope
 	WHERE g.owner = :owner AND g.holder = p.id AND g.kind <> 'receiver'
 		AND g.accepted IS NOT NULL AND g.ended IS NULL AND g.ends >= :today

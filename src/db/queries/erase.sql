@@ -5,7 +5,8 @@ SELECT id FROM person WHERE public = :public;
 
 -- What others keep about the same thing still refers to the row.
 -- name: person_strip(person id) -> count
-UPDATE person SET name = '', large_type = 0, photo = NULL, asks_no_parent = 0 WHERE id = :person;
+UPDATE person SET name = '', full_name = NULL, large_type = 0, photo = NULL, asks_no_parent = 0
+WHERE id = :person;
 
 -- name: erase_invitation(person id) -> count
 DELETE FROM invitation WHERE mail_key IN (SELECT mail_key FROM address WHERE person = :person);

@@ -44,9 +44,10 @@ DELETE FROM export_chunk WHERE person IN (SELECT person FROM export WHERE asked 
 DELETE FROM export WHERE asked < :before;
 
 -- name: export_person(person id) -> one export_person_row(public public_id, name text,
---   language text, large_type int, made time, last_in time?, warned time?, password_changed time?,
+--   full_name text?, language text, large_type int, made time, last_in time?,
+--   warned time?, password_changed time?,
 --   factor_since time?, asks_no_parent int, photo public_id?)
-SELECT p.public, p.name, p.language, p.large_type, p.made, u.at AS last_in,
+SELECT p.public, p.name, p.full_name, p.language, p.large_type, p.made, u.at AS last_in,
 	u.warned_at AS warned, w.changed AS password_changed, f.since AS factor_since,
 	p.asks_no_parent, p.photo
 FROM person p LEFT JOIN last_use u ON u.person = p.id LEFT JOIN password w ON w.person = p.id
@@ -102,8 +103,9 @@ SELECT file, type, size, made FROM file WHERE person = :person ORDER BY made, fi
 --   kind text, role text, via public_id?, called bytes?, address bytes?, message bytes?,
 --   made time, accepted time?, ends day, ended time?, ended_by text?, looked time?,
 --   reminded time?, language text?)
-SELECT g.id, g.public, p.name, g.kind, g.role, g.via, g.called, g.address, g.message, g.made,
-	g.accepted, g.ends, g.ended, g.ended_by, g.looked, g.reminded, g.language
+SELECT g.id, g.public, COALESCE(p.full_name, p.name) AS name, g.kind, g.role, g.via, g.called,
+	g.address, g.message, g.made, g.accepted, g.ends, g.ended, g.ended_by, g.looked,
+	g.reminded, g.language
 FROM passport_grant g LEFT JOIN person p ON p.id = g.holder
 WHERE g.owner = :owner ORDER BY g.id;
 
@@ -114,8 +116,8 @@ JOIN passport_grant g ON g.id = s.grant_id WHERE g.owner = :owner ORDER BY s.gra
 -- What others opened to the person.
 -- name: export_held(holder id) -> many export_held_row(name text, kind text, role text, made time,
 --   accepted time?, ends day, ended time?, ended_by text?, looked time?, handled time?)
-SELECT p.name, g.kind, g.role, g.made, g.accepted, g.ends, g.ended, g.ended_by, g.looked,
-	h.at AS handled
+SELECT COALESCE(p.full_name, p.name) AS name, g.kind, g.role, g.made, g.accepted, g.ends, g.ended,
+	g.ended_by, g.looked, h.at AS handled
 FROM passport_grant g JOIN person p ON p.id = g.owner
 LEFT JOIN share_handled h ON h.grant_id = g.id
 WHERE g.holder = :holder ORDER BY g.id;
@@ -125,16 +127,18 @@ WHERE g.holder = :holder ORDER BY g.id;
 --   public public_id, by_owner bool, owner_id id, owner public_id, owner_name text,
 --   holder_name text, body bytes)
 SELECT c.question, c.made, c.public, (c.author = c.owner) AS by_owner, c.owner AS owner_id,
-	o.public AS owner, o.name AS owner_name, h.name AS holder_name, c.body
+	o.public AS owner, COALESCE(o.full_name, o.name) AS owner_name,
+	COALESCE(h.full_name, h.name) AS holder_name, c.body
 FROM comment c JOIN person o ON o.id = c.owner JOIN person h ON h.id = c.holder
 WHERE c.owner = :person OR c.holder = :person ORDER BY c.owner, c.question, c.made, c.public;
 
 -- In either passport.
 -- name: export_talk_points(person id) -> many export_talk_point(question text, owner_name text,
 --   holder_name text, asked time?, talked time?)
-SELECT t.question, o.name AS owner_name, h.name AS holder_name, t.asked, t.talked
+SELECT t.question, COALESCE(o.full_name, o.name) AS owner_name,
+	COALESCE(h.full_name, h.name) AS holder_name, t.asked, t.talked
 FROM talk_point t JOIN person o ON o.id = t.owner JOIN person h ON h.id = t.holder
-WHERE t.owner = :person OR t.holder = :person ORDER BY t.owner, t.question, h.name, h.id;
+WHERE t.owner = :person OR t.holder = :person ORDER BY t.owner, t.question, holder_name, h.id;
 
 -- name: export_shares(owner id) -> many export_share(id id, public public_id, purpose text,
 --   receiver bytes?, ends day, places int, taken int, made time, begun time?, ended time?)
@@ -149,15 +153,16 @@ JOIN share h ON h.id = s.share WHERE h.owner = :owner ORDER BY s.share, s.scope;
 -- name: export_readings(person id) -> many export_reading(owned bool, owner_name text,
 --   reader_name text, grant_public public_id, called bytes?, scope text, first time, last time,
 --   times int)
-SELECT (r.owner = :person) AS owned, o.name AS owner_name, p.name AS reader_name,
+SELECT (r.owner = :person) AS owned, COALESCE(o.full_name, o.name) AS owner_name,
+	COALESCE(p.full_name, p.name) AS reader_name,
 	g.public AS grant_public, g.called, r.scope, r.first, r.last, r.times
 FROM passport_reading r JOIN person o ON o.id = r.owner JOIN person p ON p.id = r.reader
 JOIN passport_grant g ON g.id = r.grant_id
 WHERE r.owner = :person OR r.reader = :person ORDER BY r.last, r.id;
 
 -- name: export_cards(person id) -> many export_card(organisation text, sign_in text, made time,
---   replaced time?)
-SELECT o.name AS organisation, c.sign_in, c.made, c.replaced
+--   replaced time?, anew time?)
+SELECT o.name AS organisation, c.sign_in, c.made, c.replaced, c.anew
 FROM card c JOIN organisation o ON o.id = c.organisation
 WHERE c.person = :person ORDER BY c.made;
 

@@ -36,7 +36,8 @@ SELECT scope FROM grant_scope WHERE grant_id = :grant_id ORDER BY scope;
 --   accepted time?, ends day, ended time?, ended_by text?, looked time?, told_owner time?,
 --   told_holder time?, reminded time?, language text?,
 --   works int)
-SELECT g.id, g.public, g.owner, g.holder, p.public AS holder_public, p.name, g.kind, g.role, g.via,
+SELECT g.id, g.public, g.owner, g.holder, p.public AS holder_public,
+	COALESCE(p.full_name, p.name) AS name, g.kind, g.role, g.via,
 	g.called, g.address, g.message, g.made, g.accepted, g.ends, g.ended, g.ended_by, g.looked,
 	g.told_owner, g.told_holder, g.reminded, g.language,
 	(SELECT COUNT(*) FROM membership m
@@ -57,7 +58,8 @@ SELECT s.grant_id, s.scope FROM grant_scope s WHERE s.grant_id IN
 ORDER BY s.grant_id DESC, s.scope;
 
 -- name: grant_row_of(owner id, public public_id, now time) -> maybe grant_row
-SELECT g.id, g.public, g.owner, g.holder, p.public AS holder_public, p.name, g.kind, g.role, g.via,
+SELECT g.id, g.public, g.owner, g.holder, p.public AS holder_public,
+	COALESCE(p.full_name, p.name) AS name, g.kind, g.role, g.via,
 	g.called, g.address, g.message, g.made, g.accepted, g.ends, g.ended, g.ended_by, g.looked,
 	g.told_owner, g.told_holder, g.reminded, g.language,
 	(SELECT COUNT(*) FROM membership m
@@ -85,6 +87,11 @@ WHERE owner = :owner AND ended IS NULL AND ends >= :today;
 SELECT id FROM passport_reading WHERE grant_id = :grant_id AND scope = :scope AND last > :since
 ORDER BY last DESC LIMIT 1;
 
+-- Whatever that person read of it.
+-- name: reading_latest_any(owner id, reader id, since time) -> maybe id
+SELECT id FROM passport_reading WHERE owner = :owner AND reader = :reader AND last > :since
+ORDER BY last DESC LIMIT 1;
+
 -- Parts that a grant opens and that were not noted as read since.
 -- name: reading_due(grant_id id, since time) -> one int
 SELECT COUNT(*) AS n FROM grant_scope s WHERE s.grant_id = :grant_id
@@ -101,7 +108,8 @@ UPDATE passport_reading SET last = :now, times = times + 1 WHERE id = :id;
 -- Who looked, the newest first. What is skipped is counted in the index alone.
 -- name: reading_rows(owner id, most int, skip int) -> many reading_row(grant_public public_id,
 --   name text, role text, called bytes?, scope text, first time, last time, times int)
-SELECT g.public AS grant_public, p.name, g.role, g.called, r.scope, r.first, r.last, r.times
+SELECT g.public AS grant_public, COALESCE(p.full_name, p.name) AS name, g.role, g.called,
+	r.scope, r.first, r.last, r.times
 FROM passport_reading r JOIN person p ON p.id = r.reader
 JOIN passport_grant g ON g.id = r.grant_id
 WHERE r.id IN (SELECT id FROM passport_reading WHERE owner = :owner
@@ -111,13 +119,14 @@ ORDER BY r.last DESC, r.id DESC;
 -- What somebody may see of others, by name.
 -- name: grant_held_rows(holder id, today day, now time, most int) -> many grant_held_row(owner id,
 --   owner_public public_id, name text, kind text, role text, ends day)
-SELECT g.owner, p.public AS owner_public, p.name, g.kind, g.role, g.ends
+SELECT g.owner, p.public AS owner_public, COALESCE(p.full_name, p.name) AS name, g.kind,
+	g.role, g.ends
 FROM passport_grant g JOIN person p ON p.id = g.owner
 WHERE g.holder = :holder AND g.accepted IS NOT NULL AND g.ended IS NULL AND g.ends >= :today
 	AND (g.kind <> 'mentor' OR EXISTS (SELECT 1 FROM membership m
 		WHERE m.public = g.via AND m.person = g.holder AND m.role = 'mentor'
 		AND m.starts <= :now AND (m.ends IS NULL OR m.ends > :now) AND m.ended IS NULL))
-ORDER BY p.name, g.id LIMIT :most;
+ORDER BY name, g.id LIMIT :most;
 
 -- name: grant_leave_rows(holder id, owner id, now time, ended_by text) -> count
 UPDATE passport_grant SET ended = :now, ended_by = :ended_by
@@ -125,13 +134,15 @@ WHERE holder = :holder AND owner = :owner AND ended IS NULL;
 
 -- name: passport_owner(public public_id) -> maybe passport_owner_row(id id, public public_id,
 --   name text, language text)
-SELECT id, public, name, language FROM person WHERE public = :public;
+SELECT id, public, COALESCE(full_name, name) AS name, language
+FROM person WHERE public = :public;
 
 -- An invitation by its code, while it waits for somebody.
 -- name: offer_find(code bytes, now time, today day) -> maybe offer_row(id id,
 --   public public_id, owner id, owner_public public_id, owner_name text, role text,
 --   message bytes?, ends day, language text?)
-SELECT g.id, g.public, g.owner, p.public AS owner_public, p.name AS owner_name, g.role, g.message,
+SELECT g.id, g.public, g.owner, p.public AS owner_public,
+	COALESCE(p.full_name, p.name) AS owner_name, g.role, g.message,
 	g.ends, g.language
 FROM passport_grant g JOIN person p ON p.id = g.owner
 WHERE g.code = :code AND g.accepted IS NULL AND g.ended IS NULL AND g.code_ends > :now

@@ -12,9 +12,9 @@ ON CONFLICT (person) DO UPDATE SET warned = excluded.warned, warned_at = exclude
 -- Who did not come in since, and is a member of nothing without an end. used: when they last came
 -- in; gone: the end of their last membership.
 -- name: unused_list(before time, after int, most int) -> many unused_row(person id,
---   public public_id, name text, language text, mail text?, used time, gone time?, warned int,
---   warned_at time?)
-SELECT p.id AS person, p.public, p.name, p.language,
+--   public public_id, name text, whole_name text, language text, mail text?, used time,
+--   gone time?, warned int, warned_at time?)
+SELECT p.id AS person, p.public, p.name, COALESCE(p.full_name, p.name) AS whole_name, p.language,
 	(SELECT a.mail FROM address a LEFT JOIN address_role r
 		ON r.mail_key = a.mail_key AND r.person = a.person AND r.role = ''
 		LEFT JOIN address_end e ON e.mail_key = a.mail_key
@@ -34,7 +34,7 @@ ORDER BY p.id LIMIT :most;
 
 -- The same of one person, whenever they came in.
 -- name: unused_get(person id) -> maybe unused_row
-SELECT p.id AS person, p.public, p.name, p.language,
+SELECT p.id AS person, p.public, p.name, COALESCE(p.full_name, p.name) AS whole_name, p.language,
 	(SELECT a.mail FROM address a LEFT JOIN address_role r
 		ON r.mail_key = a.mail_key AND r.person = a.person AND r.role = ''
 		LEFT JOIN address_end e ON e.mail_key = a.mail_key

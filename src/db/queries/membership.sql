@@ -41,11 +41,11 @@ ORDER BY m.id LIMIT :most;
 -- Who works there, or did until lately. The admins first, then the others by name.
 -- name: membership_staff(organisation id, roles text[], now time, ended_after time, most int)
 --   -> many staff_row(public public_id, role text, starts time, ended time?, name text)
-SELECT m.public, m.role, m.starts, m.ended, p.name
+SELECT m.public, m.role, m.starts, m.ended, COALESCE(p.full_name, p.name) AS name
 FROM membership m JOIN person p ON p.id = m.person
 WHERE m.organisation = :organisation AND m.role IN (:roles)
 	AND (m.ends IS NULL OR m.ends > :now) AND (m.ended IS NULL OR m.ended > :ended_after)
-ORDER BY m.role DESC, p.name, m.id LIMIT :most;
+ORDER BY m.role DESC, name, m.id LIMIT :most;
 
 -- name: membership_in(public public_id, organisation id) -> maybe membership_in_row(id id,
 --   person id, person_public public_id, role text, ended time?)

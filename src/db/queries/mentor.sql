@@ -10,7 +10,8 @@ WHERE m.public = :membership AND m.person = :person AND m.role = 'mentor' AND m.
 -- name: mentor_learners(holder id, via public_id, today day, now time, most int) -> many
 --   mentor_learner_row(grant_id id, owner id, owner_public public_id, name text, language text,
 --   has_mail bool, reminded time?)
-SELECT g.id AS grant_id, g.owner, p.public AS owner_public, p.name, p.language,
+SELECT g.id AS grant_id, g.owner, p.public AS owner_public,
+	COALESCE(p.full_name, p.name) AS name, p.language,
 	EXISTS (SELECT 1 FROM address a WHERE a.person = p.id) AS has_mail, g.reminded
 FROM passport_grant g JOIN person p ON p.id = g.owner
 WHERE g.holder = :holder AND g.via = :via AND g.kind = 'mentor' AND g.accepted IS NOT NULL
@@ -18,7 +19,7 @@ WHERE g.holder = :holder AND g.via = :via AND g.kind = 'mentor' AND g.accepted I
 	AND EXISTS (SELECT 1 FROM membership m
 		WHERE m.public = g.via AND m.person = g.holder AND m.role = 'mentor'
 		AND m.starts <= :now AND (m.ends IS NULL OR m.ends > :now) AND m.ended IS NULL)
-ORDER BY p.name, g.id LIMIT :most;
+ORDER BY name, g.id LIMIT :most;
 
 -- name: mentor_picks(persons id[]) -> many mentor_pick(person id, choice text, option bytes)
 SELECT person, choice, option FROM pick WHERE person IN (:persons) ORDER BY person, choice;

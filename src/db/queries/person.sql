@@ -1,7 +1,20 @@
 -- How a person is called and sees the pages (src/app/person.c).
 
--- name: person_set(person id, name text, large_type int) -> none
-UPDATE person SET name = :name, large_type = :large_type WHERE id = :person;
+-- name: person_set(person id, name text, full_name text?, large_type int) -> none
+UPDATE person SET name = :name, full_name = :full_name, large_type = :large_type
+WHERE id = :person;
+
+-- What a password of theirs may not be made of: their names, their addresses, and the names of the
+-- organisations that they belong to.
+-- name: person_words(person id, now time) -> many text
+SELECT name AS word FROM person WHERE id = :person
+UNION ALL SELECT full_name AS word FROM person WHERE id = :person AND full_name IS NOT NULL
+UNION ALL SELECT mail AS word FROM address WHERE person = :person
+UNION ALL SELECT sign_in AS word FROM card WHERE person = :person
+UNION ALL SELECT o.name AS word FROM membership m JOIN organisation o ON o.id = m.organisation
+	WHERE m.person = :person AND m.starts <= :now AND m.ended IS NULL
+		AND (m.ends IS NULL OR m.ends > :now)
+ORDER BY word;
 
 -- name: person_look(person id) -> maybe person_look_row(large_type int, photo public_id?)
 SELECT large_type, photo FROM person WHERE id = :person;

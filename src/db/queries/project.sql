@@ -106,7 +106,8 @@ VALUES (:project, :at, :person, :what, :about);
 -- The newest first.
 -- name: project_changes(project id, most int) -> many project_change_row(at time, name text,
 --   what text, about text?)
-SELECT c.at, p.name, c.what, c.about FROM project_change c JOIN person p ON p.id = c.person
+SELECT c.at, COALESCE(p.full_name, p.name) AS name, c.what, c.about
+FROM project_change c JOIN person p ON p.id = c.person
 WHERE c.project = :project ORDER BY c.id DESC LIMIT :most;
 
 -- Projects whose last day was before, and that nobody made or changed since: what was entered long

@@ -18,20 +18,23 @@ SELECT scope FROM share_scope WHERE share = :share ORDER BY scope;
 -- name: share_rows(owner id, today day, most int) -> many share_row(id id, public public_id,
 --   owner id, owner_public public_id, name text, purpose text, receiver bytes?, ends day,
 --   places int, taken int, made time, begun time?, ended time?, code bytes?, changed time?)
-SELECT s.id, s.public, s.owner, p.public AS owner_public, p.name, s.purpose, s.receiver, s.ends,
+SELECT s.id, s.public, s.owner, p.public AS owner_public,
+	COALESCE(p.full_name, p.name) AS name, s.purpose, s.receiver, s.ends,
 	s.places, s.taken, s.made, s.begun, s.ended, s.code, s.changed
 FROM share s JOIN person p ON p.id = s.owner
 WHERE s.owner = :owner
 ORDER BY CASE WHEN s.ended IS NULL AND s.ends >= :today THEN 0 ELSE 1 END, s.id DESC LIMIT :most;
 
 -- name: share_row_of(owner id, public public_id) -> maybe share_row
-SELECT s.id, s.public, s.owner, p.public AS owner_public, p.name, s.purpose, s.receiver, s.ends,
+SELECT s.id, s.public, s.owner, p.public AS owner_public,
+	COALESCE(p.full_name, p.name) AS name, s.purpose, s.receiver, s.ends,
 	s.places, s.taken, s.made, s.begun, s.ended, s.code, s.changed
 FROM share s JOIN person p ON p.id = s.owner
 WHERE s.owner = :owner AND s.public = :public;
 
 -- name: share_by_hash(hash bytes) -> maybe share_row
-SELECT s.id, s.public, s.owner, p.public AS owner_public, p.name, s.purpose, s.receiver, s.ends,
+SELECT s.id, s.public, s.owner, p.public AS owner_public,
+	COALESCE(p.full_name, p.name) AS name, s.purpose, s.receiver, s.ends,
 	s.places, s.taken, s.made, s.begun, s.ended, s.code, s.changed
 FROM share s JOIN person p ON p.id = s.owner WHERE s.hash = :hash;
 
@@ -127,7 +130,7 @@ SELECT COUNT(*) AS n FROM share_answer WHERE grant_id = :grant_id AND ends > :en
 --   owner_public public_id, grant_public public_id, holder id, name text, made time,
 --   accepted time?, ended time?, ends day)
 SELECT g.id AS grant_id, g.owner, o.public AS owner_public, g.public AS grant_public, g.holder,
-	h.name,
+	COALESCE(h.full_name, h.name) AS name,
 	g.made, g.accepted, g.ended, g.ends
 FROM share_answer a JOIN passport_grant g ON g.id = a.grant_id
 JOIN person o ON o.id = g.owner JOIN person h ON h.id = g.holder
@@ -144,7 +147,8 @@ DELETE FROM share_answer WHERE ends < :before;
 -- name: share_received_rows(holder id, today day, most int) -> many share_received_row(id id,
 --   public public_id, owner id, owner_public public_id, name text, made time, accepted time?,
 --   ends day, ended time?, ended_by text?, looked time?, handled time?, photo public_id?)
-SELECT g.id, g.public, g.owner, p.public AS owner_public, p.name, g.made, g.accepted, g.ends,
+SELECT g.id, g.public, g.owner, p.public AS owner_public,
+	COALESCE(p.full_name, p.name) AS name, g.made, g.accepted, g.ends,
 	g.ended, g.ended_by, g.looked, h.at AS handled,
 	CASE WHEN EXISTS (SELECT 1 FROM grant_scope s WHERE s.grant_id = g.id) THEN p.photo END
 		AS photo
@@ -154,7 +158,8 @@ WHERE g.holder = :holder AND g.kind = 'receiver'
 ORDER BY CASE WHEN g.ended IS NULL AND g.ends >= :today THEN 0 ELSE 1 END, g.id DESC LIMIT :most;
 
 -- name: share_received_row_of(holder id, public public_id) -> maybe share_received_row
-SELECT g.id, g.public, g.owner, p.public AS owner_public, p.name, g.made, g.accepted, g.ends,
+SELECT g.id, g.public, g.owner, p.public AS owner_public,
+	COALESCE(p.full_name, p.name) AS name, g.made, g.accepted, g.ends,
 	g.ended, g.ended_by, g.looked, h.at AS handled,
 	CASE WHEN EXISTS (SELECT 1 FROM grant_scope s WHERE s.grant_id = g.id) THEN p.photo END
 		AS photo
