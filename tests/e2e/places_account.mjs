@@ -4,26 +4,6 @@ import { mailedCode, mouse, signOut } from './person.mjs';
 
 const BUTTON = 'main form .utrecht-button-group button';
 const PASSWORD = 'groene bus naar negen dorpen';
-const TRIES = 15; // more than one has, on a slow machine too
-
-// Guesses at nobody's account until the password alone does not do any more.
-async function* guessing({ page, go }, who) {
-	await go('/sign-in');
-	await page.evaluate(async ([mail, tries]) => {
-		const fields = new FormData(document.querySelector('main form'));
-		fields.set('mail', mail);
-		fields.set('password', 'iets anders dan dit');
-		for (let i = 0; i < tries; i++)
-			await fetch('/sign-in', {
-				method: 'POST', body: new URLSearchParams(fields),
-			});
-	}, [`niemand.${who.mail}`, TRIES]);
-	await mouse.write(page, '#mail', `niemand.${who.mail}`);
-	await mouse.write(page, '#password', 'iets anders dan dit');
-	await mouse.press(page, BUTTON);
-	await page.locator('[name=beside]').waitFor({ state: 'attached' });
-	yield 'sign-in-careful';
-}
 
 // From who is signed out, with that many mails mailed before.
 async function* waysIn(tab, who, mails) {
@@ -189,7 +169,6 @@ async function* locked(tab, who) {
 }
 
 export async function* accountPlaces(tab, who) {
-	yield* guessing(tab, who);
 	yield* waysIn(tab, who, 2);
 	yield* sessions(tab, who);
 	yield* addresses(tab, who);
