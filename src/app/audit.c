@@ -94,6 +94,8 @@ static const struct {
 	[AUDIT_NOTICES] = {"account.notices", {N_("You chose which mails you get.")}},
 	[AUDIT_PHOTO] = {"account.photo", {N_("You changed your photo.")}},
 	[AUDIT_PROJECT] = {"project.change", {N_("A youth project was made or changed.")}},
+	[AUDIT_PARTICIPANT_READ] = {"participant.read",
+		{N_("Somebody looked at what is noted about a participant.")}},
 	[AUDIT_SHARE_YES] = {"share.yes", {N_("You let somebody see your passport.")}},
 };
 

@@ -93,13 +93,23 @@ static err_t put_people(const struct founding *f, const struct json *list)
 	return NULL;
 }
 
+/* What stands there in that language, of the fields before. */
+static err_t find_version(const struct founding *f, struct str lang, struct str *ret_version)
+{
+	struct project p;
+	TRY(project_open(f->app, f->arena, &f->actor, &f->at, &p));
+	*ret_version = project_text_version(f->arena, &p, lang);
+	return NULL;
+}
+
 static err_t put_texts(const struct founding *f, const struct json *texts)
 {
 	json_each_member (field, texts)
 		json_each_member (it, &field->value) {
 			struct project_text text = {field->name, it->name, json_str(&it->value)};
-			TRY(project_set_texts(
-				f->app, f->arena, &f->actor, &f->at, it->name, &text, 1));
+			struct project_text_in in = {.lang = it->name, .texts = &text, .len = 1};
+			TRY(find_version(f, it->name, &in.version));
+			TRY(project_set_texts(f->app, f->arena, &f->actor, &f->at, &in));
 		}
 	return NULL;
 }

@@ -128,8 +128,10 @@ static err_t clear_content(struct tx *tx, void *ctx)
 	TRY(access_keep_house(tx));
 	TRY(person_by_public(tx, e->public, &person));
 	TRY(erased_put(tx, e->public, e->now));
-	if (!person.n)
-		return erase_participant_row(tx, e->public, &count);
+	if (!person.n) {
+		TRY(erase_participant_row(tx, e->public, &count));
+		return count ? note(tx, e) : NULL;
+	}
 	TRY(clear_person(tx, person));
 	return note(tx, e);
 }

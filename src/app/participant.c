@@ -1,5 +1,6 @@
 #include "app/participant.h"
 
+#include "app/audit.h"
 #include "app/person_name.h"
 #include "app/project_inside.h"
 #include "codec/input.h"
@@ -103,6 +104,7 @@ struct putting {
 	struct public_id who;
 	struct str name_key, sealed;
 	bool is_new;
+	struct participant_row *found; /* of a new one, after all */
 };
 
 static err_t check_days(const struct putting *p)
@@ -162,13 +164,13 @@ static err_t put(struct tx *tx, void *ctx)
 		TRY(check_room(tx, &p->act));
 		TRY(participant_add(tx, p->who, project, kind, in->given_name, in->family_name,
 			p->name_key, in->country, p->sealed));
-		return project_note(tx, &p->act, PROJECT_PERSON_ADD, STR_NONE);
+		return project_note_person(tx, &p->act, PROJECT_PERSON_ADD, p->who);
 	}
 	TRY(participant_set(tx, p->who, project, kind, in->given_name, in->family_name, p->name_key,
 		in->country, p->sealed, &count));
 	if (!count)
 		return err_log(ERR_NOT_FOUND, "no such participant");
-	return project_note(tx, &p->act, PROJECT_PERSON_CHANGE, STR_NONE);
+	return project_note_person(tx, &p->act, PROJECT_PERSON_CHANGE, p->who);
 }
 
 /* May the actor do so here at all? Before a key is made, or used, for somebody. */
@@ -190,6 +192,25 @@ static err_t seal_and_put(struct putting *io)
 	return db_tx(app->db, put, io);
 }
 
+static err_t look_again(struct tx *tx, void *ctx)
+{
+	struct putting *p = ctx;
+	TRY(access_keep_house(tx));
+	return participant_find(tx, p->act.arena, p->who, p->act.row->id, &p->found);
+}
+
+/* When the answer to the commit got lost, the row may be there: then its key must stay. */
+static err_t give_up(struct putting *io, err_t e)
+{
+	const struct app *app = io->act.app;
+	if (e->code == ERR_UNAVAILABLE) {
+		err_t worse = db_tx(app->db, look_again, io);
+		if (worse || io->found)
+			return err_join(e, worse);
+	}
+	return err_join(e, vault_destroy_owner(app->vault, io->who));
+}
+
 err_t participant_put(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, const struct public_id *who, const struct participant *in)
 {
@@ -203,7 +224,7 @@ err_t participant_put(const struct app *app, struct arena *a, const struct actor
 		return seal_and_put(&p);
 	TRY(vault_add_owner(app->vault, p.who));
 	err_t e = seal_and_put(&p);
-	return e ? err_join(e, vault_destroy_owner(app->vault, p.who)) : NULL;
+	return e ? give_up(&p, e) : NULL;
 }
 
 /* --- looking at one --- */
@@ -219,14 +240,22 @@ static err_t find(struct tx *tx, void *ctx)
 	struct getting *g = ctx;
 	TRY(project_require(tx, &g->act, ACTION_PARTICIPANT_SEE));
 	TRY(participant_find(tx, g->act.arena, g->who, g->act.row->id, &g->row));
-	return g->row && !g->row->removed ? NULL : err_log(ERR_NOT_FOUND, "no such participant");
+	if (!g->row || g->row->removed)
+		return err_log(ERR_NOT_FOUND, "no such participant");
+	struct audit_entry entry = {.actor = g->act.actor,
+		.subject = &g->who,
+		.action = AUDIT_PARTICIPANT_READ,
+		.object = AUDIT_PROJECTS,
+		.object_id = public_id_print(g->act.arena, g->act.at->project),
+		.at = g->act.now};
+	return audit_note(tx, &entry);
 }
 
 err_t participant_get(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, struct public_id who, struct participant *ret)
 {
 	struct getting g = {project_act(app, a, actor, at), who, NULL};
-	TRY(db_read(app->db, find, &g));
+	TRY(db_tx(app->db, find, &g));
 	struct participant p = {.kind = kind_of(g.row->kind),
 		.given_name = g.row->given_name,
 		.family_name = g.row->family_name,
@@ -264,8 +293,8 @@ static err_t set_removed(struct tx *tx, void *ctx)
 	if (r->restore)
 		TRY(check_room(tx, &r->act));
 	TRY(participant_set_removed(tx, row->id, r->restore ? NULL : &r->act.now));
-	return project_note(
-		tx, &r->act, r->restore ? PROJECT_PERSON_RESTORE : PROJECT_PERSON_REMOVE, STR_NONE);
+	return project_note_person(
+		tx, &r->act, r->restore ? PROJECT_PERSON_RESTORE : PROJECT_PERSON_REMOVE, r->who);
 }
 
 err_t participant_remove(const struct app *app, struct arena *a, const struct actor *actor,

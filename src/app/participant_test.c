@@ -92,6 +92,9 @@ TEST(participant_is_entered_with_what_is_known)
 	CHECK(page.at[0].kind == PARTICIPANT_TEAM);
 	CHECK_STR(page.at[0].family_name, "Mäkelä");
 	CHECK_OK(participant_get(&w.p.app, w.p.arena, &w.mila, &w.at, page.at[0].public, &got));
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM audit a JOIN participant p ON "
+				  "p.public = a.subject AND a.action = 'participant.read'"),
+		1);
 	CHECK_STR(got.mail, "aino@post.example");
 	CHECK_STR(got.place, "Tampere");
 	CHECK_STR(got.host, "Nuorten Talo");
@@ -232,6 +235,7 @@ TEST(participant_who_was_removed_is_gone_for_good_later)
 	place_mail(&w.p);
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM participant"), 1);
 	CHECK_INT(place_keys(&w.p), keys + 1);
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM audit WHERE action = 'account.erase'"), 1);
 	CHECK_STR(list(&w, 1).at[0].given_name, "Jure");
 	place_close(&w.p);
 }

@@ -61,10 +61,12 @@ err_t project_require(struct tx *tx, struct project_act *io, enum action action)
 	return io->row ? NULL : err_log(ERR_NOT_FOUND, "no such project");
 }
 
+/* who: NULL, or whom it is about. */
 static err_t note(struct tx *tx, const struct project_act *act, struct row_id project,
-	enum project_what what, struct str about)
+	enum project_what what, struct str about, const struct public_id *who)
 {
 	struct audit_entry entry = {.actor = act->actor,
+		.subject = who,
 		.action = AUDIT_PROJECT,
 		.object = AUDIT_PROJECTS,
 		.object_id = public_id_print(act->arena, act->at->project),
@@ -77,7 +79,13 @@ static err_t note(struct tx *tx, const struct project_act *act, struct row_id pr
 err_t project_note(
 	struct tx *tx, const struct project_act *act, enum project_what what, struct str about)
 {
-	return note(tx, act, act->row->id, what, about);
+	return note(tx, act, act->row->id, what, about, NULL);
+}
+
+err_t project_note_person(
+	struct tx *tx, const struct project_act *act, enum project_what what, struct public_id who)
+{
+	return note(tx, act, act->row->id, what, STR_NONE, &who);
 }
 
 /* --- the list --- */
@@ -150,7 +158,8 @@ static err_t make(struct tx *tx, void *ctx)
 		m->basics.number, m->act.now, &id));
 	if (m->is_copy)
 		TRY(project_copy(tx, &m->of, id));
-	return note(tx, &m->act, id, m->is_copy ? PROJECT_WAS_COPIED : PROJECT_WAS_MADE, STR_NONE);
+	return note(tx, &m->act, id, m->is_copy ? PROJECT_WAS_COPIED : PROJECT_WAS_MADE, STR_NONE,
+		NULL);
 }
 
 err_t project_make(const struct app *app, struct arena *a, const struct actor *actor,
@@ -301,12 +310,12 @@ static void fill_parties(const struct opening *o, struct project *io)
 	io->parties = all;
 }
 
-static err_t fill_texts(const struct opening *o, struct project *io)
+err_t project_read_texts(
+	struct arena *a, const struct project_text_row_list *rows, struct project *io)
 {
-	struct arena *a = o->act.arena;
 	VEC(struct project_text) texts = {0};
-	for (size_t i = 0; i < o->texts.len; i++) {
-		const struct project_text_row *row = &o->texts.at[i];
+	for (size_t i = 0; i < rows->len; i++) {
+		const struct project_text_row *row = &rows->at[i];
 		struct json *map;
 		TRY(json_parse(a, row->body, &json_limits_default, &map));
 		json_each_member (it, map)
@@ -333,7 +342,7 @@ err_t project_open(const struct app *app, struct arena *a, const struct actor *a
 		.people = o.people};
 	fill_activities(&o, &p);
 	fill_parties(&o, &p);
-	TRY(fill_texts(&o, &p));
+	TRY(project_read_texts(a, &o.texts, &p));
 	if (p.last == DAY_NONE)
 		p.last = zone_day(p.made);
 	day changed = zone_day(o.act.row->changed ? *o.act.row->changed : p.made);
@@ -343,7 +352,7 @@ err_t project_open(const struct app *app, struct arena *a, const struct actor *a
 	return NULL;
 }
 
-struct str project_text_in(const struct project *p, struct str field, struct str lang)
+struct str project_text_of(const struct project *p, struct str field, struct str lang)
 {
 	for (size_t i = 0; i < p->texts_len; i++)
 		if (str_eq(p->texts[i].field, field) && str_eq(p->texts[i].lang, lang))

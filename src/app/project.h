@@ -120,7 +120,7 @@ struct project {
 err_t project_open(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, struct project *ret);
 /* The text of that field in that language; or empty. */
-struct str project_text_in(const struct project *p, struct str field, struct str lang);
+struct str project_text_of(const struct project *p, struct str field, struct str lang);
 
 /* --- its history --- */
 
@@ -139,10 +139,17 @@ err_t project_history(const struct app *app, struct arena *a, const struct actor
 
 /* --- what it is made of: app/project_part.c, app/project_party.c --- */
 
-/* Texts in one language, in the order of the type's fields: all are set, empty ones cleared. Field
- * errors: answer_FIELD. */
+/* Of all texts in that language; empty while there is none. */
+struct str project_text_version(struct arena *a, const struct project *p, struct str lang);
+/* Sets texts in one language, clears the empty ones, and leaves the other fields. Field errors:
+ * answer_FIELD. ERR_CONFLICT when what stands there is another version than its writer saw. */
+struct project_text_in {
+	struct str lang, version;
+	const struct project_text *texts;
+	size_t len;
+};
 err_t project_set_texts(const struct app *app, struct arena *a, const struct actor *actor,
-	const struct project_at *at, struct str lang, const struct project_text *texts, size_t len);
+	const struct project_at *at, const struct project_text_in *in);
 
 struct project_activity_in {
 	struct str title, place;

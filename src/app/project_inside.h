@@ -38,10 +38,16 @@ struct project_act project_act(const struct app *app, struct arena *a, const str
 	const struct project_at *at);
 /* The first call of a transaction: asks for access, and finds the project. */
 err_t project_require(struct tx *tx, struct project_act *io, enum action action);
+/* Fills texts. */
+err_t project_read_texts(
+	struct arena *a, const struct project_text_row_list *rows, struct project *io);
 /* A day of a project, or DAY_NONE: field error when its year is none that can be meant. */
 err_t project_day_check(const char *field, day d, usec now);
 /* Into the history; about: empty for none. */
 err_t project_note(
 	struct tx *tx, const struct project_act *act, enum project_what what, struct str about);
+/* The same, about a participant; the history does not say who. */
+err_t project_note_person(
+	struct tx *tx, const struct project_act *act, enum project_what what, struct public_id who);
 /* A new one's parts are those of another. */
 err_t project_copy(struct tx *tx, const struct project_act *of, struct row_id to);

@@ -1,7 +1,10 @@
 /* What a project is made of: its description, its activities, and copying it all. */
 #include "app/project_inside.h"
+#include "base/vec.h"
+#include "codec/hex.h"
 #include "codec/input.h"
 #include "codec/json.h"
+#include "crypto/hash.h"
 
 #define LANGS_MOST 64
 
@@ -9,9 +12,7 @@
 
 struct writing {
 	struct project_act act;
-	struct str lang;
-	const struct project_text *texts;
-	size_t len;
+	const struct project_text_in *in;
 	struct project_text_row_list rows;
 };
 
@@ -31,14 +32,38 @@ static err_t put_text(struct tx *tx, const struct writing *w, const struct proje
 	struct buf out;
 	TRY(json_parse(a, body_of(&w->rows, text->field), &json_limits_default, &before));
 	json_each_member (it, before)
-		if (!str_eq(it->name, w->lang))
+		if (!str_eq(it->name, w->in->lang))
 			json_set(a, &after, it->name, it->value);
 	if (text->text.len)
-		json_set(a, &after, w->lang, json_of_str(text->text));
+		json_set(a, &after, w->in->lang, json_of_str(text->text));
 	buf_init(&out, a, 256, LANGS_MOST * 8 * PROJECT_TEXT_MOST);
 	json_write(&out, &after);
 	TRY(buf_err(&out));
 	return project_text_put(tx, w->act.row->id, text->field, buf_str(&out));
+}
+
+struct str project_text_version(struct arena *a, const struct project *p, struct str lang)
+{
+	VEC(struct str) parts = {0};
+	for (size_t i = 0; i < p->texts_len; i++)
+		if (str_eq(p->texts[i].lang, lang))
+			vec_push(a, &parts,
+				str_fmt(a, "%.*s %zu %.*s", STR_ARG(p->texts[i].field),
+					p->texts[i].text.len, STR_ARG(p->texts[i].text)));
+	if (!parts.len)
+		return STR_NONE;
+	struct digest d = hash_sha256_parts(parts.at, parts.len);
+	return hex_print(a, hash_str(&d));
+}
+
+static err_t check_version(const struct writing *w)
+{
+	struct project now = {0};
+	struct arena *a = w->act.arena;
+	TRY(project_read_texts(a, &w->rows, &now));
+	if (str_eq(project_text_version(a, &now, w->in->lang), w->in->version))
+		return NULL;
+	return err_say(ERR_CONFLICT, N_("Somebody else changed this description while you wrote."));
 }
 
 static err_t write_texts(struct tx *tx, void *ctx)
@@ -46,8 +71,9 @@ static err_t write_texts(struct tx *tx, void *ctx)
 	struct writing *w = ctx;
 	TRY(project_require(tx, &w->act, ACTION_PROJECT_CHANGE));
 	TRY(project_texts(tx, w->act.arena, w->act.row->id, &w->rows));
-	for (size_t i = 0; i < w->len; i++)
-		TRY(put_text(tx, w, &w->texts[i]));
+	TRY(check_version(w));
+	for (size_t i = 0; i < w->in->len; i++)
+		TRY(put_text(tx, w, &w->in->texts[i]));
 	return project_note(tx, &w->act, PROJECT_TEXTS, STR_NONE);
 }
 
@@ -61,12 +87,12 @@ static err_t check_text(struct arena *a, const struct project_text *text)
 }
 
 err_t project_set_texts(const struct app *app, struct arena *a, const struct actor *actor,
-	const struct project_at *at, struct str lang, const struct project_text *texts, size_t len)
+	const struct project_at *at, const struct project_text_in *in)
 {
-	struct writing w = {project_act(app, a, actor, at), lang, texts, len, {0}};
+	struct writing w = {project_act(app, a, actor, at), in, {0}};
 	err_t e = NULL;
-	for (size_t i = 0; i < len; i++)
-		e = err_join(e, check_text(a, &texts[i]));
+	for (size_t i = 0; i < in->len; i++)
+		e = err_join(e, check_text(a, &in->texts[i]));
 	TRY(e);
 	return db_tx(app->db, write_texts, &w);
 }

@@ -132,6 +132,7 @@ TEST(project_of_others_is_not_there)
 	struct project_activity_in in = activity(20100, 20101);
 	struct project_party_in with = party("Huis");
 	struct project_basics basics = {STR("X"), STR("own"), STR_NONE};
+	struct project_text_in text = {.lang = STR("nl")};
 	struct project_history h;
 	struct project_lines lines;
 	struct project_same same;
@@ -146,7 +147,7 @@ TEST(project_of_others_is_not_there)
 		CHECK_ERR(project_set_basics(app, a, who, &w.at, &basics), ERR_FORBIDDEN);
 		CHECK_ERR(project_put_activity(app, a, who, &w.at, NULL, &in), ERR_FORBIDDEN);
 		CHECK_ERR(project_put_party(app, a, who, &w.at, NULL, &with), ERR_FORBIDDEN);
-		CHECK_ERR(project_set_texts(app, a, who, &w.at, STR("nl"), NULL, 0), ERR_FORBIDDEN);
+		CHECK_ERR(project_set_texts(app, a, who, &w.at, &text), ERR_FORBIDDEN);
 		CHECK_ERR(project_find_same(app, a, who, w.house, STR(NUMBER), NULL, &same),
 			ERR_FORBIDDEN);
 	}
@@ -270,7 +271,34 @@ TEST(project_party_has_a_logo_of_our_own_making)
 static err_t write(struct world *w, const char *lang, const char *aims)
 {
 	struct project_text texts[] = {{STR("aims"), str_of(lang), str_of(aims)}};
-	return project_set_texts(&w->p.app, w->p.arena, &w->mila, &w->at, str_of(lang), texts, 1);
+	struct project now = seen(w);
+	struct project_text_in in = {
+		str_of(lang), project_text_version(w->p.arena, &now, str_of(lang)), texts, 1};
+	return project_set_texts(&w->p.app, w->p.arena, &w->mila, &w->at, &in);
+}
+
+/* Each leaves the other's, in another field and in another language. */
+TEST(project_description_of_another_version_stays)
+{
+	struct world w;
+	struct project_text text = {STR("aims"), STR("nl"), STR("Iets anders")};
+	struct project_text more = {STR("results"), STR("nl"), STR("Veel")};
+	REQUIRE(set_up(&w));
+	struct project before = seen(&w);
+	struct project_text_in in = {
+		STR("nl"), project_text_version(w.p.arena, &before, STR("nl")), &text, 1};
+	CHECK_OK(write(&w, "nl", "Samen leren"));
+	CHECK_ERR(project_set_texts(&w.p.app, w.p.arena, &w.mila, &w.at, &in), ERR_CONFLICT);
+	struct project now = seen(&w);
+	CHECK_STR(project_text_of(&now, STR("aims"), STR("nl")), "Samen leren");
+	CHECK_OK(write(&w, "fr", "Apprendre ensemble"));
+	in.version = project_text_version(w.p.arena, &now, STR("nl"));
+	in.texts = &more;
+	CHECK_OK(project_set_texts(&w.p.app, w.p.arena, &w.mila, &w.at, &in));
+	now = seen(&w);
+	CHECK_STR(project_text_of(&now, STR("aims"), STR("nl")), "Samen leren");
+	CHECK_STR(project_text_of(&now, STR("results"), STR("nl")), "Veel");
+	place_close(&w.p);
 }
 
 TEST(project_description_in_each_language)
@@ -280,13 +308,13 @@ TEST(project_description_in_each_language)
 	CHECK_OK(write(&w, "nl", "Samen leren"));
 	CHECK_OK(write(&w, "fr", "Apprendre ensemble"));
 	struct project p = seen(&w);
-	CHECK_STR(project_text_in(&p, STR("aims"), STR("nl")), "Samen leren");
-	CHECK_STR(project_text_in(&p, STR("aims"), STR("fr")), "Apprendre ensemble");
-	CHECK(!project_text_in(&p, STR("aims"), STR("de")).len);
+	CHECK_STR(project_text_of(&p, STR("aims"), STR("nl")), "Samen leren");
+	CHECK_STR(project_text_of(&p, STR("aims"), STR("fr")), "Apprendre ensemble");
+	CHECK(!project_text_of(&p, STR("aims"), STR("de")).len);
 	CHECK_OK(write(&w, "nl", ""));
 	p = seen(&w);
-	CHECK(!project_text_in(&p, STR("aims"), STR("nl")).len);
-	CHECK_STR(project_text_in(&p, STR("aims"), STR("fr")), "Apprendre ensemble");
+	CHECK(!project_text_of(&p, STR("aims"), STR("nl")).len);
+	CHECK_STR(project_text_of(&p, STR("aims"), STR("fr")), "Apprendre ensemble");
 	char *long_text = arena_alloc(w.p.arena, PROJECT_TEXT_MOST + 2);
 	memset(long_text, 'x', PROJECT_TEXT_MOST + 1);
 	CHECK_ERR(write(&w, "nl", long_text), ERR_INVALID);
@@ -317,7 +345,7 @@ TEST(project_becomes_a_copy_of_another)
 	CHECK_OK(project_open(app, a, &w.mila, &copy, &p));
 	CHECK_STR(p.title, "Water, nu weer");
 	CHECK(!p.number.len && p.activities_len == 1 && p.parties_len == 1);
-	CHECK_STR(project_text_in(&p, STR("aims"), STR("nl")), "Samen leren");
+	CHECK_STR(project_text_of(&p, STR("aims"), STR("nl")), "Samen leren");
 	CHECK_OK(project_logo(app, a, &w.mila, &copy, p.parties[0].public, &jpeg));
 	/* One changes, the other stays. */
 	with.drop_logo = true;

@@ -86,7 +86,7 @@ struct project_view {
 	struct str undo; /* path that takes back what was just removed; or empty */
 };
 
-/* Posted to {path}/text: language, and answer_FIELD for each. */
+/* Posted to {path}/text: language, version, and answer_FIELD for each. */
 struct text_lang {
 	struct str tag, name, path;
 	bool chosen, has_text;
@@ -94,6 +94,8 @@ struct text_lang {
 struct text_field {
 	struct str name, title, help;
 	struct shown_field text;
+	bool has_other; /* somebody else wrote meanwhile: */
+	struct str other;
 };
 struct project_text_view {
 	struct str path;
@@ -104,8 +106,8 @@ struct project_text_view {
 	size_t langs_len;
 	const struct text_field *fields;
 	size_t fields_len;
-	int64_t most;
-	bool was_saved;
+	struct str version; /* posted back */
+	bool is_conflict, was_saved;
 };
 
 /* Posted to action: title, place, starts, ends; and to action/remove. */

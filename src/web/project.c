@@ -267,7 +267,7 @@ static struct description_line described(
 	const struct request *req, const struct project *p, const struct project_field *field)
 {
 	struct str own = lang_tag(visit_of(req)->lang);
-	struct description_line line = {field->title, project_text_in(p, field->id, own), STR_NONE};
+	struct description_line line = {field->title, project_text_of(p, field->id, own), STR_NONE};
 	for (size_t i = 0; i < p->texts_len && !line.text.len; i++)
 		if (str_eq(p->texts[i].field, field->id))
 			line = (struct description_line){
@@ -374,6 +374,20 @@ static const struct text_lang *text_langs(const struct request *req, const struc
 	return langs;
 }
 
+/* As it was sent, when it was; else as it stands. */
+static struct text_field text_field_of(const struct request *req, const struct project *p,
+	const struct project_field *field, struct str tag, const struct err *e)
+{
+	struct str name = text_name(req->arena, field->id);
+	struct str now = project_text_of(p, field->id, tag);
+	struct text_field line = {name, field->title, field->help,
+		page_field(req, str_z(req->arena, name), e), false, now};
+	if (!e || !form_next(&visit_of(req)->form, name, NULL))
+		line.text.value = now;
+	line.has_other = e && e->code == ERR_CONFLICT && !str_eq(line.text.value, now);
+	return line;
+}
+
 static err_t text_page(struct request *req, struct response *res, const struct project_at *at,
 	struct str tag, err_t e)
 {
@@ -386,19 +400,16 @@ static err_t text_page(struct request *req, struct response *res, const struct p
 		.title = p.title,
 		.owner = public_id_print(req->arena, v->session.actor.public),
 		.tag = tag,
-		.most = PROJECT_TEXT_MOST,
+		.version = project_text_version(req->arena, &p, tag),
+		.is_conflict = e && e->code == ERR_CONFLICT,
 	};
+	if (e && !view.is_conflict)
+		view.version = form_get(&v->form, STR("version"));
 	view.langs = text_langs(req, &p, view.path, tag, &view.langs_len);
 	type = type_of(req, p.type);
 	struct text_field *fields = arena_array(req->arena, struct text_field, PROJECT_FIELDS_MOST);
-	for (size_t i = 0; type && i < type->fields_len; i++) {
-		struct str name = text_name(req->arena, type->fields[i].id);
-		struct shown_field shown = page_field(req, str_z(req->arena, name), e);
-		if (!e)
-			shown.value = project_text_in(&p, type->fields[i].id, tag);
-		fields[view.fields_len++] = (struct text_field){
-			name, type->fields[i].title, type->fields[i].help, shown};
-	}
+	for (size_t i = 0; type && i < type->fields_len; i++)
+		fields[view.fields_len++] = text_field_of(req, &p, &type->fields[i], tag, e);
 	view.fields = fields;
 	const struct form *query;
 	TRY(page_instead(e, request_query(req, &query)));
@@ -424,27 +435,60 @@ static err_t text_show(struct request *req, struct response *res)
 	return text_page(req, res, &at, language_of(req, query), NULL);
 }
 
+struct text_read {
+	struct str text;
+};
+
+static err_t read_text(
+	const struct request *req, const struct project_field *field, struct project_text *io)
+{
+	struct input_field fields[] = {
+		INPUT_TEXT(struct text_read, text, .max = PROJECT_TEXT_MOST), {0}};
+	const struct input_form in = INPUT_FORM(struct text_read, fields);
+	struct text_read got;
+	fields[0].name = str_z(req->arena, text_name(req->arena, field->id));
+	TRY(input_from_form(req->arena, &in, &visit_of(req)->form, &got));
+	io->field = field->id;
+	io->text = str_trim(got.text);
+	return NULL;
+}
+
+/* Those that were sent: a type may have got other fields since the form was made. */
+static err_t read_texts(const struct request *req, const struct project_type *type,
+	struct project_text *io_texts, size_t *ret_len)
+{
+	err_t e = NULL;
+	size_t len = 0;
+	for (size_t i = 0; type && i < type->fields_len; i++) {
+		struct str name = text_name(req->arena, type->fields[i].id);
+		if (form_next(&visit_of(req)->form, name, NULL))
+			e = err_join(e, read_text(req, &type->fields[i], &io_texts[len++]));
+	}
+	TRY(e);
+	*ret_len = len;
+	return NULL;
+}
+
 static err_t text_post(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
 	struct project_text texts[PROJECT_FIELDS_MOST];
 	struct project_at at;
 	struct project p;
-	size_t len = 0;
 	TRY(project_of(req, &at));
 	TRY(project_open(v->app, req->arena, actor_of(req), &at, &p));
-	struct str tag = language_of(req, &v->form);
-	const struct project_type *type = type_of(req, p.type);
-	for (; type && len < type->fields_len; len++)
-		texts[len] = (struct project_text){type->fields[len].id, tag,
-			str_trim(form_get(&v->form, text_name(req->arena, type->fields[len].id)))};
-	err_t e = project_set_texts(v->app, req->arena, actor_of(req), &at, tag, texts, len);
-	if (e && page_can_mend(e))
-		return text_page(req, res, &at, tag, e);
+	struct project_text_in in = {.lang = language_of(req, &v->form),
+		.version = form_get(&v->form, STR("version")),
+		.texts = texts};
+	err_t e = read_texts(req, type_of(req, p.type), texts, &in.len);
+	if (!e)
+		e = project_set_texts(v->app, req->arena, actor_of(req), &at, &in);
+	if (e && (page_can_mend(e) || e->code == ERR_CONFLICT))
+		return text_page(req, res, &at, in.lang, e);
 	TRY(e);
 	return response_redirect(
 		res, str_fmt(req->arena, "%.*s/text?language=%.*s&saved",
-			     STR_ARG(project_path(req, at.project)), STR_ARG(tag)));
+			     STR_ARG(project_path(req, at.project)), STR_ARG(in.lang)));
 }
 
 /* --- history --- */

@@ -242,6 +242,28 @@ TEST(project_description_is_written_in_a_language)
 	tear_down(&w);
 }
 
+/* Two write at once: the second sees what the first wrote, and keeps what was typed. */
+TEST(project_description_of_two_is_not_overwritten)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	const char *text = below(&w, w.page, "/text");
+	CHECK_INT(browser_post(&w.b, text, "language=fr&answer_aims=A%0D%0AB"), 303);
+	CHECK_INT(browser_post(&w.b, text, "language=fr&answer_aims=Autre"), 409);
+	CHECK(browser_sees(&w.b, "A\nB</blockquote>") && browser_sees(&w.b, "Autre</textarea>"));
+	struct str rest = str_from(w.b.body, str_search(w.b.body, STR("name=\"version\"")));
+	for (int i = 0; i < 3; i++)
+		str_cut(&rest, '"');
+	struct str version = str_cut(&rest, '"');
+	const char *again =
+		str_fmt(w.p.arena, "language=fr&answer_aims=Autre&version=%.*s", STR_ARG(version))
+			.p;
+	CHECK_INT(browser_post(&w.b, text, again), 303);
+	browser_get(&w.b, w.page);
+	CHECK(browser_sees(&w.b, "lang=\"fr\">Autre"));
+	tear_down(&w);
+}
+
 /* What was written waits until its writer is in again. */
 TEST(project_description_survives_the_end_of_a_session)
 {
