@@ -55,7 +55,7 @@ async function* accepting(tab, mail) {
 	await page.waitForURL('/with/*');
 	yield 'with-person';
 	await mouse.press(page, 'form[action$="/consent"] button');
-	await page.locator('button[value="no"]').waitFor();
+	await page.locator('button[value="withdraw"]').waitFor();
 	yield 'with-person-agreed';
 	await go('/with');
 	yield 'with';
