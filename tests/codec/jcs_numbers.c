@@ -38,7 +38,7 @@ static void write_line(struct arena *a, double d)
 	buf_init(&out, a, 40, 40);
 	err_t e = json_parse(a, str_fmt(a, "%.17g", d), &json_limits_default, &value);
 	if (!e)
-		e = jcs_write(&out, value);
+		e = jcs_write_nearest(&out, value);
 	if (e) {
 		fprintf(stderr, "%a: %s\n", d, e->detail);
 		exit(1);

@@ -79,19 +79,32 @@ static err_t open_vault(struct place *p)
 	return vault_new(&settings, &p->app.vault);
 }
 
+/* Nothing changes them, and reading them takes longer than most tests. */
+static err_t read_texts(struct app *app)
+{
+	static struct arena *arena;
+	static struct i18n *i18n;
+	static struct content *content;
+	static struct project_types *types;
+	static struct paper *paper;
+	if (!arena) {
+		arena = arena_new();
+		TRY(i18n_new(arena, i18n_catalogues, STR("nl"), &i18n));
+		TRY(content_new(arena, content_files, i18n, &content));
+		TRY(project_types_new(arena, project_files, i18n, &types));
+		TRY(paper_new(arena, &paper));
+	}
+	app->i18n = i18n;
+	app->content = content;
+	app->project_types = types;
+	app->paper = paper;
+	return NULL;
+}
+
 static err_t open_rest(struct place *p)
 {
 	const struct password_settings passwords = {.threads = 2, .queue_most = 16, .kib = 256};
-	struct i18n *i18n;
-	struct content *content;
-	struct project_types *types;
-	TRY(i18n_new(p->arena, i18n_catalogues, STR("nl"), &i18n));
-	TRY(content_new(p->arena, content_files, i18n, &content));
-	p->app.i18n = i18n;
-	p->app.content = content;
-	TRY(project_types_new(p->arena, project_files, i18n, &types));
-	p->app.project_types = types;
-	TRY(paper_new(p->arena, &p->app.paper));
+	TRY(read_texts(&p->app));
 	p->app.seen = seen_new();
 	TRY(open_vault(p));
 	TRY(open_mail(p));
