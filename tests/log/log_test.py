@@ -70,7 +70,7 @@ def add_rows(folder, rows):
         'INSERT INTO audit (at, action, result, object, object_id, browser, system) '
         f'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {rows}) '
         "SELECT i, 'account.sign_in', 'refused', 'account', '', '', '' FROM n",
-        'INSERT INTO audit_waiting SELECT id FROM audit '
+        'INSERT OR IGNORE INTO audit_waiting SELECT id FROM audit '
         'WHERE id NOT IN (SELECT audit FROM audit_chain)')
 
 
