@@ -240,9 +240,14 @@ static err_t take_row(struct reading *r)
 
 static err_t refuse_no_text(struct str text)
 {
-	if (str_find(text, '\0') < text.len)
-		return err_say(ERR_INVALID,
-			N_("This is no table that we can read. Save it as XLSX or CSV."));
+	return str_find(text, '\0') < text.len
+		       ? err_say(ERR_INVALID,
+				 N_("This is no table that we can read. Save it as XLSX or CSV."))
+		       : NULL;
+}
+
+static err_t refuse_web_page(struct str text)
+{
 	struct str start = str_trim(str_sub(text, 0, 256));
 	if (str_eq_nocase(str_sub(start, 0, 5), STR("<html")) ||
 		str_eq_nocase(str_sub(start, 0, 6), STR("<table")) ||
@@ -264,6 +269,8 @@ err_t csv_read(
 	while (text.len && text.p[text.len - 1] == END_OF_FILE)
 		text.len--;
 	TRY(refuse_no_text(text));
+	if (!ask->separator) /* who says what separates the cells says that it is a table */
+		TRY(refuse_web_page(text));
 	char said = take_separator_line(&text);
 	r.separator = ask->separator ? ask->separator : said ? said : find_separator(text);
 	r.rest = text;
