@@ -110,22 +110,12 @@ TEST(grant_opens_what_it_says_and_no_more)
 	place_close(&w.p);
 }
 
-static err_t begin(struct tx *tx, void *ctx)
-{
-	TRY(access_keep_house(tx));
-	return membership_begin(tx, ctx);
-}
-
 /* Papa works as a mentor. */
 static struct public_id join_school(struct world *w)
 {
-	struct membership_new m = {.public = public_id_new(&random_system),
-		.person = w->papa.person,
-		.role = ROLE_MENTOR,
-		.starts = 1};
-	CHECK_OK(organisation_make(&w->p.app, w->p.arena, STR("De Wissel"), &m.organisation));
-	CHECK_OK(db_tx(w->p.app.db, begin, &m));
-	return m.public;
+	struct row_id school;
+	CHECK_OK(organisation_make(&w->p.app, w->p.arena, STR("De Wissel"), &school));
+	return place_member(&w->p, &w->papa, school, ROLE_MENTOR);
 }
 
 TEST(grant_kinds_differ_in_what_they_allow)

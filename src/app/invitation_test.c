@@ -12,15 +12,6 @@ struct world {
 	struct visitor visitor;
 };
 
-static err_t make_admin(struct tx *tx, void *ctx)
-{
-	const struct world *w = ctx;
-	struct membership_new m = {public_id_new(&random_system), w->admin.person, w->school,
-		ROLE_ORGANISATION_ADMIN, 1, NULL};
-	TRY(access_keep_house(tx));
-	return membership_begin(tx, &m);
-}
-
 static bool set_up(struct world *w)
 {
 	if (!place_open(&w->p))
@@ -28,7 +19,8 @@ static bool set_up(struct world *w)
 	w->visitor = place_visitor("1");
 	w->admin = place_person(&w->p, "Farida", "farida@school.example");
 	CHECK_OK(organisation_make(&w->p.app, w->p.arena, STR("De Wissel"), &w->school));
-	return CHECK_OK(db_tx(w->p.app.db, make_admin, w));
+	place_member(&w->p, &w->admin, w->school, ROLE_ORGANISATION_ADMIN);
+	return true;
 }
 
 static struct invitation_new to(struct world *w, const char *mail)

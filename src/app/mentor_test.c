@@ -13,14 +13,6 @@ struct world {
 	struct public_id via;
 };
 
-static err_t join(struct tx *tx, void *ctx)
-{
-	const struct world *w = ctx;
-	struct membership_new m = {w->via, w->mentor.person, w->school, ROLE_MENTOR, 1, NULL};
-	TRY(access_keep_house(tx));
-	return membership_begin(tx, &m);
-}
-
 static bool set_up(struct world *w)
 {
 	if (!place_open(&w->p))
@@ -28,9 +20,8 @@ static bool set_up(struct world *w)
 	w->anna = place_person(&w->p, "Anna", "anna@school.example");
 	w->bo = place_person(&w->p, "Bo", "bo@school.example");
 	w->mentor = place_person(&w->p, "Joost", "joost@school.example");
-	w->via = public_id_new(&random_system);
 	CHECK_OK(organisation_make(&w->p.app, w->p.arena, STR("De Wissel"), &w->school));
-	CHECK_OK(db_tx(w->p.app.db, join, w));
+	w->via = place_member(&w->p, &w->mentor, w->school, ROLE_MENTOR);
 	CHECK_OK(contact_code_renew(&w->p.app, w->p.arena, &w->mentor, &w->via));
 	return true;
 }
@@ -203,9 +194,8 @@ TEST(mentor_of_two_schools_is_let_in_twice)
 	REQUIRE(set_up(&w));
 	CHECK_OK(let_in(&w, &w.anna, "who"));
 	CHECK_ERR(let_in(&w, &w.anna, "can"), ERR_INVALID);
-	w.via = public_id_new(&random_system);
 	CHECK_OK(organisation_make(&w.p.app, w.p.arena, STR("De Brug"), &w.school));
-	CHECK_OK(db_tx(w.p.app.db, join, &w));
+	w.via = place_member(&w.p, &w.mentor, w.school, ROLE_MENTOR);
 	CHECK_OK(contact_code_renew(&w.p.app, w.p.arena, &w.mentor, &w.via));
 	CHECK_OK(let_in(&w, &w.anna, "can"));
 	CHECK_INT((int64_t)list(&w).len, 1);

@@ -99,22 +99,13 @@ TEST(operator_erases)
 	place_close(&w.p);
 }
 
-static err_t join(struct tx *tx, void *ctx)
-{
-	TRY(access_keep_house(tx));
-	return membership_begin(tx, ctx);
-}
-
 static struct admin admin(struct world *w, const char *name, const char *mail)
 {
 	struct factor_codes codes;
+	struct row_id organisation;
 	struct admin a = {.who = place_person(&w->p, name, mail)};
-	struct membership_new m = {.public = public_id_new(&random_system),
-		.person = a.who.person,
-		.role = ROLE_ORGANISATION_ADMIN,
-		.starts = 1};
-	CHECK_OK(organisation_make(&w->p.app, w->p.arena, str_of(name), &m.organisation));
-	CHECK_OK(db_tx(w->p.app.db, join, &m));
+	CHECK_OK(organisation_make(&w->p.app, w->p.arena, str_of(name), &organisation));
+	place_member(&w->p, &a.who, organisation, ROLE_ORGANISATION_ADMIN);
 	a.secret = place_factor(&w->p, &a.who, &codes);
 	return a;
 }

@@ -14,25 +14,6 @@ struct world {
 	struct public_id membership; /* the mentor's */
 };
 
-struct joining {
-	struct membership_new m;
-};
-
-static err_t join(struct tx *tx, void *ctx)
-{
-	const struct joining *j = ctx;
-	TRY(access_keep_house(tx));
-	return membership_begin(tx, &j->m);
-}
-
-static struct public_id add(
-	struct world *w, struct row_id where, const struct actor *who, enum role role)
-{
-	struct joining j = {{public_id_new(&random_system), who->person, where, role, 1, NULL}};
-	CHECK_OK(db_tx(w->p.app.db, join, &j));
-	return j.m.public;
-}
-
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
@@ -43,9 +24,9 @@ static bool set_up(struct world *w)
 	w->mentor = place_person(p, "Joost", "joost@school.example");
 	CHECK_OK(organisation_make(&p->app, p->arena, STR("De Wissel"), &w->school));
 	CHECK_OK(organisation_make(&p->app, p->arena, STR("Zwolle"), &w->town));
-	add(w, w->school, &w->admin, ROLE_ORGANISATION_ADMIN);
-	add(w, w->town, &w->other, ROLE_ORGANISATION_ADMIN);
-	w->membership = add(w, w->school, &w->mentor, ROLE_MENTOR);
+	place_member(&w->p, &w->admin, w->school, ROLE_ORGANISATION_ADMIN);
+	place_member(&w->p, &w->other, w->town, ROLE_ORGANISATION_ADMIN);
+	w->membership = place_member(&w->p, &w->mentor, w->school, ROLE_MENTOR);
 	return true;
 }
 
@@ -74,7 +55,7 @@ TEST(organisation_shows_its_admin_who_works_there)
 	struct world w;
 	REQUIRE(set_up(&w));
 	struct actor learner = place_person(&w.p, "Noor", "noor@post.example");
-	add(&w, w.school, &learner, ROLE_LEARNER);
+	place_member(&w.p, &learner, w.school, ROLE_LEARNER);
 	struct organisation o = seen(&w, &w.admin, w.school);
 	REQUIRE(o.member_count == 2);
 	CHECK_STR(o.members[0].name, "Farida");

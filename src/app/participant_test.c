@@ -16,24 +16,6 @@ struct world {
 	struct project_at at;
 };
 
-struct joining {
-	struct membership_new m;
-};
-
-static err_t join(struct tx *tx, void *ctx)
-{
-	const struct joining *j = ctx;
-	TRY(access_keep_house(tx));
-	return membership_begin(tx, &j->m);
-}
-
-static void add(struct world *w, struct row_id where, const struct actor *who)
-{
-	struct joining j = {
-		{public_id_new(&random_system), who->person, where, ROLE_COORDINATOR, 1, NULL}};
-	CHECK_OK(db_tx(w->p.app.db, join, &j));
-}
-
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
@@ -44,8 +26,8 @@ static bool set_up(struct world *w)
 	w->otto = place_person(p, "Otto", "otto@town.example");
 	CHECK_OK(organisation_make(&p->app, p->arena, STR("Huis Zes"), &w->house));
 	CHECK_OK(organisation_make(&p->app, p->arena, STR("Zwolle"), &w->town));
-	add(w, w->house, &w->mila);
-	add(w, w->town, &w->otto);
+	place_member(&w->p, &w->mila, w->house, ROLE_COORDINATOR);
+	place_member(&w->p, &w->otto, w->town, ROLE_COORDINATOR);
 	w->at.organisation = w->house;
 	return CHECK_OK(
 		project_make(&p->app, p->arena, &w->mila, w->house, &in, NULL, &w->at.project));

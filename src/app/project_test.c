@@ -19,23 +19,6 @@ struct world {
 	struct project_at at; /* a project of the first */
 };
 
-struct joining {
-	struct membership_new m;
-};
-
-static err_t join(struct tx *tx, void *ctx)
-{
-	const struct joining *j = ctx;
-	TRY(access_keep_house(tx));
-	return membership_begin(tx, &j->m);
-}
-
-static void add(struct world *w, struct row_id where, const struct actor *who, enum role role)
-{
-	struct joining j = {{public_id_new(&random_system), who->person, where, role, 1, NULL}};
-	CHECK_OK(db_tx(w->p.app.db, join, &j));
-}
-
 static struct public_id make(struct world *w, const char *title, const char *number)
 {
 	struct project_basics in = {str_of(title), STR("youth-exchange"), str_of(number)};
@@ -54,9 +37,9 @@ static bool set_up(struct world *w)
 	w->admin = place_person(p, "Farida", "farida@house.example");
 	CHECK_OK(organisation_make(&p->app, p->arena, STR("Huis Zes"), &w->house));
 	CHECK_OK(organisation_make(&p->app, p->arena, STR("Zwolle"), &w->town));
-	add(w, w->house, &w->mila, ROLE_COORDINATOR);
-	add(w, w->town, &w->otto, ROLE_COORDINATOR);
-	add(w, w->house, &w->admin, ROLE_ORGANISATION_ADMIN);
+	place_member(&w->p, &w->mila, w->house, ROLE_COORDINATOR);
+	place_member(&w->p, &w->otto, w->town, ROLE_COORDINATOR);
+	place_member(&w->p, &w->admin, w->house, ROLE_ORGANISATION_ADMIN);
 	w->at = (struct project_at){
 		w->house, make(w, "Water", " 2024-1-be05-ka152-you-000123456 ")};
 	return true;

@@ -12,12 +12,6 @@ struct world {
 	const char *path; /* of the mentor's cards */
 };
 
-static err_t join(struct tx *tx, void *ctx)
-{
-	TRY(access_keep_house(tx));
-	return membership_begin(tx, ctx);
-}
-
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
@@ -26,9 +20,7 @@ static bool set_up(struct world *w)
 		return false;
 	w->mentor = place_person(p, "Joost", "joost@school.example");
 	CHECK_OK(organisation_make(&p->app, p->arena, STR("De Wissel"), &school));
-	struct membership_new m = {
-		public_id_new(&random_system), w->mentor.person, school, ROLE_MENTOR, 1, NULL};
-	CHECK_OK(db_tx(p->app.db, join, &m));
+	place_member(p, &w->mentor, school, ROLE_MENTOR);
 	browser_sign_in_staff(&w->desk, &w->mentor);
 	struct str rest = str_from(w->desk.body, str_search(w->desk.body, STR("\"/mentor/")) + 1);
 	struct str path = str_cut(&rest, '"');

@@ -48,12 +48,6 @@ static struct str between(const struct browser *b, const char *before, const cha
 	return str_sub(rest, 0, str_search(rest, str_of(after)));
 }
 
-static err_t begin_membership(struct tx *tx, void *ctx)
-{
-	tx_allow(tx);
-	return membership_begin(tx, ctx);
-}
-
 /* From the account to spare codes, then in again with the app. */
 TEST(factor_from_setting_up_to_signing_in)
 {
@@ -185,12 +179,9 @@ TEST(factor_is_needed_to_work_with_others)
 	struct factor_codes codes;
 	struct membership_list all;
 	REQUIRE(set_up(&w));
-	struct membership_new m = {.public = public_id_new(&random_system),
-		.person = w.anna.person,
-		.role = ROLE_ORGANISATION_ADMIN,
-		.starts = 1};
-	CHECK_OK(organisation_make(&w.p.app, w.p.arena, STR("De Wissel"), &m.organisation));
-	CHECK_OK(db_tx(w.p.app.db, begin_membership, &m));
+	struct row_id school;
+	CHECK_OK(organisation_make(&w.p.app, w.p.arena, STR("De Wissel"), &school));
+	place_member(&w.p, &w.anna, school, ROLE_ORGANISATION_ADMIN);
 	CHECK_OK(membership_list(&w.p.app, w.p.arena, &w.anna, &all));
 	REQUIRE(all.len == 1);
 	const char *path = str_z(w.p.arena, membership_path(w.p.arena, &all.at[0]));

@@ -13,15 +13,6 @@ struct world {
 	char *path;
 };
 
-static err_t join(struct tx *tx, void *ctx)
-{
-	const struct world *w = ctx;
-	struct membership_new m = {
-		public_id_new(&random_system), w->joost.person, w->school, ROLE_MENTOR, 1, NULL};
-	TRY(access_keep_house(tx));
-	return membership_begin(tx, &m);
-}
-
 static bool set_up(struct world *w)
 {
 	if (!place_open(&w->p) || !browser_open(&w->mentor, &w->p) ||
@@ -30,7 +21,7 @@ static bool set_up(struct world *w)
 	w->joost = place_person(&w->p, "Joost", "joost@school.example");
 	w->learner = place_person(&w->p, "Anna", "anna@school.example");
 	CHECK_OK(organisation_make(&w->p.app, w->p.arena, STR("De Wissel"), &w->school));
-	CHECK_OK(db_tx(w->p.app.db, join, w));
+	place_member(&w->p, &w->joost, w->school, ROLE_MENTOR);
 	browser_sign_in_staff(&w->mentor, &w->joost);
 	struct str rest = str_from(w->mentor.body, str_search(w->mentor.body, STR("/mentor/")));
 	w->path = str_z(w->p.arena, str_cut(&rest, '"'));

@@ -12,23 +12,6 @@ struct world {
 	const char *path, *other_path;
 };
 
-struct joining {
-	struct membership_new m;
-};
-
-static err_t join(struct tx *tx, void *ctx)
-{
-	const struct joining *j = ctx;
-	TRY(access_keep_house(tx));
-	return membership_begin(tx, &j->m);
-}
-
-static void add(struct world *w, struct row_id where, const struct actor *who, enum role role)
-{
-	struct joining j = {{public_id_new(&random_system), who->person, where, role, 1, NULL}};
-	CHECK_OK(db_tx(w->p.app.db, join, &j));
-}
-
 /* Where the last page links to an admin's pages; the n-th of them. */
 static const char *own_path(struct world *w, int n)
 {
@@ -47,8 +30,8 @@ static bool set_up(struct world *w)
 	struct actor other = place_person(p, "Otto", "otto@town.example");
 	CHECK_OK(organisation_make(&p->app, p->arena, STR("De Wissel"), &w->school));
 	CHECK_OK(organisation_make(&p->app, p->arena, STR("Zwolle"), &w->town));
-	add(w, w->school, &w->admin, ROLE_ORGANISATION_ADMIN);
-	add(w, w->town, &other, ROLE_ORGANISATION_ADMIN);
+	place_member(&w->p, &w->admin, w->school, ROLE_ORGANISATION_ADMIN);
+	place_member(&w->p, &other, w->town, ROLE_ORGANISATION_ADMIN);
 	browser_sign_in_staff(&w->b, &other);
 	w->other_path = own_path(w, 1);
 	browser_sign_in_staff(&w->b, &w->admin);
@@ -88,7 +71,7 @@ TEST(organisation_two_roles_in_two_tabs)
 {
 	struct world w;
 	REQUIRE(set_up(&w));
-	add(&w, w.town, &w.admin, ROLE_ORGANISATION_ADMIN);
+	place_member(&w.p, &w.admin, w.town, ROLE_ORGANISATION_ADMIN);
 	CHECK_INT(browser_get(&w.b, w.path), 200);
 	CHECK(browser_sees(&w.b, "<h1 class=\"nl-heading nl-heading--level-1\" "
 				 "translate=\"no\">De Wissel"));
@@ -186,7 +169,7 @@ TEST(organisation_withdraws_and_ends)
 	struct world w;
 	REQUIRE(set_up(&w));
 	struct actor joost = place_person(&w.p, "Joost", "joost@school.example");
-	add(&w, w.school, &joost, ROLE_MENTOR);
+	place_member(&w.p, &joost, w.school, ROLE_MENTOR);
 	browser_post(&w.b, below(&w, w.path, "/invite"), "name=Wil&mail=wil%40school.example");
 	browser_get(&w.b, w.path);
 	struct str rest = str_from(w.b.body, str_search(w.b.body, STR("/members/")));

@@ -14,17 +14,6 @@ struct world {
 	const char *page, *people; /* of the project, and its list */
 };
 
-struct joining {
-	struct membership_new m;
-};
-
-static err_t join(struct tx *tx, void *ctx)
-{
-	const struct joining *j = ctx;
-	TRY(access_keep_house(tx));
-	return membership_begin(tx, &j->m);
-}
-
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
@@ -33,9 +22,7 @@ static bool set_up(struct world *w)
 		return false;
 	w->mila = place_person(p, "Mila", "mila@house.example");
 	CHECK_OK(organisation_make(&p->app, p->arena, STR("Huis Zes"), &w->at.organisation));
-	struct joining j = {{public_id_new(&random_system), w->mila.person, w->at.organisation,
-		ROLE_COORDINATOR, 1, NULL}};
-	CHECK_OK(db_tx(p->app.db, join, &j));
+	place_member(p, &w->mila, w->at.organisation, ROLE_COORDINATOR);
 	CHECK_OK(project_make(
 		&p->app, p->arena, &w->mila, w->at.organisation, &in, NULL, &w->at.project));
 	browser_sign_in_staff(&w->b, &w->mila);

@@ -17,24 +17,6 @@ struct world {
 	const char *list, *page; /* of the organisation, of a project */
 };
 
-struct joining {
-	struct membership_new m;
-};
-
-static err_t join(struct tx *tx, void *ctx)
-{
-	const struct joining *j = ctx;
-	TRY(access_keep_house(tx));
-	return membership_begin(tx, &j->m);
-}
-
-static void add(struct world *w, struct row_id where, const struct actor *who)
-{
-	struct joining j = {
-		{public_id_new(&random_system), who->person, where, ROLE_COORDINATOR, 1, NULL}};
-	CHECK_OK(db_tx(w->p.app.db, join, &j));
-}
-
 /* The address that the last page has behind that text. */
 static const char *address_after(struct world *w, const char *text)
 {
@@ -57,8 +39,8 @@ static bool set_up(struct world *w)
 	w->otto = place_person(p, "Otto", "otto@town.example");
 	CHECK_OK(organisation_make(&p->app, p->arena, STR("Huis Zes"), &w->house));
 	CHECK_OK(organisation_make(&p->app, p->arena, STR("Zwolle"), &w->town));
-	add(w, w->house, &w->mila);
-	add(w, w->town, &w->otto);
+	place_member(&w->p, &w->mila, w->house, ROLE_COORDINATOR);
+	place_member(&w->p, &w->otto, w->town, ROLE_COORDINATOR);
 	browser_sign_in_staff(&w->b, &w->mila);
 	w->list = address_after(w, "href=\"/projects/");
 	browser_get(&w->b, w->list);

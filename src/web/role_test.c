@@ -11,22 +11,13 @@ struct world {
 	struct public_id role;
 };
 
-static err_t join(struct tx *tx, void *ctx)
-{
-	const struct world *w = ctx;
-	struct membership_new m = {w->role, w->joost.person, w->school, ROLE_MENTOR, 1, NULL};
-	TRY(access_keep_house(tx));
-	return membership_begin(tx, &m);
-}
-
 static bool set_up(struct world *w)
 {
 	if (!place_open(&w->p) || !browser_open(&w->b, &w->p))
 		return false;
 	w->joost = place_person(&w->p, "Joost", "joost@home.example");
-	w->role = public_id_new(&random_system);
 	CHECK_OK(organisation_make(&w->p.app, w->p.arena, STR("De Wissel"), &w->school));
-	CHECK_OK(db_tx(w->p.app.db, join, w));
+	w->role = place_member(&w->p, &w->joost, w->school, ROLE_MENTOR);
 	browser_sign_in_staff(&w->b, &w->joost);
 	return true;
 }
@@ -82,8 +73,7 @@ TEST(role_of_one_tab_is_not_that_of_another)
 	struct world w;
 	REQUIRE(set_up(&w));
 	REQUIRE_OK(organisation_make(&w.p.app, w.p.arena, STR("Zwolle"), &w.school));
-	w.role = public_id_new(&random_system);
-	REQUIRE_OK(db_tx(w.p.app.db, join, &w));
+	w.role = place_member(&w.p, &w.joost, w.school, ROLE_MENTOR);
 	place_sql(&w.p, "UPDATE membership SET role = 'organisation_admin' WHERE organisation = "
 			"(SELECT id FROM organisation WHERE name = 'Zwolle')");
 	browser_get(&w.b, "/account/roles");

@@ -193,6 +193,21 @@ struct visitor place_visitor(const char *block)
 		.block = str_of(block)};
 }
 
+static err_t begin_membership(struct tx *tx, void *ctx)
+{
+	TRY(access_keep_house(tx));
+	return membership_begin(tx, ctx);
+}
+
+struct public_id place_member(
+	struct place *p, const struct actor *who, struct row_id organisation, enum role role)
+{
+	struct membership_new m = {
+		public_id_new(&random_system), who->person, organisation, role, 1, NULL};
+	CHECK_OK(db_tx(p->app.db, begin_membership, &m));
+	return m.public;
+}
+
 struct newcomer {
 	struct actor actor;
 	struct str name, mail;

@@ -7,6 +7,7 @@
 #include "app/account.h"
 #include "app/factor.h"
 #include "app/keystore.h"
+#include "app/membership.h"
 #include "app/retention.h"
 #include "base/vec.h"
 #include "jobs/jobs.h"
@@ -49,6 +50,9 @@ struct str place_code(const struct place_letter *letter);
 struct visitor place_visitor(const char *block);
 /* Somebody with a key, an address, and no password. */
 struct actor place_person(struct place *p, const char *name, const char *mail);
+/* Gives them that role there, since long ago; the membership. */
+struct public_id place_member(
+	struct place *p, const struct actor *who, struct row_id organisation, enum role role);
 /* One pixel. */
 struct str place_png(void);
 /* A session of theirs, begun now. */
