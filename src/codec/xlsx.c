@@ -19,20 +19,24 @@ static err_t as_workbook(err_t e)
 	return e;
 }
 
-err_t xlsx_unpack(struct xlsx_book *b, struct str part, struct str *ret_xml)
+static err_t unpack(
+	const struct xlsx_book *b, struct arena *a, struct str part, struct str *ret_xml)
 {
 	for (size_t i = 0; i < b->zip.len; i++)
 		if (str_eq_nocase(b->zip.at[i].name, part))
-			return as_workbook(zip_unpack(b->scratch, &b->zip.at[i], ret_xml));
+			return as_workbook(zip_unpack(a, &b->zip.at[i], ret_xml));
 	return xlsx_damaged("a part is not there");
 }
 
 err_t xlsx_read_part(
 	struct xlsx_book *b, struct str part, const struct xml_reader *reader, void *ctx)
 {
+	struct arena *own = arena_child(b->scratch); /* several may name the same large part */
 	struct str xml;
-	TRY(xlsx_unpack(b, part, &xml));
-	err_t e = xml_read(xml, reader, ctx);
+	err_t e = unpack(b, own, part, &xml);
+	if (!e)
+		e = xml_read(xml, reader, ctx);
+	arena_free(own);
 	return e && !e->text ? as_workbook(e) : e;
 }
 

@@ -42,8 +42,6 @@ struct xlsx_book {
 
 /* What is wrong with the file, for the person. */
 err_t xlsx_damaged(const char *detail);
-/* The text of a part; ERR_INVALID when it is not there or damaged. */
-err_t xlsx_unpack(struct xlsx_book *b, struct str part, struct str *ret_xml);
 /* Reads a part; errors of the XML itself become xlsx_damaged. */
 err_t xlsx_read_part(
 	struct xlsx_book *b, struct str part, const struct xml_reader *reader, void *ctx);
