@@ -17,6 +17,7 @@ struct jobs;
 struct outbox;
 struct paper;
 struct password_pool;
+struct countries;
 struct project_types;
 struct retention_periods;
 struct seen;
@@ -32,6 +33,7 @@ struct app {
 	struct jobs *jobs;
 	const struct content *content;
 	const struct project_types *project_types;
+	const struct countries *countries;
 	struct paper *paper;
 	const struct retention_periods *periods;
 	const struct i18n *i18n;

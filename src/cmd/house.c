@@ -22,6 +22,7 @@
 #include "crypto/password.h"
 #include "db/content.h"
 #include "db/keys.h"
+#include "i18n/country.h"
 #include "i18n/i18n.h"
 #include "jobs/jobs.h"
 #include "mail/outbox.h"
@@ -405,6 +406,7 @@ static err_t open_app(struct house *h, const struct house_plan *plan)
 	h->app.content = content;
 	TRY(project_types_new(h->arena, project_files, plan->i18n, &types));
 	h->app.project_types = types;
+	h->app.countries = countries_new(h->arena);
 	TRY(paper_new(h->arena, &h->app.paper));
 	TRY(house_store(
 		h->arena, s, house_content_place(h->arena, s), &content_schema, &h->app.db));

@@ -18,7 +18,7 @@ struct country {
 };
 struct countries;
 
-/* Reads the list, which takes about a millisecond; for a request or a job. */
+/* Reads the list, which takes about a millisecond: once for a program. */
 const struct countries *countries_new(struct arena *a);
 size_t countries_len(const struct countries *c);
 /* All, in the order of their names in that language. */

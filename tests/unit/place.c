@@ -15,6 +15,7 @@
 #include "crypto/password.h"
 #include "db/engine.h"
 #include "crypto/totp.h"
+#include "i18n/country.h"
 #include "i18n/i18n.h"
 #include "mail/outbox.h"
 #include "paper/paper.h"
@@ -86,17 +87,20 @@ static err_t read_texts(struct app *app)
 	static struct i18n *i18n;
 	static struct content *content;
 	static struct project_types *types;
+	static const struct countries *countries;
 	static struct paper *paper;
 	if (!arena) {
 		arena = arena_new();
 		TRY(i18n_new(arena, i18n_catalogues, STR("nl"), &i18n));
 		TRY(content_new(arena, content_files, i18n, &content));
 		TRY(project_types_new(arena, project_files, i18n, &types));
+		countries = countries_new(arena);
 		TRY(paper_new(arena, &paper));
 	}
 	app->i18n = i18n;
 	app->content = content;
 	app->project_types = types;
+	app->countries = countries;
 	app->paper = paper;
 	return NULL;
 }
