@@ -126,7 +126,7 @@ static err_t settle(struct putting *io)
 {
 	struct participant *in = &io->in;
 	struct arena *a = io->act.arena;
-	const struct country *country = country_find(countries_new(a), a, in->country);
+	const struct country *country = country_find(io->act.app->countries, a, in->country);
 	err_t e = err_join(person_name_check("given_name", in->given_name),
 		person_name_check("family_name", in->family_name));
 	e = err_join(e, check_days(io));
@@ -273,22 +273,13 @@ struct removing {
 	bool restore;
 };
 
-static bool can_change(const struct removing *r, const struct participant_row *row)
-{
-	if (!row)
-		return false;
-	if (r->restore)
-		return row->removed && *row->removed > r->act.now - PROJECT_UNDO;
-	return !row->removed;
-}
-
 static err_t set_removed(struct tx *tx, void *ctx)
 {
 	struct removing *r = ctx;
 	struct participant_row *row;
 	TRY(project_require(tx, &r->act, ACTION_PARTICIPANT_CHANGE));
 	TRY(participant_find(tx, r->act.arena, r->who, r->act.row->id, &row));
-	if (!can_change(r, row))
+	if (!row || !project_can_turn(&r->act, row->removed, r->restore))
 		return err_log(ERR_NOT_FOUND, "no such participant");
 	if (r->restore)
 		TRY(check_room(tx, &r->act));
@@ -351,7 +342,7 @@ err_t participant_list(const struct app *app, struct arena *a, const struct acto
 		return err_log(ERR_NOT_FOUND, "no such page");
 	l.skip = (page - 1) * PARTICIPANTS_PAGE;
 	TRY(db_read(app->db, read_page, &l));
-	*ret = (struct participant_page){
-		lines_of(a, &l.rows), l.rows.len, l.total, lines_of(a, &l.removed), l.removed.len};
+	*ret = (struct participant_page){l.act.row->title, lines_of(a, &l.rows), l.rows.len,
+		l.total, lines_of(a, &l.removed), l.removed.len};
 	return NULL;
 }

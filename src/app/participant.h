@@ -54,6 +54,7 @@ struct participant_line {
 	struct str given_name, family_name, country;
 };
 struct participant_page {
+	struct str project;                /* its title */
 	const struct participant_line *at; /* by family name */
 	size_t len;
 	int64_t total;                          /* on all pages */

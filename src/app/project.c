@@ -61,6 +61,11 @@ err_t project_require(struct tx *tx, struct project_act *io, enum action action)
 	return io->row ? NULL : err_log(ERR_NOT_FOUND, "no such project");
 }
 
+bool project_can_turn(const struct project_act *act, const usec *removed, bool restore)
+{
+	return restore ? removed && *removed > act->now - PROJECT_UNDO : !removed;
+}
+
 /* who: NULL, or whom it is about. */
 static err_t note(struct tx *tx, const struct project_act *act, struct row_id project,
 	enum project_what what, struct str about, const struct public_id *who)
@@ -394,6 +399,6 @@ err_t project_history(const struct app *app, struct arena *a, const struct actor
 		lines[i] = (struct project_change_line){
 			row->at, row->name, text_of(row->what), row->about};
 	}
-	*ret = (struct project_history){lines, r.rows.len};
+	*ret = (struct project_history){r.act.row->title, lines, r.rows.len};
 	return NULL;
 }

@@ -131,6 +131,7 @@ struct project_change_line {
 	struct str about; /* which activity or organisation; or empty */
 };
 struct project_history {
+	struct str title;                     /* of the project */
 	const struct project_change_line *at; /* the newest first */
 	size_t len;
 };

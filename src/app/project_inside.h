@@ -38,6 +38,8 @@ struct project_act project_act(const struct app *app, struct arena *a, const str
 	const struct project_at *at);
 /* The first call of a transaction: asks for access, and finds the project. */
 err_t project_require(struct tx *tx, struct project_act *io, enum action action);
+/* Can what was removed then (NULL: it is there) be put back, or what is there be removed? */
+bool project_can_turn(const struct project_act *act, const usec *removed, bool restore);
 /* Fills texts. */
 err_t project_read_texts(
 	struct arena *a, const struct project_text_row_list *rows, struct project *io);

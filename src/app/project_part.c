@@ -170,18 +170,13 @@ struct removing {
 	bool restore;
 };
 
-static bool can_change(const struct removing *r, const usec *removed)
-{
-	return r->restore ? removed && *removed > r->act.now - PROJECT_UNDO : !removed;
-}
-
 static err_t set_removed(struct tx *tx, void *ctx)
 {
 	struct removing *r = ctx;
 	struct project_activity_row *row;
 	TRY(project_require(tx, &r->act, ACTION_PROJECT_CHANGE));
 	TRY(project_activity_get(tx, r->act.arena, r->activity, r->act.row->id, &row));
-	if (!row || !can_change(r, row->removed))
+	if (!row || !project_can_turn(&r->act, row->removed, r->restore))
 		return err_log(ERR_NOT_FOUND, "no such activity");
 	if (r->restore)
 		TRY(check_room(tx, &r->act));

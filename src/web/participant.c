@@ -8,11 +8,6 @@
 #include "web/project_at.h"
 #include "web/routes.h"
 
-static const struct actor *actor_of(const struct request *req)
-{
-	return &visit_of(req)->session.actor;
-}
-
 static struct str list_path(const struct request *req, const struct project_at *at)
 {
 	return str_fmt(req->arena, "%.*s/people", STR_ARG(project_path(req, at->project)));
@@ -31,18 +26,17 @@ static const struct participant_card *cards_of(const struct request *req,
 	const struct project_at *at, const struct participant_line *lines, size_t len,
 	const char *act)
 {
-	const struct countries *countries = countries_new(req->arena);
+	const struct visit *v = visit_of(req);
 	struct participant_card *cards = arena_array(req->arena, struct participant_card, len);
 	for (size_t i = 0; i < len; i++) {
 		const struct country *country =
-			country_find(countries, req->arena, lines[i].country);
+			country_find(v->app->countries, req->arena, lines[i].country);
 		cards[i] = (struct participant_card){
 			.path = str_fmt(req->arena, "%.*s%s",
 				STR_ARG(item_path(req, at, lines[i].public)), act),
 			.given_name = lines[i].given_name,
 			.family_name = lines[i].family_name,
-			.country = country ? country_name(country, visit_of(req)->lang)
-					   : lines[i].country,
+			.country = country ? country_name(country, v->lang) : lines[i].country,
 			.kind = participant_kind_text(lines[i].kind),
 		};
 	}
@@ -64,7 +58,6 @@ static err_t list_show(struct request *req, struct response *res)
 	const struct visit *v = visit_of(req);
 	const struct form *query;
 	struct project_at at;
-	struct project p;
 	struct participant_page people;
 	int64_t page = 1;
 	TRY(project_of(req, &at));
@@ -72,11 +65,10 @@ static err_t list_show(struct request *req, struct response *res)
 	struct str asked = form_get(query, STR("page"));
 	if (asked.len && !str_to_int(asked, &page))
 		return err_log(ERR_NOT_FOUND, "no such page");
-	TRY(project_open(v->app, req->arena, actor_of(req), &at, &p));
-	TRY(participant_list(v->app, req->arena, actor_of(req), &at, page, &people));
+	TRY(participant_list(v->app, req->arena, project_actor(req), &at, page, &people));
 	struct participants_view view = {
 		.path = project_path(req, at.project),
-		.title = p.title,
+		.title = people.project,
 		.total = people.total,
 		.people = cards_of(req, &at, people.at, people.len, ""),
 		.people_len = people.len,
@@ -128,9 +120,8 @@ static const struct country_choice *country_choices(
 	const struct request *req, struct str chosen, size_t *ret_len)
 {
 	const struct visit *v = visit_of(req);
-	const struct countries *countries = countries_new(req->arena);
-	const struct country *const *all = countries_sorted(req->arena, countries, v->lang);
-	size_t len = countries_len(countries);
+	const struct country *const *all = countries_sorted(req->arena, v->app->countries, v->lang);
+	size_t len = countries_len(v->app->countries);
 	struct country_choice *choices = arena_array(req->arena, struct country_choice, len);
 	for (size_t i = 0; i < len; i++)
 		choices[i] = (struct country_choice){
@@ -230,10 +221,10 @@ static err_t form_show(struct request *req, struct response *res)
 	TRY(project_of(req, &at));
 	TRY(project_item(req, &who, &is_new));
 	if (is_new) {
-		TRY(project_open(v->app, req->arena, actor_of(req), &at, &p));
+		TRY(project_open(v->app, req->arena, project_actor(req), &at, &p));
 		return form_page(req, res, &at, NULL, NULL);
 	}
-	TRY(participant_get(v->app, req->arena, actor_of(req), &at, who, &now));
+	TRY(participant_get(v->app, req->arena, project_actor(req), &at, who, &now));
 	return form_page(req, res, &at, &now, NULL);
 }
 
@@ -255,7 +246,7 @@ static err_t put(struct request *req, const struct project_at *at, const struct 
 		.ends = in.ends,
 		.language = in.language,
 	};
-	return participant_put(v->app, req->arena, actor_of(req), at, who, &p);
+	return participant_put(v->app, req->arena, project_actor(req), at, who, &p);
 }
 
 static err_t form_post(struct request *req, struct response *res)
@@ -278,12 +269,8 @@ static err_t remove_post(struct request *req, struct response *res)
 {
 	struct project_at at;
 	struct public_id who;
-	bool is_new;
-	TRY(project_of(req, &at));
-	TRY(project_item(req, &who, &is_new));
-	if (is_new)
-		return err_log(ERR_NOT_FOUND, "nobody");
-	TRY(participant_remove(visit_of(req)->app, req->arena, actor_of(req), &at, who));
+	TRY(project_kept(req, &at, &who));
+	TRY(participant_remove(visit_of(req)->app, req->arena, project_actor(req), &at, who));
 	return response_redirect(
 		res, str_fmt(req->arena, "%.*s?removed=%.*s", STR_ARG(list_path(req, &at)),
 			     STR_ARG(public_id_print(req->arena, who))));
@@ -293,17 +280,12 @@ static err_t restore_post(struct request *req, struct response *res)
 {
 	struct project_at at;
 	struct public_id who;
-	bool is_new;
-	TRY(project_of(req, &at));
-	TRY(project_item(req, &who, &is_new));
-	if (is_new)
-		return err_log(ERR_NOT_FOUND, "nobody");
-	TRY(participant_restore(visit_of(req)->app, req->arena, actor_of(req), &at, who));
+	TRY(project_kept(req, &at, &who));
+	TRY(participant_restore(visit_of(req)->app, req->arena, project_actor(req), &at, who));
 	return response_redirect(
 		res, str_fmt(req->arena, "%.*s?saved", STR_ARG(list_path(req, &at))));
 }
 
-#define OF_COORDINATOR .need = NEED_PERSON, .role = ROLE_COORDINATOR
 #define AT "/projects/{organisation}/{key}/people"
 
 const struct route participant_routes[] = {

@@ -25,11 +25,6 @@ static struct row_id organisation_of(const struct request *req)
 	return visit_of(req)->role->organisation;
 }
 
-static const struct actor *actor_of(const struct request *req)
-{
-	return &visit_of(req)->session.actor;
-}
-
 static const struct project_type *type_of(const struct request *req, struct str id)
 {
 	const struct visit *v = visit_of(req);
@@ -42,7 +37,7 @@ static err_t list_show(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
 	struct project_lines lines;
-	TRY(project_list(v->app, req->arena, actor_of(req), organisation_of(req), &lines));
+	TRY(project_list(v->app, req->arena, project_actor(req), organisation_of(req), &lines));
 	struct project_card *cards = arena_array(req->arena, struct project_card, lines.len);
 	for (size_t i = 0; i < lines.len; i++) {
 		const struct project_line *line = &lines.at[i];
@@ -132,7 +127,7 @@ static err_t find_copied(
 	struct project from;
 	if (!public_id_parse(key, &at.project))
 		return err_log(ERR_NOT_FOUND, "no such project");
-	TRY(project_open(visit_of(req)->app, req->arena, actor_of(req), &at, &from));
+	TRY(project_open(visit_of(req)->app, req->arena, project_actor(req), &at, &from));
 	io->copy = key;
 	io->copied = from.title;
 	io->in = (struct project_basics){.title = from.title, .type = from.type};
@@ -159,8 +154,8 @@ static err_t look_for_same(const struct request *req, struct basics_form *io)
 	struct str number = form_get(&v->form, STR("number"));
 	if (!str_trim(number).len || str_eq(number, form_get(&v->form, STR("sure"))))
 		return NULL;
-	return project_find_same(v->app, req->arena, actor_of(req), organisation_of(req), number,
-		io->at ? &io->at->project : NULL, &io->same);
+	return project_find_same(v->app, req->arena, project_actor(req), organisation_of(req),
+		number, io->at ? &io->at->project : NULL, &io->same);
 }
 
 /* Reads the form; has_same says that the person is asked once more. */
@@ -189,7 +184,7 @@ static err_t new_post(struct request *req, struct response *res)
 	if (!e && asks_again(&f))
 		return basics_page(req, res, &f, NULL);
 	if (!e)
-		e = project_make(v->app, req->arena, actor_of(req), organisation_of(req), &in,
+		e = project_make(v->app, req->arena, project_actor(req), organisation_of(req), &in,
 			copy.len ? &copied : NULL, &made);
 	if (e && page_can_mend(e))
 		return basics_page(req, res, &f, e);
@@ -203,7 +198,7 @@ static err_t basics_show(struct request *req, struct response *res)
 	struct project_at at;
 	struct project p;
 	TRY(project_of(req, &at));
-	TRY(project_open(visit_of(req)->app, req->arena, actor_of(req), &at, &p));
+	TRY(project_open(visit_of(req)->app, req->arena, project_actor(req), &at, &p));
 	struct basics_form f = {.at = &at, .in = {p.title, p.type, p.number}};
 	return basics_page(req, res, &f, NULL);
 }
@@ -219,7 +214,7 @@ static err_t basics_post(struct request *req, struct response *res)
 	if (!e && asks_again(&f))
 		return basics_page(req, res, &f, NULL);
 	if (!e)
-		e = project_set_basics(v->app, req->arena, actor_of(req), &at, &in);
+		e = project_set_basics(v->app, req->arena, project_actor(req), &at, &in);
 	if (e && page_can_mend(e))
 		return basics_page(req, res, &f, e);
 	TRY(e);
@@ -325,7 +320,7 @@ static err_t project_show(struct request *req, struct response *res)
 	struct project p;
 	TRY(project_of(req, &at));
 	TRY(request_query(req, &query));
-	TRY(project_open(visit_of(req)->app, req->arena, actor_of(req), &at, &p));
+	TRY(project_open(visit_of(req)->app, req->arena, project_actor(req), &at, &p));
 	struct str path = project_path(req, at.project);
 	struct project_view view = {
 		.path = path,
@@ -394,7 +389,7 @@ static err_t text_page(struct request *req, struct response *res, const struct p
 	const struct visit *v = visit_of(req);
 	const struct project_type *type;
 	struct project p;
-	TRY(page_instead(e, project_open(v->app, req->arena, actor_of(req), at, &p)));
+	TRY(page_instead(e, project_open(v->app, req->arena, project_actor(req), at, &p)));
 	struct project_text_view view = {
 		.path = project_path(req, at->project),
 		.title = p.title,
@@ -476,13 +471,13 @@ static err_t text_post(struct request *req, struct response *res)
 	struct project_at at;
 	struct project p;
 	TRY(project_of(req, &at));
-	TRY(project_open(v->app, req->arena, actor_of(req), &at, &p));
+	TRY(project_open(v->app, req->arena, project_actor(req), &at, &p));
 	struct project_text_in in = {.lang = language_of(req, &v->form),
 		.version = form_get(&v->form, STR("version")),
 		.texts = texts};
 	err_t e = read_texts(req, type_of(req, p.type), texts, &in.len);
 	if (!e)
-		e = project_set_texts(v->app, req->arena, actor_of(req), &at, &in);
+		e = project_set_texts(v->app, req->arena, project_actor(req), &at, &in);
 	if (e && (page_can_mend(e) || e->code == ERR_CONFLICT))
 		return text_page(req, res, &at, in.lang, e);
 	TRY(e);
@@ -498,12 +493,10 @@ static err_t history_show(struct request *req, struct response *res)
 	const struct visit *v = visit_of(req);
 	struct str gone = lang_text(v->lang, N_("Somebody who is not here any more"));
 	struct project_at at;
-	struct project p;
 	struct project_history h;
 	VEC(struct history_day) days = {0};
 	TRY(project_of(req, &at));
-	TRY(project_open(v->app, req->arena, actor_of(req), &at, &p));
-	TRY(project_history(v->app, req->arena, actor_of(req), &at, &h));
+	TRY(project_history(v->app, req->arena, project_actor(req), &at, &h));
 	struct history_line *lines = arena_array(req->arena, struct history_line, h.len);
 	for (size_t i = 0; i < h.len; i++) {
 		const struct project_change_line *it = &h.at[i];
@@ -515,11 +508,9 @@ static err_t history_show(struct request *req, struct response *res)
 		days.at[days.len - 1].lines_len++;
 	}
 	struct project_history_view view = {
-		project_path(req, at.project), p.title, days.at, days.len};
+		project_path(req, at.project), h.title, days.at, days.len};
 	return PAGE_SHOW(req, res, view_project_history, &view);
 }
-
-#define OF_COORDINATOR .need = NEED_PERSON, .role = ROLE_COORDINATOR
 
 const struct route project_routes[] = {
 	{GET, "/projects/{organisation}", list_show, OF_COORDINATOR},

@@ -1,5 +1,10 @@
 #include "web/project_at.h"
 
+const struct actor *project_actor(const struct request *req)
+{
+	return &visit_of(req)->session.actor;
+}
+
 struct str project_list_path(const struct request *req)
 {
 	return membership_path(req->arena, visit_of(req)->role);
@@ -27,5 +32,19 @@ err_t project_item(const struct request *req, struct public_id *ret_item, bool *
 	if (!is_new && !public_id_parse(item, ret_item))
 		return err_log(ERR_NOT_FOUND, "no such item");
 	*ret_is_new = is_new;
+	return NULL;
+}
+
+err_t project_kept(const struct request *req, struct project_at *ret, struct public_id *ret_item)
+{
+	struct project_at at;
+	struct public_id item;
+	bool is_new;
+	TRY(project_of(req, &at));
+	TRY(project_item(req, &item, &is_new));
+	if (is_new)
+		return err_log(ERR_NOT_FOUND, "nothing there yet");
+	*ret = at;
+	*ret_item = item;
 	return NULL;
 }

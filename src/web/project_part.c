@@ -7,11 +7,6 @@
 
 #define LOGO_BODY (IMAGE_BYTES_MOST + (64 << 10))
 
-static const struct actor *actor_of(const struct request *req)
-{
-	return &visit_of(req)->session.actor;
-}
-
 static err_t back_to(
 	struct request *req, struct response *res, const struct project_at *at, struct str query)
 {
@@ -82,7 +77,7 @@ static err_t activity_show(struct request *req, struct response *res)
 	bool is_new;
 	TRY(project_of(req, &at));
 	TRY(project_item(req, &item, &is_new));
-	TRY(project_open(visit_of(req)->app, req->arena, actor_of(req), &at, &p));
+	TRY(project_open(visit_of(req)->app, req->arena, project_actor(req), &at, &p));
 	if (is_new)
 		return activity_page(req, res, &at, NULL, NULL);
 	for (size_t i = 0; i < p.activities_len; i++)
@@ -103,7 +98,7 @@ static err_t activity_post(struct request *req, struct response *res)
 	err_t e = input_from_form(req->arena, &activity_input, &v->form, &in);
 	if (!e)
 		e = project_put_activity(
-			v->app, req->arena, actor_of(req), &at, is_new ? NULL : &item, &in);
+			v->app, req->arena, project_actor(req), &at, is_new ? NULL : &item, &in);
 	if (e && (page_can_mend(e) || e->code == ERR_CONFLICT))
 		return activity_page(req, res, &at, NULL, e);
 	TRY(e);
@@ -114,12 +109,8 @@ static err_t activity_remove_post(struct request *req, struct response *res)
 {
 	struct project_at at;
 	struct public_id item;
-	bool is_new;
-	TRY(project_of(req, &at));
-	TRY(project_item(req, &item, &is_new));
-	if (is_new)
-		return err_log(ERR_NOT_FOUND, "no such activity");
-	TRY(project_remove_activity(visit_of(req)->app, req->arena, actor_of(req), &at, item));
+	TRY(project_kept(req, &at, &item));
+	TRY(project_remove_activity(visit_of(req)->app, req->arena, project_actor(req), &at, item));
 	return say_removed(req, res, &at, "activities");
 }
 
@@ -127,12 +118,9 @@ static err_t activity_restore_post(struct request *req, struct response *res)
 {
 	struct project_at at;
 	struct public_id item;
-	bool is_new;
-	TRY(project_of(req, &at));
-	TRY(project_item(req, &item, &is_new));
-	if (is_new)
-		return err_log(ERR_NOT_FOUND, "no such activity");
-	TRY(project_restore_activity(visit_of(req)->app, req->arena, actor_of(req), &at, item));
+	TRY(project_kept(req, &at, &item));
+	TRY(project_restore_activity(
+		visit_of(req)->app, req->arena, project_actor(req), &at, item));
 	return back_to(req, res, &at, STR("saved"));
 }
 
@@ -206,7 +194,7 @@ static err_t party_show(struct request *req, struct response *res)
 	bool is_new;
 	TRY(project_of(req, &at));
 	TRY(project_item(req, &item, &is_new));
-	TRY(project_open(visit_of(req)->app, req->arena, actor_of(req), &at, &p));
+	TRY(project_open(visit_of(req)->app, req->arena, project_actor(req), &at, &p));
 	if (is_new)
 		return party_page(req, res, &at, NULL, NULL);
 	for (size_t i = 0; i < p.parties_len; i++)
@@ -232,7 +220,7 @@ static err_t put_party(
 		put.logo_name = file->filename;
 		put.logo = file->value;
 	}
-	return project_put_party(v->app, req->arena, actor_of(req), at, item, &put);
+	return project_put_party(v->app, req->arena, project_actor(req), at, item, &put);
 }
 
 /* A picture that is too large is mended by another one. */
@@ -259,12 +247,8 @@ static err_t party_remove_post(struct request *req, struct response *res)
 {
 	struct project_at at;
 	struct public_id item;
-	bool is_new;
-	TRY(project_of(req, &at));
-	TRY(project_item(req, &item, &is_new));
-	if (is_new)
-		return err_log(ERR_NOT_FOUND, "no such organisation");
-	TRY(project_remove_party(visit_of(req)->app, req->arena, actor_of(req), &at, item));
+	TRY(project_kept(req, &at, &item));
+	TRY(project_remove_party(visit_of(req)->app, req->arena, project_actor(req), &at, item));
 	return say_removed(req, res, &at, "parties");
 }
 
@@ -272,12 +256,8 @@ static err_t party_restore_post(struct request *req, struct response *res)
 {
 	struct project_at at;
 	struct public_id item;
-	bool is_new;
-	TRY(project_of(req, &at));
-	TRY(project_item(req, &item, &is_new));
-	if (is_new)
-		return err_log(ERR_NOT_FOUND, "no such organisation");
-	TRY(project_restore_party(visit_of(req)->app, req->arena, actor_of(req), &at, item));
+	TRY(project_kept(req, &at, &item));
+	TRY(project_restore_party(visit_of(req)->app, req->arena, project_actor(req), &at, item));
 	return back_to(req, res, &at, STR("saved"));
 }
 
@@ -286,16 +266,11 @@ static err_t logo_show(struct request *req, struct response *res)
 	struct project_at at;
 	struct public_id item;
 	struct str jpeg;
-	bool is_new;
-	TRY(project_of(req, &at));
-	TRY(project_item(req, &item, &is_new));
-	if (is_new)
-		return err_log(ERR_NOT_FOUND, "no logo");
-	TRY(project_logo(visit_of(req)->app, req->arena, actor_of(req), &at, item, &jpeg));
+	TRY(project_kept(req, &at, &item));
+	TRY(project_logo(visit_of(req)->app, req->arena, project_actor(req), &at, item, &jpeg));
 	return response_download(res, IMAGE_TYPE, jpeg, STR("logo.jpg"));
 }
 
-#define OF_COORDINATOR .need = NEED_PERSON, .role = ROLE_COORDINATOR
 #define AT "/projects/{organisation}/{key}"
 
 const struct route project_part_routes[] = {
