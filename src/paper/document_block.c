@@ -1,5 +1,7 @@
 #include "paper/document_block.h"
 
+#include "paper/certificate_block.h"
+
 #include <math.h>
 
 /* --- a text --- */
@@ -350,4 +352,7 @@ const struct block_work block_works[BLOCKS] = {
 	[BLOCK_CHAPTER] = {chapter_measure, chapter_draw},
 	[BLOCK_SCALE] = {scale_measure, scale_draw},
 	[BLOCK_PICTURE] = {picture_measure, picture_draw},
+	[BLOCK_FRONT] = {certificate_front_measure, certificate_front_draw},
+	[BLOCK_SIGNING] = {certificate_signing_measure, certificate_signing_draw},
+	[BLOCK_OPENING] = {certificate_opening_measure, certificate_opening_draw},
 };

@@ -21,6 +21,9 @@ enum block_kind {
 	BLOCK_CHAPTER,
 	BLOCK_SCALE,
 	BLOCK_PICTURE,
+	BLOCK_FRONT, /* of certificates: certificate_block.h */
+	BLOCK_SIGNING,
+	BLOCK_OPENING,
 	BLOCKS,
 };
 
@@ -31,11 +34,16 @@ struct part {
 	size_t from, count;
 };
 
+struct certificate_front;
+struct certificate_signing;
+struct certificate_opening;
+
 struct block {
 	enum block_kind kind;
 	struct str words;
 	double before, height; /* space above it */
 	bool keeps;            /* stays with what follows */
+	bool turns;            /* begins a page */
 
 	/* A text. */
 	const char *tag;
@@ -52,6 +60,9 @@ struct block {
 		const struct document_cover *cover;
 		const struct document_code *code;
 		const struct document_scale *scale;
+		struct certificate_front *front;
+		struct certificate_signing *signing;
+		struct certificate_opening *opening;
 	};
 	struct picture *picture;
 	int number; /* of a chapter */
@@ -72,7 +83,18 @@ struct document {
 	int chapters;
 	err_t fault; /* the first */
 	int pages;
+
+	/* What a certificate does otherwise; NULL: as all others do. */
+	err_t (*place)(struct document *d);
+	void (*dress)(struct document *d, struct ink *ink, int page); /* what is around a page */
 };
+
+/* Keeps the first fault, ends another; NULL is fine. */
+void document_fail(struct document *d, err_t e);
+/* The text as it is set; empty after a fault. */
+struct str document_clean(struct document *d, struct str text);
+struct picture *document_read(struct document *d, struct str bytes);
+struct block *document_add(struct document *d, enum block_kind kind, double before);
 
 struct block_work {
 	void (*measure)(struct document *d, struct press *press, struct block *b);
@@ -82,5 +104,5 @@ extern const struct block_work block_works[BLOCKS];
 
 void block_draw_text(struct ink *ink, const struct block *b, size_t part);
 
-/* Which pages the measured blocks stand on. */
+/* Which pages the measured blocks stand on; once more after something was moved. */
 void flow_place(struct document *d);

@@ -76,13 +76,14 @@ static void place_text(struct flow *f, struct block *b)
 static void place(struct flow *f, size_t at)
 {
 	struct block *b = &f->d->blocks.at[at];
-	if (b->kind == BLOCK_COVER) {
+	b->part_count = 0;
+	if (b->kind == BLOCK_COVER || b->kind == BLOCK_FRONT) {
 		f->y = 0;
 		put(f, b, 0, 0, b->height);
 		return;
 	}
 	double before = f->at_top ? 0 : b->before;
-	if (!f->at_top && f->y + before + least(f->d, at) > PAGE_BOTTOM) {
+	if (!f->at_top && (b->turns || f->y + before + least(f->d, at) > PAGE_BOTTOM)) {
 		turn(f);
 		before = 0;
 	}

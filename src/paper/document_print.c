@@ -47,6 +47,12 @@ static void draw_foot(struct print *p)
 		p, TEXT_END, number, PAGE_LEFT + PAGE_TEXT - PAGE_NUMBER_WIDTH, PAGE_NUMBER_WIDTH);
 }
 
+static void dress(struct print *p)
+{
+	if (p->d->dress)
+		p->d->dress(p->d, &p->ink, p->page);
+}
+
 /* Draws on until that page is under the pen. */
 static void go_to(struct print *p, int page)
 {
@@ -54,6 +60,7 @@ static void go_to(struct print *p, int page)
 		draw_foot(p);
 		ink_next_page(&p->ink);
 		p->page++;
+		dress(p);
 	}
 }
 
@@ -77,6 +84,7 @@ static void draw_text(struct print *p, const struct block *b)
 
 static void draw(struct print *p)
 {
+	dress(p);
 	vec_each (struct block, b, &p->d->blocks) {
 		go_to(p, b->parts[0].page);
 		if (b->kind == BLOCK_TEXT)
@@ -114,7 +122,10 @@ static err_t print(
 	press_speak(inside, press, d->about.language, d->about.right_to_left);
 	d->work = inside;
 	measure(d, press);
-	flow_place(d);
+	if (d->place)
+		TRY(d->place(d));
+	else
+		flow_place(d);
 	ink_begin(&p.ink, inside, press, &d->about);
 	add_bookmarks(&p);
 	draw(&p);

@@ -427,5 +427,9 @@ const struct sheet sheets[] = {
 	{"cards", 2, 2, print_cards},
 	{"poster", 1, 1, print_poster},
 	{"talk", 1, 1, print_talk},
+	{"certificate", 3, 3, sheet_certificate},
+	{"certificate-logos", 1, 1, sheet_certificate_logos},
+	{"certificate-short", 1, 1, sheet_certificate_short},
+	{"certificate-long", 6, 2, sheet_certificate_long},
 	{0},
 };

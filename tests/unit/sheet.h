@@ -18,6 +18,12 @@ extern const struct sheet sheets[];
 /* A passport of 40 answers, as the bench makes it. */
 err_t sheet_passport(struct arena *a, struct paper *paper, struct str *ret_pdf);
 
+/* Certificates: of three competences, as the bench makes it; with logos; on one page; long. */
+err_t sheet_certificate(struct arena *a, struct paper *paper, struct str *ret_pdf);
+err_t sheet_certificate_logos(struct arena *a, struct paper *paper, struct str *ret_pdf);
+err_t sheet_certificate_short(struct arena *a, struct paper *paper, struct str *ret_pdf);
+err_t sheet_certificate_long(struct arena *a, struct paper *paper, struct str *ret_pdf);
+
 /* Sentences that shall be read back from "scripts", one in each; NULL ends them. */
 extern const char *const sheet_scripts[];
 /* An answer of 20,000 characters, whose last word is "einde". */

@@ -1,0 +1,356 @@
+#include "paper/certificate_block.h"
+
+#include <math.h>
+
+#define GOLD_TEXT 0x8a5a00u /* on white */
+
+static bool is_centred(enum certificate_layout layout)
+{
+	return layout == CERTIFICATE_FRAME;
+}
+
+static struct text *set(struct document *d, struct press *press, enum style style,
+	enum text_align align, struct str words, double width)
+{
+	return words.len ? text_set(press, d->work, style, align, words, width) : NULL;
+}
+
+static double height_of(const struct text *text)
+{
+	return text ? text->height : 0;
+}
+
+/* Moves y below a text, and draws it when there is ink: the same walk measures and draws. */
+static void put(struct ink *ink, const char *tag, const struct text *text, double x, double *io_y,
+	uint32_t colour)
+{
+	if (!text)
+		return;
+	if (ink) {
+		ink_open(ink, tag);
+		text_draw(ink, text, 0, text->count, x, *io_y, colour);
+		ink_close(ink, tag);
+	}
+	*io_y += text->height;
+}
+
+/* --- the head of the first part --- */
+
+#define BAND_TOP 46.0
+#define BAND_FOOT 30.0
+#define FRAME_TOP 84.0
+#define RULE_WIDTH 96.0 /* below what it is, in the middle */
+
+static void draw_band(struct ink *ink, double height)
+{
+	struct box all = {0, 0, PAPER_WIDTH, height};
+	ink_box(ink, all, 0, COLOUR_COVER);
+	for (int i = 0; i < 4; i++) {
+		double r = 46 + 30 * i;
+		struct box ring = {PAPER_WIDTH - 92 - r, height - 8 - r, 2 * r, 2 * r};
+		ink_frame_within(ink, all, ring, r, 1.2, COLOUR_COVER_LINE);
+	}
+	ink_box(ink, (struct box){0, height, PAPER_WIDTH, 3}, 0, COLOUR_GOLD);
+}
+
+static double put_band(struct ink *ink, const struct certificate_front *f)
+{
+	double y = BAND_TOP;
+	if (ink)
+		draw_band(ink, BAND_TOP + height_of(f->type) + 2 + height_of(f->kind) + BAND_FOOT);
+	put(ink, "P", f->type, PAGE_LEFT, &y, COLOUR_GOLD);
+	y += 2;
+	put(ink, "P", f->kind, PAGE_LEFT, &y, COLOUR_ON_COVER);
+	return y + BAND_FOOT + 30;
+}
+
+static double put_framed_head(struct ink *ink, const struct certificate_front *f)
+{
+	double y = FRAME_TOP;
+	put(ink, "P", f->kind, PAGE_LEFT, &y, COLOUR_PRIMARY);
+	y += 2;
+	put(ink, "P", f->type, PAGE_LEFT, &y, GOLD_TEXT);
+	y += 12;
+	if (ink)
+		ink_box(ink, (struct box){(PAPER_WIDTH - RULE_WIDTH) / 2, y, RULE_WIDTH, 1.6}, 0,
+			COLOUR_GOLD);
+	return y + 24;
+}
+
+static double put_sentence(struct ink *ink, const struct certificate_front *f, double y)
+{
+	put(ink, "P", f->that, PAGE_LEFT, &y, COLOUR_QUIET);
+	y += 4;
+	put(ink, "H1", f->name, PAGE_LEFT, &y, COLOUR_PRIMARY);
+	y += 4;
+	put(ink, "P", f->confirms, PAGE_LEFT, &y, COLOUR_TEXT);
+	y += 10;
+	put(ink, "P", f->title, PAGE_LEFT, &y, COLOUR_TEXT);
+	return y;
+}
+
+/* --- facts, and how it is checked --- */
+
+#define CHECK_WIDTH 132.0
+#define CHECK_PADDING 11.0
+#define CHECK_GAP 24.0
+#define LABEL_WIDTH 92.0
+#define FACT_GAP 6.0
+#define FACTS_WIDTH (PAGE_TEXT - CHECK_WIDTH - CHECK_GAP)
+
+static double put_facts(struct ink *ink, const struct certificate_front *f, double y)
+{
+	if (ink && f->it.facts_len)
+		ink_open(ink, "L");
+	for (size_t i = 0; i < f->it.facts_len; i++) {
+		double label = y + 1.5, value = y;
+		if (ink)
+			ink_open(ink, "LI");
+		put(ink, "Lbl", f->labels[i], PAGE_LEFT, &label, COLOUR_QUIET);
+		put(ink, "LBody", f->values[i], PAGE_LEFT + LABEL_WIDTH, &value, COLOUR_TEXT);
+		if (ink)
+			ink_close(ink, "LI");
+		y = fmax(label, value) + FACT_GAP;
+	}
+	if (ink && f->it.facts_len)
+		ink_close(ink, "L");
+	return y - FACT_GAP;
+}
+
+static double check_height(const struct certificate_front *f)
+{
+	return 2 * CHECK_PADDING + CHECK_WIDTH - 2 * CHECK_PADDING + 4 + height_of(f->check) +
+	       height_of(f->code) + height_of(f->where);
+}
+
+static void put_where(struct ink *ink, const struct certificate_front *f, double x, double *io_y)
+{
+	if (!f->where)
+		return;
+	ink_open(ink, "P");
+	ink_open_link(ink, f->it.link);
+	text_draw(ink, f->where, 0, f->where->count, x, *io_y, COLOUR_PRIMARY);
+	ink_close_link(ink);
+	ink_close(ink, "P");
+}
+
+static double put_check(struct ink *ink, const struct certificate_front *f, double top)
+{
+	double left = PAGE_LEFT + PAGE_TEXT - CHECK_WIDTH, x = left + CHECK_PADDING;
+	double y = top + CHECK_PADDING, side = CHECK_WIDTH - 2 * CHECK_PADDING;
+	struct box all = {left, top, CHECK_WIDTH, check_height(f)};
+	if (!ink)
+		return top + all.height;
+	ink_box(ink, all, 10, COLOUR_SUNKEN);
+	ink_frame(ink, all, 10, 0.8, COLOUR_LINE);
+	ink_open_figure(ink, f->it.alternative);
+	ink_qr(ink, &f->qr, (struct box){x, y, side, side});
+	ink_close_figure(ink);
+	y += side + 4;
+	put(ink, "P", f->check, x, &y, COLOUR_QUIET);
+	put(ink, "P", f->code, x, &y, COLOUR_TEXT);
+	put_where(ink, f, x, &y);
+	return top + all.height;
+}
+
+/* --- logos --- */
+
+#define LOGO_HEIGHT 40.0
+#define LOGO_WIDTH 120.0
+#define LOGO_GAP 24.0
+
+static struct box logo_box(const struct picture *logo)
+{
+	double scale = fmin(LOGO_HEIGHT / logo->height, LOGO_WIDTH / logo->width);
+	return (struct box){.width = logo->width * scale, .height = logo->height * scale};
+}
+
+static void draw_logos(struct ink *ink, const struct certificate_front *f, double y)
+{
+	double all = LOGO_GAP * (double)(f->it.logos_len - 1);
+	for (size_t i = 0; i < f->it.logos_len; i++)
+		all += logo_box(f->logos[i]).width;
+	double scale = fmin(1, PAGE_TEXT / all);
+	double x = PAGE_LEFT + (is_centred(f->it.layout) ? (PAGE_TEXT - all * scale) / 2 : 0);
+	for (size_t i = 0; i < f->it.logos_len; i++) {
+		struct box box = logo_box(f->logos[i]);
+		box.width *= scale;
+		box.height *= scale;
+		box.x = x;
+		box.y = y + (LOGO_HEIGHT - box.height) / 2;
+		ink_open_figure(ink, f->logo_names[i]);
+		ink_picture(ink, f->logos[i], box, 0);
+		ink_close_figure(ink);
+		x += box.width + LOGO_GAP * scale;
+	}
+}
+
+/* --- the first part --- */
+
+static void set_front(struct document *d, struct press *press, struct certificate_front *f)
+{
+	bool centred = is_centred(f->it.layout);
+	enum text_align align = centred ? TEXT_CENTRE : TEXT_START;
+	double side = CHECK_WIDTH - 2 * CHECK_PADDING;
+	f->kind = set(d, press, STYLE_TITLE, align, f->it.kind, PAGE_TEXT);
+	f->type = set(d, press, STYLE_STRONG, align, f->it.type, PAGE_TEXT);
+	f->that = set(d, press, STYLE_BODY, align, f->it.that, PAGE_TEXT);
+	f->name = set(d, press, STYLE_TITLE, align, f->it.name, PAGE_TEXT);
+	f->confirms = set(d, press, STYLE_LEAD, align, f->it.confirms, PAGE_TEXT);
+	f->title = set(d, press, STYLE_CHAPTER, align, f->it.title, PAGE_TEXT);
+	for (size_t i = 0; i < f->it.facts_len; i++) {
+		f->labels[i] = set(d, press, STYLE_SMALL_STRONG, TEXT_START, f->facts[i].label,
+			LABEL_WIDTH - 8);
+		f->values[i] = set(d, press, STYLE_BODY, TEXT_START, f->facts[i].text,
+			FACTS_WIDTH - LABEL_WIDTH);
+	}
+	f->check = set(d, press, STYLE_SMALL, TEXT_CENTRE, f->it.check, side);
+	f->code = set(d, press, STYLE_QUESTION, TEXT_CENTRE, f->it.code, side);
+	f->where = set(d, press, STYLE_SMALL, TEXT_CENTRE, f->it.where, side);
+}
+
+/* ink: NULL to measure. */
+static double put_front(struct ink *ink, const struct certificate_front *f)
+{
+	double y = is_centred(f->it.layout) ? put_framed_head(ink, f) : put_band(ink, f);
+	y = put_sentence(ink, f, y + f->slack * 0.25);
+	y += 26 + f->slack * 0.4;
+	y = fmax(put_facts(ink, f, y), put_check(ink, f, y));
+	if (!f->it.logos_len)
+		return y + f->slack * 0.35;
+	y += 26 + f->slack * 0.35;
+	if (ink)
+		draw_logos(ink, f, y);
+	return y + LOGO_HEIGHT;
+}
+
+void certificate_front_measure(struct document *d, struct press *press, struct block *b)
+{
+	set_front(d, press, b->front);
+	b->front->slack = 0;
+	b->height = put_front(NULL, b->front);
+}
+
+void certificate_front_draw(struct document *d, struct ink *ink, const struct block *b, double top)
+{
+	(void)d;
+	(void)top;
+	put_front(ink, b->front);
+}
+
+/* --- who signs --- */
+
+#define SIGNERS_BESIDE 2
+#define SIGNER_GAP 28.0
+#define SIGNER_WIDTH ((PAGE_TEXT - SIGNER_GAP) / SIGNERS_BESIDE)
+#define SIGNER_ROOM 40.0 /* for a hand */
+#define SEAL_PADDING 11.0
+#define SEAL_TICK 22.0
+
+static double signer_height(const struct certificate_signing *s, size_t i)
+{
+	double words = height_of(s->names[i]) + height_of(s->functions[i]) + height_of(s->dates[i]);
+	return words + (s->at[i].sealed.len ? 2 * SEAL_PADDING : SIGNER_ROOM + 5);
+}
+
+static double row_height(const struct certificate_signing *s, size_t from)
+{
+	double height = 0;
+	for (size_t i = from; i < s->len && i < from + SIGNERS_BESIDE; i++)
+		height = fmax(height, signer_height(s, i));
+	return height;
+}
+
+void certificate_signing_measure(struct document *d, struct press *press, struct block *b)
+{
+	struct certificate_signing *s = b->signing;
+	for (size_t i = 0; i < s->len; i++) {
+		bool sealed = s->at[i].sealed.len;
+		double width = SIGNER_WIDTH - (sealed ? 2 * SEAL_PADDING + SEAL_TICK : 0);
+		s->names[i] = set(d, press, STYLE_STRONG, TEXT_START,
+			sealed ? s->at[i].sealed : s->at[i].name, width);
+		s->functions[i] = set(d, press, STYLE_SMALL, TEXT_START, s->at[i].function, width);
+		s->dates[i] = set(d, press, STYLE_SMALL, TEXT_START, s->at[i].date, width);
+	}
+	for (size_t i = 0; i < s->len; i += SIGNERS_BESIDE)
+		b->height += (i ? 16 : 0) + row_height(s, i);
+}
+
+static void draw_signer(
+	struct ink *ink, const struct certificate_signing *s, size_t i, double x, double top)
+{
+	bool sealed = s->at[i].sealed.len;
+	double y = top + (sealed ? SEAL_PADDING : SIGNER_ROOM + 5);
+	struct box seal = {x, top, SIGNER_WIDTH, signer_height(s, i)};
+	if (sealed) {
+		ink_box(ink, seal, 8, COLOUR_SUNKEN);
+		ink_frame(ink, seal, 8, 0.8, COLOUR_GOLD);
+		ink_tick(ink, (struct box){x + SEAL_PADDING, y + 2, 11, 11}, COLOUR_PRIMARY);
+		x += SEAL_PADDING + SEAL_TICK;
+	}
+	if (!sealed)
+		ink_box(ink, (struct box){x, top + SIGNER_ROOM, SIGNER_WIDTH, 0.8}, 0,
+			COLOUR_QUIET);
+	put(ink, "P", s->names[i], x, &y, COLOUR_TEXT);
+	put(ink, "P", s->functions[i], x, &y, COLOUR_QUIET);
+	put(ink, "P", s->dates[i], x, &y, COLOUR_QUIET);
+}
+
+void certificate_signing_draw(
+	struct document *d, struct ink *ink, const struct block *b, double top)
+{
+	const struct certificate_signing *s = b->signing;
+	double lone = s->len == 1 && s->centred ? (SIGNER_WIDTH + SIGNER_GAP) / 2 : 0;
+	(void)d;
+	for (size_t i = 0; i < s->len; i++) {
+		double x = PAGE_LEFT + lone + (i % SIGNERS_BESIDE ? SIGNER_WIDTH + SIGNER_GAP : 0);
+		double above =
+			row_height(s, i / SIGNERS_BESIDE * SIGNERS_BESIDE) - signer_height(s, i);
+		draw_signer(ink, s, i, x, top + above);
+		if (i % SIGNERS_BESIDE)
+			top += 16 + row_height(s, i - 1);
+	}
+}
+
+/* --- where another part begins --- */
+
+enum { OPENING_NUMBER, OPENING_TITLE, OPENING_INTRO };
+
+void certificate_opening_measure(struct document *d, struct press *press, struct block *b)
+{
+	const struct certificate_opening *o = b->opening;
+	b->texts[OPENING_NUMBER] =
+		set(d, press, STYLE_SMALL_STRONG, TEXT_START, o->number, PAGE_TEXT);
+	b->texts[OPENING_TITLE] = set(d, press, STYLE_CHAPTER, TEXT_START, o->title, PAGE_TEXT);
+	b->texts[OPENING_INTRO] = set(d, press, STYLE_BODY, TEXT_START, o->intro, PAGE_TEXT);
+	b->height = height_of(b->texts[OPENING_NUMBER]) + height_of(b->texts[OPENING_TITLE]) + 7 +
+		    (o->intro.len ? 8 + height_of(b->texts[OPENING_INTRO]) : 0);
+}
+
+void certificate_opening_draw(
+	struct document *d, struct ink *ink, const struct block *b, double top)
+{
+	double y = top;
+	(void)d;
+	put(ink, "P", b->texts[OPENING_NUMBER], PAGE_LEFT, &y, GOLD_TEXT);
+	put(ink, "H2", b->texts[OPENING_TITLE], PAGE_LEFT, &y, COLOUR_PRIMARY);
+	ink_box(ink, (struct box){PAGE_LEFT, y + 4, PAGE_TEXT, 1.6}, 0, COLOUR_GOLD);
+	y += 7 + 8;
+	put(ink, "P", b->texts[OPENING_INTRO], PAGE_LEFT, &y, COLOUR_QUIET);
+}
+
+/* --- the frame --- */
+
+#define FRAME_EDGE 34.0
+#define FRAME_BOTTOM 784.0
+
+void certificate_frame(struct document *d, struct ink *ink, int page)
+{
+	struct box outer = {
+		FRAME_EDGE, FRAME_EDGE, PAPER_WIDTH - 2 * FRAME_EDGE, FRAME_BOTTOM - FRAME_EDGE};
+	struct box inner = {outer.x + 4, outer.y + 4, outer.width - 8, outer.height - 8};
+	(void)d;
+	ink_frame(ink, outer, 0, page == 1 ? 1.6 : 0.8, COLOUR_PRIMARY);
+	if (page == 1)
+		ink_frame(ink, inner, 0, 0.6, COLOUR_GOLD);
+}
