@@ -142,8 +142,8 @@ struct wording {
 
 static bool is_sentence(struct str name)
 {
-	static const char *const sentences[] = {
-		"text", "help", "example", "prompt", "why", "skip", "intro", "about"};
+	static const char *const sentences[] = {"text", "help", "example", "prompt", "why", "skip",
+		"intro", "about", "start", "halfway", "end"};
 	for (size_t i = 0; i < sizeof(sentences) / sizeof(*sentences); i++)
 		if (str_is(name, sentences[i]))
 			return true;
@@ -492,12 +492,16 @@ static err_t read_all(struct content_checker *c)
 	if (c->sources->projects.p)
 		TRY(read_document(
 			c, STR("types.json"), c->sources->projects, "projects.json", &c->projects));
+	if (c->sources->frameworks.p)
+		TRY(read_document(c, STR("frameworks.json"), c->sources->frameworks,
+			"frameworks.json", &c->frameworks));
 	return NULL;
 }
 
 static void check_types(struct content_checker *c, const struct i18n *i18n)
 {
-	const struct embed files[] = {{"types.json", c->sources->projects}, {0}};
+	const struct embed files[] = {{"types.json", c->sources->projects},
+		{"frameworks.json", c->sources->frameworks}, {0}};
 	struct project_types *types;
 	err_t e = files[0].bytes.p ? project_types_new(c->arena, files, i18n, &types) : NULL;
 	if (e)
@@ -531,6 +535,8 @@ static void check_rules(struct content_checker *c, const struct i18n *i18n)
 	}
 	if (c->projects.value)
 		check_document_words(c, &c->projects);
+	if (c->frameworks.value)
+		check_document_words(c, &c->frameworks);
 	content_check_ids(c);
 	if (!c->found.len)
 		check_readable(c, i18n);
@@ -572,7 +578,8 @@ struct content_sources content_own_sources(void)
 	return (struct content_sources){
 		.passport = content_files,
 		.people = demo_files[0].bytes,
-		.projects = project_files[0].bytes,
+		.projects = bytes_of(project_files, STR("types.json")),
+		.frameworks = bytes_of(project_files, STR("frameworks.json")),
 		.ids = bytes_of(content_lists, STR("ids.txt")),
 		.words = bytes_of(content_lists, STR("words.nl.txt")),
 	};

@@ -18,6 +18,7 @@ struct content_sources {
 	const struct embed *passport; /* passport.json and its chapters, by name */
 	struct str people;            /* of the demo; or STR_NONE */
 	struct str projects;          /* types.json; or STR_NONE */
+	struct str frameworks;        /* frameworks.json, which it names; or STR_NONE */
 	struct str ids;               /* every id that was ever used, one a line */
 	struct str published;         /* the same list as it was before; or STR_NONE */
 	struct str words;             /* that Dutch texts leave out */

@@ -16,7 +16,7 @@ struct content_checker {
 	struct arena *arena;
 	const struct content_sources *sources;
 	const struct schemas *schemas;
-	struct content_document passport, people, projects;
+	struct content_document passport, people, projects, frameworks;
 	struct content_document chapters[CONTENT_CHAPTERS_MOST];
 	size_t chapter_count;
 	struct words_list avoided;

@@ -19,12 +19,31 @@ struct project_types {
 struct reader {
 	struct arena *arena;
 	struct str lang;
-	const struct json *file;
+	const struct json *types, *frameworks; /* the files */
 };
+
+static const char *const moments[PROJECT_MOMENTS] = {
+	[PROJECT_START] = "start",
+	[PROJECT_HALFWAY] = "halfway",
+	[PROJECT_END] = "end",
+};
+
+const char *project_moment_id(enum project_moment moment)
+{
+	return moments[moment];
+}
+
+enum project_moment project_moment_parse(struct str id)
+{
+	enum project_moment moment = 0;
+	while (moment < PROJECT_MOMENTS && !str_is(id, moments[moment]))
+		moment++;
+	return moment;
+}
 
 static err_t fault(const char *what)
 {
-	return err_log(ERR_INVALID, "types.json: %s", what);
+	return err_log(ERR_INVALID, "project types: %s", what);
 }
 
 static err_t list_of(const struct json *object, const char *name, const struct json **ret_list)
@@ -51,23 +70,39 @@ static err_t words_of(
 
 /* --- frameworks and fields --- */
 
+static err_t read_area(const struct reader *r, const struct json *source, struct project_area *ret)
+{
+	TRY(id_of(source, &ret->id));
+	TRY(words_of(r, source, "title", &ret->title));
+	TRY(words_of(r, source, "about", &ret->about));
+	for (enum project_moment m = 0; m < PROJECT_MOMENTS; m++)
+		TRY(words_of(r, source, moments[m], &ret->prompts[m]));
+	return words_of(r, source, "example", &ret->example);
+}
+
+/* What people write is kept under the id: it is one area's alone. */
 static err_t read_areas(
 	const struct reader *r, const struct json *source, struct project_framework *io)
 {
 	const struct json *list;
 	TRY(list_of(source, "areas", &list));
-	struct str *areas = arena_array(r->arena, struct str, list->len);
-	for (size_t i = 0; i < list->len; i++)
-		TRY(words_of(r, &list->items[i], "title", &areas[i]));
+	if (list->len > PROJECT_AREAS_MOST)
+		return fault("too many areas");
+	struct project_area *areas = arena_array(r->arena, struct project_area, list->len);
 	io->areas = areas;
-	io->areas_len = list->len;
+	for (size_t i = 0; i < list->len; i++) {
+		TRY(read_area(r, &list->items[i], &areas[i]));
+		if (project_area_find(io, areas[i].id))
+			return fault("an area twice");
+		io->areas_len = i + 1;
+	}
 	return NULL;
 }
 
 static err_t read_frameworks(const struct reader *r, struct project_types *io, struct edition *e)
 {
 	const struct json *list;
-	TRY(list_of(r->file, "frameworks", &list));
+	TRY(list_of(r->frameworks, "frameworks", &list));
 	io->framework_count = list->len;
 	e->frameworks = arena_array(r->arena, struct project_framework, list->len);
 	for (size_t i = 0; i < list->len; i++) {
@@ -82,7 +117,7 @@ static err_t read_frameworks(const struct reader *r, struct project_types *io, s
 static err_t read_fields(const struct reader *r, struct project_types *io, struct edition *e)
 {
 	const struct json *list;
-	TRY(list_of(r->file, "fields", &list));
+	TRY(list_of(r->types, "fields", &list));
 	io->field_count = list->len;
 	e->fields = arena_array(r->arena, struct project_field, list->len);
 	for (size_t i = 0; i < list->len; i++) {
@@ -143,7 +178,7 @@ static err_t read_edition(const struct reader *r, struct project_types *io, stru
 	const struct json *list;
 	TRY(read_frameworks(r, io, e));
 	TRY(read_fields(r, io, e));
-	TRY(list_of(r->file, "types", &list));
+	TRY(list_of(r->types, "types", &list));
 	io->type_count = list->len;
 	e->types = arena_array(r->arena, struct project_type, list->len);
 	for (size_t i = 0; i < list->len; i++)
@@ -151,15 +186,25 @@ static err_t read_edition(const struct reader *r, struct project_types *io, stru
 	return NULL;
 }
 
+static err_t parse(
+	struct arena *a, const struct embed *files, const char *name, struct json **ret_file)
+{
+	while (files->name && !str_is(str_of(files->name), name))
+		files++;
+	return files->name ? json_parse(a, files->bytes, &json_limits_default, ret_file)
+			   : fault(name);
+}
+
 err_t project_types_new(struct arena *a, const struct embed *files, const struct i18n *i18n,
 	struct project_types **ret_types)
 {
 	struct project_types *t = arena_make(a, struct project_types);
-	struct json *file;
-	TRY(json_parse(a, files[0].bytes, &json_limits_default, &file));
+	struct json *types, *frameworks;
+	TRY(parse(a, files, "types.json", &types));
+	TRY(parse(a, files, "frameworks.json", &frameworks));
 	t->editions = arena_array(a, struct edition, i18n_count(i18n));
 	for (size_t i = 0; i < i18n_count(i18n); i++) {
-		struct reader r = {a, lang_tag(i18n_at(i18n, i)), file};
+		struct reader r = {a, lang_tag(i18n_at(i18n, i)), types, frameworks};
 		TRY(read_edition(&r, t, &t->editions[i]));
 	}
 	*ret_types = t;
@@ -179,5 +224,13 @@ const struct project_type *project_type_find(
 	for (size_t i = 0; i < t->type_count; i++)
 		if (str_eq(t->editions[lang].types[i].id, id))
 			return &t->editions[lang].types[i];
+	return NULL;
+}
+
+const struct project_area *project_area_find(const struct project_framework *f, struct str id)
+{
+	for (size_t i = 0; i < f->areas_len; i++)
+		if (str_eq(f->areas[i].id, id))
+			return &f->areas[i];
 	return NULL;
 }

@@ -1,7 +1,8 @@
 /*
  * The types of youth projects, from content/projects/types.json: what each is called, by which
  * framework people look back on what they learned, which fields its description has, and what its
- * certificate says. Read once at start; everything lives as long as the arena and never changes.
+ * certificate says. The frameworks, with help for each of their areas, are in frameworks.json.
+ * Read once at start; everything lives as long as the arena and never changes.
  */
 #pragma once
 
@@ -9,18 +10,35 @@
 #include "base/err.h"
 
 #define PROJECT_FIELDS_MOST 8
+#define PROJECT_AREAS_MOST 20 /* of a framework */
+/* The field of the description that people see beside their own goals. */
+#define PROJECT_FIELD_GOALS STR("goals")
 
 struct arena;
 struct i18n;
 struct project_types;
 
-/* types.json, compiled in. */
+/* types.json and frameworks.json, compiled in. */
 extern const struct embed project_files[];
 
+/* When somebody writes about what they learn. */
+enum project_moment { PROJECT_START, PROJECT_HALFWAY, PROJECT_END, PROJECT_MOMENTS };
+/* As in addresses and as stored: "start", "halfway", "end". */
+const char *project_moment_id(enum project_moment moment);
+/* PROJECT_MOMENTS for what is none. */
+enum project_moment project_moment_parse(struct str id);
+
+/* What somebody can become better at. */
+struct project_area {
+	struct str id; /* as stored: once used, it stays */
+	struct str title, about;
+	struct str prompts[PROJECT_MOMENTS]; /* what to write about */
+	struct str example;                  /* of the end, by somebody invented */
+};
 struct project_framework {
 	struct str id;
 	struct str title;
-	const struct str *areas; /* their titles */
+	const struct project_area *areas;
 	size_t areas_len;
 };
 
@@ -48,3 +66,4 @@ const struct project_type *project_types_all(
 /* NULL: there is none of that id. */
 const struct project_type *project_type_find(
 	const struct project_types *t, size_t lang, struct str id);
+const struct project_area *project_area_find(const struct project_framework *f, struct str id);

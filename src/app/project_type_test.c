@@ -37,23 +37,61 @@ TEST(project_type_is_found_by_its_id)
 	place_close(&p);
 }
 
-TEST(project_types_that_cannot_be)
+TEST(project_frameworks_help_to_write)
 {
-	static const char *const bad[] = {
-		"{}",
-		"{\"frameworks\":[{\"id\":\"f\",\"title\":{\"nl\":\"F\"},\"areas\":[]}]}",
-		"{\"frameworks\":[{\"id\":\"f\",\"title\":{\"nl\":\"F\"},\"areas\":"
-		"[{\"title\":{\"nl\":\"A\"}}]}],\"fields\":[{\"id\":\"a\",\"title\":{\"nl\":\"A\"},"
-		"\"help\":{\"nl\":\"A\"}}],\"types\":[{\"id\":\"t\",\"title\":{\"nl\":\"T\"},"
-		"\"about\":{\"nl\":\"T\"},\"confirms\":{\"nl\":\"t\"},\"framework\":\"g\","
-		"\"fields\":[\"a\"]}]}",
-	};
 	struct place p;
 	REQUIRE(place_open(&p));
+	for (size_t lang = 0; lang < i18n_count(p.app.i18n); lang++) {
+		const struct project_type *type =
+			project_type_find(p.app.project_types, lang, STR("own"));
+		REQUIRE(type->framework->areas_len == 8);
+		for (size_t i = 0; i < 8; i++) {
+			const struct project_area *area = &type->framework->areas[i];
+			CHECK(area->about.len && area->example.len);
+			for (enum project_moment m = 0; m < PROJECT_MOMENTS; m++)
+				CHECK(area->prompts[m].len);
+		}
+		CHECK_STR(project_area_find(type->framework, STR("stem"))->id, "stem");
+		CHECK(!project_area_find(type->framework, STR("designing")));
+		CHECK_STR(type->fields[type->fields_len - 1].id, "goals");
+	}
+	place_close(&p);
+}
+
+#define WORD "{\"nl\":\"W\",\"en\":\"W\",\"fr\":\"W\",\"de\":\"W\"}"
+#define AREA(id)                                                                   \
+	"{\"id\":\"" id "\",\"title\":" WORD ",\"about\":" WORD ",\"start\":" WORD \
+	",\"halfway\":" WORD ",\"end\":" WORD ",\"example\":" WORD "}"
+#define FRAMEWORKS(areas) \
+	"{\"frameworks\":[{\"id\":\"f\",\"title\":" WORD ",\"areas\":[" areas "]}]}"
+#define TYPES(framework)                                                                         \
+	"{\"fields\":[{\"id\":\"a\",\"title\":" WORD ",\"help\":" WORD                           \
+	"}],\"types\":[{\"id\":\"t\","                                                           \
+	"\"title\":" WORD ",\"about\":" WORD ",\"confirms\":" WORD ",\"framework\":\"" framework \
+	"\",\"fields\":[\"a\"]}]}"
+
+TEST(project_types_that_cannot_be)
+{
+	static const char *const bad[][2] = {
+		{"{}", FRAMEWORKS(AREA("a"))},
+		{TYPES("g"), FRAMEWORKS(AREA("a"))},
+		{TYPES("f"), "{}"},
+		{TYPES("f"), FRAMEWORKS("")},
+		{TYPES("f"), FRAMEWORKS("{\"id\":\"a\",\"title\":" WORD "}")},
+		{TYPES("f"), FRAMEWORKS(AREA("a") "," AREA("a"))},
+	};
+	struct place p;
+	struct project_types *types;
+	const struct embed none[] = {{0}};
+	REQUIRE(place_open(&p));
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
-		const struct embed files[] = {{"types.json", {bad[i], strlen(bad[i])}}, {0}};
-		struct project_types *types;
+		const struct embed files[] = {{"types.json", str_of(bad[i][0])},
+			{"frameworks.json", str_of(bad[i][1])}, {0}};
 		CHECK_ERR(project_types_new(p.arena, files, p.app.i18n, &types), ERR_INVALID);
 	}
+	const struct embed sound[] = {{"types.json", str_of(TYPES("f"))},
+		{"frameworks.json", str_of(FRAMEWORKS(AREA("a")))}, {0}};
+	CHECK_OK(project_types_new(p.arena, sound, p.app.i18n, &types));
+	CHECK_ERR(project_types_new(p.arena, none, p.app.i18n, &types), ERR_INVALID);
 	place_close(&p);
 }

@@ -62,7 +62,7 @@ static err_t read_sources(struct arena *a, const char *folder, struct content_so
 {
 	struct content_sources s = content_own_sources();
 	struct str in = str_of(folder);
-	s.people = s.projects = STR_NONE;
+	s.people = s.projects = s.frameworks = STR_NONE;
 	TRY(read_passport(a, folder, &s.passport));
 	TRY(read_file(a, str_fmt(a, "%s/ids.txt", folder).p, &s.ids));
 	if (folder_has(a, in, "words.nl.txt"))
@@ -71,6 +71,9 @@ static err_t read_sources(struct arena *a, const char *folder, struct content_so
 		TRY(read_file(a, str_fmt(a, "%s/demo/people.json", folder).p, &s.people));
 	if (folder_has(a, in, "projects/types.json"))
 		TRY(read_file(a, str_fmt(a, "%s/projects/types.json", folder).p, &s.projects));
+	if (folder_has(a, in, "projects/frameworks.json"))
+		TRY(read_file(
+			a, str_fmt(a, "%s/projects/frameworks.json", folder).p, &s.frameworks));
 	*ret = s;
 	return NULL;
 }

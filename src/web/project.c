@@ -270,6 +270,14 @@ static struct description_line described(
 	return line;
 }
 
+static const struct str *area_titles(struct arena *a, const struct project_framework *f)
+{
+	struct str *titles = arena_array(a, struct str, f->areas_len);
+	for (size_t i = 0; i < f->areas_len; i++)
+		titles[i] = f->areas[i].title;
+	return titles;
+}
+
 static void fill_type(const struct request *req, const struct project *p, struct project_view *io)
 {
 	const struct project_type *type = type_of(req, p->type);
@@ -279,7 +287,7 @@ static void fill_type(const struct request *req, const struct project *p, struct
 	io->type = type->title;
 	io->confirms = type->confirms;
 	io->framework = type->framework->title;
-	io->areas = type->framework->areas;
+	io->areas = area_titles(req->arena, type->framework);
 	io->areas_len = type->framework->areas_len;
 	for (size_t i = 0; i < type->fields_len; i++) {
 		struct description_line line = described(req, p, &type->fields[i]);
