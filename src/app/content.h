@@ -117,8 +117,9 @@ err_t content_new(struct arena *a, const struct embed *files, const struct i18n 
 int content_version(const struct content *c);
 
 /*
- * lang: the index of a language (lang_index), here and below. One of companions has the titles of
- * the scopes; all else is in the language of the installation.
+ * lang: the index of a language (lang_index), here and below. One of companions has what they meet:
+ * titles, questions, options, the ends of a scale, prompts; all else is in the language of the
+ * installation.
  */
 const struct content_choice *content_choices(
 	const struct content *c, size_t lang, size_t *ret_count);

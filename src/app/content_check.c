@@ -132,83 +132,6 @@ const struct json *content_question_of(const struct content_checker *c, struct s
 	return found;
 }
 
-/* --- words: every text in every language --- */
-
-struct wording {
-	struct content_checker *c;
-	const struct content_document *d;
-	bool is_easy;
-};
-
-static bool is_sentence(struct str name)
-{
-	static const char *const sentences[] = {"text", "help", "example", "prompt", "why", "skip",
-		"intro", "about", "start", "halfway", "end"};
-	for (size_t i = 0; i < sizeof(sentences) / sizeof(*sentences); i++)
-		if (str_is(name, sentences[i]))
-			return true;
-	return false;
-}
-
-static bool is_in_option(const struct schema_place *at)
-{
-	for (; at; at = at->up)
-		if (str_is(at->name, "options"))
-			return true;
-	return false;
-}
-
-/* What the text is for says whether it is a sentence; a name or an option is none. */
-static void check_end(const struct wording *w, const struct schema_place *at, struct str name)
-{
-	struct str text = json_str(at->value);
-	bool option = is_in_option(at);
-	if (is_sentence(name) && !option && !words_end(text))
-		content_tell(w->c, w->d, at, "does not end its sentence");
-	if ((str_is(name, "title") || option) && str_ends(text, STR(".")))
-		content_tell(w->c, w->d, at, "is no sentence: leave out the full stop");
-}
-
-static void check_map(const struct wording *w, const struct schema_place *at)
-{
-	json_each_member (it, at->value) {
-		struct schema_place down = {at, it->name, 0, &it->value};
-		struct words_text text = {it->name, json_str(&it->value), w->is_easy};
-		struct words_faults faults = {0};
-		words_check(w->c->arena, &w->c->avoided, &text, &faults);
-		vec_each (struct str, fault, &faults)
-			content_tell(w->c, w->d, &down, "%.*s", STR_ARG(*fault));
-		check_end(w, &down, at->name);
-	}
-}
-
-static void check_words(const struct wording *w, const struct schema_place *at)
-{
-	const struct json *when = json_get(at->value, STR("when"));
-	struct wording inner = *w;
-	inner.is_easy |= str_is(content_text(when, "level"), "a2");
-	if (json_get(at->value, STR("nl"))) {
-		check_map(&inner, at);
-		return;
-	}
-	if (at->value->type == JSON_ARRAY)
-		for (size_t i = 0; i < at->value->len; i++) {
-			struct schema_place down = content_item(at, i);
-			check_words(&inner, &down);
-		}
-	if (at->value->type == JSON_OBJECT)
-		json_each_member (it, at->value) {
-			struct schema_place down = {at, it->name, 0, &it->value};
-			check_words(&inner, &down);
-		}
-}
-
-static void check_document_words(struct content_checker *c, const struct content_document *d)
-{
-	struct schema_place top = {.value = d->value};
-	check_words(&(struct wording){c, d, false}, &top);
-}
-
 /* --- routes and scopes --- */
 
 static bool same_way(const struct json *a, const struct json *b)
@@ -524,19 +447,19 @@ static void check_rules(struct content_checker *c, const struct i18n *i18n)
 {
 	check_routes(c);
 	check_scopes(c);
-	check_document_words(c, &c->passport);
+	content_check_words(c, &c->passport, NULL);
 	for (size_t i = 0; i < c->chapter_count; i++) {
-		check_document_words(c, &c->chapters[i]);
+		content_check_words(c, &c->chapters[i], i18n);
 		check_chapter(c, &c->chapters[i]);
 	}
 	if (c->people.value) {
-		check_document_words(c, &c->people);
+		content_check_words(c, &c->people, NULL);
 		content_check_people(c);
 	}
 	if (c->projects.value)
-		check_document_words(c, &c->projects);
+		content_check_words(c, &c->projects, NULL);
 	if (c->frameworks.value)
-		check_document_words(c, &c->frameworks);
+		content_check_words(c, &c->frameworks, NULL);
 	content_check_ids(c);
 	if (!c->found.len)
 		check_readable(c, i18n);

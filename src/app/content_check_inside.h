@@ -6,6 +6,8 @@
 #include "app/content_words.h"
 #include "codec/schema.h"
 
+struct i18n;
+
 struct content_document {
 	struct str file;
 	struct str source;
@@ -42,6 +44,12 @@ bool content_asks(const struct json *question, struct str route);
 /* In any chapter; NULL. */
 const struct json *content_question_of(const struct content_checker *c, struct str id);
 
+/*
+ * content_check_words.c: the words of a document. With i18n, what companions meet of a chapter is
+ * there in all their languages; else NULL.
+ */
+void content_check_words(
+	struct content_checker *c, const struct content_document *d, const struct i18n *i18n);
 /* content_check_ids.c: the ids of these files against the lists. */
 void content_check_ids(struct content_checker *c);
 struct str content_new_lines(struct content_checker *c);

@@ -24,7 +24,9 @@ struct reader {
 	size_t chapter_count;
 	const struct json *scopes;
 	/* what is being resolved now */
-	struct str route, lang, audience;
+	struct str route, audience;
+	struct str lang;    /* of what companions meet */
+	struct str learner; /* of all else: the same, or the installation's */
 	bool is_easy;
 	const char *file;
 	struct str place; /* id of a choice, route, chapter or question in it */
@@ -101,20 +103,24 @@ static err_t enter(struct reader *r, const struct json *source, struct str *ret_
 	return NULL;
 }
 
-/* The text in the language being resolved; every map has all interface languages. */
-static err_t text_of(const struct reader *r, const struct json *map, struct str *ret)
+static err_t text_in(
+	const struct reader *r, struct str lang, const struct json *map, struct str *ret)
 {
-	const struct json *text = json_get(map, r->lang);
+	const struct json *text = json_get(map, lang);
 	if (!text || text->type != JSON_STRING)
 		return fault(r, "a text is missing, in this language or in all");
 	*ret = json_str(text);
 	return NULL;
 }
 
-/* Absent: fine. */
-static err_t maybe_text(const struct reader *r, const struct json *map, struct str *ret)
+/* What a companion meets, and what only learners do. */
+static err_t text_of(const struct reader *r, const struct json *map, struct str *ret)
 {
-	return map ? text_of(r, map, ret) : NULL;
+	return text_in(r, r->lang, map, ret);
+}
+static err_t learner_text(const struct reader *r, const struct json *map, struct str *ret)
+{
+	return text_in(r, r->learner, map, ret);
 }
 
 static bool names_route(const struct reader *r, const struct json *routes)
@@ -141,8 +147,8 @@ static bool variant_holds(const struct reader *r, const struct json *when)
 }
 
 /* The words of a question by that name: the base ones, or those of the last variant that holds. */
-static err_t words_of(
-	const struct reader *r, const struct json *question, struct str name, struct str *ret)
+static const struct json *words_of(
+	const struct reader *r, const struct json *question, struct str name)
 {
 	const struct json *map = json_get(question, name);
 	const struct json *variants = json_get(question, STR("variants"));
@@ -152,7 +158,7 @@ static err_t words_of(
 			if (other && variant_holds(r, json_get(variant, STR("when"))))
 				map = other;
 		}
-	return text_of(r, map, ret);
+	return map;
 }
 
 /* A number of that name from 1 to most, if it is there. */
@@ -242,14 +248,15 @@ static err_t resolve_question(
 	TRY(enter(r, source, &q.id));
 	q.retired = json_get(source, STR("retired"));
 	TRY(resolve_kind(r, source, &q));
-	TRY(words_of(r, source, STR("text"), &q.text));
-	TRY(words_of(r, source, STR("help"), &q.help));
-	TRY(words_of(r, source, STR("example"), &q.example));
-	TRY(words_of(r, source, STR("prompt"), &q.prompt));
-	TRY(maybe_text(r, json_get(source, STR("why")), &q.why));
+	TRY(text_of(r, words_of(r, source, STR("text")), &q.text));
+	TRY(text_of(r, words_of(r, source, STR("prompt")), &q.prompt));
+	TRY(learner_text(r, words_of(r, source, STR("help")), &q.help));
+	TRY(learner_text(r, words_of(r, source, STR("example")), &q.example));
+	if (json_get(source, STR("why")))
+		TRY(learner_text(r, json_get(source, STR("why")), &q.why));
 	TRY(picture_of(r, json_str(json_get(picture, STR("name"))), &q.picture));
 	if (q.picture.len)
-		TRY(text_of(r, json_get(picture, STR("shows")), &q.shows));
+		TRY(learner_text(r, json_get(picture, STR("shows")), &q.shows));
 	*ret = q;
 	return NULL;
 }
@@ -304,7 +311,7 @@ static err_t resolve_chapter(
 	struct content_chapter c = {0};
 	TRY(enter(r, source, &c.id));
 	TRY(text_of(r, json_get(source, STR("title")), &c.title));
-	TRY(text_of(r, json_get(source, STR("intro")), &c.intro));
+	TRY(learner_text(r, json_get(source, STR("intro")), &c.intro));
 	struct content_question questions[CONTENT_QUESTIONS_MOST];
 	TRY(resolve_questions(r, source, NULL, c.id, questions, &c.count));
 	if (!c.count)
@@ -319,8 +326,8 @@ static err_t resolve_apart(struct reader *r, const struct json *scope, struct co
 	struct content_chapter c = {.is_apart = true};
 	TRY(enter(r, scope, &c.id));
 	TRY(text_of(r, json_get(scope, STR("title")), &c.title));
-	TRY(text_of(r, json_get(scope, STR("why")), &c.intro));
-	TRY(text_of(r, json_get(scope, STR("skip")), &c.skip));
+	TRY(learner_text(r, json_get(scope, STR("why")), &c.intro));
+	TRY(learner_text(r, json_get(scope, STR("skip")), &c.skip));
 	struct content_question questions[CONTENT_QUESTIONS_MOST];
 	for (size_t i = 0; i < r->chapter_count; i++) {
 		r->file = r->chapter_files[i];
@@ -359,8 +366,8 @@ static err_t resolve_choice(struct reader *r, const struct json *source, struct 
 {
 	struct content_choice c = {0};
 	TRY(enter(r, source, &c.id));
-	TRY(text_of(r, json_get(source, STR("text")), &c.text));
-	TRY(text_of(r, json_get(source, STR("help")), &c.help));
+	TRY(learner_text(r, json_get(source, STR("text")), &c.text));
+	TRY(learner_text(r, json_get(source, STR("help")), &c.help));
 	TRY(resolve_options(r, source, CHOICE_OPTIONS_MOST, &c.options, &c.count));
 	*ret = c;
 	return NULL;
@@ -389,8 +396,8 @@ static err_t resolve_wording(struct reader *r, const struct json *source,
 	r->place = r->route;
 	r->is_easy = wording == WORDING_EASY;
 	r->audience = r->is_easy ? own : content_wording_id(wording);
-	TRY(text_of(r, json_get(source, STR("title")), &route.title));
-	TRY(text_of(r, json_get(source, STR("about")), &route.about));
+	TRY(learner_text(r, json_get(source, STR("title")), &route.title));
+	TRY(learner_text(r, json_get(source, STR("about")), &route.about));
 	TRY(resolve_chapters(r, &route));
 	*ret = route;
 	return NULL;
@@ -472,18 +479,30 @@ static err_t collect_questions(
 	return NULL;
 }
 
-static err_t resolve_edition(struct reader *r, struct content *io, struct content_edition *edition)
+static err_t resolve_choices(struct reader *r, struct content *io, struct content_edition *edition)
 {
-	const struct json *choices, *routes;
+	const struct json *choices;
 	TRY(list_of(r, r->passport, "choices", CONTENT_CHOICES_MOST, &choices));
-	TRY(list_of(r, r->passport, "routes", ROUTES_MOST, &routes));
 	io->choice_count = choices->len;
-	io->path_count = routes->len;
-	edition->paths = arena_array(r->arena, struct content_path, routes->len);
 	for (size_t i = 0; i < choices->len; i++)
 		TRY(resolve_choice(r, &choices->items[i], &edition->choices[i]));
+	return NULL;
+}
+
+/* Choices are the learner's alone: there, lang and learner are the same. */
+static err_t resolve_edition(struct reader *r, struct content *io, struct content_edition *edition)
+{
+	const struct json *routes;
+	struct str lang = r->lang;
+	TRY(list_of(r, r->passport, "routes", ROUTES_MOST, &routes));
+	r->lang = r->learner;
+	TRY(resolve_choices(r, io, edition));
+	r->lang = lang;
+	io->path_count = routes->len;
+	edition->paths = arena_array(r->arena, struct content_path, routes->len);
 	for (size_t i = 0; i < routes->len; i++)
-		TRY(resolve_path(r, &routes->items[i], edition, choices->len, &edition->paths[i]));
+		TRY(resolve_path(
+			r, &routes->items[i], edition, io->choice_count, &edition->paths[i]));
 	TRY(collect_scopes(r, io, edition));
 	return collect_questions(r, io, edition);
 }
@@ -502,13 +521,10 @@ err_t content_new(struct arena *a, const struct embed *files, const struct i18n 
 	TRY(list_of(&r, r.passport, "scopes", CONTENT_CHAPTERS_MOST, &r.scopes));
 	TRY(read_chapters(&r));
 	for (size_t i = 0; i < c->edition_count; i++) {
-		r.lang = lang_tag(i18n_at(i18n, i));
-		if (i < i18n_count(i18n)) {
-			TRY(resolve_edition(&r, c, &c->editions[i]));
-			continue;
-		}
-		c->editions[i] = c->editions[lang_index(i18n_standard(i18n))];
-		TRY(collect_scopes(&r, c, &c->editions[i]));
+		const struct lang *lang = i18n_at(i18n, i);
+		r.lang = lang_tag(lang);
+		r.learner = lang_is_whole(lang) ? r.lang : lang_tag(i18n_standard(i18n));
+		TRY(resolve_edition(&r, c, &c->editions[i]));
 	}
 	*ret_content = c;
 	return NULL;

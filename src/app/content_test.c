@@ -57,7 +57,7 @@ TEST(content_has_every_route_in_every_language)
 		{"yes", "mbo"}, {"yes", "work"}, {"no", "mbo"}, {"no", "work"}};
 	struct shelf s;
 	REQUIRE(load(&s));
-	for (size_t lang = 0; lang < i18n_count(s.i18n); lang++)
+	for (size_t lang = 0; lang < i18n_all(s.i18n); lang++)
 		for (size_t i = 0; i < 4; i++) {
 			const struct content_route *route =
 				route_of(&s, lang, picks[i][0], picks[i][1]);
@@ -84,6 +84,31 @@ TEST(content_differs_by_language_and_not_by_id)
 				nl->chapters[i].questions[k].id, de->chapters[i].questions[k].id));
 	}
 	CHECK(route_of(&s, 999, "yes", "mbo") == route_of(&s, 0, "yes", "mbo"));
+	arena_free(s.arena);
+}
+
+/* What only learners meet is in the language of the installation. */
+TEST(content_speaks_to_companions_in_their_own_language)
+{
+	struct shelf s;
+	REQUIRE(load(&s));
+	size_t tr = lang_index(i18n_find_any(s.i18n, STR("tr")));
+	const struct content_route *route = route_of(&s, tr, "yes", "mbo");
+	const struct content_route *nl = route_of(&s, 0, "yes", "mbo");
+	REQUIRE(route && nl);
+	CHECK_STR(route->title, "Van school naar het mbo");
+	CHECK_STR(route->chapters[0].title, "Ben kimim");
+	CHECK(str_eq(route->chapters[0].intro, nl->chapters[0].intro));
+	const struct content_question *self = &route->chapters[0].questions[0];
+	CHECK_STR(self->text, "Sen kimsin?");
+	CHECK_STR(self->prompt, "Beni tanımayan birine beni nasıl anlatırsın?");
+	CHECK(str_eq(self->help, nl->chapters[0].questions[0].help));
+	const struct content_question *words = content_find(route, STR("can.strengths")).question;
+	REQUIRE(words);
+	CHECK_STR(words->options[0].text, "iyi dinler");
+	CHECK_STR(content_find(route, STR("want.sure")).question->high, "eminim");
+	CHECK_STR(content_question(s.content, tr, STR("need.health"))->text,
+		"Sağlığınla ilgili başkalarının bilmesi gereken bir şey var mı?");
 	arena_free(s.arena);
 }
 
@@ -210,9 +235,10 @@ TEST(content_wording_goes_by_the_route_unless_picked)
 
 /* --- files that are broken --- */
 
-#define T                                                                                 \
-	"{\"nl\":\"a\",\"en\":\"a\",\"fr\":\"a\",\"de\":\"a\",\"ar\":\"a\",\"pl\":\"a\"," \
-	"\"tr\":\"a\",\"uk\":\"a\"}"
+#define SAYS(x)                                                                            \
+	"{\"nl\":\"" x "\",\"en\":\"" x "\",\"fr\":\"" x "\",\"de\":\"" x "\",\"ar\":\"" x \
+	"\",\"pl\":\"" x "\",\"tr\":\"" x "\",\"uk\":\"" x "\"}"
+#define T SAYS("a")
 #define CHOICE \
 	"{\"id\":\"c\",\"text\":" T ",\"help\":" T ",\"options\":[{\"id\":\"o\",\"text\":" T "}]}"
 #define ROUTE                                                                         \
@@ -331,10 +357,8 @@ TEST(content_variant_takes_the_place_of_the_words)
 {
 	struct shelf s;
 	REQUIRE(set_up(&s));
-	const char *to = "\"variants\":[{\"when\":{\"routes\":[\"r\"]},\"text\":{\"nl\":\"b\","
-			 "\"en\":\"b\",\"fr\":\"b\",\"de\":\"b\"}},{\"when\":{\"level\":\"a2\"},"
-			 "\"text\":{\"nl\":\"c\",\"en\":\"c\",\"fr\":\"c\",\"de\":\"c\"}}],"
-			 "\"kind\":\"text\"";
+	const char *to = "\"variants\":[{\"when\":{\"routes\":[\"r\"]},\"text\":" SAYS(
+		"b") "},{\"when\":{\"level\":\"a2\"},\"text\":" SAYS("c") "}],\"kind\":\"text\"";
 	struct str chapter = replaced(s.arena, STR(CHAPTER), "\"kind\":\"text\"", to);
 	const struct embed files[] = {{.name = "passport.json", .bytes = STR(PASSPORT)},
 		{.name = "1.json", .bytes = chapter}, {0}};

@@ -52,7 +52,9 @@ static struct str replaced(struct arena *a, struct str text, const char *from, c
 		a, "%.*s%s%.*s", (int)at, text.p, to, STR_ARG(str_from(text, at + strlen(from))));
 }
 
-#define OTHERS "\"en\":\"What.\",\"fr\":\"Quoi.\",\"de\":\"Was.\"}"
+#define OTHERS                                                                               \
+	"\"en\":\"What.\",\"fr\":\"Quoi.\",\"de\":\"Was.\",\"ar\":\"ما.\",\"pl\":\"Co.\"," \
+	"\"tr\":\"Ne.\",\"uk\":\"Що.\"}"
 static const char fresh[] = "\"questions\": [{\"id\":\"who.glad\",\"kind\":\"text\","
 			    "\"text\":{\"nl\":\"Waar ben je blij mee?\"," OTHERS
 			    ",\"help\":{\"nl\":\"Denk aan thuis.\"," OTHERS

@@ -243,5 +243,6 @@ bool words_end(struct str text)
 {
 	while (str_ends(text, STR("”")) || str_ends(text, STR("»")))
 		text.len -= str_ends(text, STR("»")) ? STR("»").len : STR("”").len;
-	return str_ends(text, STR(".")) || str_ends(text, STR("?")) || str_ends(text, STR("…"));
+	return str_ends(text, STR(".")) || str_ends(text, STR("?")) || str_ends(text, STR("؟")) ||
+	       str_ends(text, STR("…"));
 }

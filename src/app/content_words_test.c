@@ -69,6 +69,7 @@ TEST(words_end_with_a_sentence)
 			"veertien vijftien zestien…"),
 		"");
 	CHECK(words_end(STR("Ja.")) && words_end(STR("Hij zei: “ja.”")) && words_end(STR("En…")));
+	CHECK(words_end(STR("من أنا؟")));
 	CHECK(!words_end(STR("Ja")) && !words_end(STR_NONE));
 	arena_free(a);
 }

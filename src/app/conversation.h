@@ -94,16 +94,24 @@ struct with_chapter {
 	const struct content_scope *scope;
 	bool has_route;           /* the owner has chosen one; else there is nothing to read */
 	bool may_talk;            /* else the actor only reads */
-	const struct lang *words; /* the language of the questions, see with_read */
+	const struct lang *wrote; /* the owner's own language: most likely that of the answers */
 	struct passport_chapter chapter;
 	const struct thread *threads; /* one for each of its questions */
 };
-/*
- * One part, opened; the owner sees that it was read. Who reads in a language of companions gets the
- * questions as their owner has them.
- */
+/* One part, opened, with its questions in lang; the owner sees that it was read. */
 err_t with_read(const struct app *app, struct arena *a, const struct actor *actor, size_t lang,
 	struct public_id owner, struct str scope, struct with_chapter *ret);
+
+/*
+ * The questions of that part as the owner has them, in lang, for who may talk about it; no answer
+ * is read. ERR_NOT_FOUND.
+ */
+struct with_questions {
+	struct str name; /* of the owner */
+	const struct content_chapter *chapter;
+};
+err_t with_questions(const struct app *app, struct arena *a, const struct actor *actor, size_t lang,
+	struct public_id owner, struct str scope, struct with_questions *ret);
 
 /* The picture of an answer in that part, as with_read shows it. ERR_NOT_FOUND. */
 struct with_picture {

@@ -174,13 +174,6 @@ static err_t fill_chapter(
 	return fill_threads(app, v, io);
 }
 
-static const struct lang *words_of(const struct app *app, const struct visiting *v, size_t lang)
-{
-	const struct lang *reads = i18n_at(app->i18n, lang);
-	const struct i18n_wish wish = {.account = v->row->language};
-	return lang_is_whole(reads) ? reads : i18n_choose(app->i18n, &wish);
-}
-
 err_t with_read(const struct app *app, struct arena *a, const struct actor *actor, size_t lang,
 	struct public_id owner, struct str scope, struct with_chapter *ret)
 {
@@ -198,10 +191,43 @@ err_t with_read(const struct app *app, struct arena *a, const struct actor *acto
 			found.scope = found.person.scopes[i];
 	if (!found.scope)
 		return err_log(ERR_NOT_FOUND, "a scope that is no more");
-	found.words = words_of(app, &v, lang);
-	TRY(fill_chapter(app, &v, lang_index(found.words), &found));
+	found.wrote = i18n_choose_any(app->i18n, &(struct i18n_wish){.account = v.row->language});
+	TRY(fill_chapter(app, &v, lang, &found));
 	*ret = found;
 	return NULL;
+}
+
+/* --- its questions alone --- */
+
+static err_t read_route(struct tx *tx, void *ctx)
+{
+	struct visiting *v = ctx;
+	TRY(enter(tx, v));
+	TRY(find_talk(tx, v));
+	if (!access_covers(&v->talk, v->scope))
+		return err_log(ERR_NOT_FOUND, "nothing to talk about there");
+	return pick_list(tx, v->arena, v->row->id, &v->rows.picks);
+}
+
+err_t with_questions(const struct app *app, struct arena *a, const struct actor *actor, size_t lang,
+	struct public_id owner, struct str scope, struct with_questions *ret)
+{
+	const struct content_route *route;
+	struct visiting v = {
+		.arena = a,
+		.actor = actor,
+		.owner = owner,
+		.scope = scope,
+		.now = clock_now(app->clock),
+	};
+	TRY(db_read(app->db, read_route, &v));
+	TRY(passport_find_route(app, a, owner, &v.rows.picks, lang, &route));
+	for (size_t i = 0; i < route->count; i++)
+		if (str_eq(route->chapters[i].id, scope)) {
+			*ret = (struct with_questions){v.row->name, &route->chapters[i]};
+			return NULL;
+		}
+	return err_log(ERR_NOT_FOUND, "their route has no such chapter");
 }
 
 /* --- one picture --- */

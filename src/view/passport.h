@@ -142,8 +142,7 @@ struct scale_shown {
 struct question_line {
 	struct str key;
 	struct str title;
-	struct str language; /* of the question, where it is not the page's; with direction */
-	struct str direction;
+	struct str language;     /* of what was written, where it is not the page's */
 	struct str answer;       /* in words; its beginning is shown */
 	const struct str *lines; /* of what is written or chosen one by one: instead of answer */
 	size_t lines_len;

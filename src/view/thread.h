@@ -22,6 +22,7 @@ struct thread_view {
 	struct str holder;   /* key; of the learner's form, else empty */
 	struct str id;       /* for its fields, unique on the page */
 	struct str who;      /* the other one */
+	struct str language; /* of what the other wrote, where it is not the page's */
 	struct str owner;    /* mark of who writes: goes with the form */
 	bool holds;          /* one may still write */
 	bool is_learner;

@@ -61,6 +61,7 @@ struct with_chapter_view {
 	int number;
 	const struct with_answer *answers;
 	size_t answers_len;
+	bool may_talk;
 };
 
 /* A conversation card, to print: /passport/talk/card and /passport/talk/card/{key}. */
@@ -85,4 +86,6 @@ struct card_view {
 	day today;
 	const struct card_question *questions;
 	size_t questions_len;
+	const struct language_choice *languages; /* to print it in; the page's is chosen */
+	size_t languages_len;
 };

@@ -247,11 +247,12 @@ static err_t add_post(struct request *req, struct response *res)
 
 /* --- a conversation card, on paper --- */
 
-static err_t find_route(const struct request *req, const struct content_route **ret)
+static err_t find_route(
+	const struct request *req, const struct lang *lang, const struct content_route **ret)
 {
 	const struct visit *v = visit_of(req);
 	struct passport p;
-	TRY(passport_open(v->app, req->arena, &v->session.actor, lang_index(v->lang), &p));
+	TRY(passport_open(v->app, req->arena, &v->session.actor, lang_index(lang), &p));
 	*ret = p.route;
 	return NULL;
 }
@@ -259,7 +260,7 @@ static err_t find_route(const struct request *req, const struct content_route **
 static err_t cards_show(struct request *req, struct response *res)
 {
 	const struct content_route *route;
-	TRY(find_route(req, &route));
+	TRY(find_route(req, visit_of(req)->lang, &route));
 	if (!route)
 		return response_redirect(res, STR("/passport/route"));
 	struct card_choice *chapters = arena_array(req->arena, struct card_choice, route->count);
@@ -287,14 +288,17 @@ static err_t card_page(
 		.today = zone_day(clock_now(v->app->clock)),
 		.questions = questions,
 		.questions_len = chapter->count,
+		.languages = v->web->choices[lang_index(v->lang)],
+		.languages_len = i18n_all(v->app->i18n),
 	};
 	return PAGE_SHOW(req, res, view_card, &view);
 }
 
-static err_t find_chapter(struct request *req, const struct content_chapter **ret)
+static err_t find_chapter(
+	struct request *req, const struct lang *lang, const struct content_chapter **ret)
 {
 	const struct content_route *route;
-	TRY(find_route(req, &route));
+	TRY(find_route(req, lang, &route));
 	for (size_t i = 0; route && i < route->count; i++)
 		if (str_eq(route->chapters[i].id, request_param(req, "key"))) {
 			*ret = &route->chapters[i];
@@ -306,17 +310,21 @@ static err_t find_chapter(struct request *req, const struct content_chapter **re
 static err_t card_show(struct request *req, struct response *res)
 {
 	const struct content_chapter *chapter;
-	TRY(find_chapter(req, &chapter));
+	TRY(find_chapter(req, visit_of(req)->lang, &chapter));
 	return card_page(req, res, chapter);
 }
 
+/* In any language, for who talks along: also one that the page itself does not have. */
 static err_t card_paper(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
+	const struct lang *lang = i18n_find_any(v->app->i18n, request_param(req, "language"));
 	struct talk_card card = {.name = v->session.name};
 	struct str pdf;
-	TRY(find_chapter(req, &card.chapter));
-	TRY(talk_card_print(v->app, req->arena, v->lang, &card, &pdf));
+	if (!lang)
+		return err_log(ERR_NOT_FOUND, "no such language");
+	TRY(find_chapter(req, lang, &card.chapter));
+	TRY(talk_card_print(v->app, req->arena, lang, &card, &pdf));
 	return response_download(res, "application/pdf", pdf,
 		str_fmt(req->arena, "leerpas-%.*s.pdf", STR_ARG(card.chapter->id)));
 }
@@ -324,7 +332,7 @@ static err_t card_paper(struct request *req, struct response *res)
 const struct route talk_routes[] = {
 	{GET, "/passport/talk/card", cards_show, .need = NEED_PERSON},
 	{GET, "/passport/talk/card/{key}", card_show, .need = NEED_PERSON},
-	{GET, "/passport/talk/card/{key}/paper", card_paper, .need = NEED_PERSON,
+	{GET, "/passport/talk/card/{key}/paper/{language}", card_paper, .need = NEED_PERSON,
 		.on_worker = true},
 	{GET, "/passport/talk", talk_show, .need = NEED_PERSON},
 	{GET, "/passport/talk/invite", invite_show, .need = NEED_PERSON},

@@ -148,7 +148,7 @@ TEST(talk_invited_goes_on_in_the_language_of_the_mail)
 	tear_down(&w);
 }
 
-/* All that is ours in Arabic; the questions as the learner has them, and marked so. */
+/* All that is ours in Arabic, the questions too; what the learner wrote is marked as theirs. */
 TEST(talk_companion_reads_in_their_own_language)
 {
 	struct world w;
@@ -166,8 +166,13 @@ TEST(talk_companion_reads_in_their_own_language)
 	CHECK_INT(browser_post(&w.papa, "/invited/accept", ""), 303);
 	char *who = path(&w, "/with/%.*s/who", learner_key(&w));
 	CHECK_INT(browser_get(&w.papa, who), 200);
-	CHECK(browser_sees(&w.papa, "lang=\"nl\" dir=\"ltr\">Wie ben jij?"));
+	CHECK(browser_sees(&w.papa, "level-3\">من أنت؟"));
+	CHECK(browser_sees(&w.papa, "كيف يكون تقديمك لي"));
 	CHECK(browser_sees(&w.papa, "dir=\"auto\" lang=\"nl\">" SENTENCE));
+	CHECK_INT(browser_get(&w.papa, path(&w, "/with/%.*s/who/card", learner_key(&w))), 200);
+	CHECK(browser_sees(&w.papa, "%PDF"));
+	CHECK_INT(browser_get(&w.papa, path(&w, "/with/%.*s/need/card", learner_key(&w))), 404);
+	CHECK_INT(browser_get(&w.papa, path(&w, "/with/%.*s/niets/card", learner_key(&w))), 404);
 	CHECK_INT(browser_post(&w.papa, path(&w, "/with/%.*s/who/comment", learner_key(&w)),
 			  "question=who.proud&answer="),
 		422);
@@ -178,6 +183,10 @@ TEST(talk_companion_reads_in_their_own_language)
 	w.papa.language = STR("en");
 	CHECK_INT(browser_get(&w.papa, who), 200);
 	CHECK(browser_sees(&w.papa, "level-3\">Who are you?"));
+	CHECK(browser_sees(&w.papa, "dir=\"auto\" lang=\"nl\">" SENTENCE));
+	w.papa.language = STR("nl");
+	CHECK_INT(browser_get(&w.papa, who), 200);
+	CHECK(browser_sees(&w.papa, "dir=\"auto\">" SENTENCE));
 	tear_down(&w);
 }
 
@@ -418,6 +427,12 @@ TEST(talk_cards_hold_no_answer)
 	CHECK_INT(browser_get(&w.anna, "/passport/talk/card"), 200);
 	CHECK_INT(browser_get(&w.anna, "/passport/talk/card/who"), 200);
 	CHECK(!browser_sees(&w.anna, SENTENCE));
+	CHECK(browser_sees(&w.anna, "href=\"/passport/talk/card/who/paper/tr\""));
+	CHECK(!browser_sees(&w.anna, "lang=\"nl\" hreflang"));
+	CHECK_INT(browser_get(&w.anna, "/passport/talk/card/who/paper/tr"), 200);
+	CHECK(browser_sees(&w.anna, "%PDF") && !browser_sees(&w.anna, SENTENCE));
+	CHECK_INT(browser_get(&w.anna, "/passport/talk/card/who/paper/xx"), 404);
+	CHECK_INT(browser_get(&w.anna, "/passport/talk/card/niets/paper/nl"), 404);
 	CHECK_INT(browser_get(&w.anna, "/passport/talk/card/niets"), 404);
 	tear_down(&w);
 }

@@ -3,6 +3,7 @@
 #include "app/grant.h"
 #include "app/conversation.h"
 #include "app/profile_photo.h"
+#include "app/talk_card.h"
 #include "base/vec.h"
 #include "codec/image.h"
 #include "view/with.h"
@@ -135,6 +136,12 @@ static struct shown_field refused_comment(
 	return page_field(req, "answer", e);
 }
 
+/* In words of one's own: else they are ours, in the language of the page. */
+static bool is_written(const struct content_question *question)
+{
+	return !question->option_count;
+}
+
 static struct with_answer answer_view(
 	const struct request *req, const struct with_chapter *read, size_t at, const struct err *e)
 {
@@ -144,10 +151,10 @@ static struct with_answer answer_view(
 		.prompt = read->may_talk ? answer->question->prompt : STR_NONE,
 		.thread = thread_view(req, &read->threads[at], read->person.name, false),
 	};
-	if (read->words != visit_of(req)->lang) {
-		shown.line.language = lang_tag(read->words);
-		shown.line.direction = lang_direction(read->words);
-	}
+	if (read->wrote != visit_of(req)->lang)
+		shown.thread.language = lang_tag(read->wrote);
+	if (is_written(answer->question))
+		shown.line.language = shown.thread.language;
 	shown.line.picture = str_fmt(req->arena, "%.*s/pictures/%.*s", STR_ARG(part_path(req)),
 		STR_ARG(answer->question->id));
 	shown.thread.path = part_path(req);
@@ -179,6 +186,7 @@ static err_t part_page(struct request *req, struct response *res, const struct e
 		.number = scope_number(req, part),
 		.answers = answers,
 		.answers_len = count,
+		.may_talk = read.may_talk,
 	};
 	return PAGE_SHOW(req, res, view_with_chapter, &view);
 }
@@ -186,6 +194,22 @@ static err_t part_page(struct request *req, struct response *res, const struct e
 static err_t part_show(struct request *req, struct response *res)
 {
 	return part_page(req, res, NULL);
+}
+
+/* A conversation card of that part, in the language of who looks along. */
+static err_t card_show(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct str part = request_param(req, "part"), pdf;
+	struct public_id owner;
+	struct with_questions asked;
+	TRY(key_of(req, &owner));
+	TRY(with_questions(
+		v->app, req->arena, &v->session.actor, lang_index(v->lang), owner, part, &asked));
+	struct talk_card card = {asked.name, asked.chapter};
+	TRY(talk_card_print(v->app, req->arena, v->lang, &card, &pdf));
+	return response_download(res, "application/pdf", pdf,
+		str_fmt(req->arena, "leerpas-%.*s.pdf", STR_ARG(part)));
 }
 
 static err_t picture_show(struct request *req, struct response *res)
@@ -245,6 +269,8 @@ const struct route with_routes[] = {
 	{POST, "/with/{key}/consent", consent_post, .need = NEED_PERSON, .max_body = FORM_BODY,
 		.all_langs = true},
 	{GET, "/with/{key}/{part}", part_show, .need = NEED_PERSON, .on_worker = true,
+		.all_langs = true},
+	{GET, "/with/{key}/{part}/card", card_show, .need = NEED_PERSON, .on_worker = true,
 		.all_langs = true},
 	{GET, "/with/{key}/{part}/pictures/{question}", picture_show, .need = NEED_PERSON,
 		.on_worker = true, .all_langs = true},

@@ -154,7 +154,9 @@ const ROUTES = {
 	'POST /passport/talk/add': { person: 422, limit: 'guess', fields: { code: 'AAAAA-AAAAA' } },
 	'GET /passport/talk/card': { person: 200 },
 	'GET /passport/talk/card/{key}': { person: 200, path: ['who', 'other'] },
-	'GET /passport/talk/card/{key}/paper': { person: 200, path: ['who', 'other'] },
+	'GET /passport/talk/card/{key}/paper/{language}': {
+		person: 200, path: ['who', 'tr', 'other', 'xx'],
+	},
 	'GET /passport/access': { person: 200 },
 	'GET /passport/access/{key}': { person: 404, path: [NOBODYS, 'other'] },
 	'POST /passport/access/{key}': {
@@ -227,6 +229,7 @@ const ROUTES = {
 	},
 	'GET /with/{key}/photo': { person: 404, path: [NOBODYS, 'other'] },
 	'GET /with/{key}/{part}': { person: 404, path: [NOBODYS, 'other'] },
+	'GET /with/{key}/{part}/card': { person: 404, path: [NOBODYS, 'other'] },
 	'GET /with/{key}/{part}/pictures/{question}': { person: 404, path: [NOBODYS, 'other'] },
 	'POST /with/{key}/{part}/comment': {
 		person: 404, keeps: true, path: [NOBODYS, 'other'],
