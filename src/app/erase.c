@@ -85,6 +85,8 @@ const struct erase_part erase_parts[] = {
 	{"passport_version.person", erase_passport_version, NULL},
 	{"password.person", erase_password, NULL},
 	{"pick.person", erase_pick, NULL},
+	{"participant_import.person", erase_participant_import, NULL},
+	{"participant_import_chunk.person", erase_participant_import_chunk, NULL},
 	{"project_change.person", NULL, STAYS_PROJECT},
 	{"recovery_code.person", erase_recovery_code, NULL},
 	{"session.person", erase_session, NULL},

@@ -97,6 +97,7 @@ const struct export_part export_parts[] = {
 #define COPY "the copy itself"
 #define PROJECT "of the organisation that runs the project"
 #define BROUGHT "a copy that the person has, for a day"
+#define LIST "of others, a list that the person has, for a week"
 
 const struct export_omission export_omissions[] = {
 	{"arrival", SECRET_OF_THE_DOOR},
@@ -119,6 +120,10 @@ const struct export_omission export_omissions[] = {
 	{"operator_request", SECRET_OF_THE_DOOR},
 	{"organisation", HOUSE},
 	{"participant", "who takes part without an account: the organisation tells them"},
+	{"participant_batch", PROJECT},
+	{"participant_heading", PROJECT},
+	{"participant_import", LIST},
+	{"participant_import_chunk", LIST},
 	{"project", PROJECT},
 	{"project_activity", PROJECT},
 	{"project_change", PROJECT},

@@ -6,7 +6,9 @@
 struct call {
 	struct arena *arena;
 	struct public_id owner;
+	struct public_id_list owners;
 	struct str wrapped;
+	struct bytes_list keys; /* of owners */
 	usec now;
 };
 
@@ -31,13 +33,14 @@ static err_t add_key(struct tx *tx, void *ctx)
 {
 	const struct call *c = ctx;
 	TRY(access_keep_house(tx));
-	return data_key_add(tx, c->owner, c->wrapped, c->now);
+	return data_key_add(tx, c->owners, c->keys, c->now);
 }
 
-static err_t add(void *ctx, struct public_id owner, struct str wrapped)
+static err_t add(void *ctx, const struct public_id *owners, const struct str *wrapped, size_t len)
 {
 	const struct keystore_db *k = ctx;
-	struct call c = {.owner = owner, .wrapped = wrapped, .now = clock_now(k->clock)};
+	struct call c = {
+		.owners = {owners, len}, .keys = {wrapped, len}, .now = clock_now(k->clock)};
 	return db_tx(k->keys, add_key, &c);
 }
 
@@ -46,13 +49,13 @@ static err_t destroy_key(struct tx *tx, void *ctx)
 	const struct call *c = ctx;
 	int64_t count;
 	TRY(access_keep_house(tx));
-	return data_key_destroy(tx, c->owner, &count);
+	return data_key_destroy(tx, c->owners, &count);
 }
 
-static err_t destroy(void *ctx, struct public_id owner)
+static err_t destroy(void *ctx, const struct public_id *owners, size_t len)
 {
 	const struct keystore_db *k = ctx;
-	struct call c = {.owner = owner};
+	struct call c = {.owners = {owners, len}};
 	TRY(db_tx(k->keys, destroy_key, &c));
 	return db_purge(k->keys);
 }

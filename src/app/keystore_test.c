@@ -14,8 +14,8 @@ TEST(keystore_keeps_one_key_for_an_owner)
 	struct keystore k = keystore_on(&p.keys);
 	struct str found;
 	CHECK_ERR(k.load(k.ctx, p.arena, anna, &found), ERR_NOT_FOUND);
-	REQUIRE_OK(k.add(k.ctx, anna, wrapped));
-	CHECK_ERR(k.add(k.ctx, anna, STR("another")), ERR_CONFLICT);
+	REQUIRE_OK(k.add(k.ctx, &anna, &wrapped, 1));
+	CHECK_ERR(k.add(k.ctx, &anna, &STR("another"), 1), ERR_CONFLICT);
 	REQUIRE_OK(k.load(k.ctx, p.arena, anna, &found));
 	CHECK(str_eq(found, wrapped));
 	place_close(&p);
@@ -27,12 +27,12 @@ TEST(keystore_destroy_leaves_nothing_in_the_files)
 	REQUIRE(place_open(&p));
 	struct keystore k = keystore_on(&p.keys);
 	struct str found;
-	REQUIRE_OK(k.add(k.ctx, anna, wrapped));
+	REQUIRE_OK(k.add(k.ctx, &anna, &wrapped, 1));
 	CHECK(store_holds(&p.store, wrapped));
-	CHECK_OK(k.destroy(k.ctx, anna));
+	CHECK_OK(k.destroy(k.ctx, &anna, 1));
 	CHECK(!store_holds(&p.store, wrapped));
 	CHECK_ERR(k.load(k.ctx, p.arena, anna, &found), ERR_NOT_FOUND);
-	CHECK_OK(k.destroy(k.ctx, anna));
+	CHECK_OK(k.destroy(k.ctx, &anna, 1));
 	place_close(&p);
 }
 

@@ -1,8 +1,8 @@
-#include "app/participant.h"
+#include "app/participant_inside.h"
 
 #include "app/audit.h"
 #include "app/person_name.h"
-#include "app/project_inside.h"
+#include "codec/fold.h"
 #include "codec/input.h"
 #include "codec/json.h"
 #include "crypto/vault.h"
@@ -29,7 +29,7 @@ const char *participant_kind_text(enum participant_kind kind)
 	return kinds[kind].text;
 }
 
-static enum participant_kind kind_of(struct str id)
+enum participant_kind participant_kind_of(struct str id)
 {
 	return str_is(id, kinds[PARTICIPANT_TEAM].id) ? PARTICIPANT_TEAM : PARTICIPANT_TAKES_PART;
 }
@@ -53,7 +53,7 @@ static void put_text(struct arena *a, struct json *io, struct str name, struct s
 		json_set(a, io, name, json_of_str(text));
 }
 
-static err_t seal(const struct app *app, struct arena *a, struct public_id who,
+err_t participant_seal(const struct app *app, struct arena *a, struct public_id who,
 	const struct participant *p, struct str *ret_sealed)
 {
 	struct vault_place place = place_of(a, who);
@@ -78,8 +78,8 @@ static day day_in(const struct json *body, struct str name)
 	return day_parse(json_str(json_get(body, name)), &d) ? d : DAY_NONE;
 }
 
-static err_t unseal(const struct app *app, struct arena *a, struct public_id who, struct str sealed,
-	struct participant *io)
+err_t participant_unseal(const struct app *app, struct arena *a, struct public_id who,
+	struct str sealed, struct participant *io)
 {
 	struct vault_place place = place_of(a, who);
 	struct json *body;
@@ -107,19 +107,31 @@ struct putting {
 	struct participant_row *found; /* of a new one, after all */
 };
 
-static err_t check_days(const struct putting *p)
+static err_t check_days(const struct participant *in, usec now)
 {
-	const struct participant *in = &p->in;
-	day today = zone_day(p->act.now);
+	day today = zone_day(now);
 	err_t e = NULL;
 	if (in->born != DAY_NONE && (in->born > today || in->born < today - BORN_MOST))
 		e = err_field("born", N_("This is no birth date. Look at the year."));
-	e = err_join(e, project_day_check("starts", in->starts, p->act.now));
-	e = err_join(e, project_day_check("ends", in->ends, p->act.now));
+	e = err_join(e, project_day_check("starts", in->starts, now));
+	e = err_join(e, project_day_check("ends", in->ends, now));
 	if (in->starts != DAY_NONE && in->ends != DAY_NONE && in->ends < in->starts)
 		e = err_join(
 			e, err_field("ends", N_("The last day cannot come before the first one.")));
 	return e;
+}
+
+err_t participant_check(const struct participant *in, usec now)
+{
+	err_t e = err_join(person_name_check("given_name", in->given_name),
+		person_name_check("family_name", in->family_name));
+	return err_join(e, check_days(in, now));
+}
+
+struct str participant_name_key(struct arena *a, const struct participant *in)
+{
+	struct str family = fold(a, in->family_name), given = fold(a, in->given_name);
+	return str_fmt(a, "%.*s\t%.*s", STR_ARG(family), STR_ARG(given));
 }
 
 static err_t settle(struct putting *io)
@@ -127,28 +139,37 @@ static err_t settle(struct putting *io)
 	struct participant *in = &io->in;
 	struct arena *a = io->act.arena;
 	const struct country *country = country_find(io->act.app->countries, a, in->country);
-	err_t e = err_join(person_name_check("given_name", in->given_name),
-		person_name_check("family_name", in->family_name));
-	e = err_join(e, check_days(io));
+	err_t e = participant_check(in, io->act.now);
 	if (!country)
 		e = err_join(e, err_field("country", N_("Choose a country.")));
 	if (in->language.len && !i18n_find(io->act.app->i18n, in->language))
 		e = err_join(e, err_field("language", N_("Choose a language.")));
 	TRY(e);
 	in->country = country->code;
-	io->name_key = str_lower(
-		a, str_fmt(a, "%.*s %.*s", STR_ARG(in->family_name), STR_ARG(in->given_name)));
+	io->name_key = participant_name_key(a, in);
 	return NULL;
 }
 
-static err_t check_room(struct tx *tx, const struct project_act *act)
+err_t participant_check_present(struct tx *tx, const struct project_act *act, int64_t more)
 {
 	int64_t count;
 	TRY(participant_count(tx, act->row->id, &count));
-	if (count >= PARTICIPANTS_MOST)
+	if (count + more > PARTICIPANTS_MOST)
 		return err_number(
 			err_say(ERR_CONFLICT, N_("A project can have at most {n} participants.")),
 			PARTICIPANTS_MOST);
+	return NULL;
+}
+
+err_t participant_check_room(struct tx *tx, const struct project_act *act, int64_t more)
+{
+	int64_t kept;
+	TRY(participant_check_present(tx, act, more));
+	TRY(participant_kept(tx, act->row->id, &kept));
+	if (kept + more > PARTICIPANTS_KEPT_MOST)
+		return err_say(ERR_CONFLICT,
+			N_("So many were removed lately that there is no room. They are gone for "
+			   "good after 30 days; until then you can put them back."));
 	return NULL;
 }
 
@@ -161,7 +182,7 @@ static err_t put(struct tx *tx, void *ctx)
 	TRY(project_require(tx, &p->act, ACTION_PARTICIPANT_CHANGE));
 	struct row_id project = p->act.row->id;
 	if (p->is_new) {
-		TRY(check_room(tx, &p->act));
+		TRY(participant_check_room(tx, &p->act, 1));
 		TRY(participant_add(tx, p->who, project, kind, in->given_name, in->family_name,
 			p->name_key, in->country, p->sealed));
 		return project_note_person(tx, &p->act, PROJECT_PERSON_ADD, p->who);
@@ -180,7 +201,7 @@ static err_t look_first(struct tx *tx, void *ctx)
 	struct participant_row *row;
 	TRY(project_require(tx, &p->act, ACTION_PARTICIPANT_CHANGE));
 	if (p->is_new)
-		return check_room(tx, &p->act);
+		return participant_check_room(tx, &p->act, 1);
 	TRY(participant_find(tx, p->act.arena, p->who, p->act.row->id, &row));
 	return row && !row->removed ? NULL : err_log(ERR_NOT_FOUND, "no such participant");
 }
@@ -188,7 +209,7 @@ static err_t look_first(struct tx *tx, void *ctx)
 static err_t seal_and_put(struct putting *io)
 {
 	const struct app *app = io->act.app;
-	TRY(seal(app, io->act.arena, io->who, &io->in, &io->sealed));
+	TRY(participant_seal(app, io->act.arena, io->who, &io->in, &io->sealed));
 	return db_tx(app->db, put, io);
 }
 
@@ -256,11 +277,11 @@ err_t participant_get(const struct app *app, struct arena *a, const struct actor
 {
 	struct getting g = {project_act(app, a, actor, at), who, NULL};
 	TRY(db_tx(app->db, find, &g));
-	struct participant p = {.kind = kind_of(g.row->kind),
+	struct participant p = {.kind = participant_kind_of(g.row->kind),
 		.given_name = g.row->given_name,
 		.family_name = g.row->family_name,
 		.country = g.row->country};
-	TRY(unseal(app, a, who, g.row->body, &p));
+	TRY(participant_unseal(app, a, who, g.row->body, &p));
 	*ret = p;
 	return NULL;
 }
@@ -282,7 +303,7 @@ static err_t set_removed(struct tx *tx, void *ctx)
 	if (!row || !project_can_turn(&r->act, row->removed, r->restore))
 		return err_log(ERR_NOT_FOUND, "no such participant");
 	if (r->restore)
-		TRY(check_room(tx, &r->act));
+		TRY(participant_check_present(tx, &r->act, 1));
 	TRY(participant_set_removed(tx, row->id, r->restore ? NULL : &r->act.now));
 	return project_note_person(
 		tx, &r->act, r->restore ? PROJECT_PERSON_RESTORE : PROJECT_PERSON_REMOVE, r->who);
@@ -328,7 +349,7 @@ static const struct participant_line *lines_of(
 	struct participant_line *lines = arena_array(a, struct participant_line, rows->len);
 	for (size_t i = 0; i < rows->len; i++) {
 		const struct participant_list_row *row = &rows->at[i];
-		lines[i] = (struct participant_line){row->public, kind_of(row->kind),
+		lines[i] = (struct participant_line){row->public, participant_kind_of(row->kind),
 			row->given_name, row->family_name, row->country};
 	}
 	return lines;

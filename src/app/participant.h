@@ -8,7 +8,8 @@
 
 #include "app/project.h"
 
-#define PARTICIPANTS_MOST 10000 /* of one project */
+#define PARTICIPANTS_MOST 10000                        /* of one project */
+#define PARTICIPANTS_KEPT_MOST (3 * PARTICIPANTS_MOST) /* with those removed lately */
 #define PARTICIPANTS_PAGE 50
 #define PARTICIPANTS_REMOVED_MOST 50 /* that are shown: the latest */
 #define PARTICIPANT_NAME_MOST 80

@@ -25,6 +25,9 @@ static const struct {
 	[PROJECT_PERSON_CHANGE] = {"person.change", N_("changed a participant")},
 	[PROJECT_PERSON_REMOVE] = {"person.remove", N_("removed a participant")},
 	[PROJECT_PERSON_RESTORE] = {"person.restore", N_("put a participant back")},
+	[PROJECT_PEOPLE_ADD] = {"people.add", N_("added participants from a list")},
+	[PROJECT_PEOPLE_REMOVE] = {"people.remove", N_("took back participants of a list")},
+	[PROJECT_PEOPLE_RESTORE] = {"people.restore", N_("put back participants of a list")},
 };
 
 static const struct {

@@ -87,6 +87,9 @@ static err_t delete_project(struct tx *tx, void *ctx)
 		return NULL;
 	r->has_erased = true;
 	TRY(project_changes_delete(tx, r->project, &count));
+	TRY(participant_import_chunks_delete(tx, r->project, &count));
+	TRY(participant_imports_delete(tx, r->project, &count));
+	TRY(participant_batches_delete(tx, r->project, &count));
 	TRY(project_texts_delete(tx, r->project, &count));
 	TRY(project_activities_delete(tx, r->project, &count));
 	TRY(project_parties_delete(tx, r->project, &count));

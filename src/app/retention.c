@@ -8,6 +8,7 @@
 #include "app/operator.h"
 #include "app/known.h"
 #include "app/mailed_code.h"
+#include "app/participant_import.h"
 #include "app/project_keep.h"
 #include "app/leave.h"
 #include "app/share_door.h"
@@ -46,6 +47,10 @@ static const struct retention_rule rules[RETENTIONS] = {
 		N_("A copy that you bring along, until you choose what comes in"),
 		N_("You must be able to choose."), N_("from the moment you send it"), IMPORT_LIFE,
 		NULL, RETENTION_DELETE},
+	[RETENTION_LIST] = {"list", "participant_import participant_import_chunk",
+		N_("A list of participants that you sent, until all of them are in"),
+		N_("You must be able to mend what is wrong in it."),
+		N_("from the moment you send it"), PARTICIPANT_LIST_LIFE, NULL, RETENTION_DELETE},
 	[RETENTION_REGISTRATION] = {"registration", "registration",
 		N_("A name and mail address that somebody registered with and did not confirm"),
 		N_("Without it we cannot make the account that was asked for."),
@@ -90,7 +95,7 @@ static const struct retention_rule rules[RETENTIONS] = {
 		JOBS_REMEMBER, NULL, RETENTION_DELETE},
 	[RETENTION_PROJECT] = {"project",
 		"project project_text project_activity project_party project_logo project_change "
-		"participant",
+		"participant participant_batch",
 		N_("A youth project: what it was, who organised it, who took part, and who "
 		   "changed that here"),
 		N_("The organisation must be able to show later what it confirmed."),
@@ -106,7 +111,7 @@ static const struct retention_rule rules[RETENTIONS] = {
 		N_("That an account was erased: a number, without a name"),
 		N_("An old copy of the data must not bring it back."),
 		N_("as long as this place exists"), 0, NULL, RETENTION_STAY, true},
-	[RETENTION_HOUSE] = {"house", "setting organisation role_label",
+	[RETENTION_HOUSE] = {"house", "setting organisation role_label participant_heading",
 		N_("Names of schools and other organisations, and their settings"),
 		N_("Without them nobody can work here."), N_("as long as this place exists"), 0,
 		NULL, RETENTION_STAY},
@@ -210,6 +215,13 @@ static err_t import_delete(struct tx *tx, usec before, int64_t *ret_count)
 	return import_clear(tx, before, ret_count);
 }
 
+static err_t list_delete(struct tx *tx, usec before, int64_t *ret_count)
+{
+	int64_t chunks;
+	TRY(participant_import_chunk_clear(tx, before, &chunks));
+	return participant_import_clear(tx, before, ret_count);
+}
+
 /* before: the time of the rows that have come to their end. */
 typedef err_t retention_fn(struct tx *tx, usec before, int64_t *ret_count);
 
@@ -220,6 +232,7 @@ static const struct {
 	[RETENTION_LEAVING] = {leaving_due, NULL},
 	[RETENTION_EXPORT] = {export_due, export_delete},
 	[RETENTION_IMPORT] = {import_due, import_delete},
+	[RETENTION_LIST] = {participant_import_due, list_delete},
 	[RETENTION_REGISTRATION] = {registration_due, registration_clear},
 	[RETENTION_CODE] = {code_due, code_delete},
 	[RETENTION_INVITATION] = {invited_due, invited_delete},

@@ -41,12 +41,25 @@ bool vault_is_locked(const struct vault *v)
 
 err_t vault_add_owner(struct vault *v, struct public_id owner)
 {
-	return vault_keys_add(v->keys, owner);
+	struct arena *a = arena_new();
+	err_t e = vault_keys_add(v->keys, a, &owner, 1);
+	arena_free(a);
+	return e;
+}
+
+err_t vault_add_owners(struct vault *v, struct arena *a, const struct public_id *owners, size_t len)
+{
+	return vault_keys_add(v->keys, a, owners, len);
 }
 
 err_t vault_destroy_owner(struct vault *v, struct public_id owner)
 {
-	return vault_keys_destroy(v->keys, owner);
+	return vault_keys_destroy(v->keys, &owner, 1);
+}
+
+err_t vault_destroy_owners(struct vault *v, const struct public_id *owners, size_t len)
+{
+	return vault_keys_destroy(v->keys, owners, len);
 }
 
 err_t vault_rewrap(struct vault *v, struct arena *a, struct public_id owner, struct str wrapped,

@@ -26,10 +26,11 @@
 struct keystore {
 	/* ERR_NOT_FOUND when there is none (any more). */
 	err_t (*load)(void *ctx, struct arena *a, struct public_id owner, struct str *ret_wrapped);
-	/* On disk when it returns. ERR_CONFLICT when the owner has one. */
-	err_t (*add)(void *ctx, struct public_id owner, struct str wrapped);
+	/* All of them, or none. On disk when it returns. ERR_CONFLICT when an owner has one. */
+	err_t (*add)(
+		void *ctx, const struct public_id *owners, const struct str *wrapped, size_t len);
 	/* Overwritten on disk when it returns; none is fine. */
-	err_t (*destroy)(void *ctx, struct public_id owner);
+	err_t (*destroy)(void *ctx, const struct public_id *owners, size_t len);
 	void *ctx;
 };
 
@@ -59,8 +60,12 @@ struct vault_place {
 
 /* ERR_CONFLICT when the owner has a key. Before the owner's first row is written. */
 err_t vault_add_owner(struct vault *v, struct public_id owner);
+/* The same for many at once, all of them or none. */
+err_t vault_add_owners(
+	struct vault *v, struct arena *a, const struct public_id *owners, size_t len);
 /* All that the owner's key has sealed is lost for ever. */
 err_t vault_destroy_owner(struct vault *v, struct public_id owner);
+err_t vault_destroy_owners(struct vault *v, const struct public_id *owners, size_t len);
 
 /* ERR_EXPIRED when the owner's key was destroyed. */
 err_t vault_seal(struct vault *v, struct arena *a, const struct vault_place *place, struct str text,

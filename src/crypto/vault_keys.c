@@ -243,19 +243,49 @@ err_t vault_keys_get(struct vault_keys *k, struct public_id owner, struct aead_k
 	return err_log(ERR_EXPIRED, "the owner has no data key (any more)");
 }
 
-err_t vault_keys_add(struct vault_keys *k, struct public_id owner)
+/* One in the making. */
+struct fresh {
+	struct aead_key key;
+	uint64_t destroyed; /* of its set, before */
+};
+
+static struct str make_key(
+	struct vault_keys *k, struct arena *a, struct public_id owner, struct fresh *ret)
 {
-	AEAD_KEY_AUTO key;
-	struct wrapped w;
-	random_fill(k->random, key.bytes, AEAD_KEY);
-	wrap(k, owner, &key, &w);
-	return k->store.add(k->store.ctx, owner, (struct str){(const char *)&w, sizeof(w)});
+	struct wrapped *w = arena_make(a, struct wrapped);
+	struct set *set = &k->set[set_number(owner)];
+	pthread_mutex_lock(&set->lock);
+	ret->destroyed = set->destroyed;
+	pthread_mutex_unlock(&set->lock);
+	random_fill(k->random, ret->key.bytes, AEAD_KEY);
+	wrap(k, owner, &ret->key, w);
+	return (struct str){(const char *)w, sizeof(*w)};
 }
 
-err_t vault_keys_destroy(struct vault_keys *k, struct public_id owner)
+/* Who gets a key is about to write: it is there already. */
+err_t vault_keys_add(
+	struct vault_keys *k, struct arena *a, const struct public_id *owners, size_t len)
 {
-	err_t e = k->store.destroy(k->store.ctx, owner);
-	forget(k, &k->set[set_number(owner)], owner);
+	struct str *wrapped = arena_array(a, struct str, len);
+	struct fresh *fresh = arena_array(a, struct fresh, len);
+	usec now = clock_now(k->clock);
+	for (size_t i = 0; i < len; i++)
+		wrapped[i] = make_key(k, a, owners[i], &fresh[i]);
+	err_t e = k->store.add(k->store.ctx, owners, wrapped, len);
+	for (size_t i = 0; i < len; i++) {
+		struct set *set = &k->set[set_number(owners[i])];
+		if (!e)
+			remember(k, set, owners[i], fresh[i].destroyed, now, &fresh[i].key);
+		aead_key_wipe(&fresh[i].key);
+	}
+	return e;
+}
+
+err_t vault_keys_destroy(struct vault_keys *k, const struct public_id *owners, size_t len)
+{
+	err_t e = k->store.destroy(k->store.ctx, owners, len);
+	for (size_t i = 0; i < len; i++)
+		forget(k, &k->set[set_number(owners[i])], owners[i]);
 	return e;
 }
 

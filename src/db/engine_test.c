@@ -487,17 +487,21 @@ static err_t make_keys(struct tx *tx, void *ctx)
 {
 	(void)ctx;
 	tx_allow(tx);
+	struct str others = STR("the wrapped key of somebody else");
+	struct str wrapped = STR("THE WRAPPED KEY THAT MUST GO AWAY");
 	for (uint8_t i = 0; i < 100; i++) {
 		struct public_id other = {{i}};
-		TRY(data_key_add(tx, other, STR("the wrapped key of somebody else"), 1));
+		TRY(data_key_add(tx, (struct public_id_list){&other, 1},
+			(struct bytes_list){&others, 1}, 1));
 	}
-	return data_key_add(tx, owner, STR("THE WRAPPED KEY THAT MUST GO AWAY"), 1);
+	return data_key_add(
+		tx, (struct public_id_list){&owner, 1}, (struct bytes_list){&wrapped, 1}, 1);
 }
 
 static err_t destroy_key(struct tx *tx, void *ctx)
 {
 	tx_allow(tx);
-	return data_key_destroy(tx, owner, ctx);
+	return data_key_destroy(tx, (struct public_id_list){&owner, 1}, ctx);
 }
 
 TEST(engine_keeps_a_destroyed_key_in_no_file)

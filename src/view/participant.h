@@ -8,6 +8,13 @@ struct participant_card {
 	struct str given_name, family_name, country;
 	const char *kind; /* message id */
 };
+/* Who came in together from a list. */
+struct participant_batch_view {
+	struct str path; /* of the form that takes them back, or puts them back */
+	int64_t came;
+	day date;
+	bool is_undone;
+};
 struct participants_view {
 	struct str path; /* of the project */
 	struct str title;
@@ -19,6 +26,8 @@ struct participants_view {
 	int64_t earlier, later; /* pages; 0: there is none */
 	struct str undo;        /* path that puts back who was just removed; or empty */
 	bool was_saved;
+	const struct participant_batch_view *batches;
+	size_t batches_len;
 };
 
 /* Posted to action: kind, the names, country, and what may be left out; and to action/remove. */

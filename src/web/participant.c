@@ -1,5 +1,5 @@
 /* Who takes part in a project: the list, and one at a time. */
-#include "app/participant.h"
+#include "app/participant_import.h"
 
 #include "codec/input.h"
 #include "i18n/country.h"
@@ -53,18 +53,40 @@ static struct str undo_path(
 	return str_fmt(req->arena, "%.*s/restore", STR_ARG(item_path(req, at, who)));
 }
 
+static const struct participant_batch_view *batches_of(const struct request *req,
+	const struct project_at *at, const struct participant_batch *batches, size_t len)
+{
+	struct participant_batch_view *views =
+		arena_array(req->arena, struct participant_batch_view, len);
+	for (size_t i = 0; i < len; i++)
+		views[i] = (struct participant_batch_view){
+			.path = str_fmt(req->arena, "%.*s/batches/%.*s/%s",
+				STR_ARG(project_path(req, at->project)),
+				STR_ARG(public_id_print(req->arena, batches[i].public)),
+				batches[i].is_undone ? "restore" : "undo"),
+			.came = batches[i].came,
+			.date = zone_day(batches[i].at),
+			.is_undone = batches[i].is_undone,
+		};
+	return views;
+}
+
 static err_t list_show(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
 	const struct form *query;
 	struct project_at at;
 	struct participant_page people;
+	const struct participant_batch *batches;
+	size_t batches_len;
 	int64_t page = 1;
 	TRY(project_of(req, &at));
 	TRY(request_query(req, &query));
 	struct str asked = form_get(query, STR("page"));
 	if (asked.len && !str_to_int(asked, &page))
 		return err_log(ERR_NOT_FOUND, "no such page");
+	TRY(participant_batch_list(
+		v->app, req->arena, project_actor(req), &at, &batches, &batches_len));
 	TRY(participant_list(v->app, req->arena, project_actor(req), &at, page, &people));
 	struct participants_view view = {
 		.path = project_path(req, at.project),
@@ -78,6 +100,8 @@ static err_t list_show(struct request *req, struct response *res)
 		.later = page * PARTICIPANTS_PAGE < people.total ? page + 1 : 0,
 		.undo = undo_path(req, &at, form_get(query, STR("removed"))),
 		.was_saved = str_eq(req->query, STR("saved")),
+		.batches = batches_of(req, &at, batches, batches_len),
+		.batches_len = batches_len,
 	};
 	return PAGE_SHOW(req, res, view_participants, &view);
 }

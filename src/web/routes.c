@@ -33,6 +33,9 @@
 	project_routes,         \
 	project_part_routes,    \
 	participant_routes,     \
+	participant_list_routes,    \
+	participant_columns_routes, \
+	participant_table_routes,   \
 	organisation_routes,    \
 	invitation_routes,      \
 	card_routes

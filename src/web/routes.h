@@ -37,6 +37,9 @@ extern const struct route mentor_routes[];
 extern const struct route project_routes[];
 extern const struct route project_part_routes[];
 extern const struct route participant_routes[];
+extern const struct route participant_list_routes[];
+extern const struct route participant_columns_routes[];
+extern const struct route participant_table_routes[];
 extern const struct route demo_routes[];
 
 extern const struct route *const web_routes[];      /* all of a real installation */

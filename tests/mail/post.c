@@ -100,6 +100,9 @@ struct key_call {
 	struct arena *arena;
 	struct public_id owner;
 	struct str wrapped;
+	/* of several: */
+	struct public_id_list owners;
+	struct bytes_list wrapped_all;
 };
 
 static err_t get_key(struct tx *tx, void *ctx)
@@ -120,12 +123,14 @@ static err_t put_key(struct tx *tx, void *ctx)
 {
 	struct key_call *c = ctx;
 	tx_allow(tx);
-	return data_key_add(tx, c->owner, c->wrapped, 1);
+	return data_key_add(tx, c->owners, c->wrapped_all, 1);
 }
 
-static err_t add_key(void *ctx, struct public_id owner, struct str wrapped)
+static err_t add_key(
+	void *ctx, const struct public_id *owners, const struct str *wrapped, size_t len)
 {
-	return db_tx(ctx, put_key, &(struct key_call){.owner = owner, .wrapped = wrapped});
+	return db_tx(ctx, put_key,
+		&(struct key_call){.owners = {owners, len}, .wrapped_all = {wrapped, len}});
 }
 
 static char *path_of(struct house *h, const char *folder, const char *name)

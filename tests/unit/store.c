@@ -30,6 +30,9 @@ struct key_call {
 	struct arena *arena;
 	struct public_id owner;
 	struct str wrapped;
+	/* of several: */
+	struct public_id_list owners;
+	struct bytes_list wrapped_all;
 };
 
 static err_t get_key(struct tx *tx, void *ctx)
@@ -53,13 +56,15 @@ static err_t put_key(struct tx *tx, void *ctx)
 {
 	struct key_call *c = ctx;
 	tx_allow(tx);
-	return data_key_add(tx, c->owner, c->wrapped, 1);
+	return data_key_add(tx, c->owners, c->wrapped_all, 1);
 }
 
-static err_t add_key(void *ctx, struct public_id owner, struct str wrapped)
+static err_t add_key(
+	void *ctx, const struct public_id *owners, const struct str *wrapped, size_t len)
 {
 	struct store *s = ctx;
-	return db_tx(s->keys, put_key, &(struct key_call){.owner = owner, .wrapped = wrapped});
+	return db_tx(s->keys, put_key,
+		&(struct key_call){.owners = {owners, len}, .wrapped_all = {wrapped, len}});
 }
 
 static err_t drop_key(struct tx *tx, void *ctx)
@@ -67,13 +72,13 @@ static err_t drop_key(struct tx *tx, void *ctx)
 	struct key_call *c = ctx;
 	int64_t count;
 	tx_allow(tx);
-	return data_key_destroy(tx, c->owner, &count);
+	return data_key_destroy(tx, c->owners, &count);
 }
 
-static err_t destroy_key(void *ctx, struct public_id owner)
+static err_t destroy_key(void *ctx, const struct public_id *owners, size_t len)
 {
 	struct store *s = ctx;
-	TRY(db_tx(s->keys, drop_key, &(struct key_call){.owner = owner}));
+	TRY(db_tx(s->keys, drop_key, &(struct key_call){.owners = {owners, len}}));
 	return db_purge(s->keys);
 }
 

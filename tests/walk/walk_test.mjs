@@ -362,6 +362,47 @@ const ROUTES = {
 	'POST /projects/{organisation}/{key}/people/{item}/restore': {
 		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
 	},
+	'GET /projects/{organisation}/{key}/list': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+	},
+	'POST /projects/{organisation}/{key}/list': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+		fields: { rows: 'a;b' },
+	},
+	'GET /projects/{organisation}/{key}/list/columns': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+	},
+	'POST /projects/{organisation}/{key}/list/columns': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+	},
+	'POST /projects/{organisation}/{key}/list/order': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+		fields: { order: 'day' },
+	},
+	'POST /projects/{organisation}/{key}/list/mend': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+	},
+	'POST /projects/{organisation}/{key}/list/bring': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+	},
+	'POST /projects/{organisation}/{key}/list/drop': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+	},
+	'GET /projects/{organisation}/{key}/list/rest/{format}': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+	},
+	'GET /projects/{organisation}/{key}/template/{format}': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+	},
+	'GET /projects/{organisation}/{key}/table/{format}': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+	},
+	'POST /projects/{organisation}/{key}/batches/{item}/undo': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+	},
+	'POST /projects/{organisation}/{key}/batches/{item}/restore': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+	},
 	'GET /account/settings': { person: 200, own: true },
 	'POST /account/settings': { person: 422, fields: { name: '' } },
 	'GET /card': { anyone: [200, 200] },

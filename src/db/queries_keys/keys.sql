@@ -1,6 +1,7 @@
--- ERR_CONFLICT when the owner has a key: it is never replaced by another.
--- name: data_key_add(owner public_id, wrapped bytes, created time) -> none
-INSERT INTO data_key (owner, wrapped, created) VALUES (:owner, :wrapped, :created);
+-- ERR_CONFLICT when an owner has a key: it is never replaced by another.
+-- name: data_key_add(owners public_id[], wrapped bytes[], created time) -> none
+INSERT INTO data_key (owner, wrapped, created)
+SELECT l.owners, l.wrapped, :created FROM LISTS(:owners, :wrapped) AS l;
 
 -- name: data_key_get(owner public_id) -> maybe bytes
 SELECT wrapped FROM data_key WHERE owner = :owner;
@@ -16,6 +17,6 @@ SELECT owner, wrapped FROM data_key ORDER BY owner LIMIT :most;
 -- name: data_key_after(last public_id, most int) -> many data_key_row
 SELECT owner, wrapped FROM data_key WHERE owner > :last ORDER BY owner LIMIT :most;
 
--- What it sealed can be read no more; db_purge afterwards.
--- name: data_key_destroy(owner public_id) -> count
-DELETE FROM data_key WHERE owner = :owner;
+-- What they sealed can be read no more; db_purge afterwards.
+-- name: data_key_destroy(owners public_id[]) -> count
+DELETE FROM data_key WHERE owner IN (:owners);

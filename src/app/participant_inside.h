@@ -1,0 +1,21 @@
+/* What entering participants one by one and many at once share (app/participant.h). */
+#pragma once
+
+#include "app/participant.h"
+#include "app/project_inside.h"
+
+/* Names and days that cannot be, as participant_put refuses them. */
+err_t participant_check(const struct participant *in, usec now);
+/* As sorted: without case and marks, the family name first. */
+struct str participant_name_key(struct arena *a, const struct participant *in);
+enum participant_kind participant_kind_of(struct str id);
+
+err_t participant_seal(const struct app *app, struct arena *a, struct public_id who,
+	const struct participant *p, struct str *ret_sealed);
+/* Fills what is sealed. */
+err_t participant_unseal(const struct app *app, struct arena *a, struct public_id who,
+	struct str sealed, struct participant *io);
+
+/* ERR_CONFLICT when so many more are too many: of those who are put back, and of new ones. */
+err_t participant_check_present(struct tx *tx, const struct project_act *act, int64_t more);
+err_t participant_check_room(struct tx *tx, const struct project_act *act, int64_t more);

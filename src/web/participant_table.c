@@ -1,0 +1,118 @@
+/* Tables of participants to save; and who came in together, taken back and put back. */
+#include "app/participant_table.h"
+#include "web/project_at.h"
+#include "web/routes.h"
+
+static const struct {
+	const char *type, *ending;
+} formats[TABLE_FORMATS] = {
+	[TABLE_CSV] = {"text/csv; charset=utf-8", "csv"},
+	[TABLE_XLSX] = {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+		"xlsx"},
+};
+
+static err_t format_of(const struct request *req, enum table_format *ret)
+{
+	return table_format_find(request_param(req, "format"), ret)
+		       ? NULL
+		       : err_log(ERR_NOT_FOUND, "no such format");
+}
+
+static err_t send(const struct request *req, struct response *res, enum table_format format,
+	const char *name, struct str bytes)
+{
+	struct str title = lang_text(visit_of(req)->lang, name);
+	return response_download(res, formats[format].type, bytes,
+		str_fmt(req->arena, "%.*s.%s", STR_ARG(title), formats[format].ending));
+}
+
+/* Whoever may see the project. */
+static err_t template_show(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	enum table_format format;
+	struct project_at at;
+	struct project project;
+	struct str bytes;
+	TRY(format_of(req, &format));
+	TRY(project_of(req, &at));
+	TRY(project_open(v->app, req->arena, project_actor(req), &at, &project));
+	TRY(participant_table_empty(req->arena, v->lang, format, &bytes));
+	return send(req, res, format, N_("Participants"), bytes);
+}
+
+static err_t table_show(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	enum table_format format;
+	struct project_at at;
+	struct str bytes;
+	TRY(format_of(req, &format));
+	TRY(project_of(req, &at));
+	TRY(participant_table_all(
+		v->app, req->arena, project_actor(req), &at, v->lang, format, &bytes));
+	return send(req, res, format, N_("Participants"), bytes);
+}
+
+static err_t rest_show(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	enum table_format format;
+	struct project_at at;
+	struct str bytes;
+	TRY(format_of(req, &format));
+	TRY(project_of(req, &at));
+	TRY(participant_table_rest(
+		v->app, req->arena, project_actor(req), &at, v->lang, format, &bytes));
+	return send(req, res, format, N_("Rows to mend"), bytes);
+}
+
+/* --- who came in together --- */
+
+static err_t batch_of(
+	const struct request *req, struct project_at *ret_at, struct public_id *ret_batch)
+{
+	TRY(project_of(req, ret_at));
+	return public_id_parse(request_param(req, "item"), ret_batch)
+		       ? NULL
+		       : err_log(ERR_NOT_FOUND, "no such batch");
+}
+
+static err_t to_people(const struct request *req, struct response *res, const struct project_at *at)
+{
+	return response_redirect(res,
+		str_fmt(req->arena, "%.*s/people?saved", STR_ARG(project_path(req, at->project))));
+}
+
+static err_t undo_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct project_at at;
+	struct public_id batch;
+	TRY(batch_of(req, &at, &batch));
+	TRY(participant_batch_undo(v->app, req->arena, project_actor(req), &at, batch));
+	return to_people(req, res, &at);
+}
+
+static err_t redo_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct project_at at;
+	struct public_id batch;
+	TRY(batch_of(req, &at, &batch));
+	TRY(participant_batch_redo(v->app, req->arena, project_actor(req), &at, batch));
+	return to_people(req, res, &at);
+}
+
+#define AT "/projects/{organisation}/{key}"
+
+const struct route participant_table_routes[] = {
+	{GET, AT "/template/{format}", template_show, OF_COORDINATOR, .on_worker = true},
+	{GET, AT "/table/{format}", table_show, OF_COORDINATOR, .fresh = true, .on_worker = true,
+		.slow = true},
+	{GET, AT "/list/rest/{format}", rest_show, OF_COORDINATOR, .on_worker = true, .slow = true},
+	{POST, AT "/batches/{item}/undo", undo_post, OF_COORDINATOR, .max_body = PROJECT_FORM_BODY},
+	{POST, AT "/batches/{item}/restore", redo_post, OF_COORDINATOR,
+		.max_body = PROJECT_FORM_BODY},
+	{0},
+};
