@@ -35,6 +35,10 @@
 			if (!details.contains(event.target))
 				close();
 		});
+		details.addEventListener("focusout", (event) => {
+			if (event.relatedTarget && !details.contains(event.relatedTarget))
+				close();
+		});
 		details.addEventListener("keydown", (event) => {
 			if (event.key !== "Escape")
 				return;
