@@ -21,8 +21,7 @@ static err_t read_marks(struct tx *tx, void *ctx)
 	struct opening *o = ctx;
 	TRY(access_require(tx, o->actor, ACTION_PASSPORT_SEE, o->actor->person));
 	TRY(pick_list_soon(tx, o->arena, o->actor->person, &o->picks));
-	TRY(answer_marks_soon(tx, o->arena, o->actor->person, &o->marks));
-	return tx_wait(tx);
+	return answer_marks_soon(tx, o->arena, o->actor->person, &o->marks);
 }
 
 err_t passport_find_route(const struct app *app, struct arena *a, struct public_id owner,

@@ -36,8 +36,7 @@ static err_t read_question(struct tx *tx, void *ctx)
 	TRY(pick_list_soon(tx, q->arena, person, &q->picks));
 	TRY(answer_marks_soon(tx, q->arena, person, &q->marks));
 	TRY(answer_past_newest_soon(tx, q->arena, person, q->question, &q->past));
-	TRY(answer_get_soon(tx, q->arena, person, q->question, &q->answer));
-	return tx_wait(tx);
+	return answer_get_soon(tx, q->arena, person, q->question, &q->answer);
 }
 
 static const bool *chapter_marks(struct arena *a, const struct content_chapter *chapter,

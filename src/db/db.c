@@ -55,17 +55,9 @@ err_t db_tx(struct db *db, db_fn fn, void *ctx)
 	return db->engine->tx(db, run_guarded, &(struct guarded){fn, ctx});
 }
 
-static err_t read_guarded(struct tx *tx, void *ctx)
-{
-	const struct guarded *g = ctx;
-	TRY(g->fn(tx, g->ctx));
-	return tx->soon_count ? err_log(ERR_INTERNAL, "a statement was begun and not waited for")
-			      : NULL;
-}
-
 err_t db_read(struct db *db, db_fn fn, void *ctx)
 {
-	return db->engine->read(db, read_guarded, &(struct guarded){fn, ctx});
+	return db->engine->read(db, fn, ctx);
 }
 
 struct db *db_seen_by(struct arena *a, struct db *db, int64_t mark)

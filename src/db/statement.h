@@ -128,8 +128,8 @@ err_t tx_many(struct tx *tx, struct arena *a, const struct db_statement *st,
  *	TRY(tx_wait(tx));
  *
  * Until tx_wait has returned NULL the results are not there, and no other statement may run. At
- * most DB_SOON_MOST at a time. What db_tx ends with need not be waited for: it travels with the
- * commit, and its results are there when db_tx has returned NULL.
+ * most DB_SOON_MOST at a time. What db_tx or db_read ends with need not be waited for: it travels
+ * with the end, and its results are there when that has returned NULL.
  */
 err_t tx_many_soon(struct tx *tx, struct arena *a, const struct db_statement *st,
 	const struct db_value *in, void **ret_rows, size_t *ret_len);

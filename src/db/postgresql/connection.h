@@ -70,6 +70,7 @@ struct pg_tx {
 	size_t sent_count, taken; /* of those */
 	int64_t *ret_position;    /* where to say the position after the commit; or NULL */
 	bool begun;               /* something was sent */
+	bool ended;               /* its sync travels with what was sent last */
 	bool broken; /* the server refused something: the rest of the transaction is passed over */
 	bool again;  /* because of other transactions: it may go well the next time */
 };

@@ -119,7 +119,7 @@ err_t pg_take(struct tx *base, const struct db_statement *st)
 {
 	struct pg_tx *tx = (struct pg_tx *)base;
 	struct pg_connection *c = tx->connection;
-	if (!tx->taken && !PQsendFlushRequest(c->handle))
+	if (!tx->taken && !tx->ended && !PQsendFlushRequest(c->handle))
 		return fail(tx, NULL, st->name);
 	pg_connection_catch_up(c);
 	err_t e = take_oldest(tx);

@@ -22,11 +22,30 @@ static void forget_sent(const struct pg_tx *tx)
 		tx->connection->lost |= tx->sent[i].prepares;
 }
 
+/* The sync goes with what was begun last, whose answers come before its own. */
+static err_t end_and_wait(struct pg_tx *tx)
+{
+	struct pg_connection *c = tx->connection;
+	tx->ended = true;
+	c->lost |= !PQpipelineSync(c->handle);
+	return tx_wait(&tx->tx);
+}
+
+/* From here on its answer is one to read past. */
+static void pass_end(struct pg_tx *tx)
+{
+	if (tx->ended)
+		tx->connection->behind++;
+	else
+		pg_connection_sync(tx->connection);
+	tx->ended = true;
+}
+
 static void roll_back(struct pg_tx *tx)
 {
 	struct pg_connection *c = tx->connection;
-	if (tx->broken)
-		pg_connection_sync(c);
+	if (tx->broken || tx->ended)
+		pass_end(tx);
 	if (!pg_connection_send_control(c, ROLLBACK))
 		c->lost = true;
 	pg_connection_sync(c);
@@ -36,7 +55,6 @@ static void roll_back(struct pg_tx *tx)
 static err_t take_commit(struct pg_tx *tx, bool sent)
 {
 	struct pg_connection *c = tx->connection;
-	pg_connection_sync(c);
 	PGresult *r = sent ? pg_connection_result(c) : NULL;
 	bool done = PQresultStatus(r) == PGRES_COMMAND_OK && !strcmp(PQcmdStatus(r), "COMMIT");
 	tx->again = pg_connection_clashed(r);
@@ -48,6 +66,7 @@ static err_t take_commit(struct pg_tx *tx, bool sent)
 	PQclear(r);
 	if (done && tx->ret_position)
 		note_position(tx);
+	pass_end(tx);
 	return e;
 }
 
@@ -57,7 +76,7 @@ static err_t commit(struct pg_tx *tx)
 	struct pg_connection *c = tx->connection;
 	bool sent = pg_connection_send_control(c, COMMIT) &&
 		    (!tx->ret_position || pg_connection_send_control(c, POSITION));
-	err_t e = tx_wait(&tx->tx);
+	err_t e = end_and_wait(tx);
 	if (!e)
 		return take_commit(tx, sent);
 	roll_back(tx);
@@ -116,10 +135,12 @@ static err_t look(struct pg_db *db, struct pg_connection *c, db_fn fn, void *ctx
 {
 	struct pg_tx tx = {.tx = {.db = &db->db}, .connection = c};
 	err_t e = fn(&tx.tx, ctx);
+	if (!e && tx.tx.soon_count)
+		e = end_and_wait(&tx);
 	*ret_again = e && c->lost;
 	forget_sent(&tx);
 	if (tx.begun && !c->lost)
-		pg_connection_sync(c);
+		pass_end(&tx);
 	pg_pool_give(db, c);
 	return e;
 }
