@@ -28,12 +28,13 @@ struct finding {
 	struct digest digest;
 	usec now;
 	struct session_row_list rows;
+	struct session_actor_row *actor;
 };
 
 static err_t find(struct tx *tx, void *ctx)
 {
 	struct finding *f = ctx;
-	return session_get(tx, f->arena, hash_str(&f->digest), f->now, &f->rows);
+	return session_get_soon(tx, f->arena, hash_str(&f->digest), f->now, &f->rows);
 }
 
 static int by_age(const void *a, const void *b)
@@ -90,6 +91,34 @@ err_t session_find(
 		.has_photo = row->photo,
 		.new_card = row->new_card ? *row->new_card : 0,
 		.memberships = memberships,
+	};
+	return NULL;
+}
+
+static err_t find_actor(struct tx *tx, void *ctx)
+{
+	struct finding *f = ctx;
+	return session_actor_soon(tx, f->arena, hash_str(&f->digest), &f->actor);
+}
+
+/* While a session is young enough for anybody, it need not be known what they are. */
+err_t session_find_actor(
+	const struct app *app, struct arena *a, const struct token *token, struct session *ret)
+{
+	usec now = clock_now(app->clock);
+	struct finding f = {.arena = a, .digest = token_digest(token)};
+	TRY(db_read(app->db, find_actor, &f));
+	const struct session_actor_row *row = f.actor;
+	if (!row)
+		return err_say(ERR_UNAUTHENTICATED, NULL);
+	if (has_ended(false, row->started, row->seen, now) ||
+		has_ended(true, row->started, row->seen, now))
+		return session_find(app, a, token, ret);
+	if (now - row->seen > SEEN_EACH)
+		seen_note(app->seen, &f.digest, now);
+	*ret = (struct session){
+		.actor = {.person = row->person, .public = row->public},
+		.language = row->language,
 	};
 	return NULL;
 }

@@ -41,6 +41,9 @@ struct session_limits session_limits(bool is_staff);
 /* ERR_UNAUTHENTICATED when there is no such session or it has ended. Waits for nothing. */
 err_t session_find(
 	const struct app *app, struct arena *a, const struct token *token, struct session *ret);
+/* The same for whoever needs no more: actor and language alone. */
+err_t session_find_actor(
+	const struct app *app, struct arena *a, const struct token *token, struct session *ret);
 
 /* A session that may begin: made before the transaction. */
 struct session_new {

@@ -6,10 +6,20 @@
 #include "unit/place.h"
 #include "unit/unit.h"
 
+/* Whoever asks for the actor alone hears the same. */
 static err_t find(struct place *p, const struct token *token)
 {
-	struct session session;
-	return session_find(&p->app, p->arena, token, &session);
+	struct session whole, lean;
+	err_t e = session_find(&p->app, p->arena, token, &whole);
+	err_t f = session_find_actor(&p->app, p->arena, token, &lean);
+	if (!e && !f) {
+		CHECK_INT(lean.actor.person.n, whole.actor.person.n);
+		CHECK(public_id_eq(lean.actor.public, whole.actor.public));
+		CHECK(str_eq(lean.language, whole.language));
+	}
+	CHECK_INT(f ? (int)f->code : 0, e ? (int)e->code : 0);
+	err_free(f);
+	return e;
 }
 
 TEST(session_of_an_unknown_token_is_none)

@@ -34,6 +34,7 @@ struct route {
 	bool on_worker; /* a GET that may block: a worker runs it */
 	bool own;       /* shows only what is its visitor's own: the gate's business */
 	bool all_langs; /* is there in the languages of companions too: the gate's business */
+	bool lean;      /* by its script, needs no more than who it is: the gate's business */
 	bool slow;      /* waits for something scarce: half of the workers at most run such */
 };
 

@@ -338,7 +338,7 @@ static err_t question_post(struct request *req, struct response *res)
 
 const struct route question_routes[] = {
 	{GET, "/passport/questions/{key}", question_show, .need = NEED_PERSON, .own = true},
-	{POST, "/passport/questions/{key}", question_post, .need = NEED_PERSON,
+	{POST, "/passport/questions/{key}", question_post, .need = NEED_PERSON, .lean = true,
 		.max_body = ANSWER_BODY},
 	{GET, "/passport/questions/{key}/picture", question_picture_show, .need = NEED_PERSON,
 		.own = true},

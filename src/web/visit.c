@@ -132,7 +132,9 @@ static err_t find_person(struct request *req, struct visit *v)
 	struct token token;
 	if (!token_parse(request_cookie(req, COOKIE_SESSION), &token))
 		return NULL;
-	err_t e = session_find(v->app, req->arena, &token, &v->session);
+	bool is_lean = req->route && req->route->lean && visit_wants_json(req);
+	err_t e = (is_lean ? session_find_actor : session_find)(
+		v->app, req->arena, &token, &v->session);
 	if (e && e->code == ERR_UNAUTHENTICATED) {
 		err_free(e);
 		return NULL;

@@ -107,6 +107,11 @@ LEFT JOIN organisation o ON o.id = m.organisation
 LEFT JOIN role_label l ON l.organisation = m.organisation AND l.role = m.role
 WHERE s.token = :token ORDER BY s.token;
 
+-- name: session_actor(token bytes) -> maybe session_actor_row(person id, public public_id,
+--     language text, started time, seen time)
+SELECT s.person, p.public, p.language, s.started, s.seen
+FROM session s JOIN person p ON p.id = s.person WHERE s.token = :token;
+
 -- name: session_list(person id) -> many session_item(token bytes, started time, seen time,
 --     browser text, system text, place bytes?)
 SELECT token, started, seen, browser, system, place FROM session WHERE person = :person
