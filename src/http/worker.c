@@ -116,8 +116,8 @@ void workers_push(struct workers *w, struct exchange *x)
 	else
 		w->first = x;
 	w->last = x;
-	pthread_cond_signal(&w->more);
 	pthread_mutex_unlock(&w->lock);
+	pthread_cond_signal(&w->more); /* who wakes finds the lock free */
 }
 
 void workers_close(struct workers *w)
