@@ -119,8 +119,11 @@ static err_t write_page(struct tx *tx, void *ctx)
 {
 	const struct page *p = ctx;
 	tx_allow(tx);
-	for (size_t i = 0; i < p->rows; i++)
-		TRY(tx_run(tx, p->table->add, p->values + i * columns_of(p)));
+	for (size_t i = 0; i < p->rows; i++) {
+		if (i % DB_SOON_MOST == 0)
+			TRY(tx_wait(tx));
+		TRY(tx_run_soon(tx, p->table->add, p->values + i * columns_of(p)));
+	}
 	return NULL;
 }
 
