@@ -33,7 +33,8 @@ def postgresql_server(folder, tables=None):
     """As an installation has it: durable, and with as much memory as SQLite's mapped file gets."""
     pathlib.Path(folder).mkdir()
     pathlib.Path(folder).parent.chmod(0o755)
-    server = postgresql.Server(folder, fsync="on", shared_buffers="1GB")
+    server = postgresql.Server(folder, fsync="on", shared_buffers="1GB",
+                               max_wal_size="1GB", autovacuum_naptime="1min")
     server.make_databases("content", "keys", "bare")
     for database, text in (tables or {}).items():
         server.single_user(database, text)
