@@ -3,6 +3,7 @@
 #include "app/access.h"
 #include "app/answer.h"
 #include "app/pick.h"
+#include "base/vec.h"
 #include "crypto/vault.h"
 #include "db/content.h"
 #include "db/statement.h"
@@ -11,7 +12,7 @@
 #include <stdatomic.h>
 
 /* So many threads make keys, each of which must be on disk. */
-enum { THREADS = 16, BATCH = 20, ANSWERS_MOST = CONTENT_CHAPTERS_MOST * CONTENT_QUESTIONS_MOST };
+enum { THREADS = 16, BATCH = 20 };
 
 static const char *const given_names[] = {"Amira", "Bram", "Chayenne", "Daan", "Esra", "Finn",
 	"Gijs", "Hanna", "Ilias", "Julia", "Kadir", "Lotte", "Milan", "Noor", "Omar", "Pien",
@@ -56,17 +57,55 @@ struct str region_mail(struct arena *a, int64_t number)
 	return str_fmt(a, "inwoner%lld@regio.example", (long long)number);
 }
 
-/* --- one of them --- */
+/* --- twenty of them --- */
 
-struct inhabitant {
-	int64_t number;
-	struct str mail, name;
-	struct public_id public;
-	bool is_there;
-	struct str picks[CONTENT_CHOICES_MOST];
-	struct str questions[ANSWERS_MOST], bodies[ANSWERS_MOST];
-	size_t answer_count;
+/* Those who are missing, as columns of the tables. */
+struct batch {
+	struct region *region;
+	struct arena *arena;
+	int64_t numbers[BATCH];
+	struct str mails[BATCH], names[BATCH];
+	struct public_id publics[BATCH];
+	size_t count;
+	struct text_list taken; /* of the mails */
+	VEC(struct public_id) choosers, writers;
+	VEC(struct str) choices, options, questions, bodies;
 };
+
+#define TEXTS(columns) ((struct text_list){(columns).at, (columns).len})
+#define BYTES(columns) ((struct bytes_list){(columns).at, (columns).len})
+#define PEOPLE(columns) ((struct public_id_list){(columns).at, (columns).len})
+
+static err_t look_up(struct tx *tx, void *ctx)
+{
+	struct batch *b = ctx;
+	return address_taken_soon(tx, b->arena, (struct text_list){b->mails, b->count}, &b->taken);
+}
+
+static bool is_taken(const struct batch *b, struct str mail)
+{
+	for (size_t i = 0; i < b->taken.len; i++)
+		if (str_eq(b->taken.at[i], mail))
+			return true;
+	return false;
+}
+
+static err_t find_missing(struct batch *b, int64_t first)
+{
+	size_t asked, count = 0;
+	for (asked = 0; asked < BATCH && first + (int64_t)asked < b->region->people; asked++)
+		b->mails[asked] = region_mail(b->arena, first + (int64_t)asked);
+	b->count = asked;
+	TRY(db_read(b->region->app->db, look_up, b));
+	for (size_t i = 0; i < asked; i++) {
+		if (is_taken(b, b->mails[i]))
+			continue;
+		b->numbers[count] = first + (int64_t)i;
+		b->mails[count++] = b->mails[i];
+	}
+	b->count = count;
+	return NULL;
+}
 
 static struct str answer_for(
 	struct arena *a, const struct content_question *question, int64_t number)
@@ -78,80 +117,71 @@ static struct str answer_for(
 	return PICK(sentences, number);
 }
 
-static err_t seal_answers(const struct region *r, struct arena *a, struct inhabitant *io)
+static err_t choose(struct batch *b, struct public_id who)
 {
-	for (size_t i = 0; i < r->route->count; i++) {
-		const struct content_chapter *chapter = &r->route->chapters[i];
-		for (size_t k = 0; k < chapter->count; k++) {
-			const struct content_question *question = &chapter->questions[k];
-			size_t at = io->answer_count;
-			if (question->kind == CONTENT_PHOTO)
-				continue;
-			struct str text = answer_for(a, question, io->number + (int64_t)at);
-			TRY(answer_seal(r->app, a, io->public, question, text, &io->bodies[at]));
-			io->questions[at] = question->id;
-			io->answer_count++;
-		}
+	const struct region *r = b->region;
+	for (size_t i = 0; i < r->choice_count; i++) {
+		struct str choice = r->choices[i].id, sealed;
+		TRY(pick_seal(r->app, b->arena, who, choice, r->picks.option[i], &sealed));
+		vec_push(b->arena, &b->choosers, who);
+		vec_push(b->arena, &b->choices, choice);
+		vec_push(b->arena, &b->options, sealed);
 	}
 	return NULL;
 }
 
-static err_t prepare(const struct region *r, struct arena *a, struct inhabitant *io)
+static err_t answer_chapter(struct batch *b, const struct content_chapter *chapter, int64_t number,
+	struct public_id who)
 {
-	if (io->is_there)
-		return NULL;
-	io->public = public_id_new(r->app->random);
-	io->name = str_fmt(a, "%.*s %.*s", STR_ARG(PICK(given_names, io->number)),
-		STR_ARG(PICK(family_names, io->number / 7)));
-	TRY(vault_add_owner(r->app->vault, io->public));
-	for (size_t i = 0; i < r->choice_count; i++)
-		TRY(pick_seal(r->app, a, io->public, r->choices[i].id, r->picks.option[i],
-			&io->picks[i]));
-	return seal_answers(r, a, io);
-}
-
-static err_t put(struct tx *tx, const struct region *r, const struct inhabitant *who)
-{
-	struct row_id person;
-	usec now = clock_now(r->app->clock);
-	if (who->is_there)
-		return NULL;
-	TRY(person_add(tx, who->public, who->name, STR("nl"), now, &person));
-	TRY(address_add_soon(tx, who->mail, who->mail, person, now));
-	for (size_t i = 0; i < r->choice_count; i++)
-		TRY(pick_put_soon(tx, person, r->choices[i].id, who->picks[i], now));
-	TRY(answer_put_all_soon(tx, person, now,
-		(struct text_list){who->questions, who->answer_count},
-		(struct bytes_list){who->bodies, who->answer_count}));
-	return tx_wait(tx);
-}
-
-/* --- twenty of them --- */
-
-struct batch {
-	struct region *region;
-	struct inhabitant *people;
-	size_t count;
-};
-
-static err_t look_up(struct tx *tx, void *ctx)
-{
-	const struct batch *b = ctx;
-	struct row_id owner;
-	for (size_t i = 0; i < b->count; i++) {
-		TRY(address_owner(tx, b->people[i].mail, &owner));
-		b->people[i].is_there = owner.n;
+	for (size_t i = 0; i < chapter->count; i++) {
+		const struct content_question *question = &chapter->questions[i];
+		struct str sealed, text = answer_for(b->arena, question, number + (int64_t)i);
+		if (question->kind == CONTENT_PHOTO)
+			continue;
+		TRY(answer_seal(b->region->app, b->arena, who, question, text, &sealed));
+		vec_push(b->arena, &b->writers, who);
+		vec_push(b->arena, &b->questions, question->id);
+		vec_push(b->arena, &b->bodies, sealed);
 	}
+	return NULL;
+}
+
+static err_t fill_in(struct batch *b, int64_t number, struct public_id who)
+{
+	const struct content_route *route = b->region->route;
+	TRY(choose(b, who));
+	for (size_t i = 0; i < route->count; i++)
+		TRY(answer_chapter(b, &route->chapters[i], number, who));
+	return NULL;
+}
+
+static err_t prepare(struct batch *b)
+{
+	const struct app *app = b->region->app;
+	for (size_t i = 0; i < b->count; i++) {
+		b->publics[i] = public_id_new(app->random);
+		b->names[i] =
+			str_fmt(b->arena, "%.*s %.*s", STR_ARG(PICK(given_names, b->numbers[i])),
+				STR_ARG(PICK(family_names, b->numbers[i] / 7)));
+	}
+	TRY(vault_add_owners(app->vault, b->arena, b->publics, b->count));
+	for (size_t i = 0; i < b->count; i++)
+		TRY(fill_in(b, b->numbers[i], b->publics[i]));
 	return NULL;
 }
 
 static err_t put_all(struct tx *tx, void *ctx)
 {
 	const struct batch *b = ctx;
+	struct public_id_list people = {b->publics, b->count};
+	usec now = clock_now(b->region->app->clock);
 	TRY(access_keep_house(tx));
-	for (size_t i = 0; i < b->count; i++)
-		TRY(put(tx, b->region, &b->people[i]));
-	return NULL;
+	TRY(person_add_all_soon(
+		tx, people, (struct text_list){b->names, b->count}, STR("nl"), now));
+	TRY(address_add_all_soon(tx, people, (struct text_list){b->mails, b->count}, now));
+	TRY(pick_add_all_soon(tx, PEOPLE(b->choosers), TEXTS(b->choices), BYTES(b->options), now));
+	return answer_add_all_soon(
+		tx, PEOPLE(b->writers), TEXTS(b->questions), BYTES(b->bodies), now);
 }
 
 /* One after the other: many that change much would clash. */
@@ -163,26 +193,16 @@ static err_t write_batch(struct batch *b)
 	return e;
 }
 
-static void count_made(struct region *r, const struct batch *b)
-{
-	for (size_t i = 0; i < b->count; i++) {
-		r->made += !b->people[i].is_there;
-		r->answers += (int64_t)b->people[i].answer_count;
-	}
-}
-
 static err_t fill_batch(struct region *r, struct arena *a, int64_t first)
 {
-	struct batch b = {.region = r, .people = arena_array(a, struct inhabitant, BATCH)};
-	for (; b.count < BATCH && first + (int64_t)b.count < r->people; b.count++) {
-		b.people[b.count].number = first + (int64_t)b.count;
-		b.people[b.count].mail = region_mail(a, b.people[b.count].number);
-	}
-	TRY(db_read(r->app->db, look_up, &b));
-	for (size_t i = 0; i < b.count; i++)
-		TRY(prepare(r, a, &b.people[i]));
+	struct batch b = {.region = r, .arena = a};
+	TRY(find_missing(&b, first));
+	if (!b.count)
+		return NULL;
+	TRY(prepare(&b));
 	TRY(write_batch(&b));
-	count_made(r, &b);
+	r->made += (int64_t)b.count;
+	r->answers += (int64_t)b.bodies.len;
 	return NULL;
 }
 

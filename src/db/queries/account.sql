@@ -2,6 +2,10 @@
 INSERT INTO person (public, name, language, made)
 VALUES (:public, :name, :language, :made) RETURNING id;
 
+-- name: person_add_all(publics public_id[], names text[], language text, made time) -> none
+INSERT INTO person (public, name, language, made)
+SELECT l.publics, l.names, :language, :made FROM LISTS(:publics, :names) AS l;
+
 -- whole_name: as others read it.
 -- name: person_get(person id) -> maybe person_row(id id, public public_id, name text,
 --   whole_name text, language text)
@@ -18,6 +22,15 @@ UPDATE person SET language = :language WHERE id = :person;
 -- name: address_add(mail_key text, mail text, person id, confirmed time) -> none
 INSERT INTO address (mail_key, mail, person, confirmed)
 VALUES (:mail_key, :mail, :person, :confirmed);
+
+-- Each of a person who has been made.
+-- name: address_add_all(people public_id[], mails text[], confirmed time) -> none
+INSERT INTO address (mail_key, mail, person, confirmed)
+SELECT l.mails, l.mails, p.id, :confirmed
+FROM LISTS(:people, :mails) AS l JOIN person p ON p.public = l.people;
+
+-- name: address_taken(mail_keys text[]) -> many text
+SELECT mail_key FROM address WHERE mail_key IN (:mail_keys) ORDER BY mail_key;
 
 -- name: address_owner(mail_key text) -> maybe id
 SELECT person FROM address WHERE mail_key = :mail_key;

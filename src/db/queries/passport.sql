@@ -44,11 +44,16 @@ VALUES (:person, :question, :answered, :version, :changed, :body)
 ON CONFLICT (person, question) DO UPDATE SET answered = excluded.answered,
 	version = excluded.version, changed = excluded.changed, body = excluded.body;
 
--- First answers of somebody new.
--- name: answer_put_all(person id, changed time, questions text[], bodies bytes[]) -> none
+-- First picks and answers of people who have been made.
+-- name: pick_add_all(people public_id[], choices text[], options bytes[], changed time) -> none
+INSERT INTO pick (person, choice, option, changed)
+SELECT p.id, l.choices, l.options, :changed
+FROM LISTS(:people, :choices, :options) AS l JOIN person p ON p.public = l.people;
+
+-- name: answer_add_all(people public_id[], questions text[], bodies bytes[], changed time) -> none
 INSERT INTO answer (person, question, answered, version, changed, body)
-SELECT :person, l.questions, TRUE, 1, :changed, l.bodies
-FROM LISTS(:questions, :bodies) AS l;
+SELECT p.id, l.questions, TRUE, 1, :changed, l.bodies
+FROM LISTS(:people, :questions, :bodies) AS l JOIN person p ON p.public = l.people;
 
 -- Replaces the version that the writer saw, unless that one should be kept: it stood there before
 -- `since`, or has more bytes than `most`.
