@@ -107,6 +107,31 @@ class Companions(unittest.TestCase):
                          found)
 
 
+class Address(unittest.TestCase):
+    def found(self, tag, text, *sources):
+        kinds = {'views/with.html': 'formal', 'views/home.html': 'familiar'}
+        entry = po.Entry(id='x', forms={0: text}, sources=list(sources))
+        return [problem.split(' says ')[1] for problem in
+                po.address_problems(tag, [entry], kinds)]
+
+    def test_of_one_kind(self):
+        self.assertEqual(['"tu" where it is formal'],
+                         self.found('fr', 'Si tu veux.', 'views/with.html', 'views/other.html'))
+        self.assertEqual(['"Votre" where it is familiar'],
+                         self.found('fr', 'Votre nom', 'views/home.html'))
+        self.assertEqual(['"dein" where it is formal'],
+                         self.found('de', 'Das ist dein Code.', 'views/with.html'))
+        self.assertEqual(['"Ihnen" where it is familiar'],
+                         self.found('de', 'Das gehört Ihnen.', 'views/home.html'))
+
+    def test_of_both_kinds_of_none_and_right(self):
+        self.assertEqual([], self.found('fr', 'tu', 'views/with.html', 'views/home.html'))
+        self.assertEqual([], self.found('fr', 'tu vous', 'views/other.html'))
+        self.assertEqual([], self.found('fr', 'Le statut, vous', 'views/with.html'))
+        self.assertEqual([], self.found('de', 'Zeig es ihnen.', 'views/home.html'))
+        self.assertEqual([], self.found('nl', 'je', 'views/with.html'))
+
+
 class Ours(unittest.TestCase):
     def test_translations_are_complete(self):
         result = subprocess.run([sys.executable, os.path.join(ROOT, 'tools', 'po'), 'check'],
