@@ -346,7 +346,6 @@ TEST(way_known_browsers_are_forgotten)
 TEST(way_what_has_ended_is_cleared)
 {
 	struct world w;
-	struct arrived arrived;
 	REQUIRE(set_up(&w));
 	REQUIRE(may_choose(&w, &w.v));
 	REQUIRE_OK(ask(&w, &w.v, WAY_SIGN_IN, MAIL));
