@@ -71,6 +71,20 @@ err_t account_addresses(const struct app *app, struct arena *a, const struct act
 	return NULL;
 }
 
+err_t account_address_dead(
+	const struct app *app, struct arena *a, const struct actor *actor, struct str *ret_mail)
+{
+	const struct account_address *all;
+	struct str dead = STR_NONE;
+	size_t count;
+	TRY(account_addresses(app, a, actor, &all, &count));
+	for (size_t i = 0; i < count && !dead.len; i++)
+		if (all[i].is_dead)
+			dead = all[i].mail;
+	*ret_mail = dead;
+	return NULL;
+}
+
 /* --- one more --- */
 
 struct adding {
@@ -162,8 +176,9 @@ struct changing {
 	struct mailed_try attempt;
 	enum mailed_outcome outcome;
 	struct person_row *person;
-	struct str mail, mail_key, told_mail;
-	struct outbox_sealed *told;
+	struct address_item_list before;
+	struct str mail, mail_key;
+	struct account_letters told;
 	day last_day;
 	usec now;
 };
@@ -173,22 +188,21 @@ static err_t read_person(struct tx *tx, void *ctx)
 	struct changing *c = ctx;
 	TRY(access_require(tx, c->actor, ACTION_ACCOUNT_SEE, c->actor->person));
 	TRY(person_get(tx, c->arena, c->actor->person, &c->person));
-	return address_of(tx, c->arena, c->actor->person, &c->told_mail);
+	return address_list(tx, c->arena, c->actor->person, &c->before);
 }
 
-static err_t write_told(
-	const struct app *app, struct changing *io, struct str mail, enum account_notice notice)
+static err_t write_told(const struct app *app, struct changing *io,
+	const struct address_item_list *addresses, enum account_notice notice)
 {
-	struct notice_to to = {mail, io->person->name, io->person->language};
-	return mail.len ? account_notice(app, io->arena, &to, notice, &io->told) : NULL;
+	struct notice_to to = {.name = io->person->name, .language = io->person->language};
+	return account_notice_all(app, io->arena, addresses, to, notice, &io->told);
 }
 
 static err_t note(struct tx *tx, const struct changing *c, enum audit_action action)
 {
 	struct audit_entry entry = {
 		.actor = c->actor, .subject = &c->actor->public, .action = action, .at = c->now};
-	if (c->told)
-		TRY(notice_send(tx, c->told));
+	TRY(account_notice_send(tx, &c->told));
 	return audit_note(tx, &entry);
 }
 
@@ -219,7 +233,7 @@ err_t account_address_confirm(const struct app *app, struct arena *a, const stru
 		.now = clock_now(app->clock),
 	};
 	TRY(db_read(app->db, read_person, &c));
-	TRY(write_told(app, &c, c.told_mail, NOTICE_ADDRESS_ADD));
+	TRY(write_told(app, &c, &c.before, NOTICE_ADDRESS_ADD));
 	TRY(db_tx(app->db, add, &c));
 	notice_hurry(app);
 	return mailed_code_error(c.outcome);
@@ -261,8 +275,9 @@ err_t account_address_remove(
 		.mail_key = str_lower(a, mail),
 		.now = clock_now(app->clock),
 	};
+	const struct address_item_list one = {&(struct address_item){.mail = mail}, 1};
 	TRY(db_read(app->db, read_person, &c));
-	TRY(write_told(app, &c, mail, NOTICE_ADDRESS_REMOVE));
+	TRY(write_told(app, &c, &one, NOTICE_ADDRESS_REMOVE));
 	TRY(db_tx(app->db, remove_one, &c));
 	notice_hurry(app);
 	return NULL;
@@ -273,13 +288,19 @@ static err_t choose(struct tx *tx, void *ctx)
 	const struct changing *c = ctx;
 	struct address_item_list rows;
 	TRY(find_own(tx, c, &rows));
-	return address_role_put(tx, c->actor->person, STR(""), c->mail_key);
+	TRY(address_role_put(tx, c->actor->person, STR(""), c->mail_key));
+	return note(tx, c, AUDIT_ADDRESS_CHOOSE);
 }
 
 err_t account_address_choose(
 	const struct app *app, struct arena *a, const struct actor *actor, struct str mail)
 {
-	struct changing c = {.arena = a, .actor = actor, .mail_key = str_lower(a, mail)};
+	struct changing c = {
+		.arena = a,
+		.actor = actor,
+		.mail_key = str_lower(a, mail),
+		.now = clock_now(app->clock),
+	};
 	return db_tx(app->db, choose, &c);
 }
 

@@ -20,6 +20,10 @@ struct account_address {
 err_t account_addresses(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct account_address **ret_addresses, size_t *ret_count);
 
+/* One of them that is dead; empty: none. */
+err_t account_address_dead(
+	const struct app *app, struct arena *a, const struct actor *actor, struct str *ret_mail);
+
 /* Mails a code to the new address. ERR_CONFLICT when it is their own already or there are too many
  * of them; ERR_RATE_LIMITED. */
 err_t account_address_add(const struct app *app, struct arena *a, const struct actor *actor,
@@ -27,7 +31,7 @@ err_t account_address_add(const struct app *app, struct arena *a, const struct a
 /* The address that waits for its code; ERR_NOT_FOUND when none does. */
 err_t account_address_awaited(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct visitor *visitor, struct str *ret_mail);
-/* The code as typed adds it; the other addresses are told. Field error on code. */
+/* The code as typed adds it; all other addresses are told. Field error on code. */
 err_t account_address_confirm(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct visitor *visitor, struct str code);
 

@@ -95,6 +95,34 @@ TEST(address_is_added_by_a_code_and_the_others_are_told)
 	place_close(&w.p);
 }
 
+/* Of what takes an account over, no address is the only one that hears. */
+TEST(address_added_and_a_new_password_are_told_to_each)
+{
+	struct world w;
+	struct app *app = &w.p.app;
+	struct arrived arrived;
+	REQUIRE(set_up(&w) && add_home(&w));
+	CHECK_OK(account_address_choose(app, w.p.arena, &w.anna, STR(HOME)));
+	REQUIRE_OK(add(&w, "anna@work.example"));
+	struct str code = mailed(&w);
+	size_t before = w.p.letters.len;
+	REQUIRE_OK(confirm(&w, code));
+	CHECK_INT(letters_to(&w, before, MAIL), 1);
+	CHECK_INT(letters_to(&w, before, HOME), 1);
+	CHECK_INT(letters_to(&w, before, "anna@work.example"), 0);
+	REQUIRE_OK(way_ask(app, w.p.arena, &w.v, WAY_RESET, STR("nl"), STR("anna@work.example")));
+	REQUIRE_OK(way_confirm(app, w.p.arena, &w.v, WAY_RESET, mailed(&w), &arrived));
+	before = w.p.letters.len;
+	REQUIRE_OK(way_set_password(app, w.p.arena, &w.v, STR("twee gele fietsen"), &arrived));
+	CHECK_INT(letters_to(&w, before, MAIL), 1);
+	CHECK_INT(letters_to(&w, before, HOME), 2); /* of a new browser too */
+	CHECK_INT(letters_to(&w, before, "anna@work.example"), 1);
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM audit WHERE action = "
+				  "'account.address_choose'"),
+		1);
+	place_close(&w.p);
+}
+
 TEST(address_that_was_added_lets_one_in)
 {
 	struct world w;

@@ -1,6 +1,7 @@
 #include "app/account_notice.h"
 
 #include "app/mailed_code.h"
+#include "db/content.h"
 #include "i18n/format.h"
 #include "i18n/i18n.h"
 
@@ -184,6 +185,27 @@ err_t account_notice(const struct app *app, struct arena *a, const struct notice
 	enum account_notice notice, struct outbox_sealed **ret_sealed)
 {
 	return write_letter(app, a, to, notice, &(struct more){0}, ret_sealed);
+}
+
+err_t account_notice_all(const struct app *app, struct arena *a,
+	const struct address_item_list *addresses, struct notice_to to, enum account_notice notice,
+	struct account_letters *ret)
+{
+	struct account_letters all = {
+		arena_array(a, struct outbox_sealed *, addresses->len), addresses->len};
+	for (size_t i = 0; i < all.len; i++) {
+		to.mail = addresses->at[i].mail;
+		TRY(account_notice(app, a, &to, notice, &all.at[i]));
+	}
+	*ret = all;
+	return NULL;
+}
+
+err_t account_notice_send(struct tx *tx, const struct account_letters *all)
+{
+	for (size_t i = 0; i < all->len; i++)
+		TRY(notice_send(tx, all->at[i]));
+	return NULL;
 }
 
 err_t account_notice_code(const struct app *app, struct arena *a, const struct notice_to *to,

@@ -32,6 +32,19 @@ enum account_notice {
 	ACCOUNT_NOTICES
 };
 
+struct address_item_list;
+
+/* The same letter to every address of one person. */
+struct account_letters {
+	struct outbox_sealed **at;
+	size_t len;
+};
+/* Of what takes an account over: no address is the only one that hears. to.mail is not used. */
+err_t account_notice_all(const struct app *app, struct arena *a,
+	const struct address_item_list *addresses, struct notice_to to, enum account_notice notice,
+	struct account_letters *ret);
+err_t account_notice_send(struct tx *tx, const struct account_letters *all);
+
 /* A letter without a code. */
 err_t account_notice(const struct app *app, struct arena *a, const struct notice_to *to,
 	enum account_notice notice, struct outbox_sealed **ret_sealed);

@@ -63,6 +63,38 @@ static bool is_even_run(struct str pin)
 	return true;
 }
 
+/* 121212, 123123: a few digits again and again. */
+static bool is_repeated(struct str pin)
+{
+	for (size_t each = 2; each <= pin.len / 2; each++)
+		if (memcmp(pin.p, pin.p + each, pin.len - each) == 0)
+			return true;
+	return false;
+}
+
+/* 123321. */
+static bool is_mirrored(struct str pin)
+{
+	for (size_t i = 0; i < pin.len / 2; i++)
+		if (pin.p[i] != pin.p[pin.len - 1 - i])
+			return false;
+	return true;
+}
+
+/* 112233. */
+static bool is_in_pairs(struct str pin)
+{
+	for (size_t i = 0; i + 1 < pin.len; i += 2)
+		if (pin.p[i] != pin.p[i + 1])
+			return false;
+	return true;
+}
+
+static bool is_easy(struct str pin)
+{
+	return is_even_run(pin) || is_repeated(pin) || is_mirrored(pin) || is_in_pairs(pin);
+}
+
 static bool is_digits(struct str s)
 {
 	for (size_t i = 0; i < s.len; i++)
@@ -79,9 +111,8 @@ err_t card_check_pin(const char *field, struct str pin, const struct str *words,
 		return err_field(field, N_("Choose at least six digits."));
 	if (pin.len > PASSWORD_MOST)
 		return password_check(field, pin, words, count);
-	return is_even_run(pin)
-		       ? err_field(field, N_("This PIN is too easy to guess. Mix the digits."))
-		       : NULL;
+	return is_easy(pin) ? err_field(field, N_("This PIN is too easy to guess. Mix the digits."))
+			    : NULL;
 }
 
 err_t card_pin_text(const struct app *app, struct arena *a, struct public_id person, struct str pin,

@@ -120,7 +120,8 @@ TEST(card_code_ends)
 TEST(card_pins_that_are_too_easy)
 {
 	static const char *const bad[] = {"", "12345", "111111", "123456", "654321", "987654",
-		"password", "kort", "Noor Veenstra", "DeWissel2026"};
+		"121212", "123123", "7171717", "112233", "123321", "password", "kort",
+		"Noor Veenstra", "DeWissel2026"};
 	struct world w;
 	REQUIRE(set_up(&w));
 	struct card card = make(&w, "Noor Veenstra");

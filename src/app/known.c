@@ -1,6 +1,12 @@
 #include "app/known.h"
 
+#include "app/access.h"
+#include "crypto/vault.h"
 #include "db/content.h"
+
+#include <string.h>
+
+#define HALF (sizeof(struct token) / 2) /* of a mark: by chance; the rest follows from it */
 
 /* Looked for in the place of nobody: no person gets that far. */
 static const struct row_id never = {INT64_MAX};
@@ -22,6 +28,68 @@ err_t known_is(struct tx *tx, struct arena *a, const struct visitor *visitor, st
 	*ret_known = seen;
 	return NULL;
 }
+
+/* --- marks --- */
+
+static err_t rest_of(const struct app *app, const struct token *mark, struct digest *ret_rest)
+{
+	SECRET key;
+	TRY(vault_derive(app->vault, VAULT_HOUSE, "known browser", &key));
+	*ret_rest = hash_hmac(&key, (struct str){(const char *)mark->bytes, HALF});
+	return NULL;
+}
+
+err_t known_new(const struct app *app, struct token *ret_mark)
+{
+	struct token mark = token_new(app->random);
+	struct digest rest;
+	TRY(rest_of(app, &mark, &rest));
+	memcpy(mark.bytes + HALF, rest.bytes, HALF);
+	*ret_mark = mark;
+	return NULL;
+}
+
+struct requesting {
+	struct arena *arena;
+	enum limit limit;
+	struct str block;
+	const struct token *mark; /* of ours; or NULL */
+	usec now;
+};
+
+static err_t try_known(struct tx *tx, const struct requesting *r, bool *ret_over)
+{
+	struct digest browser = token_digest(r->mark);
+	TRY(limit_try(tx, r->arena, LIMIT_KNOWN, hash_str(&browser), r->now, ret_over));
+	if (*ret_over)
+		return NULL;
+	return limit_try(tx, r->arena, LIMIT_KNOWN_ALL, r->block, r->now, ret_over);
+}
+
+static err_t request(struct tx *tx, void *ctx)
+{
+	const struct requesting *r = ctx;
+	bool over = true;
+	TRY(access_keep_house(tx));
+	if (r->mark)
+		TRY(try_known(tx, r, &over));
+	return over ? limit_take(tx, r->arena, r->limit, r->block, r->now) : NULL;
+}
+
+err_t known_request(const struct app *app, struct arena *a, enum limit limit, struct str block,
+	const struct token *mark)
+{
+	struct requesting r = {a, limit, block, .now = clock_now(app->clock)};
+	struct digest rest;
+	if (mark) {
+		TRY(rest_of(app, mark, &rest));
+		bool is_ours = secret_bytes_eq(mark->bytes + HALF, rest.bytes, HALF);
+		r.mark = is_ours ? mark : NULL;
+	}
+	return db_tx(app->db, request, &r);
+}
+
+/* --- who was where --- */
 
 err_t known_keep(struct tx *tx, const struct visitor *visitor, struct row_id person, usec now)
 {

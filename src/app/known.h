@@ -19,6 +19,8 @@ struct tx;
 /* False for who is nobody, at the same cost. */
 err_t known_is(struct tx *tx, struct arena *a, const struct visitor *visitor, struct row_id person,
 	bool *ret_known);
+/* A mark for a browser that has none: nobody else can make one. */
+err_t known_new(const struct app *app, struct token *ret_mark);
 /* From now on it is. */
 err_t known_keep(struct tx *tx, const struct visitor *visitor, struct row_id person, usec now);
 
@@ -31,6 +33,15 @@ err_t known_take(struct tx *tx, struct arena *a, enum limit limit, const struct 
 /* The same, but says whether there was none left. */
 err_t known_try(struct tx *tx, struct arena *a, enum limit limit, const struct visitor *visitor,
 	struct row_id person, struct str account, usec now, bool *ret_over);
+/*
+ * Takes a try of limit, in a transaction of its own, for everybody in the address block; but a
+ * browser with a mark of ours, in which somebody has signed in before, has tries of its own there.
+ * So whoever uses up what a whole school may try, behind its one address, keeps out none of those
+ * who were here before. mark: that the browser brought; NULL: none.
+ */
+err_t known_request(const struct app *app, struct arena *a, enum limit limit, struct str block,
+	const struct token *mark);
+
 /* known_take where all whom the person does not know count together, wherever they are. */
 err_t known_take_together(struct tx *tx, struct arena *a, enum limit limit,
 	const struct visitor *visitor, struct row_id person, struct str account, usec now);

@@ -1,6 +1,5 @@
 #include "app/limit.h"
 
-#include "app/access.h"
 #include "base/buf.h"
 #include "crypto/hash.h"
 #include "db/content.h"
@@ -28,6 +27,8 @@ static const struct limit_rule rules[LIMITS] = {
 	[LIMIT_OFFER] = {"offer", 20, 10 * USEC_MINUTE},
 	[LIMIT_OFFER_MAIL] = {"offer_mail", 5, USEC_HOUR},
 	[LIMIT_GUESS] = {"guess", 300, 200 * USEC_MS},
+	[LIMIT_KNOWN] = {"known", 60, 2 * USEC_SECOND},
+	[LIMIT_KNOWN_ALL] = {"known_all", 300, 200 * USEC_MS},
 };
 
 const struct limit_rule *limit_rule(enum limit limit)
@@ -81,15 +82,23 @@ static err_t spend(
 	return *ret_wait ? NULL : rate_put(tx, hash_str(&key), now + debt + rules[limit].each);
 }
 
+static err_t too_many(usec wait)
+{
+	if (wait <= USEC_MINUTE)
+		return err_number(
+			err_say(ERR_RATE_LIMITED, NN_("Too many tries. Wait {n} second.",
+							  "Too many tries. Wait {n} seconds.")),
+			(wait + USEC_SECOND - 1) / USEC_SECOND);
+	return err_number(err_say(ERR_RATE_LIMITED, NN_("Too many tries. Wait {n} minute.",
+							    "Too many tries. Wait {n} minutes.")),
+		(wait + USEC_MINUTE - 1) / USEC_MINUTE);
+}
+
 err_t limit_take(struct tx *tx, struct arena *a, enum limit limit, struct str who, usec now)
 {
 	usec wait;
 	TRY(spend(tx, a, limit, who, now, &wait));
-	if (!wait)
-		return NULL;
-	return err_number(err_say(ERR_RATE_LIMITED, NN_("Too many tries. Wait {n} second.",
-							    "Too many tries. Wait {n} seconds.")),
-		(wait + USEC_SECOND - 1) / USEC_SECOND);
+	return wait ? too_many(wait) : NULL;
 }
 
 err_t limit_try(
@@ -109,24 +118,4 @@ err_t limit_is_over(
 	TRY(wait_for(tx, a, limit, &key, now, &wait, &debt));
 	*ret_over = wait > 0;
 	return NULL;
-}
-
-struct taking {
-	struct arena *arena;
-	enum limit limit;
-	struct str who;
-	usec now;
-};
-
-static err_t take(struct tx *tx, void *ctx)
-{
-	const struct taking *t = ctx;
-	TRY(access_keep_house(tx));
-	return limit_take(tx, t->arena, t->limit, t->who, t->now);
-}
-
-err_t limit_request(const struct app *app, struct arena *a, enum limit limit, struct str who)
-{
-	struct taking t = {a, limit, who, clock_now(app->clock)};
-	return db_tx(app->db, take, &t);
 }

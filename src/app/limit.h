@@ -35,6 +35,8 @@ enum limit {
 	LIMIT_FACTOR_WRONG, /* wrong ones that nobody needs to hear of */
 	LIMIT_FACTOR_TOLD,  /* mails that there were more */
 	LIMIT_GUESS,        /* codes and passwords tried from one address block: in the routes */
+	LIMIT_KNOWN,        /* the same from one browser that somebody was signed in in */
+	LIMIT_KNOWN_ALL,    /* the same from all of these in one address block */
 	LIMITS
 };
 
@@ -47,7 +49,7 @@ const struct limit_rule *limit_rule(enum limit limit);
 
 /* Two things counted together. */
 struct str limit_pair(struct arena *a, struct str block, struct str account);
-/* Takes one try of whoever it is; ERR_RATE_LIMITED, n being the seconds until the next one. */
+/* Takes one try of whoever it is; ERR_RATE_LIMITED says how long until the next one. */
 err_t limit_take(struct tx *tx, struct arena *a, enum limit limit, struct str who, usec now);
 /* Takes one where there is one; *ret_over says that there was none. */
 err_t limit_try(
@@ -55,5 +57,3 @@ err_t limit_try(
 /* Only looks whether there is none. */
 err_t limit_is_over(
 	struct tx *tx, struct arena *a, enum limit limit, struct str who, usec now, bool *ret_over);
-/* limit_take in a transaction of its own. */
-err_t limit_request(const struct app *app, struct arena *a, enum limit limit, struct str who);

@@ -125,7 +125,8 @@ static void count_chapters(const struct content_route *route, const struct answe
 
 static bool may_remind(const struct mentor_learner_row *row, usec now)
 {
-	return row->has_mail && (!row->reminded || now - *row->reminded >= MENTOR_REMIND_EACH);
+	return row->has_mail && !row->anew &&
+	       (!row->reminded || now - *row->reminded >= MENTOR_REMIND_EACH);
 }
 
 static err_t describe(const struct app *app, const struct listing *l,
@@ -141,6 +142,7 @@ static err_t describe(const struct app *app, const struct listing *l,
 		.has_mail = row->has_mail,
 		.can_remind = may_remind(row, l->now),
 		.reminded = row->reminded ? *row->reminded : 0,
+		.anew = row->anew ? *row->anew : 0,
 	};
 	struct answer_mark_list marks = marks_of(l, row->owner, &ret->active);
 	TRY(open_picks(app, l, row, &picks));

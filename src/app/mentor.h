@@ -20,6 +20,7 @@ struct mentor_learner {
 	bool has_parent, has_shared, is_waiting; /* waiting: wants to talk */
 	bool has_mail, can_remind;
 	usec reminded; /* last; 0: never */
+	usec anew; /* when they began another account beside this one; 0: it is the one they use */
 };
 struct mentor_list {
 	const struct mentor_learner *at;

@@ -140,6 +140,24 @@ TEST(mentor_does_not_remind_who_has_no_mail)
 	place_close(&w.p);
 }
 
+/* Both accounts are there; of the one that was left nothing is asked. */
+TEST(mentor_sees_who_goes_on_in_another_account)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	CHECK_OK(let_in(&w, &w.anna, NULL));
+	CHECK_OK(let_in(&w, &w.bo, NULL));
+	place_sql(&w.p, "INSERT INTO card (person, organisation, sign_in, code_ends, made, anew) "
+			"SELECT p.id, o.id, 'anna-00000', 1, 1, 7 FROM person p, organisation o "
+			"WHERE p.name = 'Anna'");
+	struct mentor_list all = list(&w);
+	REQUIRE(all.len == 2);
+	CHECK(all.at[0].anew == 7 && !all.at[0].can_remind);
+	CHECK(!all.at[1].anew && all.at[1].can_remind);
+	CHECK_INT(remind(&w, &w.anna.public, 1), 0);
+	place_close(&w.p);
+}
+
 TEST(mentor_sees_each_learners_own_marks)
 {
 	enum { LEARNERS = 12 };

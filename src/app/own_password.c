@@ -14,9 +14,10 @@ struct changing {
 	const struct visitor *visitor;
 	struct person_row *person;
 	struct text_list words; /* that the new one is not made of */
-	struct str mail, old_hash, new_hash;
+	struct address_item_list addresses;
+	struct str old_hash, new_hash;
 	enum password_match match;
-	struct outbox_sealed *told;
+	struct account_letters told;
 	struct token renewed;
 	usec now;
 };
@@ -27,7 +28,7 @@ static err_t find(struct tx *tx, void *ctx)
 	struct row_id person = c->actor->person;
 	TRY(access_require(tx, c->actor, ACTION_ACCOUNT_SEE, person));
 	TRY(person_get(tx, c->arena, person, &c->person));
-	TRY(address_of(tx, c->arena, person, &c->mail));
+	TRY(address_list(tx, c->arena, person, &c->addresses));
 	TRY(person_words_of(tx, c->app, c->arena, person, &c->words));
 	return password_of_person(tx, c->arena, person, &c->old_hash);
 }
@@ -37,7 +38,7 @@ err_t own_password_look(
 {
 	struct changing c = {.app = app, .arena = a, .actor = actor};
 	TRY(db_read(app->db, find, &c));
-	*ret = (struct own_password){.is_set = c.old_hash.p, .has_mail = c.mail.len};
+	*ret = (struct own_password){.is_set = c.old_hash.p, .has_mail = c.addresses.len};
 	return NULL;
 }
 
@@ -118,13 +119,13 @@ static err_t set(struct tx *tx, void *ctx)
 	TRY(check_still(tx, c));
 	TRY(password_set(tx, c->actor->person, c->new_hash, c->now));
 	TRY(end_the_rest(tx, c));
-	TRY(notice_send(tx, c->told));
+	TRY(account_notice_send(tx, &c->told));
 	return note(tx, c, AUDIT_DONE);
 }
 
 static err_t check_new(const struct changing *c, struct str password)
 {
-	if (!c->mail.len)
+	if (!c->addresses.len)
 		return err_say(ERR_CONFLICT, N_("First add a mail address. You sign in with it."));
 	return password_check("password", password, c->words.at, c->words.len);
 }
@@ -144,8 +145,8 @@ err_t own_password_set(const struct app *app, struct arena *a, const struct acto
 	TRY(check_new(&c, in->password));
 	TRY(check_old(&c, in->old));
 	TRY(password_hash(app->passwords, a, in->password, &c.new_hash));
-	struct notice_to to = {c.mail, c.person->name, c.person->language};
-	TRY(account_notice(app, a, &to, NOTICE_NEW_PASSWORD, &c.told));
+	struct notice_to to = {.name = c.person->name, .language = c.person->language};
+	TRY(account_notice_all(app, a, &c.addresses, to, NOTICE_NEW_PASSWORD, &c.told));
 	TRY(db_tx(app->db, set, &c));
 	notice_hurry(app);
 	*ret_renewed = c.renewed;

@@ -1,5 +1,6 @@
 #include "app/own_role.h"
 
+#include "app/audit.h"
 #include "app/notice_choice.h"
 #include "base/vec.h"
 #include "db/content.h"
@@ -75,6 +76,17 @@ static err_t find_role(struct tx *tx, const struct choosing *c, struct row_id *r
 	return ret_role->n ? NULL : err_log(ERR_NOT_FOUND, "not a role of theirs");
 }
 
+static err_t note(struct tx *tx, const struct choosing *c)
+{
+	struct audit_entry entry = {.actor = c->actor,
+		.subject = &c->actor->public,
+		.action = AUDIT_ADDRESS_CHOOSE,
+		.object = AUDIT_MEMBERSHIP,
+		.object_id = public_id_print(c->arena, c->membership),
+		.at = c->now};
+	return audit_note(tx, &entry);
+}
+
 static err_t choose(struct tx *tx, void *ctx)
 {
 	const struct choosing *c = ctx;
@@ -83,6 +95,7 @@ static err_t choose(struct tx *tx, void *ctx)
 	TRY(access_require(tx, c->actor, ACTION_ACCOUNT_CHANGE, c->actor->person));
 	TRY(find_role(tx, c, &role));
 	struct str key = notice_role_key(c->arena, role);
+	TRY(note(tx, c));
 	if (!c->mail_key.len)
 		return address_role_clear(tx, c->actor->person, key, &count);
 	TRY(address_owner(tx, c->mail_key, &owner));

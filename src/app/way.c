@@ -98,11 +98,27 @@ err_t way_awaited(const struct app *app, struct arena *a, const struct visitor *
 
 struct confirming {
 	struct arena *arena;
+	const struct visitor *visitor;
 	struct mailed_try attempt;
 	enum mailed_outcome outcome;
 	struct row_id owner;
 	struct arrival arrival;
 };
+
+/* For the holder of the address, or for nobody: both cost the same. */
+static err_t note_wrong(struct tx *tx, const struct confirming *c)
+{
+	static const struct row_id never = {INT64_MAX};
+	const struct actor actor = {.device = c->visitor->device};
+	struct person_row *person;
+	TRY(person_get(tx, c->arena, c->owner.n ? c->owner : never, &person));
+	struct audit_entry entry = {.actor = &actor,
+		.subject = person ? &person->public : NULL,
+		.action = AUDIT_CODE_TRY,
+		.result = AUDIT_REFUSED,
+		.at = c->attempt.now};
+	return audit_note(tx, &entry);
+}
 
 /* Whose address it is now. */
 static err_t judge(struct tx *tx, void *ctx)
@@ -111,7 +127,10 @@ static err_t judge(struct tx *tx, void *ctx)
 	struct mailed_code_row *row;
 	TRY(access_require(tx, &nobody, ACTION_ACCOUNT_OPEN, OWNER_NOBODY));
 	TRY(mailed_code_judge(tx, c->arena, &c->attempt, &row, &c->outcome));
-	return row ? address_owner(tx, row->mail_key, &c->owner) : NULL;
+	if (!row)
+		return NULL;
+	TRY(address_owner(tx, row->mail_key, &c->owner));
+	return c->outcome == MAILED_WRONG ? note_wrong(tx, c) : NULL;
 }
 
 static err_t pass(struct tx *tx, void *ctx)
@@ -126,6 +145,7 @@ err_t way_confirm(const struct app *app, struct arena *a, const struct visitor *
 {
 	struct confirming c = {
 		.arena = a,
+		.visitor = visitor,
 		.attempt = mailed_code_try(app, visitor, ways[way].purpose, code),
 	};
 	TRY(db_tx(app->db, judge, &c));
@@ -147,9 +167,10 @@ struct resetting {
 	const struct visitor *visitor;
 	struct arriving who;
 	struct arrival arrival;
-	struct str mail, hash;
+	struct address_item_list addresses;
+	struct str hash;
 	struct text_list words; /* that the password is not made of */
-	struct outbox_sealed *told;
+	struct account_letters told;
 };
 
 static err_t find(struct tx *tx, void *ctx)
@@ -161,7 +182,7 @@ static err_t find(struct tx *tx, void *ctx)
 		return NULL;
 	struct row_id person = r->who.actor.person;
 	TRY(person_words_of(tx, r->app, r->arena, person, &r->words));
-	return address_of(tx, r->arena, person, &r->mail);
+	return address_list(tx, r->arena, person, &r->addresses);
 }
 
 static err_t note_reset(struct tx *tx, const struct resetting *r)
@@ -188,18 +209,16 @@ static err_t set(struct tx *tx, void *ctx)
 	TRY(session_end_all(tx, person, &count));
 	TRY(arrival_end_all(tx, person));
 	TRY(erase_known_browser(tx, person, &count));
-	if (r->told)
-		TRY(notice_send(tx, r->told));
+	TRY(account_notice_send(tx, &r->told));
 	TRY(note_reset(tx, r));
 	return arrival_enter(tx, &r->arrival);
 }
 
 static err_t write_told(struct resetting *io)
 {
-	if (!io->mail.len)
-		return NULL;
-	struct notice_to to = {io->mail, io->who.name, io->who.language};
-	return account_notice(io->app, io->arena, &to, NOTICE_NEW_PASSWORD, &io->told);
+	struct notice_to to = {.name = io->who.name, .language = io->who.language};
+	return account_notice_all(
+		io->app, io->arena, &io->addresses, to, NOTICE_NEW_PASSWORD, &io->told);
 }
 
 err_t way_set_password(const struct app *app, struct arena *a, const struct visitor *visitor,

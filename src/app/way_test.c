@@ -1,6 +1,7 @@
 #include "app/way.h"
 
 #include "app/account.h"
+#include "app/audit.h"
 #include "app/known.h"
 #include "app/limit.h"
 #include "app/mailed_code.h"
@@ -8,6 +9,8 @@
 #include "db/content.h"
 #include "unit/place.h"
 #include "unit/unit.h"
+
+#include <string.h>
 
 #define MAIL "anna@school.example"
 #define OLD STR("twee gele fietsen")
@@ -159,6 +162,27 @@ TEST(way_code_is_spent_after_five_wrong_ones)
 	for (int i = 0; i < MAILED_CODE_TRIES; i++)
 		CHECK_ERR(confirm(&w, &w.v, WAY_RESET, wrong, &arrived), ERR_INVALID);
 	CHECK_ERR(confirm(&w, &w.v, WAY_RESET, code, &arrived), ERR_INVALID);
+	place_close(&w.p);
+}
+
+/* In the log of whose address it is; or nobody's, where nobody has it. */
+TEST(way_wrong_code_is_noted)
+{
+	struct world w;
+	struct arrived arrived;
+	REQUIRE(set_up(&w));
+	REQUIRE_OK(ask(&w, &w.v, WAY_SIGN_IN, MAIL));
+	struct str wrong = other_code(&w, mailed(&w));
+	CHECK_ERR(confirm(&w, &w.v, WAY_SIGN_IN, wrong, &arrived), ERR_INVALID);
+	REQUIRE_OK(ask(&w, &w.v, WAY_SIGN_IN, "nobody@school.example"));
+	CHECK_ERR(confirm(&w, &w.v, WAY_SIGN_IN, wrong, &arrived), ERR_INVALID);
+	struct audit_page page;
+	REQUIRE_OK(audit_read(&w.p.app, w.p.arena, &w.anna, 1, &page));
+	REQUIRE(page.count == 1);
+	CHECK(page.lines[0].refused && strstr(page.lines[0].text, "wrong code"));
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM audit WHERE action = 'account.code_try' "
+				  "AND subject IS NULL AND actor IS NULL"),
+		1);
 	place_close(&w.p);
 }
 

@@ -143,7 +143,7 @@ struct kept_view {
 struct account_view {
 	struct str name;
 	struct str mail;
-	struct str dead;     /* an address that mail does not reach; or empty */
+	struct dead_mail dead;
 	bool has_birth_date; /* a rule asks for it, or it is there */
 	const struct language_choice *languages;
 	size_t languages_len;

@@ -56,4 +56,5 @@ struct anew_view {
 struct card_sign_in_view {
 	struct str sign_in;
 	struct problem problem;
+	bool must_wait; /* too many PINs were tried */
 };

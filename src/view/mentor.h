@@ -24,6 +24,8 @@ struct desk_learner {
 	bool has_mail, can_remind;
 	bool was_reminded;
 	usec reminded;
+	bool is_left; /* they go on in another account */
+	usec left;
 };
 /* Who needs something comes first; each by name. */
 struct desk_group {

@@ -43,6 +43,11 @@ struct page {
 	day new_card; /* somebody made one for the person, who has not read so yet; 0: none */
 };
 
+/* An address of the reader's that our mail does not reach; empty: there is none. */
+struct dead_mail {
+	struct str mail;
+};
+
 /* What is wrong with a form as a whole; nothing is shown when the text is empty. */
 struct problem {
 	struct str text;

@@ -27,6 +27,7 @@ struct chapter_card {
 
 struct home_view {
 	struct str name;
+	struct dead_mail dead;
 	bool has_photo;
 	bool can_undo;       /* the route changed just now */
 	bool asks_parent;    /* to be invited; posted to /passport/no-parent: rather not */

@@ -4,6 +4,7 @@
 #include "app/age.h"
 #include "codec/input.h"
 #include "web/arrive.h"
+#include "web/code.h"
 #include "web/page.h"
 #include "web/routes.h"
 
@@ -19,15 +20,6 @@ static const struct input_field register_fields[] = {
 };
 static const struct input_form register_input =
 	INPUT_FORM(struct account_register, register_fields);
-
-struct code_in {
-	struct str code;
-};
-static const struct input_field code_fields[] = {
-	INPUT_LINE(struct code_in, code, .label = N_("Code"), .required = true, .max = 40),
-	{0},
-};
-static const struct input_form code_input = INPUT_FORM(struct code_in, code_fields);
 
 static const struct input_field sign_in_fields[] = {
 	INPUT_LINE(struct account_sign_in, mail, .label = N_("Mail address"), .required = true,
@@ -91,10 +83,8 @@ static err_t confirm_form(struct request *req, struct response *res, err_t e)
 	};
 	page_refuse(res, e);
 	err_t none = account_awaited(v->app, req->arena, &visitor, &view.mail);
-	if (none && none->code == ERR_NOT_FOUND) {
-		err_free(none);
+	if (code_is_gone(&none))
 		return response_redirect(res, STR("/register"));
-	}
 	TRY(none);
 	return PAGE_SHOW(req, res, view_confirm, &view);
 }
@@ -108,12 +98,12 @@ static err_t confirm_post(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
 	struct visitor visitor = visit_visitor(req);
-	struct code_in in;
+	struct str code;
 	struct token session;
-	err_t e = input_from_form(req->arena, &code_input, &v->form, &in);
+	err_t e = code_read(req, &code);
 	if (!e)
-		e = account_confirm(v->app, req->arena, &visitor, in.code, &session);
-	if (e && (page_can_mend(e) || e->code == ERR_NOT_FOUND))
+		e = account_confirm(v->app, req->arena, &visitor, code, &session);
+	if (e && code_can_mend(e))
 		return confirm_form(req, res, e);
 	TRY(e);
 	TRY(visit_begin_session(req, res, &session));
@@ -194,7 +184,7 @@ static err_t find_addresses(const struct request *req, struct account_view *io)
 		if (addresses[i].is_chosen)
 			io->mail = addresses[i].mail;
 		if (addresses[i].is_dead)
-			io->dead = addresses[i].mail;
+			io->dead.mail = addresses[i].mail;
 	}
 	return NULL;
 }

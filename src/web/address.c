@@ -1,6 +1,7 @@
 /* The mail addresses of a person: adding, removing, choosing. */
 #include "app/account_address.h"
 #include "codec/input.h"
+#include "web/code.h"
 #include "web/page.h"
 #include "web/routes.h"
 
@@ -27,15 +28,6 @@ static const struct input_field end_fields[] = {
 };
 static const struct input_form end_input = INPUT_FORM(
 	struct end_in, end_fields, .start = &(const struct end_in){.last_day = DAY_NONE});
-
-struct code_in {
-	struct str code;
-};
-static const struct input_field code_fields[] = {
-	INPUT_LINE(struct code_in, code, .label = N_("Code"), .required = true, .max = 40),
-	{0},
-};
-static const struct input_form code_input = INPUT_FORM(struct code_in, code_fields);
 
 /* --- the list --- */
 
@@ -117,10 +109,8 @@ static err_t confirm_page(struct request *req, struct response *res, bool sent_a
 	page_refuse(res, e);
 	err_t none = account_address_awaited(
 		v->app, req->arena, &v->session.actor, &visitor, &view.mail);
-	if (none && none->code == ERR_NOT_FOUND) {
-		err_free(none);
+	if (code_is_gone(&none))
 		return response_redirect(res, STR(PAGE));
-	}
 	TRY(none);
 	return PAGE_SHOW(req, res, view_confirm, &view);
 }
@@ -134,12 +124,11 @@ static err_t confirm_post(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
 	struct visitor visitor = visit_visitor(req);
-	struct code_in in;
-	err_t e = input_from_form(req->arena, &code_input, &v->form, &in);
+	struct str code;
+	err_t e = code_read(req, &code);
 	if (!e)
-		e = account_address_confirm(
-			v->app, req->arena, &v->session.actor, &visitor, in.code);
-	if (e && (page_can_mend(e) || e->code == ERR_NOT_FOUND))
+		e = account_address_confirm(v->app, req->arena, &v->session.actor, &visitor, code);
+	if (e && code_can_mend(e))
 		return confirm_page(req, res, false, e);
 	TRY(e);
 	return response_redirect(res, STR(PAGE "?added"));

@@ -81,7 +81,8 @@ TEST(address_changes_wait_for_a_new_proof)
 	tear_down(&w);
 }
 
-TEST(address_that_is_dead_shows_on_the_account)
+/* On the page where they come in too: after signing in, not all day. */
+TEST(address_that_is_dead_shows_on_the_account_and_at_home)
 {
 	struct world w;
 	REQUIRE(set_up(&w));
@@ -95,5 +96,12 @@ TEST(address_that_is_dead_shows_on_the_account)
 	place_sql(&w.p, "UPDATE mail SET state = 'refused'");
 	browser_get(&w.b, "/account");
 	CHECK(browser_sees(&w.b, "utrecht-alert--warning"));
+	browser_post(&w.b, "/passport/route/at-school", "choice=yes");
+	browser_post(&w.b, "/passport/route/going-to", "choice=mbo");
+	CHECK_INT(browser_get(&w.b, "/passport"), 200);
+	CHECK(browser_sees(&w.b, "Onze mail naar anna@school.example"));
+	place_pass(&w.p, SESSION_FRESH + 1);
+	CHECK_INT(browser_get(&w.b, "/passport"), 200);
+	CHECK(!browser_sees(&w.b, "anna@school.example"));
 	tear_down(&w);
 }

@@ -2,6 +2,7 @@
 #include "app/card.h"
 #include "codec/input.h"
 #include "web/arrive.h"
+#include "web/code.h"
 #include "web/page.h"
 #include "web/routes.h"
 
@@ -153,12 +154,6 @@ static err_t sheet_post(struct request *req, struct response *res)
 
 /* --- whose card it is --- */
 
-static const struct input_field code_fields[] = {
-	INPUT_LINE(struct card_begin, code, .label = N_("Code"), .required = true, .max = 40),
-	{0},
-};
-static const struct input_form code_input = INPUT_FORM(struct card_begin, code_fields);
-
 static const struct input_field pin_fields[] = {
 	INPUT_LINE(struct card_begin, code, .label = N_("Code"), .required = true, .max = 40),
 	INPUT_SECRET(struct card_begin, old, .label = N_("The PIN that you had")),
@@ -221,8 +216,8 @@ static err_t pin_form(struct request *req, struct response *res, err_t e)
 
 static err_t card_post(struct request *req, struct response *res)
 {
-	struct card_begin in;
-	err_t e = input_from_form(req->arena, &code_input, &visit_of(req)->form, &in);
+	struct str code;
+	err_t e = code_read(req, &code);
 	return e ? card_form(req, res, e) : pin_form(req, res, NULL);
 }
 
@@ -264,6 +259,7 @@ static err_t anew_post(struct request *req, struct response *res)
 static err_t sign_in_form(struct request *req, struct response *res, err_t e)
 {
 	struct card_sign_in_view view = {.sign_in = form_get(&visit_of(req)->form, STR("sign_in"))};
+	view.must_wait = e && e->code == ERR_RATE_LIMITED;
 	if (e)
 		view.problem.text = page_error_text(req, e);
 	page_refuse(res, e);

@@ -3,22 +3,13 @@
 
 #include "app/factor.h"
 #include "app/way.h"
-#include "codec/input.h"
 #include "web/arrive.h"
+#include "web/code.h"
 #include "web/page.h"
 #include "web/routes.h"
 
 #define FORM_BODY (4 << 10)
 #define KEPT_BODY (512 << 10) /* the longest answer, percent-encoded twice */
-
-struct code_in {
-	struct str code;
-};
-static const struct input_field code_fields[] = {
-	INPUT_LINE(struct code_in, code, .label = N_("Code"), .required = true, .max = 40),
-	{0},
-};
-static const struct input_form code_input = INPUT_FORM(struct code_in, code_fields);
 
 /* --- on the way in --- */
 
@@ -35,10 +26,8 @@ err_t factor_page(struct request *req, struct response *res, err_t e)
 	};
 	page_refuse(res, e);
 	err_t none = way_arriving(v->app, req->arena, &visitor, ARRIVAL_FACTOR, &who);
-	if (none && none->code == ERR_NOT_FOUND) {
-		err_free(none);
+	if (code_is_gone(&none))
 		return response_redirect(res, STR("/sign-in"));
-	}
 	TRY(none);
 	return PAGE_SHOW(req, res, view_factor, &view);
 }
@@ -52,12 +41,12 @@ static err_t factor_post(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
 	struct visitor visitor = visit_visitor(req);
-	struct code_in in;
+	struct str code;
 	struct arrived arrived;
-	err_t e = input_from_form(req->arena, &code_input, &v->form, &in);
+	err_t e = code_read(req, &code);
 	if (!e)
-		e = factor_confirm(v->app, req->arena, &visitor, in.code, &arrived);
-	if (e && (page_can_mend(e) || e->code == ERR_NOT_FOUND))
+		e = factor_confirm(v->app, req->arena, &visitor, code, &arrived);
+	if (e && code_can_mend(e))
 		return factor_page(req, res, e);
 	TRY(e);
 	return arrive(req, res, &arrived);
@@ -97,10 +86,8 @@ static err_t setup_page(struct request *req, struct response *res, err_t e)
 	page_refuse(res, e);
 	err_t none = factor_offered(v->app, req->arena, &v->session.actor,
 		lang_text(v->lang, N_("QR code for your app")), &offered);
-	if (none && none->code == ERR_NOT_FOUND) {
-		err_free(none);
+	if (code_is_gone(&none))
 		return response_redirect(res, STR("/account/second-factor"));
-	}
 	TRY(none);
 	view.qr = (struct html){offered.qr.p, offered.qr.len};
 	view.secret = offered.secret;
@@ -121,12 +108,12 @@ static err_t show_codes(struct request *req, struct response *res, const struct 
 static err_t setup_post(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
-	struct code_in in;
+	struct str code;
 	struct factor_codes codes;
-	err_t e = input_from_form(req->arena, &code_input, &v->form, &in);
+	err_t e = code_read(req, &code);
 	if (!e)
-		e = factor_keep(v->app, req->arena, &v->session.actor, &v->token, in.code, &codes);
-	if (e && (page_can_mend(e) || e->code == ERR_NOT_FOUND))
+		e = factor_keep(v->app, req->arena, &v->session.actor, &v->token, code, &codes);
+	if (e && code_can_mend(e))
 		return setup_page(req, res, e);
 	TRY(e);
 	return show_codes(req, res, &codes);

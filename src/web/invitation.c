@@ -1,19 +1,13 @@
 /* /invitation: somebody brings a code and takes a role. */
 #include "app/invitation.h"
 #include "codec/input.h"
+#include "web/code.h"
 #include "web/page.h"
 #include "web/routes.h"
 
 #include "view/organisation.h"
 
 #define FORM_BODY (8 << 10)
-
-static const struct input_field code_fields[] = {
-	INPUT_LINE(
-		struct invitation_accept, code, .label = N_("Code"), .required = true, .max = 40),
-	{0},
-};
-static const struct input_form code_input = INPUT_FORM(struct invitation_accept, code_fields);
 
 static const struct input_field accept_fields[] = {
 	INPUT_LINE(
@@ -68,8 +62,8 @@ static err_t invited_form(struct request *req, struct response *res, err_t e)
 
 static err_t invitation_post(struct request *req, struct response *res)
 {
-	struct invitation_accept in;
-	err_t e = input_from_form(req->arena, &code_input, &visit_of(req)->form, &in);
+	struct str code;
+	err_t e = code_read(req, &code);
 	return e ? code_form(req, res, e) : invited_form(req, res, NULL);
 }
 
@@ -94,11 +88,11 @@ static err_t accept_post(struct request *req, struct response *res)
 static err_t join_post(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
-	struct invitation_accept in;
+	struct str code;
 	struct membership joined;
-	err_t e = input_from_form(req->arena, &code_input, &v->form, &in);
+	err_t e = code_read(req, &code);
 	if (!e)
-		e = invitation_join(v->app, req->arena, &v->session.actor, in.code, &joined);
+		e = invitation_join(v->app, req->arena, &v->session.actor, code, &joined);
 	if (e && page_can_mend(e))
 		return code_form(req, res, e);
 	TRY(e);

@@ -29,21 +29,26 @@ static bool is_any(const struct mentor_learner *l, usec now)
 	return l;
 }
 
-static bool is_waiting(const struct mentor_learner *l, usec now)
+/* Who goes on in another account needs nothing in this one. */
+static bool is_there(const struct mentor_learner *l, usec now)
 {
 	(void)now;
-	return l->is_waiting;
+	return !l->anew;
+}
+
+static bool is_waiting(const struct mentor_learner *l, usec now)
+{
+	return is_there(l, now) && l->is_waiting;
 }
 
 static bool is_quiet(const struct mentor_learner *l, usec now)
 {
-	return now - l->active > QUIET;
+	return is_there(l, now) && now - l->active > QUIET;
 }
 
 static bool is_without_parent(const struct mentor_learner *l, usec now)
 {
-	(void)now;
-	return !l->has_parent;
+	return is_there(l, now) && !l->has_parent;
 }
 
 static const struct {
@@ -65,7 +70,8 @@ static const struct {
 } groups[] = {
 	{N_("Wants to talk"), is_waiting},
 	{N_("Wrote nothing for a while"), is_quiet},
-	{N_("The others"), is_any},
+	{N_("The others"), is_there},
+	{N_("Began again with a new card"), is_any},
 };
 #define GROUPS (sizeof(groups) / sizeof(*groups))
 
@@ -107,6 +113,8 @@ static struct desk_learner learner_view(const struct request *req, const struct 
 		.can_remind = l->can_remind,
 		.was_reminded = l->reminded,
 		.reminded = l->reminded,
+		.is_left = l->anew,
+		.left = l->anew,
 	};
 }
 

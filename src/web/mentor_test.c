@@ -110,3 +110,25 @@ TEST(mentor_desk_shows_who_needs_something_first)
 	CHECK(browser_sees(&w.mentor, "Anna") && !browser_sees(&w.mentor, "desk__group"));
 	tear_down(&w);
 }
+
+TEST(mentor_desk_asks_nothing_of_an_account_that_was_left)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct str yes = str_fmt(w.p.arena, "%s&scopes=who&ends=2025-05-05", code_field(&w));
+	browser_get(&w.anna, "/passport");
+	CHECK_INT(browser_post(&w.anna, "/passport/talk/add", str_z(w.p.arena, yes)), 303);
+	place_sql(&w.p, "INSERT INTO card (person, organisation, sign_in, code_ends, made, anew) "
+			"SELECT p.id, o.id, 'anna-00000', 1, 1, 7 FROM person p, organisation o "
+			"WHERE p.name = 'Anna'");
+	browser_get(&w.mentor, w.path);
+	CHECK(browser_sees(&w.mentor, "Opnieuw begonnen met een nieuwe kaart</h2>"));
+	CHECK(!browser_sees(&w.mentor, "Schreef een tijd niets</h2>"));
+	for (size_t i = 0; i < 3; i++) {
+		static const char *const filters[] = {
+			"?show=waiting", "?show=quiet", "?show=no-parent"};
+		browser_get(&w.mentor, below(&w, filters[i]));
+		CHECK(!browser_sees(&w.mentor, "Anna"));
+	}
+	tear_down(&w);
+}

@@ -1,4 +1,5 @@
 /* The learner's own passport: home, chapters, and reading it all back. */
+#include "app/account_address.h"
 #include "app/parent.h"
 #include "app/passport_paper.h"
 #include "view/passport.h"
@@ -65,6 +66,9 @@ static err_t home_show(struct request *req, struct response *res)
 		.has_photo = v->session.has_photo,
 		.route = p.route->title,
 		.can_undo = p.can_undo};
+	/* Nobody looks at their account for it: told where they come in, and not all day. */
+	if (v->session.is_fresh)
+		TRY(account_address_dead(v->app, req->arena, &v->session.actor, &view.dead.mail));
 	fill_home(&p, cards, &view);
 	TRY(parent_is_asked(v->app, req->arena, &v->session.actor, p.route, &view.asks_parent));
 	return PAGE_SHOW(req, res, view_home, &view);

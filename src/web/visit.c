@@ -161,10 +161,12 @@ static void find_browser(struct request *req, struct visit *v)
 }
 
 /* Only what changes something may keep it: a page sets no cookie of a year. */
-static void find_known(const struct request *req, struct visit *v)
+static err_t find_known(const struct request *req, struct visit *v)
 {
-	if (is_unsafe(req) && !token_parse(request_cookie(req, COOKIE_KNOWN), &v->known))
-		v->known = token_new(v->app->random);
+	if (!is_unsafe(req))
+		return NULL;
+	v->is_marked = token_parse(request_cookie(req, COOKIE_KNOWN), &v->known);
+	return v->is_marked ? NULL : known_new(v->app, &v->known);
 }
 
 /* What stands outside of any route says so in every language. */
@@ -236,8 +238,8 @@ static err_t check_limit(struct request *req, const struct visit *v)
 {
 	if (!req->route->limit)
 		return NULL;
-	return limit_request(
-		v->app, req->arena, (enum limit)req->route->limit, visit_visitor(req).block);
+	return known_request(v->app, req->arena, (enum limit)req->route->limit,
+		visit_visitor(req).block, v->is_marked ? &v->known : NULL);
 }
 
 /*
@@ -272,7 +274,6 @@ static struct visit *begin_visit(struct request *req)
 	v->web = req->server_user;
 	v->app = v->web->app;
 	v->is_new = true;
-	find_known(req, v);
 	req->user = v;
 	return v;
 }
@@ -305,6 +306,7 @@ err_t visit_gate(struct request *req, struct response *res)
 	err_t e = find_person(req, v);
 	settle(req, v);
 	TRY(with_form(req, v, e));
+	TRY(find_known(req, v));
 	see_store(req, v);
 	TRY(read_form(req, v));
 	TRY(check_need(req, v));

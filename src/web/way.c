@@ -4,6 +4,7 @@
 #include "app/way.h"
 #include "codec/input.h"
 #include "web/arrive.h"
+#include "web/code.h"
 #include "web/page.h"
 #include "web/routes.h"
 
@@ -32,15 +33,6 @@ static const struct input_field ask_fields[] = {
 	{0},
 };
 static const struct input_form ask_input = INPUT_FORM(struct ask_in, ask_fields);
-
-struct code_in {
-	struct str code;
-};
-static const struct input_field code_fields[] = {
-	INPUT_LINE(struct code_in, code, .label = N_("Code"), .required = true, .max = 40),
-	{0},
-};
-static const struct input_form code_input = INPUT_FORM(struct code_in, code_fields);
 
 struct password_in {
 	struct str password;
@@ -109,10 +101,8 @@ static err_t code_form(
 	};
 	page_refuse(res, e);
 	err_t none = way_awaited(v->app, req->arena, &visitor, way, &view.mail);
-	if (none && none->code == ERR_NOT_FOUND) {
-		err_free(none);
+	if (code_is_gone(&none))
 		return response_redirect(res, str_fmt(req->arena, "%s?elsewhere", pages[way].ask));
-	}
 	TRY(none);
 	return PAGE_SHOW(req, res, view_confirm, &view);
 }
@@ -186,12 +176,12 @@ static err_t code_post(struct request *req, struct response *res, enum way way)
 {
 	const struct visit *v = visit_of(req);
 	struct visitor visitor = visit_visitor(req);
-	struct code_in in;
+	struct str code;
 	struct arrived arrived;
-	err_t e = input_from_form(req->arena, &code_input, &v->form, &in);
+	err_t e = code_read(req, &code);
 	if (!e)
-		e = way_confirm(v->app, req->arena, &visitor, way, in.code, &arrived);
-	if (e && (page_can_mend(e) || e->code == ERR_NOT_FOUND))
+		e = way_confirm(v->app, req->arena, &visitor, way, code, &arrived);
+	if (e && code_can_mend(e))
 		return code_form(req, res, way, CODE_SENT, e);
 	TRY(e);
 	return arrive(req, res, &arrived);
@@ -220,10 +210,8 @@ static err_t password_form(struct request *req, struct response *res, err_t e)
 	struct arriving who;
 	page_refuse(res, e);
 	err_t none = way_arriving(v->app, req->arena, &visitor, ARRIVAL_PASSWORD, &who);
-	if (none && none->code == ERR_NOT_FOUND) {
-		err_free(none);
+	if (code_is_gone(&none))
 		return response_redirect(res, STR("/forgot"));
-	}
 	TRY(none);
 	view.name = who.name;
 	return PAGE_SHOW(req, res, view_new_password, &view);
@@ -243,7 +231,7 @@ static err_t password_post(struct request *req, struct response *res)
 	err_t e = input_from_form(req->arena, &password_input, &v->form, &in);
 	if (!e)
 		e = way_set_password(v->app, req->arena, &visitor, in.password, &arrived);
-	if (e && (page_can_mend(e) || e->code == ERR_NOT_FOUND))
+	if (e && code_can_mend(e))
 		return password_form(req, res, e);
 	TRY(e);
 	return arrive(req, res, &arrived);

@@ -13,7 +13,7 @@ export function seen({ status, headers, text, bytes }, mail) {
 	);
 	const plain = text
 		.replaceAll(mail, 'MAIL')
-		.replace(/\d+ sec/, 'N sec')
+		.replace(/\d+ (sec|min)/, 'N $1')
 		.replace(/(form_token" value=")[^"]*/g, '$1');
 	return { status, headers: rest, plain, length: bytes };
 }

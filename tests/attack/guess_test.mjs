@@ -320,6 +320,32 @@ test('all browsers behind one address have one limit, others are not slowed by i
 	);
 });
 
+// A pupil who floods the one address of a school keeps out nobody who was signed in there before.
+test('who uses up what an address may try keeps out nobody who was there before', async () => {
+	const address = '198.51.100.44';
+	const who = await settle(site, somebody(), address);
+	const flood = await crowd(address);
+	await untilSlowed(flood);
+	let over = false;
+	let refused = 0;
+	const flooding = flood.map(async (one) => {
+		while (!over) {
+			const { status } = await one.post(
+				'/sign-in', { mail: 'x@y.example', password: '' });
+			refused += status === 429;
+		}
+	});
+	const replies = [];
+	for (let i = 0; i < 8; i++) {
+		await who.visitor.post('/sign-out', {});
+		replies.push((await signIn(who.visitor, who)).status);
+	}
+	over = true;
+	await Promise.all(flooding);
+	assert.deepEqual(new Set(replies), new Set([303]));
+	assert.ok(refused > 0, 'the flood is refused meanwhile');
+});
+
 test('addresses of one IPv6 network have one limit', async () => {
 	const n = await untilSlowed(await crowd((i) => `2001:db8:1:2:${i}:77:0:${i}`));
 	assert.ok(n <= BURST, `${n} tries`);

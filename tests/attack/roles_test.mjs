@@ -152,6 +152,26 @@ test('a PIN is guessed slowly on a computer that a class shares', async () => {
 	assert.equal((await signInByCard(phone, learner.card)).status, 303);
 });
 
+// Everybody of a class at once, behind the one address of their school.
+test('a class of 28 comes in with its cards, and again with its PINs', async () => {
+	const address = '198.51.100.28';
+	const cards = await newCards(mentor, Array.from({ length: 28 }, (_, i) => `Lot ${i}`));
+	const pupils = await Promise.all(
+		cards.map(() => new Visitor(site, address).hurry()));
+	const all = (send) => Promise.all(pupils.map(send));
+	const looks = await all((pupil, i) => pupil.post('/card', { code: cards[i].code }));
+	assert.deepEqual(new Set(looks.map(({ status }) => status)), new Set([200]));
+	const begun = await all((pupil, i) =>
+		pupil.post('/card/pin', { code: cards[i].code, pin: `27182${i % 10}` }));
+	assert.deepEqual(new Set(begun.map(({ status }) => status)), new Set([303]));
+	for (const pupil of pupils) pupil.cookies.clear();
+	await all((pupil) => { delete pupil.fixed; return pupil.hurry(); });
+	const again = await all((pupil, i) =>
+		signInByCard(pupil, cards[i], `27182${i % 10}`));
+	assert.deepEqual(new Set(again.map(({ status }) => status)), new Set([303]));
+	assert.ok((await all(isIn)).every(Boolean));
+});
+
 test('a wrong PIN and a name that nobody has are the same', async () => {
 	const learner = await newLearner(site, mentor, MARK);
 	const nobody = { name: `${learner.card.name.slice(0, -1)}?` };

@@ -8,6 +8,7 @@ const TOKEN = /name="form_token" value="([^"]*)"/;
 const LETTER = /href="(\/demo\/mail\/[^"]+)"[\s\S]*?<\/li>/g;
 const CODE = /\b(\d{3}) ?(\d{3})\b/;
 const TRIES = 1200; // of 50 ms
+const GUESSES = 60;
 
 // Presses and writes with the mouse, or a finger.
 export const mouse = {
@@ -73,16 +74,29 @@ async function fetched({ context }, path) {
 	return (await context.request.get(path)).text();
 }
 
-// Sends what a form of ours does, without its page; where it goes on.
-export async function send(tab, path, fields) {
+// Sends what a form of ours does, without its page.
+async function post(tab, path, fields) {
 	const [, token] = (await fetched(tab, '/help')).match(TOKEN);
-	const reply = await tab.context.request.post(path, {
+	return tab.context.request.post(path, {
 		form: { form_token: token, ...fields },
 		headers: { Origin: tab.origin },
 		maxRedirects: 0,
 	});
+}
+
+// Where it goes on.
+export async function send(tab, path, fields) {
+	const reply = await post(tab, path, fields);
 	assert.equal(reply.status(), 303, path);
 	return reply.headers().location;
+}
+
+// Sends something wrong until the answer is not that it is wrong.
+export async function guess(tab, path, fields) {
+	for (let i = 0; i < GUESSES; i++)
+		if ((await post(tab, path, fields)).status() !== 401)
+			return;
+	assert.fail(`guessing at ${path} is never slowed down`);
 }
 
 // The newest mail to the address, once that many are in the demo's mailbox.

@@ -1,6 +1,6 @@
 // The pages of an account, in every state: ways in by mail, sessions, the second factor.
 import { appCode } from './app.mjs';
-import { mailedCode, mouse, signOut } from './person.mjs';
+import { guess, mailedCode, mouse, signOut } from './person.mjs';
 
 const BUTTON = 'main form .utrecht-button-group button';
 const PASSWORD = 'groene bus naar negen dorpen';
@@ -29,6 +29,27 @@ async function* waysIn(tab, who, mails) {
 	await mouse.write(page, '#password', PASSWORD);
 	await mouse.press(page, BUTTON);
 	await page.waitForURL('/passport');
+}
+
+// Where many passwords were tried, as another browser sees it; nobody has that address.
+async function* carefully(tab) {
+	const { context, page, go } = tab;
+	const fields = { mail: 'ergens.anders@post.example', password: 'een twee drie vier' };
+	const own = await context.cookies();
+	await context.clearCookies();
+	await guess(tab, '/sign-in', fields);
+	await go('/sign-in');
+	await mouse.write(page, '#mail', fields.mail);
+	await mouse.write(page, '#password', fields.password);
+	await mouse.press(page, BUTTON);
+	await page.locator('input[name=beside]').waitFor({ state: 'attached' });
+	yield 'careful';
+	await mouse.write(page, '#code', '000000');
+	await mouse.press(page, BUTTON);
+	await page.locator('#code-error').waitFor();
+	yield 'careful-wrong';
+	await context.clearCookies();
+	await context.addCookies(own);
 }
 
 // Signed in a second time, in a browser of its own, to have something to end.
@@ -170,6 +191,7 @@ async function* locked(tab, who) {
 
 export async function* accountPlaces(tab, who) {
 	yield* waysIn(tab, who, 2);
+	yield* carefully(tab);
 	yield* sessions(tab, who);
 	yield* addresses(tab, who);
 	yield* birthDate(tab);

@@ -1,6 +1,6 @@
 // The pages of who has a role in an organisation, as places.mjs has those of learners.
 import assert from 'node:assert/strict';
-import { mouse, signOut } from './person.mjs';
+import { guess, mouse, signOut } from './person.mjs';
 
 const BUTTON = 'main form .utrecht-button-group button';
 
@@ -149,6 +149,11 @@ async function* havingACard(tab, { code, path }) {
 	await mouse.press(page, BUTTON);
 	await page.locator('[role=alert]').waitFor();
 	yield 'card-sign-in-wrong';
+	await guess(tab, '/card/sign-in', { sign_in: 'noor-00000', pin: '271828' });
+	await mouse.write(page, '#pin', '271828');
+	await mouse.press(page, BUTTON);
+	await page.locator('form[action="/card/sign-in"]').waitFor();
+	yield 'card-sign-in-slow';
 	await go(`/card#${second}`);
 	await mouse.press(page, BUTTON);
 	await page.locator('#old').waitFor();

@@ -6,14 +6,15 @@ SELECT o.name FROM membership m JOIN organisation o ON o.id = m.organisation
 WHERE m.public = :membership AND m.person = :person AND m.role = 'mentor' AND m.starts <= :now
 	AND (m.ends IS NULL OR m.ends > :now) AND m.ended IS NULL;
 
--- Who let the holder in as their mentor there, by name.
+-- Who let the holder in as their mentor there, by name; anew: since when they go on in another
+-- account.
 -- name: mentor_learners(holder id, via public_id, today day, now time, most int) -> many
 --   mentor_learner_row(grant_id id, owner id, owner_public public_id, name text, language text,
---   has_mail bool, reminded time?)
+--   has_mail bool, reminded time?, anew time?)
 SELECT g.id AS grant_id, g.owner, p.public AS owner_public,
 	COALESCE(p.full_name, p.name) AS name, p.language,
-	EXISTS (SELECT 1 FROM address a WHERE a.person = p.id) AS has_mail, g.reminded
-FROM passport_grant g JOIN person p ON p.id = g.owner
+	EXISTS (SELECT 1 FROM address a WHERE a.person = p.id) AS has_mail, g.reminded, c.anew
+FROM passport_grant g JOIN person p ON p.id = g.owner LEFT JOIN card c ON c.person = p.id
 WHERE g.holder = :holder AND g.via = :via AND g.kind = 'mentor' AND g.accepted IS NOT NULL
 	AND g.ended IS NULL AND g.ends >= :today
 	AND EXISTS (SELECT 1 FROM membership m
