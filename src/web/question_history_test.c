@@ -54,6 +54,22 @@ TEST(history_shows_and_puts_back)
 	tear_down(&w);
 }
 
+/* Talking about it and sharing are a press away on every page of the passport. */
+TEST(history_and_its_neighbours_lead_to_talk_and_share)
+{
+	static const char *const pages[] = {"/passport", "/passport/read", "/passport/chapters/who",
+		PROUD, PAST, "/passport/versions"};
+	struct world w;
+	REQUIRE(set_up(&w));
+	browser_post(&w.b, PROUD, "answer=een+zin&version=0&go=stay");
+	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++) {
+		CHECK_INT(browser_get(&w.b, pages[i]), 200);
+		CHECK(browser_sees(&w.b, "secondary\" href=\"/passport/talk\""));
+		CHECK(browser_sees(&w.b, "secondary\" href=\"/passport/share\""));
+	}
+	tear_down(&w);
+}
+
 TEST(history_of_a_question_that_is_not_asked_works_too)
 {
 	struct world w;
