@@ -226,7 +226,8 @@ TEST(way_reset_sets_the_password_and_ends_all_sessions)
 	struct arriving who;
 	REQUIRE(set_up(&w));
 	struct token old = place_session(&w.p, &w.anna);
-	REQUIRE(may_choose(&w, &w.v));
+	REQUIRE_OK(ask(&w, &w.v, WAY_RESET, MAIL));
+	REQUIRE_OK(confirm(&w, &w.v, WAY_RESET, mailed(&w), &arrived));
 	CHECK(arrived.next == ARRIVAL_PASSWORD && !is_session(&w, &arrived.session));
 	CHECK(is_session(&w, &old));
 	CHECK_OK(way_arriving(&w.p.app, w.p.arena, &w.v, ARRIVAL_PASSWORD, &who));
