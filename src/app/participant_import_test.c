@@ -4,12 +4,16 @@
 #include "app/membership.h"
 #include "app/organisation.h"
 #include "app/project_keep.h"
+#include "base/embed.h"
 #include "codec/csv.h"
 #include "codec/fold.h"
 #include "codec/input.h"
 #include "i18n/i18n.h"
+#include "unit/location.h"
 #include "unit/place.h"
 #include "unit/unit.h"
+
+extern const struct embed people_files[]; /* written by LibreOffice */
 
 /* Two youth organisations with a coordinator each, and a project of the first. */
 struct world {
@@ -465,5 +469,102 @@ TEST(columns_are_known_by_our_own_headings)
 	CHECK(participant_column_guess(w.p.arena, other) == COLUMN_COUNTRY);
 	CHECK(participant_column_guess(w.p.arena, STR("e mail of a parent")) == COLUMN_NONE);
 	CHECK(participant_column_guess(w.p.arena, STR("country of birth")) == COLUMN_NONE);
+	place_close(&w.p);
+}
+
+static const struct entry *row(const struct participant_list *l, uint32_t number)
+{
+	for (size_t i = 0; i < l->entries.len; i++)
+		if (l->entries.at[i].number == number)
+			return &l->entries.at[i];
+	return NULL;
+}
+
+/* A title over all columns, a country over two rows, formulas, a day that is a bare number, a
+ * hidden row. */
+TEST(list_of_libreoffice_is_read_as_a_person_sees_it)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	CHECK_OK(try_send(&w, people_files[0].bytes));
+	struct participant_list l = look(&w);
+	REQUIRE(l.entries.len == 4);
+	CHECK_INT(l.plan.head, 3);
+	CHECK_INT((int64_t)l.sheet.notes.hidden, 1);
+	const struct entry *aino = row(&l, 4), *eero = row(&l, 5), *nino = row(&l, 7);
+	REQUIRE(aino && eero && nino && row(&l, 8));
+	CHECK_STR(aino->who.mail, "aino@post.example");
+	CHECK_STR(eero->who.country, "FI");
+	CHECK_STR(day_print(w.p.arena, aino->who.born), "2008-03-12");
+	CHECK_STR(day_print(w.p.arena, eero->who.born), "2008-03-12");
+	CHECK_STR(nino->who.country, "GE");
+	CHECK_STR(nino->who.given_name, "ნინო");
+	CHECK_STR(day_print(w.p.arena, nino->who.born), "2007-12-25");
+	CHECK(row(&l, 8)->state == ENTRY_WRONG);
+	CHECK_INT(bring(&w), 3);
+	place_close(&w.p);
+}
+
+/* As Excel saves "Unicode text", "CSV" in Western and in Central Europe, and for a Macintosh; as
+ * Google gives forms; as somebody pastes. */
+TEST(lists_of_all_encodings_are_read)
+{
+	static const struct str files[] = {
+		STR("\xff\xfe"
+		    "V\0o\0o\0r\0n\0a\0a\0m\0\t\0N\0a\0a\0m\0\t\0L\0a\0n\0d\0\r\0\n\0"
+		    "Z\0o\0\xeb\0\t\0"
+		    "K\0o\0v\0\xe1\0"
+		    "\x0d\x01\t\0S\0K\0\r\0\n\0"),
+		STR("sep=;\r\nVoornaam;Naam;Land\r\n\"Zo\xeb\";Kov\xe1\xe8;SK\r\n"),
+		STR("Voornaam\rrest"),
+		STR("\xef\xbb\xbf\"Timestamp\",\"First name \",\"Your\nfamily name *\",\"Country "
+		    "of "
+		    "residence\"\n\"2024/01/02 10:00:00\",\"Zo\xc3\xab\",\" "
+		    "Kov\xc3\xa1\xc4\x8d\",\"SK\"\n"),
+		STR("First name\tLast name\tCountry\nZo\xc3\xab\tKov\xc3\xa1\xc4\x8d\tSlovakia\n"),
+	};
+	struct world w;
+	REQUIRE(set_up(&w));
+	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
+		CHECK_OK(try_send(&w, files[i]));
+		struct participant_list l = look(&w);
+		if (i == 1) { /* of which Central Europe cannot be told apart by one letter */
+			struct participant_choice in = {
+				.ask = {.charset = CHARSET_WINDOWS_1250}, .head = l.plan.head};
+			CHECK_OK(participant_list_choose(&w.p.app, w.p.arena, &w.mila, &w.at, &in));
+			l = look(&w);
+		}
+		if (i == 2) {
+			CHECK(l.entries.lacks[COLUMN_COUNTRY]);
+			continue;
+		}
+		REQUIRE(l.entries.len == 1);
+		CHECK_STR(l.entries.at[0].who.given_name, "Zoë");
+		CHECK_STR(l.entries.at[0].who.family_name, "Kováč");
+		CHECK_STR(l.entries.at[0].who.country, "SK");
+	}
+	place_close(&w.p);
+}
+
+/* Those who were removed are kept for a while, and there is no end to removing. */
+TEST(list_finds_no_room_among_those_who_were_removed)
+{
+	struct world w;
+	int64_t came;
+	REQUIRE(set_up(&w));
+	if (location_is_remote()) { /* the rows below are made in SQLite's own words */
+		place_close(&w.p);
+		return;
+	}
+	place_session(&w.p, &w.mila);
+	place_sql(&w.p,
+		"INSERT INTO participant (public, project, kind, given_name, family_name, "
+		"name_key, country, body, removed) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL "
+		"SELECT i + 1 FROM n WHERE i < 30000) SELECT randomblob(16), p.id, 'team', 'A', "
+		"'V', 'v', 'FI', x'00', 1 FROM n, project p");
+	sent(&w, HEAD "Aino;Virtanen;FI\n");
+	CHECK_ERR(try_bring(&w, &(struct participant_bring){0}, &came), ERR_CONFLICT);
+	place_sql(&w.p, "DELETE FROM participant WHERE id = (SELECT MAX(id) FROM participant)");
+	CHECK_INT(bring(&w), 1);
 	place_close(&w.p);
 }

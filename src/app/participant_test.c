@@ -173,6 +173,23 @@ TEST(participants_are_listed_by_name_a_page_at_a_time)
 	place_close(&w.p);
 }
 
+TEST(participants_are_listed_without_regard_to_marks_and_capitals)
+{
+	static const char *const names[] = {"Ångström", "angstrum", "Çelik", "De Luca", "Élan",
+		"elba", "Łuczak", "Ødegaard", "Zorn", "Παπάς"};
+	struct world w;
+	REQUIRE(set_up(&w));
+	for (size_t i = sizeof(names) / sizeof(*names); i-- > 0;) {
+		struct participant p = named("Aino", names[i]);
+		CHECK_OK(put(&w, NULL, &p));
+	}
+	struct participant_page page = list(&w, 1);
+	REQUIRE(page.len == sizeof(names) / sizeof(*names));
+	for (size_t i = 0; i < page.len; i++)
+		CHECK_STR(page.at[i].family_name, names[i]);
+	place_close(&w.p);
+}
+
 TEST(participant_is_removed_and_put_back)
 {
 	struct world w;

@@ -158,8 +158,14 @@ static err_t make(struct tx *tx, void *ctx)
 {
 	struct making *m = ctx;
 	struct row_id id;
+	int64_t count;
 	TRY(access_require_in(
 		tx, m->act.actor, ACTION_PROJECT_CHANGE, m->at.organisation, m->act.now));
+	TRY(project_count(tx, m->at.organisation, &count));
+	if (count >= PROJECTS_MOST)
+		return err_number(
+			err_say(ERR_CONFLICT, N_("An organisation can have at most {n} projects.")),
+			PROJECTS_MOST);
 	if (m->is_copy)
 		TRY(project_require(tx, &m->of, ACTION_PROJECT_CHANGE));
 	TRY(project_add(tx, m->at.project, m->at.organisation, m->basics.title, m->basics.type,

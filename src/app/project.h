@@ -12,7 +12,7 @@
 #include "app/app.h"
 #include "codec/project_number.h"
 
-#define PROJECTS_MOST 500 /* of one organisation that are shown: the newest */
+#define PROJECTS_MOST 500 /* of one organisation */
 #define PROJECT_TITLE_MOST 120
 #define PROJECT_NAME_MOST 120 /* of an activity, an organisation or a place */
 #define PROJECT_TEXT_MOST 3000
@@ -53,7 +53,8 @@ struct project_basics {
 	struct str number; /* of the grant, as typed; or empty */
 };
 
-/* Field errors: title, type, number. copy_of: of the same organisation, or NULL. */
+/* Field errors: title, type, number. ERR_CONFLICT past the most. copy_of: of the same
+ * organisation, or NULL. */
 err_t project_make(const struct app *app, struct arena *a, const struct actor *actor,
 	struct row_id organisation, const struct project_basics *in,
 	const struct public_id *copy_of, struct public_id *ret_project);

@@ -460,3 +460,17 @@ TEST(project_forgets_what_was_removed)
 	CHECK_INT(rows(&w, "project"), 1);
 	place_close(&w.p);
 }
+
+TEST(projects_of_one_organisation_are_not_without_end)
+{
+	struct world w;
+	struct public_id made;
+	struct project_basics in = {STR("Vuur"), STR("own"), STR_NONE};
+	REQUIRE(set_up(&w));
+	for (int i = 1; i < PROJECTS_MOST; i++)
+		make(&w, "Lucht", "");
+	CHECK_ERR(project_make(&w.p.app, w.p.arena, &w.mila, w.house, &in, NULL, &made),
+		ERR_CONFLICT);
+	CHECK_OK(project_make(&w.p.app, w.p.arena, &w.otto, w.town, &in, NULL, &made));
+	place_close(&w.p);
+}

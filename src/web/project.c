@@ -186,7 +186,7 @@ static err_t new_post(struct request *req, struct response *res)
 	if (!e)
 		e = project_make(v->app, req->arena, project_actor(req), organisation_of(req), &in,
 			copy.len ? &copied : NULL, &made);
-	if (e && page_can_mend(e))
+	if (e && (page_can_mend(e) || e->code == ERR_CONFLICT))
 		return basics_page(req, res, &f, e);
 	TRY(e);
 	return response_redirect(

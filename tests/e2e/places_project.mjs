@@ -58,6 +58,49 @@ async function* meeting({ page, go }, project) {
 	yield 'participant-removed';
 }
 
+// Forty people of six countries, as somebody gathered them; some rows are wrong.
+const GIVEN = ['Aino', 'Bram', 'Chiara', 'Dorota', 'Ελένη', 'Филип', 'Gül', 'Håkon'];
+const FAMILY = ['Virtanen', 'Peeters', 'De Luca', 'Wiśniewska', 'Παπαδοπούλου'];
+const COUNTRIES = ['Finland', 'België', 'Italia', 'Polska', 'Greece', 'България'];
+const WRONG = {
+	3: ['Noor', 'Claes', 'Belguim', 'noor@post.example', '2007-05-14'],
+	9: ['Piotr', 'Nowak', 'Polnad', '', '31/02/2008'],
+	17: ['', 'Rossi', 'Italia', 'rossi@post', '2008-11-02'],
+	25: ['Jonas', 'Maes', 'Belguim', '', '12-3-08'],
+	33: ['Aino', 'Virtanen', 'Finland', '', ''], // as the first row
+};
+const ROWS = Array.from({ length: 40 }, (_, i) => WRONG[i] ?? [GIVEN[i % 8], FAMILY[i % 5],
+	COUNTRIES[i % 6], `p${i}@post.example`, `200${i % 9}-0${1 + i % 9}-1${i % 10}`]);
+const LIST = [['Voornaam', 'Familienaam', 'Land', 'E-mail', 'Geboortedatum'], ...ROWS]
+	.map((row) => row.join(';')).join('\r\n');
+
+async function* listing({ page, go }, project) {
+	await go(`${project}/list`);
+	await mouse.press(page, BUTTON);
+	await page.locator('[data-first-error]').waitFor();
+	yield 'list-send';
+	await page.locator('#list').setInputFiles({
+		name: 'lijst.csv', mimeType: 'text/csv', buffer: Buffer.from(LIST),
+	});
+	await mouse.press(page, BUTTON);
+	await page.locator('.list-counts').waitFor();
+	yield 'list-review';
+	await go(`${project}/list/columns`);
+	await page.locator('details.form-group summary').click();
+	yield 'list-columns';
+	await go(`${project}/list`);
+	await mouse.press(page, 'form[action$="/bring"] button');
+	await page.waitForURL('**?came=*');
+	yield 'list-rest';
+	await go(`${project}/people`);
+	yield 'participants-came';
+	await mouse.press(page, 'form[action*="/batches/"] button');
+	await page.waitForURL('**?saved');
+	await go(`${project}/list`);
+	await mouse.press(page, 'form[action$="/drop"] button');
+	await page.waitForURL('**?dropped');
+}
+
 async function* looking({ page, go }, path) {
 	await go(path);
 	yield 'projects';
@@ -74,6 +117,7 @@ async function* looking({ page, go }, path) {
 	await go(`${project}/history`);
 	yield 'project-history';
 	yield* meeting({ page, go }, project);
+	yield* listing({ page, go }, project);
 }
 
 export async function* projectPlaces(tab) {

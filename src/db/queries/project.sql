@@ -22,6 +22,9 @@ SELECT p.public, p.title, p.type, p.number, p.made,
 		WHERE a.project = p.id AND a.removed IS NULL) AS ends
 FROM project p WHERE p.organisation = :organisation ORDER BY p.id DESC LIMIT :most;
 
+-- name: project_count(organisation id) -> one int
+SELECT COUNT(*) AS n FROM project WHERE organisation = :organisation;
+
 -- name: project_set(project id, title text, type text, number text?) -> none
 UPDATE project SET title = :title, type = :type, number = :number WHERE id = :project;
 
