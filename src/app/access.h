@@ -54,6 +54,8 @@ enum action {
 	ACTION_PROJECT_CHANGE,
 	ACTION_PARTICIPANT_SEE, /* who takes part in it, with what was entered about them */
 	ACTION_PARTICIPANT_CHANGE,
+	ACTION_CERTIFICATE_ISSUE, /* and withdraw, and read what it says */
+	ACTION_CERTIFICATE_CHECK, /* whose code one has */
 	ACTIONS
 };
 

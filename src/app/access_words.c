@@ -37,6 +37,8 @@ static const char *const actions[ACTIONS] = {
 	[ACTION_PROJECT_CHANGE] = N_("make and change projects of the organisation"),
 	[ACTION_PARTICIPANT_SEE] = N_("see who takes part in them, and what was noted about them"),
 	[ACTION_PARTICIPANT_CHANGE] = N_("enter, change and remove participants"),
+	[ACTION_CERTIFICATE_ISSUE] = N_("issue, read and withdraw certificates"),
+	[ACTION_CERTIFICATE_CHECK] = N_("check a certificate by its code"),
 };
 
 const enum relation access_relation_order[RELATIONS] = {

@@ -52,6 +52,7 @@ const struct erase_part erase_parts[] = {
 	{"answer.person", erase_answer, NULL},
 	{"answer_past.person", erase_answer_past, NULL},
 	{"birth_date.person", birth_date_remove, NULL},
+	{"certificate_round.person", NULL, STAYS_PROJECT},
 	{"card.person", erase_card, NULL},
 	{"care_consent.owner", erase_consent, NULL},
 	{"care_consent.parent", NULL, STAYS_CONSENT},
@@ -122,18 +123,26 @@ static err_t clear_person(struct tx *tx, struct row_id person)
 	return person_strip(tx, person, &count);
 }
 
+/* Of a certificate only the stub stays. */
+static err_t clear_participant(struct tx *tx, const struct erasing *e)
+{
+	int64_t count;
+	TRY(erase_certificate_file(tx, e->public, &count));
+	TRY(erase_certificate_waiting(tx, e->public, &count));
+	TRY(erase_certificate(tx, e->public, &count));
+	TRY(erase_participant_row(tx, e->public, &count));
+	return count ? note(tx, e) : NULL;
+}
+
 static err_t clear_content(struct tx *tx, void *ctx)
 {
 	const struct erasing *e = ctx;
 	struct row_id person;
-	int64_t count;
 	TRY(access_keep_house(tx));
 	TRY(person_by_public(tx, e->public, &person));
 	TRY(erased_put(tx, e->public, e->now));
-	if (!person.n) {
-		TRY(erase_participant_row(tx, e->public, &count));
-		return count ? note(tx, e) : NULL;
-	}
+	if (!person.n)
+		return clear_participant(tx, e);
 	TRY(clear_person(tx, person));
 	return note(tx, e);
 }

@@ -96,6 +96,7 @@ const struct export_part export_parts[] = {
 #define SECRET_OF_THE_DOOR "halfway in, for minutes: secrets of the door, kept as digests"
 #define COPY "the copy itself"
 #define PROJECT "of the organisation that runs the project"
+#define PARTICIPANT "who takes part without an account: the organisation tells them"
 #define BROUGHT "a copy that the person has, for a day"
 #define LIST "of others, a list that the person has, for a week"
 
@@ -104,6 +105,10 @@ const struct export_omission export_omissions[] = {
 	{"audit_chain", HOUSE},
 	{"audit_point", HOUSE},
 	{"audit_waiting", HOUSE},
+	{"certificate", PARTICIPANT},
+	{"certificate_file", PARTICIPANT},
+	{"certificate_round", PROJECT},
+	{"certificate_waiting", PARTICIPANT},
 	{"contact_code", "a code to show, which can be made anew any moment"},
 	{"erased", "who stands in it is not here any more"},
 	{"export", COPY},
@@ -119,7 +124,7 @@ const struct export_omission export_omissions[] = {
 	{"notice_waiting", "which of the notices goes out next; what it is about stands elsewhere"},
 	{"operator_request", SECRET_OF_THE_DOOR},
 	{"organisation", HOUSE},
-	{"participant", "who takes part without an account: the organisation tells them"},
+	{"participant", PARTICIPANT},
 	{"participant_batch", PROJECT},
 	{"participant_heading", PROJECT},
 	{"participant_import", LIST},

@@ -43,6 +43,9 @@ err_t participant_put(const struct app *app, struct arena *a, const struct actor
 /* ERR_NOT_FOUND when there is none, or none any more. */
 err_t participant_get(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, struct public_id who, struct participant *ret);
+/* Fills what is sealed of one, by their key: for Leerpas itself. */
+err_t participant_unseal(const struct app *app, struct arena *a, struct public_id who,
+	struct str sealed, struct participant *io);
 err_t participant_remove(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, struct public_id who);
 /* Within PROJECT_UNDO; else ERR_NOT_FOUND. */

@@ -28,6 +28,8 @@ static const struct {
 	[PROJECT_PEOPLE_ADD] = {"people.add", N_("added participants from a list")},
 	[PROJECT_PEOPLE_REMOVE] = {"people.remove", N_("took back participants of a list")},
 	[PROJECT_PEOPLE_RESTORE] = {"people.restore", N_("put back participants of a list")},
+	[PROJECT_CERTIFICATES] = {"certificate.order", N_("had certificates made")},
+	[PROJECT_CERTIFICATE_WITHDRAW] = {"certificate.withdraw", N_("withdrew a certificate")},
 };
 
 static const struct {

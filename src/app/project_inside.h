@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/project.h"
+#include "crypto/vault.h"
 #include "db/content.h"
 
 enum project_what {
@@ -24,6 +25,8 @@ enum project_what {
 	PROJECT_PEOPLE_ADD,
 	PROJECT_PEOPLE_REMOVE,
 	PROJECT_PEOPLE_RESTORE,
+	PROJECT_CERTIFICATES,
+	PROJECT_CERTIFICATE_WITHDRAW,
 	PROJECT_WHATS
 };
 
@@ -54,5 +57,7 @@ err_t project_note(
 /* The same, about a participant; the history does not say who. */
 err_t project_note_person(
 	struct tx *tx, const struct project_act *act, enum project_what what, struct public_id who);
+/* Of a logo. */
+struct vault_place project_logo_place(struct arena *a, struct public_id logo);
 /* A new one's parts are those of another. */
 err_t project_copy(struct tx *tx, const struct project_act *of, struct row_id to);

@@ -86,6 +86,7 @@ static err_t delete_project(struct tx *tx, void *ctx)
 	if (!is_due || r->people.len)
 		return NULL;
 	r->has_erased = true;
+	TRY(certificate_rounds_delete(tx, r->project, &count));
 	TRY(project_changes_delete(tx, r->project, &count));
 	TRY(participant_import_chunks_delete(tx, r->project, &count));
 	TRY(participant_imports_delete(tx, r->project, &count));

@@ -2,13 +2,12 @@
 #include "app/person_name.h"
 #include "app/project_inside.h"
 #include "codec/image.h"
-#include "crypto/vault.h"
 
 #include <stdio.h>
 
 #define LOGO_SIDE 600 /* pixels, at most */
 
-static struct vault_place place_of(struct arena *a, struct public_id logo)
+struct vault_place project_logo_place(struct arena *a, struct public_id logo)
 {
 	return (struct vault_place){VAULT_HOUSE, "project_logo", public_id_print(a, logo), "body"};
 }
@@ -86,7 +85,7 @@ static err_t of_logo(err_t e)
 static err_t seal_logo(struct putting *io)
 {
 	const struct project_party_in *in = io->in;
-	struct vault_place place = place_of(io->act.arena, io->logo);
+	struct vault_place place = project_logo_place(io->act.arena, io->logo);
 	struct str jpeg;
 	if (!in->logo.len)
 		return NULL;
@@ -172,6 +171,6 @@ err_t project_logo(const struct app *app, struct arena *a, const struct actor *a
 {
 	struct showing s = {project_act(app, a, actor, at), party, NULL};
 	TRY(db_read(app->db, find_logo, &s));
-	struct vault_place place = place_of(a, s.logo->public);
+	struct vault_place place = project_logo_place(a, s.logo->public);
 	return vault_open(app->vault, a, &place, s.logo->body, ret_jpeg);
 }

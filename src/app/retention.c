@@ -95,12 +95,20 @@ static const struct retention_rule rules[RETENTIONS] = {
 		JOBS_REMEMBER, NULL, RETENTION_DELETE},
 	[RETENTION_PROJECT] = {"project",
 		"project project_text project_activity project_party project_logo project_change "
-		"participant participant_batch",
+		"participant participant_batch certificate_round certificate_waiting "
+		"certificate_file",
 		N_("A youth project: what it was, who organised it, who took part, and who "
 		   "changed that here"),
 		N_("The organisation must be able to show later what it confirmed."),
 		N_("from the last day of the project"), 6 * YEAR, "project_days", RETENTION_DELETE,
 		true},
+	[RETENTION_CERTIFICATE] = {"certificate", "certificate",
+		N_("That a certificate of a youth project was issued: its code, so that nobody "
+		   "can "
+		   "read it back, its days and whether it is valid. What it says goes with the "
+		   "project."),
+		N_("Who has the paper must be able to check it later."),
+		N_("as long as this place exists"), 0, NULL, RETENTION_STAY, true},
 	[RETENTION_AUDIT] = {"audit", "audit audit_waiting audit_chain audit_point",
 		N_("What happened with accounts and passports: a number, what and when. No name "
 		   "and "

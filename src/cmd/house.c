@@ -2,6 +2,7 @@
 
 #include "app/address_end.h"
 #include "app/audit_seal.h"
+#include "app/certificate.h"
 #include "app/consent.h"
 #include "app/content.h"
 #include "app/erase.h"
@@ -47,7 +48,7 @@ struct house {
 	struct log log;
 	struct app app;
 	struct retention_periods periods;
-	struct job_kind kinds[10];
+	struct job_kind kinds[11];
 	const char *proxies[PROXIES_MOST + 1];
 	struct http_config http;
 	struct http_server *server;
@@ -253,6 +254,7 @@ static err_t open_jobs(struct house *h)
 	h->kinds[6] = notice_day_job(&h->app);
 	h->kinds[7] = import_job(&h->app);
 	h->kinds[8] = project_job(&h->app);
+	h->kinds[9] = certificate_job(&h->app);
 	TRY(start_rounds(h));
 	struct jobs_settings settings = {
 		.db = h->app.db,

@@ -36,6 +36,7 @@
 	participant_list_routes,    \
 	participant_columns_routes, \
 	participant_table_routes,   \
+	certificate_routes,     \
 	organisation_routes,    \
 	invitation_routes,      \
 	card_routes

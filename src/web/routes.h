@@ -40,6 +40,7 @@ extern const struct route participant_routes[];
 extern const struct route participant_list_routes[];
 extern const struct route participant_columns_routes[];
 extern const struct route participant_table_routes[];
+extern const struct route certificate_routes[];
 extern const struct route demo_routes[];
 
 extern const struct route *const web_routes[];      /* all of a real installation */

@@ -1,4 +1,5 @@
 // The pages of who coordinates youth projects, as places.mjs has those of learners.
+import { execFileSync } from 'node:child_process';
 import { mouse, signOut } from './person.mjs';
 import { be, takeRole } from './places_roles.mjs';
 
@@ -101,6 +102,51 @@ async function* listing({ page, go }, project) {
 	await page.waitForURL('**?dropped');
 }
 
+// The code that stands on the paper, in any language: letters and digits in groups.
+async function codeOnPaper(page, selector) {
+	const path = await page.locator(selector).first().getAttribute('href');
+	const pdf = await (await page.request.get(path)).body();
+	const words = execFileSync('pdftotext', ['-', '-'], { input: pdf, encoding: 'utf8' });
+	return words.match(/\b[0-9A-Z]{5}-[0-9A-Z]{5}-[0-9A-Z]{2}\b/)[0];
+}
+
+const WITHDRAW = '.roster a[href$="/withdraw"]';
+
+// Orders them, and comes back when they are there.
+async function issue({ page, go }, project) {
+	await mouse.write(page, '#confirms', 'Sanne de Groot');
+	await mouse.press(page, BUTTON);
+	await page.waitForURL('**/certificates');
+	for (let i = 0; i < 600 && await page.locator('progress').count(); i++) {
+		await page.waitForTimeout(100);
+		await go(`${project}/certificates`);
+	}
+	await page.locator(WITHDRAW).first().waitFor();
+}
+
+async function* certifying(tab, project) {
+	const { page, go } = tab;
+	await go(`${project}/certificates`);
+	await mouse.press(page, BUTTON);
+	await page.locator('#confirms-error').waitFor();
+	yield 'certificates-wrong';
+	await issue(tab, project);
+	yield 'certificates';
+	const code = await codeOnPaper(page, '.roster a[href]:not([href$="/withdraw"])');
+	await mouse.press(page, WITHDRAW);
+	await page.locator('#reason').waitFor();
+	yield 'certificate-withdraw';
+	await go('/verify');
+	await mouse.write(page, '#code', 'nee');
+	await mouse.press(page, BUTTON);
+	await page.locator('#code-error').waitFor();
+	yield 'verify-wrong';
+	await mouse.write(page, '#code', code);
+	await mouse.press(page, BUTTON);
+	await page.locator('.facts').waitFor();
+	yield 'verified';
+}
+
 async function* looking({ page, go }, path) {
 	await go(path);
 	yield 'projects';
@@ -116,6 +162,7 @@ async function* looking({ page, go }, path) {
 	await page.waitForURL('**?saved');
 	await go(`${project}/history`);
 	yield 'project-history';
+	yield* certifying({ page, go }, project);
 	yield* meeting({ page, go }, project);
 	yield* listing({ page, go }, project);
 }

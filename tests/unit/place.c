@@ -1,6 +1,7 @@
 #include "unit/place.h"
 
 #include "app/address_end.h"
+#include "app/certificate.h"
 #include "app/content.h"
 #include "app/export.h"
 #include "app/import.h"
@@ -65,6 +66,7 @@ static err_t open_mail(struct place *p)
 	p->kinds[5] = notice_day_job(&p->app);
 	p->kinds[6] = import_job(&p->app);
 	p->kinds[7] = project_job(&p->app);
+	p->kinds[8] = certificate_job(&p->app);
 	return jobs_new(&jobs, &p->app.jobs);
 }
 

@@ -10,6 +10,8 @@ import { Client } from './client.mjs';
 
 const QUESTION = '/passport/questions/who.self';
 const NOBODYS = '00000000000000000000000000'; // a key that nothing has
+// What a coordinator hears of a project that is not there.
+const NO_PROJECT = { role: 'coordinator', status: 404, path: [NOBODYS, 'other'] };
 const MARK = 'Noor'; // stands on the pages of the first learner only
 
 // What each route answers: to nobody, and to somebody who is signed in. `path`: of a pattern, and
@@ -301,108 +303,59 @@ const ROUTES = {
 	'POST /projects/{organisation}/new': {
 		role: 'coordinator', status: 422, fields: { title: '' },
 	},
-	'GET /projects/{organisation}/{key}': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
-	},
-	'GET /projects/{organisation}/{key}/basics': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
-	},
+	'GET /projects/{organisation}/{key}': NO_PROJECT,
+	'GET /projects/{organisation}/{key}/basics': NO_PROJECT,
 	'POST /projects/{organisation}/{key}/basics': {
 		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
 		fields: { title: 'X', type: 'own' },
 	},
-	'GET /projects/{organisation}/{key}/text': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
-	},
-	'POST /projects/{organisation}/{key}/text': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
-	},
-	'GET /projects/{organisation}/{key}/history': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
-	},
-	'GET /projects/{organisation}/{key}/activities/{item}': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
-	},
-	'POST /projects/{organisation}/{key}/activities/{item}': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
-	},
-	'POST /projects/{organisation}/{key}/activities/{item}/remove': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
-	},
-	'POST /projects/{organisation}/{key}/activities/{item}/restore': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
-	},
-	'GET /projects/{organisation}/{key}/parties/{item}': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
-	},
-	'POST /projects/{organisation}/{key}/parties/{item}': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
-	},
-	'POST /projects/{organisation}/{key}/parties/{item}/remove': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
-	},
-	'POST /projects/{organisation}/{key}/parties/{item}/restore': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
-	},
-	'GET /projects/{organisation}/{key}/parties/{item}/logo': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
-	},
-	'GET /projects/{organisation}/{key}/people': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
-	},
-	'GET /projects/{organisation}/{key}/people/{item}': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
-	},
-	'POST /projects/{organisation}/{key}/people/{item}': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
-	},
-	'POST /projects/{organisation}/{key}/people/{item}/remove': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
-	},
-	'POST /projects/{organisation}/{key}/people/{item}/restore': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
-	},
-	'GET /projects/{organisation}/{key}/list': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
-	},
+	'GET /projects/{organisation}/{key}/text': NO_PROJECT,
+	'POST /projects/{organisation}/{key}/text': NO_PROJECT,
+	'GET /projects/{organisation}/{key}/history': NO_PROJECT,
+	'GET /projects/{organisation}/{key}/activities/{item}': NO_PROJECT,
+	'POST /projects/{organisation}/{key}/activities/{item}': NO_PROJECT,
+	'POST /projects/{organisation}/{key}/activities/{item}/remove': NO_PROJECT,
+	'POST /projects/{organisation}/{key}/activities/{item}/restore': NO_PROJECT,
+	'GET /projects/{organisation}/{key}/parties/{item}': NO_PROJECT,
+	'POST /projects/{organisation}/{key}/parties/{item}': NO_PROJECT,
+	'POST /projects/{organisation}/{key}/parties/{item}/remove': NO_PROJECT,
+	'POST /projects/{organisation}/{key}/parties/{item}/restore': NO_PROJECT,
+	'GET /projects/{organisation}/{key}/parties/{item}/logo': NO_PROJECT,
+	'GET /projects/{organisation}/{key}/people': NO_PROJECT,
+	'GET /projects/{organisation}/{key}/people/{item}': NO_PROJECT,
+	'POST /projects/{organisation}/{key}/people/{item}': NO_PROJECT,
+	'POST /projects/{organisation}/{key}/people/{item}/remove': NO_PROJECT,
+	'POST /projects/{organisation}/{key}/people/{item}/restore': NO_PROJECT,
+	'GET /projects/{organisation}/{key}/list': NO_PROJECT,
 	'POST /projects/{organisation}/{key}/list': {
 		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
 		fields: { rows: 'a;b' },
 	},
-	'GET /projects/{organisation}/{key}/list/columns': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
-	},
-	'POST /projects/{organisation}/{key}/list/columns': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
-	},
+	'GET /projects/{organisation}/{key}/list/columns': NO_PROJECT,
+	'POST /projects/{organisation}/{key}/list/columns': NO_PROJECT,
 	'POST /projects/{organisation}/{key}/list/order': {
 		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
 		fields: { order: 'day' },
 	},
-	'POST /projects/{organisation}/{key}/list/mend': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+	'POST /projects/{organisation}/{key}/list/mend': NO_PROJECT,
+	'POST /projects/{organisation}/{key}/list/bring': NO_PROJECT,
+	'POST /projects/{organisation}/{key}/list/drop': NO_PROJECT,
+	'GET /projects/{organisation}/{key}/list/rest/{format}': NO_PROJECT,
+	'GET /projects/{organisation}/{key}/template/{format}': NO_PROJECT,
+	'GET /projects/{organisation}/{key}/table/{format}': NO_PROJECT,
+	'POST /projects/{organisation}/{key}/batches/{item}/undo': NO_PROJECT,
+	'POST /projects/{organisation}/{key}/batches/{item}/restore': NO_PROJECT,
+	'GET /projects/{organisation}/{key}/certificates': NO_PROJECT,
+	'POST /projects/{organisation}/{key}/certificates': NO_PROJECT,
+	'GET /projects/{organisation}/{key}/certificates/zip': NO_PROJECT,
+	'GET /projects/{organisation}/{key}/certificates/print': NO_PROJECT,
+	'GET /projects/{organisation}/{key}/certificates/{item}': NO_PROJECT,
+	'GET /projects/{organisation}/{key}/certificates/{item}/withdraw': NO_PROJECT,
+	'POST /projects/{organisation}/{key}/certificates/{item}/withdraw': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'], fields: { reason: 'x' },
 	},
-	'POST /projects/{organisation}/{key}/list/bring': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
-	},
-	'POST /projects/{organisation}/{key}/list/drop': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
-	},
-	'GET /projects/{organisation}/{key}/list/rest/{format}': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
-	},
-	'GET /projects/{organisation}/{key}/template/{format}': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
-	},
-	'GET /projects/{organisation}/{key}/table/{format}': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
-	},
-	'POST /projects/{organisation}/{key}/batches/{item}/undo': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
-	},
-	'POST /projects/{organisation}/{key}/batches/{item}/restore': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
-	},
+	'GET /verify': { anyone: [200, 200] },
+	'POST /verify': { anyone: [422, 422], limit: 'guess', fields: { code: 'x' } },
 	'GET /account/settings': { person: 200, own: true },
 	'POST /account/settings': { person: 422, fields: { name: '' } },
 	'GET /card': { anyone: [200, 200] },

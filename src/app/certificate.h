@@ -1,0 +1,106 @@
+/*
+ * Certificates of a youth project: ordered for one participant, several or all, made by a job one
+ * by one, each in the participant's language and with a code of its own. What was issued stays as
+ * it is: a later one is the next revision, and the one before is superseded. The code opens a
+ * public page; it tells no more of the second and third part than the participant opened.
+ *
+ * What it says, and the PDF, are sealed by the participant's key. Once that is destroyed only a
+ * stub is left, by which old paper can still be checked: a hash of the code, the state, the days
+ * and the hash of the PDF.
+ */
+#pragma once
+
+#include "app/participant.h"
+#include "jobs/jobs.h"
+#include "paper/certificate.h"
+
+#define CERTIFICATE_CHOSEN_MOST 200 /* of one order that names people */
+#define CERTIFICATES_TOGETHER 200   /* in one archive, or one PDF to print */
+#define CERTIFICATE_REASON_MOST 500
+#define CERTIFICATE_BYTES_MOST ((size_t)96 << 20) /* of what is fetched together */
+
+enum certificate_state { CERTIFICATE_VALID, CERTIFICATE_SUPERSEDED, CERTIFICATE_WITHDRAWN };
+
+/* --- ordering --- */
+
+enum certificate_whom {
+	CERTIFICATE_MISSING, /* who has none that is valid */
+	CERTIFICATE_ALL,     /* everybody anew */
+	CERTIFICATE_CHOSEN
+};
+struct certificate_hand {
+	struct str name, function;
+};
+struct certificate_order {
+	enum certificate_whom whom;
+	const struct public_id *people; /* when they are chosen */
+	size_t people_len;
+	enum certificate_layout layout;
+	bool sealed;                      /* by whoever signs; else there is a line to sign on */
+	struct certificate_hand confirms; /* the first part */
+	struct certificate_hand supports; /* the third; or nobody */
+};
+/* Field errors: confirms, supports, whom. ERR_CONFLICT while another order is carried out. */
+err_t certificate_order(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct project_at *at, const struct certificate_order *in);
+
+/* The kind of job that makes them; app outlives it. */
+struct job_kind certificate_job(struct app *app);
+
+/* --- looking --- */
+
+struct certificate_line {
+	struct public_id participant, public; /* public: of the certificate, when there is one */
+	struct str given_name, family_name;
+	int64_t revision; /* 0: none was issued */
+	enum certificate_state state;
+	day issued, changed; /* changed: DAY_NONE while it is valid */
+	bool fetched;        /* by the participant */
+};
+struct certificate_page {
+	const struct certificate_line *at; /* by family name */
+	size_t len;
+	int64_t total, valid; /* who take part; who have a valid one */
+	/* The latest order. */
+	bool is_running;
+	int64_t ordered, done, failed; /* ordered: 0 before the first one */
+};
+/* page: from 1. */
+err_t certificate_list(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct project_at *at, int64_t page, struct certificate_page *ret);
+
+/* The PDF as it was issued, and a name for it: "Mäkelä-Aino-1.pdf". */
+err_t certificate_fetch(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct project_at *at, struct public_id certificate, struct str *ret_pdf,
+	struct str *ret_name);
+/* The valid ones, CERTIFICATES_TOGETHER to a part (from 1); ERR_NOT_FOUND for none. */
+err_t certificate_fetch_zip(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct project_at *at, int64_t part, struct str *ret_zip);
+err_t certificate_fetch_print(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct project_at *at, int64_t part, struct str *ret_pdf);
+
+/* Field error: reason. ERR_NOT_FOUND unless it is valid. */
+err_t certificate_withdraw(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct project_at *at, struct public_id certificate, struct str reason);
+
+/* --- checking --- */
+
+struct certificate_seen {
+	enum certificate_state state;
+	int64_t revision;
+	day issued, changed;
+	bool is_erased; /* nothing else is known any more */
+	struct str language;
+	struct str name, title;
+	struct str type; /* id: app/project_type.h */
+	day starts, ends;
+	const struct str *organisations;
+	size_t organisations_len;
+	const struct certificate_section *project; /* what the participant opened */
+	size_t project_len;
+	const struct certificate_section *learning;
+	size_t learning_len;
+};
+/* By its code as typed. Field error: code; the same for one that nobody ever had. */
+err_t certificate_check(
+	const struct app *app, struct arena *a, struct str typed, struct certificate_seen *ret);

@@ -1,0 +1,175 @@
+/* What a certificate says, as JSON. */
+#include "app/certificate_inside.h"
+#include "codec/input.h"
+#include "codec/json.h"
+
+#define VERSION 1
+
+/* --- writing --- */
+
+static void put_text(struct arena *a, struct json *io, const char *name, struct str text)
+{
+	if (text.len)
+		json_set(a, io, str_of(name), json_of_str(text));
+}
+
+static void put_day(struct arena *a, struct json *io, const char *name, day d)
+{
+	if (d != DAY_NONE)
+		json_set(a, io, str_of(name), json_of_str(day_print(a, d)));
+}
+
+static void put_activities(struct arena *a, struct json *io, const struct certificate_content *c)
+{
+	struct json list = json_array();
+	for (size_t i = 0; i < c->activities_len; i++) {
+		struct json one = json_object();
+		put_text(a, &one, "title", c->activities[i].title);
+		put_text(a, &one, "place", c->activities[i].place);
+		put_day(a, &one, "starts", c->activities[i].starts);
+		put_day(a, &one, "ends", c->activities[i].ends);
+		json_push(a, &list, one);
+	}
+	json_set(a, io, STR("activities"), list);
+}
+
+static void put_parties(struct arena *a, struct json *io, const struct certificate_content *c)
+{
+	struct json list = json_array();
+	for (size_t i = 0; i < c->parties_len; i++) {
+		struct json one = json_object();
+		put_text(a, &one, "name", c->parties[i].name);
+		put_text(a, &one, "place", c->parties[i].place);
+		put_text(a, &one, "role", str_of(project_role_id(c->parties[i].role)));
+		json_push(a, &list, one);
+	}
+	json_set(a, io, STR("organisations"), list);
+}
+
+static void put_sections(struct arena *a, struct json *io, const char *name,
+	const struct certificate_section *sections, size_t len)
+{
+	struct json list = json_array();
+	for (size_t i = 0; i < len; i++) {
+		struct json one = json_object();
+		put_text(a, &one, "head", sections[i].head);
+		put_text(a, &one, "label", sections[i].label);
+		put_text(a, &one, "text", sections[i].text);
+		json_push(a, &list, one);
+	}
+	if (len)
+		json_set(a, io, str_of(name), list);
+}
+
+static void put_hand(
+	struct arena *a, struct json *io, const char *name, const struct certificate_hand *hand)
+{
+	struct json one = json_object();
+	if (!hand->name.len)
+		return;
+	put_text(a, &one, "name", hand->name);
+	put_text(a, &one, "function", hand->function);
+	json_set(a, io, str_of(name), one);
+}
+
+err_t certificate_body_write(
+	struct arena *a, const struct certificate_content *c, struct str *ret_json)
+{
+	struct json body = json_object();
+	struct buf out;
+	json_set(a, &body, STR("version"), json_of_int(a, VERSION));
+	put_text(a, &body, "language", c->language);
+	put_text(a, &body, "code", c->code);
+	json_set(a, &body, STR("revision"), json_of_int(a, c->revision));
+	put_day(a, &body, "issued", c->issued);
+	put_text(a, &body, "given_name", c->given_name);
+	put_text(a, &body, "family_name", c->family_name);
+	put_text(a, &body, "kind", str_of(participant_kind_id(c->kind)));
+	put_text(a, &body, "country", c->country);
+	put_text(a, &body, "place", c->place);
+	put_text(a, &body, "host", c->host);
+	put_day(a, &body, "born", c->born);
+	put_day(a, &body, "starts", c->starts);
+	put_day(a, &body, "ends", c->ends);
+	put_text(a, &body, "type", c->type);
+	put_text(a, &body, "title", c->title);
+	put_text(a, &body, "number", c->number);
+	put_activities(a, &body, c);
+	put_parties(a, &body, c);
+	put_sections(a, &body, "project", c->project, c->project_len);
+	put_sections(a, &body, "learning", c->learning, c->learning_len);
+	json_set(a, &body, STR("sealed"), json_of_bool(c->sealed));
+	put_hand(a, &body, "confirms", &c->confirms);
+	put_hand(a, &body, "supports", &c->supports);
+	buf_init(&out, a, 2 << 10, CERTIFICATE_BODY_MOST);
+	json_write(&out, &body);
+	TRY(buf_err(&out));
+	*ret_json = buf_str(&out);
+	return NULL;
+}
+
+/* --- reading: what the public page shows --- */
+
+static struct str text_at(const struct json *object, const char *name)
+{
+	return json_str(json_get(object, str_of(name)));
+}
+
+static day day_at(const struct json *object, const char *name)
+{
+	day d;
+	return day_parse(text_at(object, name), &d) ? d : DAY_NONE;
+}
+
+static const struct certificate_section *sections_at(
+	struct arena *a, const struct json *body, const char *name, size_t *ret_len)
+{
+	const struct json *list = json_get(body, str_of(name));
+	size_t len = 0;
+	if (!list)
+		return NULL;
+	struct certificate_section *sections =
+		arena_array(a, struct certificate_section, list->len);
+	json_each_item (it, list)
+		sections[len++] = (struct certificate_section){
+			text_at(it, "head"), text_at(it, "label"), text_at(it, "text")};
+	*ret_len = len;
+	return sections;
+}
+
+static const struct project_party *parties_at(
+	struct arena *a, const struct json *body, size_t *ret_len)
+{
+	const struct json *list = json_get(body, STR("organisations"));
+	size_t len = 0;
+	if (!list)
+		return NULL;
+	struct project_party *parties = arena_array(a, struct project_party, list->len);
+	json_each_item (it, list)
+		parties[len++] = (struct project_party){
+			.name = text_at(it, "name"), .place = text_at(it, "place")};
+	*ret_len = len;
+	return parties;
+}
+
+err_t certificate_body_read(struct arena *a, struct str text, struct certificate_content *ret)
+{
+	struct json *body;
+	TRY(json_parse(a, text, &json_limits_default, &body));
+	struct certificate_content c = {
+		.language = text_at(body, "language"),
+		.type = text_at(body, "type"),
+		.title = text_at(body, "title"),
+		.given_name = text_at(body, "given_name"),
+		.family_name = text_at(body, "family_name"),
+		.born = DAY_NONE,
+		.starts = day_at(body, "starts"),
+		.ends = day_at(body, "ends"),
+		.issued = day_at(body, "issued"),
+	};
+	c.parties = parties_at(a, body, &c.parties_len);
+	c.project = sections_at(a, body, "project", &c.project_len);
+	c.learning = sections_at(a, body, "learning", &c.learning_len);
+	*ret = c;
+	return NULL;
+}

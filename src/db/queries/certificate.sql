@@ -1,0 +1,160 @@
+-- Certificates of youth projects (src/app/certificate*.c).
+
+-- name: certificate_round_add(public public_id, project id, person id, at time, body bytes)
+--   -> one id
+INSERT INTO certificate_round (public, project, person, at, body, total)
+VALUES (:public, :project, :person, :at, :body, 0) RETURNING id;
+
+-- name: certificate_wait_all(round id, project id) -> count
+INSERT INTO certificate_waiting (round, participant)
+SELECT r.id, p.id FROM certificate_round r JOIN participant p ON p.project = r.project
+WHERE r.id = :round AND p.project = :project AND p.removed IS NULL;
+
+-- Those who have none that is valid.
+-- name: certificate_wait_missing(round id, project id) -> count
+INSERT INTO certificate_waiting (round, participant)
+SELECT r.id, p.id FROM certificate_round r JOIN participant p ON p.project = r.project
+WHERE r.id = :round AND p.project = :project AND p.removed IS NULL AND NOT EXISTS
+	(SELECT 1 FROM certificate c WHERE c.participant = p.id AND c.state = 'valid');
+
+-- name: certificate_wait_some(round id, project id, publics public_id[]) -> count
+INSERT INTO certificate_waiting (round, participant)
+SELECT r.id, p.id FROM certificate_round r JOIN participant p ON p.project = r.project
+WHERE r.id = :round AND p.project = :project AND p.removed IS NULL AND p.public IN (:publics);
+
+-- name: certificate_round_set_total(round id, total int) -> none
+UPDATE certificate_round SET total = :total WHERE id = :round;
+
+-- name: certificate_round_get(round id) -> maybe certificate_round_row(public public_id,
+--   body bytes, project id, title text, type text, number text?)
+SELECT r.public, r.body, r.project, p.title, p.type, p.number
+FROM certificate_round r JOIN project p ON p.id = r.project WHERE r.id = :round;
+
+-- How far the latest one is; running: a job goes on with it.
+-- name: certificate_round_latest(project id, kind text) -> maybe certificate_progress_row(
+--   at time, total int, waiting int, failed int, running int)
+SELECT r.at, r.total,
+	(SELECT COUNT(*) FROM certificate_waiting w
+		WHERE w.round = r.id AND w.fault IS NULL) AS waiting,
+	(SELECT COUNT(*) FROM certificate_waiting w
+		WHERE w.round = r.id AND w.fault IS NOT NULL) AS failed,
+	(SELECT COUNT(*) FROM job j
+		WHERE j.kind = :kind AND j.subject = r.id AND j.gave_up IS NULL) AS running
+FROM certificate_round r WHERE r.project = :project ORDER BY r.id DESC LIMIT 1;
+
+-- By name, with the last revision that each has.
+-- name: certificate_waiting_next(round id, most int) -> many certificate_waiting_row(
+--   participant id, public public_id, kind text, given_name text, family_name text,
+--   country text, body bytes, removed time?, revision int)
+SELECT p.id AS participant, p.public, p.kind, p.given_name, p.family_name, p.country, p.body,
+	p.removed, COALESCE((SELECT MAX(c.revision) FROM certificate c
+		WHERE c.participant = p.id), 0) AS revision
+FROM certificate_waiting w JOIN participant p ON p.id = w.participant
+WHERE w.round = :round AND w.fault IS NULL ORDER BY p.name_key, p.id LIMIT :most;
+
+-- name: certificate_waiting_end(round id, participant id) -> count
+DELETE FROM certificate_waiting WHERE round = :round AND participant = :participant;
+
+-- name: certificate_waiting_fail(round id, participant id, fault text) -> count
+UPDATE certificate_waiting SET fault = :fault
+WHERE round = :round AND participant = :participant;
+
+-- name: certificate_revision(participant id) -> one int
+SELECT COALESCE(MAX(revision), 0) AS n FROM certificate WHERE participant = :participant;
+
+-- name: certificate_supersede(participant id, changed time) -> count
+UPDATE certificate SET state = 'superseded', changed = :changed
+WHERE participant = :participant AND state = 'valid';
+
+-- What the holder opened of the revision before stays open.
+-- name: certificate_add(public public_id, participant id, code bytes, revision int, issued time,
+--   hash bytes, body bytes) -> one id
+INSERT INTO certificate (public, participant, code, revision, state, issued, hash, body,
+	opens_project, opens_learning)
+SELECT :public, p.id, :code, :revision, 'valid', :issued, :hash, :body,
+	COALESCE((SELECT c.opens_project FROM certificate c
+		WHERE c.participant = p.id AND c.revision = :revision - 1), FALSE),
+	COALESCE((SELECT c.opens_learning FROM certificate c
+		WHERE c.participant = p.id AND c.revision = :revision - 1), FALSE)
+FROM participant p WHERE p.id = :participant RETURNING id;
+
+-- name: certificate_file_add(certificate id, pdf bytes) -> none
+INSERT INTO certificate_file (certificate, pdf) VALUES (:certificate, :pdf);
+
+-- Who takes part, each with the last revision.
+-- name: certificate_rows(project id, skip int, most int) -> many certificate_list_row(
+--   public public_id, given_name text, family_name text, certificate public_id?,
+--   revision int?, state text?, issued time?, changed time?, fetched time?)
+SELECT p.public, p.given_name, p.family_name, c.public AS certificate, c.revision, c.state,
+	c.issued, c.changed, c.fetched
+FROM participant p LEFT JOIN certificate c ON c.participant = p.id AND c.revision =
+	(SELECT MAX(d.revision) FROM certificate d WHERE d.participant = p.id)
+WHERE p.project = :project AND p.removed IS NULL
+ORDER BY p.name_key, p.id LIMIT :most OFFSET :skip;
+
+-- name: certificate_valid_count(project id) -> one int
+SELECT COUNT(*) AS n FROM certificate c JOIN participant p ON p.id = c.participant
+WHERE p.project = :project AND p.removed IS NULL AND c.state = 'valid';
+
+-- name: certificate_find(public public_id, project id) -> maybe certificate_found_row(id id,
+--   public public_id, owner public_id, given_name text, family_name text, revision int,
+--   state text, pdf bytes)
+SELECT c.id, c.public, p.public AS owner, p.given_name, p.family_name, c.revision, c.state, f.pdf
+FROM certificate c JOIN participant p ON p.id = c.participant
+JOIN certificate_file f ON f.certificate = c.id
+WHERE c.public = :public AND p.project = :project AND p.removed IS NULL;
+
+-- The valid ones, by name.
+-- name: certificate_valid_rows(project id, skip int, most int) -> many certificate_found_row
+SELECT c.id, c.public, p.public AS owner, p.given_name, p.family_name, c.revision, c.state, f.pdf
+FROM certificate c JOIN participant p ON p.id = c.participant
+JOIN certificate_file f ON f.certificate = c.id
+WHERE p.project = :project AND p.removed IS NULL AND c.state = 'valid'
+ORDER BY p.name_key, p.id LIMIT :most OFFSET :skip;
+
+-- name: certificate_withdraw_row(certificate id, changed time, reason bytes) -> count
+UPDATE certificate SET state = 'withdrawn', changed = :changed, reason = :reason
+WHERE id = :certificate AND state = 'valid';
+
+-- owner: NULL when the participant was erased.
+-- name: certificate_by_code(code bytes) -> maybe certificate_seen_row(public public_id,
+--   owner public_id?, revision int, state text, issued time, changed time?, body bytes?,
+--   opens_project bool, opens_learning bool)
+SELECT c.public, p.public AS owner, c.revision, c.state, c.issued, c.changed, c.body,
+	c.opens_project, c.opens_learning
+FROM certificate c LEFT JOIN participant p ON p.id = c.participant WHERE c.code = :code;
+
+-- The last revision of a participant.
+-- name: certificate_own(owner public_id) -> maybe certificate_own_row(id id, public public_id,
+--   revision int, state text, issued time, changed time?, reason bytes?, opens_project bool,
+--   opens_learning bool, pdf bytes)
+SELECT c.id, c.public, c.revision, c.state, c.issued, c.changed, c.reason, c.opens_project,
+	c.opens_learning, f.pdf
+FROM participant p JOIN certificate c ON c.participant = p.id
+JOIN certificate_file f ON f.certificate = c.id
+WHERE p.public = :owner AND p.removed IS NULL ORDER BY c.revision DESC LIMIT 1;
+
+-- name: certificate_open(certificate id, opens_project bool, opens_learning bool) -> none
+UPDATE certificate SET opens_project = :opens_project, opens_learning = :opens_learning
+WHERE id = :certificate;
+
+-- name: certificate_fetch_note(certificate id, at time) -> count
+UPDATE certificate SET fetched = :at WHERE id = :certificate AND fetched IS NULL;
+
+-- --- the end
+
+-- name: erase_certificate_file(owner public_id) -> count
+DELETE FROM certificate_file WHERE certificate IN (SELECT c.id FROM certificate c
+	JOIN participant p ON p.id = c.participant WHERE p.public = :owner);
+
+-- name: erase_certificate_waiting(owner public_id) -> count
+DELETE FROM certificate_waiting WHERE participant IN
+	(SELECT p.id FROM participant p WHERE p.public = :owner);
+
+-- The stub stays.
+-- name: erase_certificate(owner public_id) -> count
+UPDATE certificate SET participant = NULL, body = NULL, reason = NULL
+WHERE participant IN (SELECT p.id FROM participant p WHERE p.public = :owner);
+
+-- name: certificate_rounds_delete(project id) -> count
+DELETE FROM certificate_round WHERE project = :project;

@@ -1,0 +1,65 @@
+/* Certificates: for who coordinates a project, below {path}/certificates; and /verify for all. */
+#pragma once
+
+#include "base/time.h"
+#include "view/account.h"
+
+struct certificate_row {
+	struct str key; /* of the participant, to choose them */
+	struct str given_name, family_name;
+	struct str path; /* of the certificate; empty: there is none */
+	bool chosen;
+	bool is_valid, is_withdrawn, is_fetched;
+	int64_t revision;
+	day issued;
+};
+struct certificate_bundle {
+	struct str zip, print; /* paths */
+	int64_t part;
+};
+/* Posted to path/certificates: whom, people, layout, signed_how, and who signs. */
+struct certificates_view {
+	struct str path; /* of the project */
+	struct str title;
+	int64_t total, valid;
+	bool is_running, was_withdrawn;
+	int64_t ordered, done, failed;
+	int percent;
+	const struct certificate_row *people;
+	size_t people_len;
+	int64_t earlier, later; /* pages; 0: there is none */
+	const struct certificate_bundle *bundles;
+	size_t bundles_len;       /* more than one: in parts */
+	bool for_all, for_chosen; /* else for who has none */
+	bool is_framed, is_sealed;
+	struct str whom_error;
+	struct shown_field confirms, confirms_function, supports, supports_function;
+	struct problem problem;
+};
+
+/* Posted to action: reason. */
+struct certificate_withdraw_view {
+	struct str path; /* of the list */
+	struct str action;
+	struct shown_field reason;
+};
+
+struct verified_section {
+	struct str head, label, text;
+};
+/* Posted to /verify: code. */
+struct verify_view {
+	struct shown_field code;
+	struct problem problem;
+	bool is_known; /* what follows is there */
+	bool is_valid, is_superseded, is_withdrawn, is_erased;
+	struct str name, title, type, organisations;
+	struct str lang; /* of the texts; empty: the reader's own */
+	bool has_days, is_one_day;
+	day starts, ends, issued, changed;
+	int64_t revision;
+	const struct verified_section *project;
+	size_t project_len;
+	const struct verified_section *learning;
+	size_t learning_len;
+};
