@@ -1,7 +1,9 @@
-/* Pictures in another's passport: with the part that was granted, and not a moment longer. */
+/* Pictures and questions of another's passport: with the part that was granted, not a moment longer. */
 #include "app/conversation.h"
 #include "app/reading.h"
 
+#include "i18n/i18n.h"
+#include "i18n/lang.h"
 #include "unit/place.h"
 #include "unit/unit.h"
 
@@ -148,5 +150,54 @@ TEST(with_picture_follows_the_answer)
 	CHECK_OK(look(&w, &w.papa, "can", "can.made", &file));
 	place_sql(&w.p, "DELETE FROM pick");
 	CHECK_ERR(look(&w, &w.papa, "can", "can.made", &file), ERR_NOT_FOUND); /* not asked */
+	place_close(&w.p);
+}
+
+static err_t ask(struct world *w, const struct actor *actor, const char *scope, const char *lang,
+	struct with_questions *ret)
+{
+	const struct app *app = &w->p.app;
+	size_t at = lang_index(i18n_find_any(app->i18n, str_of(lang)));
+	return with_questions(app, w->p.arena, actor, at, w->anna.public, str_of(scope), ret);
+}
+
+TEST(with_questions_are_in_the_readers_language_and_no_reading)
+{
+	struct world w;
+	struct with_questions asked;
+	REQUIRE(set_up(&w));
+	REQUIRE_OK(ask(&w, &w.papa, "can", "tr", &asked));
+	CHECK_STR(asked.name, "Anna");
+	CHECK_STR(asked.chapter->questions[0].text, "Neyi iyi yaparsın?");
+	REQUIRE_OK(ask(&w, &w.papa, "can", "nl", &asked));
+	CHECK_STR(asked.chapter->questions[0].text, "Wat kun jij goed?");
+	CHECK_INT(times_read(&w), 0);
+	place_close(&w.p);
+}
+
+TEST(with_questions_are_for_who_may_talk_about_them)
+{
+	struct world w;
+	struct with_questions asked;
+	struct actor nobody = {0};
+	REQUIRE(set_up(&w));
+	CHECK_ERR(ask(&w, &w.papa, "who", "nl", &asked), ERR_NOT_FOUND);
+	CHECK_ERR(ask(&w, &w.papa, "care", "nl", &asked), ERR_NOT_FOUND);
+	CHECK_ERR(ask(&w, &w.papa, "", "nl", &asked), ERR_NOT_FOUND);
+	CHECK_ERR(ask(&w, &w.other, "can", "nl", &asked), ERR_NOT_FOUND);
+	CHECK_ERR(ask(&w, &w.anna, "can", "nl", &asked), ERR_NOT_FOUND);
+	CHECK_ERR(ask(&w, &nobody, "can", "nl", &asked), ERR_UNAUTHENTICATED);
+	place_sql(&w.p, "UPDATE grant_scope SET scope = 'gone'");
+	CHECK_ERR(ask(&w, &w.papa, "gone", "nl", &asked), ERR_NOT_FOUND);
+	place_sql(&w.p, "UPDATE grant_scope SET scope = 'can'");
+	place_sql(&w.p, "UPDATE passport_grant SET kind = 'receiver'"); /* reads, and no more */
+	CHECK_ERR(ask(&w, &w.papa, "can", "nl", &asked), ERR_NOT_FOUND);
+	place_sql(&w.p, "UPDATE passport_grant SET kind = 'companion'");
+	CHECK_OK(ask(&w, &w.papa, "can", "nl", &asked));
+	CHECK_OK(grant_stop(&w.p.app, w.p.arena, &w.anna, w.grant));
+	CHECK_ERR(ask(&w, &w.papa, "can", "nl", &asked), ERR_NOT_FOUND);
+	CHECK_OK(grant_undo(&w.p.app, w.p.arena, &w.anna, w.grant));
+	place_sql(&w.p, "DELETE FROM pick");
+	CHECK_ERR(ask(&w, &w.papa, "can", "nl", &asked), ERR_NOT_FOUND); /* no route */
 	place_close(&w.p);
 }

@@ -132,6 +132,25 @@ class Address(unittest.TestCase):
         self.assertEqual([], self.found('nl', 'je', 'views/with.html'))
 
 
+class Plain(unittest.TestCase):
+    def found(self, text, source='views/home.html'):
+        entry = po.Entry(id='x', forms={0: text}, sources=[source])
+        return list(po.plain_problems([entry], {'downloaden': 'bewaren'}))
+
+    def test_length_of_a_sentence(self):
+        self.assertEqual([], self.found(' '.join(['woord'] * 15) + '. En nog een.'))
+        long = ' '.join(['woord'] * 16) + '.'
+        self.assertEqual([f'po/nl.po: a sentence of 16 words, at most 15: {long}'],
+                         self.found('Kort. ' + long))
+        self.assertEqual([], self.found(long, 'src/cmd/people.c'))
+
+    def test_words(self):
+        self.assertIn('say: bewaren', self.found('Downloaden')[0])
+        self.assertEqual([], self.found('Gedownloade stukken'))
+        for text in ('Doe het nu!', 'Wilt u dat?', 'Uw naam'):
+            self.assertIn('shouts, or is formal', self.found(text)[0])
+
+
 class Ours(unittest.TestCase):
     def test_translations_are_complete(self):
         result = subprocess.run([sys.executable, os.path.join(ROOT, 'tools', 'po'), 'check'],
