@@ -157,7 +157,7 @@ const ROUTES = {
 	'GET /passport/talk/card': { person: 200 },
 	'GET /passport/talk/card/{key}': { person: 200, path: ['who', 'other'] },
 	'GET /passport/talk/card/{key}/paper/{language}': {
-		person: 200, path: ['who', 'tr', 'other', 'xx'],
+		person: 200, path: ['who', 'other'],
 	},
 	'GET /passport/access': { person: 200 },
 	'GET /passport/access/{key}': { person: 404, path: [NOBODYS, 'other'] },
@@ -409,8 +409,9 @@ async function as(role) {
 	return client;
 }
 
-const pathOf = (path) =>
-	path.replace('{organisation}', path.startsWith('/projects/') ? house : school);
+const pathOf = (path) => path
+	.replace('{organisation}', path.startsWith('/projects/') ? house : school)
+	.replace('{language}', 'tr');
 const visitors = ({ role }) => ['nobody', 'noor', 'ivo', ...role ? [PLAYERS[role]] : []];
 
 const statusFor = ({ anyone, person, keeps, role: whose, status }, role) => {
