@@ -11,26 +11,10 @@ struct receiving {
 
 	struct share_received_row *row;
 	bool is_open;
-	struct str *scopes; /* that are shared now */
-	size_t scopes_len;
-	int64_t due; /* so many of them were not noted as read just now */
+	struct access_part part;       /* that the actor may read */
+	struct grant_part_list shared; /* by this grant */
 	struct passport_rows rows;
 };
-
-static err_t find_scopes(struct tx *tx, struct receiving *r)
-{
-	struct access_part part;
-	struct text_list granted;
-	TRY(access_passport(
-		tx, r->arena, r->actor, ACTION_PASSPORT_READ, r->row->owner, r->now, &part));
-	TRY(grant_scopes(tx, r->arena, r->row->id, &granted));
-	r->scopes = arena_array(r->arena, struct str, granted.len);
-	r->scopes_len = 0;
-	for (size_t i = 0; i < granted.len; i++)
-		if (access_covers(&part, granted.at[i]))
-			r->scopes[r->scopes_len++] = granted.at[i];
-	return NULL;
-}
 
 static err_t enter(struct tx *tx, struct receiving *r)
 {
@@ -39,17 +23,26 @@ static err_t enter(struct tx *tx, struct receiving *r)
 	if (!r->row)
 		return err_log(ERR_NOT_FOUND, "did not come to them");
 	r->is_open = share_received_state(r->row, r->now) == GRANT_ACTIVE;
-	return r->is_open ? find_scopes(tx, r) : NULL;
+	if (!r->is_open)
+		return NULL;
+	TRY(access_passport(
+		tx, r->arena, r->actor, ACTION_PASSPORT_READ, r->row->owner, r->now, &r->part));
+	return grant_parts_soon(tx, r->arena, r->row->id, r->now - READING_AGAIN, &r->shared);
 }
 
 static err_t open_shared(struct tx *tx, void *ctx)
 {
 	struct receiving *r = ctx;
 	TRY(enter(tx, r));
-	if (!r->is_open)
-		return NULL;
-	TRY(reading_due(tx, r->row->id, r->now - READING_AGAIN, &r->due));
-	return passport_rows(tx, r->arena, r->row->owner, &r->rows);
+	return r->is_open ? passport_rows(tx, r->arena, r->row->owner, &r->rows) : NULL;
+}
+
+static bool is_due(const struct receiving *r)
+{
+	bool due = false;
+	for (size_t i = 0; r->is_open && i < r->shared.len; i++)
+		due |= r->shared.at[i].due && access_covers(&r->part, r->shared.at[i].scope);
+	return due;
 }
 
 /*
@@ -60,19 +53,32 @@ static err_t note_all(struct tx *tx, void *ctx)
 {
 	struct receiving *r = ctx;
 	TRY(enter(tx, r));
+	TRY(tx_wait(tx));
 	const struct reading_note note = {r->actor, r->row->owner, r->row->owner_public, r->now};
-	for (size_t i = 0; r->is_open && i < r->scopes_len; i++) {
-		const struct access_scope scope = {r->scopes[i], r->row->id};
-		TRY(reading_note(tx, &note, &scope));
+	for (size_t i = 0; r->is_open && i < r->shared.len; i++) {
+		const struct access_scope scope = {r->shared.at[i].scope, r->row->id};
+		if (access_covers(&r->part, scope.scope))
+			TRY(reading_note(tx, &note, &scope));
 	}
 	return NULL;
+}
+
+/* What is shared, as far as the actor may read it. */
+static struct passport_scopes readable(const struct receiving *r)
+{
+	struct str *ids = arena_array(r->arena, struct str, r->shared.len);
+	size_t count = 0;
+	for (size_t i = 0; i < r->shared.len; i++)
+		if (access_covers(&r->part, r->shared.at[i].scope))
+			ids[count++] = r->shared.at[i].scope;
+	return (struct passport_scopes){ids, count};
 }
 
 /* No route yet is no error: there is nothing to read then. */
 static err_t assemble(
 	const struct app *app, const struct receiving *r, size_t lang, struct share_read *io)
 {
-	const struct passport_scopes scopes = {r->scopes, r->scopes_len};
+	const struct passport_scopes scopes = readable(r);
 	err_t e = passport_assemble(
 		app, r->arena, r->row->owner_public, &r->rows, &scopes, lang, &io->whole);
 	io->has_passport = !e;
@@ -89,7 +95,7 @@ err_t share_read(const struct app *app, struct arena *a, const struct actor *act
 		.arena = a, .actor = actor, .grant = grant, .now = clock_now(app->clock)};
 	struct share_read found = {0};
 	TRY(db_read(app->db, open_shared, &r));
-	if (r.is_open && r.due)
+	if (is_due(&r))
 		TRY(db_tx(app->db, note_all, &r));
 	found.about = share_received_of(r.row, r.now);
 	if (r.is_open)

@@ -92,11 +92,11 @@ ORDER BY last DESC LIMIT 1;
 SELECT id FROM passport_reading WHERE owner = :owner AND reader = :reader AND last > :since
 ORDER BY last DESC LIMIT 1;
 
--- Parts that a grant opens and that were not noted as read since.
--- name: reading_due(grant_id id, since time) -> one int
-SELECT COUNT(*) AS n FROM grant_scope s WHERE s.grant_id = :grant_id
-	AND NOT EXISTS (SELECT 1 FROM passport_reading r
-		WHERE r.grant_id = s.grant_id AND r.scope = s.scope AND r.last > :since);
+-- Parts that a grant opens; due: not noted as read since.
+-- name: grant_parts(grant_id id, since time) -> many grant_part(scope text, due bool)
+SELECT s.scope, NOT EXISTS (SELECT 1 FROM passport_reading r
+	WHERE r.grant_id = s.grant_id AND r.scope = s.scope AND r.last > :since) AS due
+FROM grant_scope s WHERE s.grant_id = :grant_id ORDER BY s.scope;
 
 -- name: reading_add(owner id, reader id, grant_id id, scope text, now time) -> none
 INSERT INTO passport_reading (owner, reader, grant_id, scope, first, last, times)
