@@ -73,6 +73,22 @@ def many_answers(path):
                        ((person, f'made.{i:06}', b'body %d' % i) for i in range(5000)))
 
 
+def change(path, before, after):
+    with sqlite3.connect(path) as db:
+        assert db.execute('UPDATE person SET language = ? WHERE language = ?',
+                          (after, before)).rowcount
+
+
+def come_back(source, target):
+    """Killed on the way, and once with rows that are not what they were."""
+    check('killed while it comes back', interrupted(source, f'sqlite:{target}'))
+    change(target, 'nl', 'xx')
+    wrong = migrate(source, f'sqlite:{target}')
+    check('a copy with other rows is refused',
+          wrong.returncode == 65 and 'person differs' in wrong.stderr, wrong.stderr)
+    change(target, 'xx', 'nl')
+
+
 def main(folder, server):
     data, back = folder / 'data', folder / 'back'
     back.mkdir()
@@ -90,6 +106,7 @@ def main(folder, server):
     check('and says that all is the same', 'person: ' in done.stdout and 'sha256' in done.stdout)
     check('a place in use is refused', migrate(f"{data / 'leerpas.db'}", content).returncode == 65)
     check('the keys', migrate(f"{data / 'keys.db'}", keys, 'keys').returncode == 0)
+    come_back(content, back / 'leerpas.db')
     for name, place, store in (('leerpas', content, 'content'), ('keys', keys, 'keys')):
         moved = migrate(place, f'sqlite:{back}/{name}.db', store)
         check(f'{store} back', moved.returncode == 0, moved.stderr)
