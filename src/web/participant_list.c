@@ -329,6 +329,8 @@ static err_t mend(struct request *req, const struct project_at *at)
 	struct participant_fix fix;
 	form_each(field, &v->form) if (!field->is_file && parse_fix(field, &fix))
 		vec_push(req->arena, &fixes, fix);
+	if (!fixes.len)
+		return NULL;
 	return participant_list_mend(
 		v->app, req->arena, project_actor(req), at, fixes.at, fixes.len);
 }
@@ -391,14 +393,20 @@ static err_t bring(struct request *req, const struct project_at *at, int64_t *re
 	return participant_list_bring(v->app, req->arena, project_actor(req), at, &in, ret_came);
 }
 
+/* What was mended beside it is kept, and comes in when it was looked at once more. */
 static err_t bring_post(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
 	struct project_at at;
 	struct participant_list rest;
-	int64_t came;
+	int64_t came = 0;
 	TRY(project_of(req, &at));
 	err_t e = bring(req, &at, &came);
+	if (!e || can_mend(e)) {
+		err_t worse = mend(req, &at);
+		if (worse)
+			return page_instead(e, worse);
+	}
 	if (e)
 		return answer(req, res, &at, e, "");
 	TRY(participant_list_look(v->app, req->arena, project_actor(req), &at, &rest));

@@ -98,7 +98,10 @@ TEST(list_is_mended_and_brought_in)
 	CHECK(browser_sees(&w.b, "name=\"fix-3-country\" type=\"text\" value=\"Belgium\""));
 	CHECK(browser_sees(&w.b, "The same name as in row 2."));
 	CHECK(browser_sees(&w.b, "name=\"shown\" value=\"4 2 \""));
-	CHECK_INT(post(&w, "/list/bring", "shown=4+2&row=2"), 303);
+	CHECK_INT(post(&w, "/list/bring", "shown=4+2&fix-3-mail=jan%40other.example"), 422);
+	get(&w, "/list");
+	CHECK(browser_sees(&w.b, "jan@other.example"));
+	CHECK_INT(post(&w, "/list/bring", "shown=4+2&row=2&fix-3-mail=jan%40post.example"), 303);
 	CHECK(str_ends(w.b.location, STR("/list?came=1")));
 	CHECK_INT(browser_get(&w.b, str_z(w.p.arena, w.b.location)), 200);
 	CHECK(browser_sees(&w.b, "1 person is in the project now."));

@@ -90,7 +90,7 @@ async function* listing({ page, go }, project) {
 	await page.locator('details.form-group summary').click();
 	yield 'list-columns';
 	await go(`${project}/list`);
-	await mouse.press(page, 'form[action$="/bring"] button');
+	await mouse.press(page, 'form[action$="/bring"] .nl-button--primary');
 	await page.waitForURL('**?came=*');
 	yield 'list-rest';
 	await go(`${project}/people`);

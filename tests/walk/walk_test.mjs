@@ -337,7 +337,10 @@ const ROUTES = {
 		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
 		fields: { order: 'day' },
 	},
-	'POST /projects/{organisation}/{key}/list/mend': NO_PROJECT,
+	'POST /projects/{organisation}/{key}/list/mend': {
+		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+		fields: { 'fix-2-mail': 'x' },
+	},
 	'POST /projects/{organisation}/{key}/list/bring': NO_PROJECT,
 	'POST /projects/{organisation}/{key}/list/drop': NO_PROJECT,
 	'GET /projects/{organisation}/{key}/list/rest/{format}': NO_PROJECT,
