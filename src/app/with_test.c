@@ -1,4 +1,4 @@
-/* Pictures and questions of another's passport: with the part that was granted, not a moment longer. */
+/* Pictures and questions of another: with the part that was granted, and not a moment longer. */
 #include "app/conversation.h"
 #include "app/reading.h"
 
