@@ -10,4 +10,5 @@ struct error_view {
 	struct str message;    /* more about it, or empty */
 	struct str request_id; /* for who asks for help */
 	bool signed_in;
+	bool is_stale; /* it was sent from a page of an older session */
 };

@@ -200,6 +200,39 @@ TEST(account_sign_in_page_takes_no_text_from_its_address)
 	tear_down(&w);
 }
 
+/* Two tabs ask to sign in: what the second one keeps is shown after the first one was answered. */
+TEST(account_signed_in_in_another_tab)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct actor anna = place_person(&w.p, "Anna", "anna@school.example");
+	struct actor bo = place_person(&w.p, "Bo", "bo@school.example");
+	struct str own = public_id_print(w.p.arena, anna.public);
+	struct str other = public_id_print(w.p.arena, bo.public);
+	browser_get(&w.b, "/sign-in");
+	struct str before = str_dup(w.p.arena, w.b.token);
+	browser_sign_in(&w.b, &anna);
+	w.b.token = before;
+	CHECK_INT(browser_post(&w.b, "/sign-in", "mail=x%40y.example&password=x"), 403);
+	CHECK(browser_sees(&w.b, "Iemand is in een ander tabblad ingelogd"));
+	w.b.token = before;
+	CHECK_INT(browser_post(&w.b, "/sign-in",
+			  str_fmt(w.p.arena,
+				  "mail=x%%40y.example&password=geheim&back=%%2Fpassport%%2Fread"
+				  "&kept=owner%%3D%.*s%%26answer%%3Dmijn%%2Btekst",
+				  STR_ARG(own))
+				  .p),
+		403);
+	CHECK(browser_sees(&w.b, "mijn tekst</blockquote>"));
+	CHECK(browser_sees(&w.b, "action=\"/passport/read\"") && !browser_sees(&w.b, "geheim"));
+	w.b.token = before;
+	browser_post(&w.b, "/sign-in",
+		str_fmt(w.p.arena, "kept=owner%%3D%.*s%%26answer%%3Dhun%%2Btekst", STR_ARG(other))
+			.p);
+	CHECK(!browser_sees(&w.b, "hun tekst"));
+	tear_down(&w);
+}
+
 TEST(account_signing_out_late_asks_to_sign_in)
 {
 	struct world w;

@@ -291,8 +291,30 @@ static err_t show_sign_in(struct request *req, struct response *res)
 	return PAGE_SHOW(req, res, view_sign_in, &view);
 }
 
+/*
+ * What somebody wrote on a page of an older session, which ended and began anew in another tab; or
+ * what a page that asked them to sign in has kept of it. *ret_is: it is this person's.
+ */
+static err_t find_written(
+	struct request *req, struct str *ret_path, struct form *ret_written, bool *ret_is)
+{
+	const struct visit *v = visit_of(req);
+	struct str body = form_get(&v->form, STR("kept"));
+	*ret_path = req->path;
+	*ret_written = v->form;
+	if (body.len) {
+		*ret_path = page_back(form_get(&v->form, STR("back")), STR("/passport"));
+		TRY(form_parse(req->arena, body, &form_limits_default, ret_written));
+	}
+	*ret_is = v->is_stale && v->is_signed_in && is_own(req, ret_written);
+	return NULL;
+}
+
 static err_t show_error(struct request *req, struct response *res, const struct err *e)
 {
+	struct str path;
+	struct form written;
+	bool is_theirs;
 	if (e->code == ERR_UNAUTHENTICATED)
 		return show_sign_in(req, res);
 	const struct visit *v = visit_of(req);
@@ -300,9 +322,9 @@ static err_t show_error(struct request *req, struct response *res, const struct 
 		return show_prove(req, res);
 	if (v->needs_factor)
 		return response_redirect(res, STR("/account/second-factor?needed"));
-	/* Written on a page of an older session, which ended and began anew in another tab. */
-	if (v->is_stale && v->is_signed_in && is_own(req, &v->form))
-		return page_kept(req, res, req->path, &v->form);
+	TRY(find_written(req, &path, &written, &is_theirs));
+	if (is_theirs)
+		return page_kept(req, res, path, &written);
 	/* Nothing could be looked up; it goes back to the one who just sent it. */
 	if (e->code == ERR_UNAVAILABLE && has_answer(&v->form))
 		return show_kept(
@@ -312,6 +334,7 @@ static err_t show_error(struct request *req, struct response *res, const struct 
 		.message = e->text ? page_error_text(req, e) : STR_NONE,
 		.request_id = req->id,
 		.signed_in = v->is_signed_in,
+		.is_stale = v->is_stale,
 	};
 	return PAGE_SHOW(req, res, view_error, &view);
 }

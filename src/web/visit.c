@@ -206,12 +206,21 @@ static err_t find_role(const struct request *req, struct visit *v)
 	return v->role ? NULL : err_log(ERR_FORBIDDEN, "not in this role");
 }
 
+/* Does the page ask who it is? */
+static bool is_way_in(const struct request *req)
+{
+	return str_starts(req->path, STR("/sign-in")) || str_is(req->path, "/card/sign-in");
+}
+
 /* The token that the form carries belongs to this session or this browser. */
 static err_t check_form_token(struct request *req, struct visit *v)
 {
 	if (!is_unsafe(req) || form_token_ok(form_get(&v->form, FORM_TOKEN), &v->token))
 		return NULL;
 	v->is_stale = true;
+	if (v->is_signed_in && is_way_in(req))
+		return err_say(ERR_FORBIDDEN, N_("Somebody has signed in in another tab. Is that "
+						 "you? Then go on. Is it not? Sign out first."));
 	return err_say(ERR_FORBIDDEN,
 		N_("This page was open too long. Go back, load it again and try once more."));
 }

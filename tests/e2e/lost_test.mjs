@@ -290,6 +290,25 @@ test('signed in anew in another tab: what stood open here is saved all the same'
 	}
 });
 
+test('two tabs ask to sign in: what the second one keeps outlives the first one', async () => {
+	const tab = await newcomer({ script: false });
+	await tab.go(QUESTION);
+	await signOutElsewhere(tab);
+	await type(tab, TYPED);
+	await send(tab);
+	await tab.page.locator('#password').waitFor();
+	const other = await tab.context.newPage();
+	await other.goto('/sign-in');
+	await signIn({ page: other }, mouse, tab.who);
+	await other.waitForURL('/passport');
+	await signIn(tab, mouse, tab.who);
+	await tab.page.locator('blockquote').waitFor();
+	await mouse.press(tab.page, 'main form button');
+	await tab.page.waitForURL(SECOND);
+	assert.equal(await stored(tab), TYPED);
+	await end(tab);
+});
+
 test('the server is killed while somebody writes: it goes on where it was', async () => {
 	const tab = await newcomer();
 	await tab.go(QUESTION);
