@@ -5,10 +5,12 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { freePort, PROGRAM, Site } from '../e2e/site.mjs';
 import { Visitor } from './visitor.mjs';
 
 const TRIES = 200;
+const ROWS = fileURLToPath(new URL('../postgresql/rows.py', import.meta.url));
 const CODE = /\b(\d{3}) (\d{3})\b/;
 
 export { PROGRAM };
@@ -117,6 +119,7 @@ trusted_proxies = ${more.proxies ?? '127.0.0.1'}
 [data]
 folder = ${site.data}
 master_key_file = ${join(site.folder, 'master.key')}
+${more.database ? `database = ${more.database}\nkeys_database = ${more.keysDatabase}` : ''}
 [mail]
 smtp_url = smtp://127.0.0.1:${post.port}
 smtp_tls = off
@@ -136,6 +139,7 @@ export async function real(more = {}) {
 	site.origin = 'https://leerpas.test';
 	site.settings = file;
 	site.post = post;
+	site.database = more.database;
 	mkdirSync(site.data, { mode: 0o755 });
 	writeFileSync(file, settingsText(site, post, more));
 	execFileSync(PROGRAM, ['key', 'make', join(folder, 'master.key')]);
@@ -145,8 +149,12 @@ export async function real(more = {}) {
 	);
 }
 
-// Rows of one of its databases, through Python's own SQLite: blobs come as hexadecimal.
+// Rows of one of its databases, through Python's own SQLite: blobs come as hexadecimal. Of an
+// installation on PostgreSQL through libpq: its content alone.
 export function rows(site, name, statement, ...values) {
+	if (site.database)
+		return JSON.parse(execFileSync('python3',
+			[ROWS, site.database, statement, JSON.stringify(values)]));
 	const script =
 		'import json, sqlite3, sys\n' +
 		'db = sqlite3.connect(sys.argv[1])\n' +
