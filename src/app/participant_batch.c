@@ -7,18 +7,21 @@ struct turning {
 	struct public_id batch;
 	bool restore;
 	struct participant_batch_line_list rows;
+	struct participant_import_row *list;
 };
 
 static err_t read_batches(struct tx *tx, void *ctx)
 {
 	struct turning *t = ctx;
 	TRY(project_require(tx, &t->act, ACTION_PARTICIPANT_SEE));
+	TRY(participant_import_get(
+		tx, t->act.arena, t->act.row->id, t->act.actor->person, &t->list));
 	return participant_batches(tx, t->act.arena, t->act.row->id, t->act.now - PROJECT_UNDO,
 		PARTICIPANT_BATCHES_SHOWN, &t->rows);
 }
 
 err_t participant_batch_list(const struct app *app, struct arena *a, const struct actor *actor,
-	const struct project_at *at, const struct participant_batch **ret, size_t *ret_len)
+	const struct project_at *at, struct participant_batches *ret)
 {
 	struct turning t = {.act = project_act(app, a, actor, at)};
 	TRY(db_read(app->db, read_batches, &t));
@@ -28,8 +31,8 @@ err_t participant_batch_list(const struct app *app, struct arena *a, const struc
 		all[i] = (struct participant_batch){
 			row->public, row->at, row->came, row->undone != NULL};
 	}
-	*ret = all;
-	*ret_len = t.rows.len;
+	*ret = (struct participant_batches){
+		all, t.rows.len, t.list && t.act.now < t.list->sent + PARTICIPANT_LIST_LIFE};
 	return NULL;
 }
 
@@ -68,13 +71,13 @@ static err_t turn(struct tx *tx, void *ctx)
 err_t participant_batch_undo(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, struct public_id batch)
 {
-	struct turning t = {project_act(app, a, actor, at), batch, false, {0}};
+	struct turning t = {project_act(app, a, actor, at), batch, false};
 	return db_tx(app->db, turn, &t);
 }
 
 err_t participant_batch_redo(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, struct public_id batch)
 {
-	struct turning t = {project_act(app, a, actor, at), batch, true, {0}};
+	struct turning t = {project_act(app, a, actor, at), batch, true};
 	return db_tx(app->db, turn, &t);
 }

@@ -84,8 +84,13 @@ struct participant_batch {
 	bool is_undone;
 };
 /* That can be taken back, or put back; the newest first. */
+struct participant_batches {
+	const struct participant_batch *at;
+	size_t len;
+	bool list_waits; /* the reader's */
+};
 err_t participant_batch_list(const struct app *app, struct arena *a, const struct actor *actor,
-	const struct project_at *at, const struct participant_batch **ret, size_t *ret_len);
+	const struct project_at *at, struct participant_batches *ret);
 /* Within PROJECT_UNDO after they came in; else ERR_NOT_FOUND. */
 err_t participant_batch_undo(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, struct public_id batch);

@@ -188,16 +188,18 @@ TEST(list_finds_who_is_there_already)
 TEST(list_is_taken_back_and_put_back)
 {
 	struct world w;
-	const struct participant_batch *batches;
-	size_t len;
+	struct participant_batches batches;
 	REQUIRE(set_up(&w));
 	const struct app *app = &w.p.app;
 	struct arena *a = w.p.arena;
 	sent(&w, HEAD "Aino;Virtanen;FI\nJan;Peeters;BE\n");
+	REQUIRE_OK(participant_batch_list(app, a, &w.mila, &w.at, &batches));
+	CHECK(batches.list_waits);
 	CHECK_INT(bring(&w), 2);
-	REQUIRE_OK(participant_batch_list(app, a, &w.mila, &w.at, &batches, &len));
-	REQUIRE(len == 1 && batches[0].came == 2 && !batches[0].is_undone);
-	struct public_id batch = batches[0].public;
+	REQUIRE_OK(participant_batch_list(app, a, &w.mila, &w.at, &batches));
+	REQUIRE(batches.len == 1 && batches.at[0].came == 2 && !batches.at[0].is_undone);
+	CHECK(!batches.list_waits);
+	struct public_id batch = batches.at[0].public;
 	CHECK_ERR(participant_batch_redo(app, a, &w.mila, &w.at, batch), ERR_NOT_FOUND);
 	CHECK_ERR(participant_batch_undo(app, a, &w.otto, &w.at, batch), ERR_FORBIDDEN);
 	/* Who was removed alone before stays so when the others come back. */
@@ -210,8 +212,8 @@ TEST(list_is_taken_back_and_put_back)
 	CHECK_INT(people(&w).total, 1);
 	place_pass(&w.p, PROJECT_UNDO);
 	CHECK_ERR(participant_batch_undo(app, a, &w.mila, &w.at, batch), ERR_NOT_FOUND);
-	CHECK_OK(participant_batch_list(app, a, &w.mila, &w.at, &batches, &len));
-	CHECK_INT((int64_t)len, 0);
+	CHECK_OK(participant_batch_list(app, a, &w.mila, &w.at, &batches));
+	CHECK_INT((int64_t)batches.len, 0);
 	place_close(&w.p);
 }
 
@@ -361,6 +363,38 @@ TEST(list_that_is_too_long_for_the_project_leaves_nothing)
 	CHECK_ERR(try_bring(&w, &(struct participant_bring){0}, &came), ERR_CONFLICT);
 	CHECK_INT(people(&w).total, 2);
 	CHECK_INT(place_keys(&w.p), keys);
+	place_close(&w.p);
+}
+
+/* Chance, at which another window changes the list. */
+struct meddling {
+	struct random random;
+	struct place *p;
+};
+
+static void meddle(const struct random *r, void *ret_bytes, size_t n)
+{
+	const struct meddling *m = (const struct meddling *)r;
+	place_sql(m->p, "UPDATE participant_import SET version = version + 1");
+	random_fill(&random_system, ret_bytes, n);
+}
+
+TEST(list_that_changed_meanwhile_leaves_no_keys)
+{
+	struct world w;
+	int64_t came;
+	REQUIRE(set_up(&w));
+	struct meddling m = {{meddle}, &w.p};
+	struct app app = w.p.app;
+	sent(&w, HEAD "Aino;Virtanen;FI\nJan;Maas;BE\n");
+	int64_t keys = place_keys(&w.p);
+	app.random = &m.random;
+	CHECK_ERR(participant_list_bring(
+			  &app, w.p.arena, &w.mila, &w.at, &(struct participant_bring){0}, &came),
+		ERR_CONFLICT);
+	CHECK_INT(place_keys(&w.p), keys);
+	CHECK_INT(people(&w).total, 0);
+	CHECK_INT(bring(&w), 2);
 	place_close(&w.p);
 }
 

@@ -28,6 +28,7 @@ struct participants_view {
 	bool was_saved;
 	const struct participant_batch_view *batches;
 	size_t batches_len;
+	bool list_waits; /* that the reader sent */
 };
 
 /* Posted to action: kind, the names, country, and what may be left out; and to action/remove. */

@@ -77,16 +77,14 @@ static err_t list_show(struct request *req, struct response *res)
 	const struct form *query;
 	struct project_at at;
 	struct participant_page people;
-	const struct participant_batch *batches;
-	size_t batches_len;
+	struct participant_batches batches;
 	int64_t page = 1;
 	TRY(project_of(req, &at));
 	TRY(request_query(req, &query));
 	struct str asked = form_get(query, STR("page"));
 	if (asked.len && !str_to_int(asked, &page))
 		return err_log(ERR_NOT_FOUND, "no such page");
-	TRY(participant_batch_list(
-		v->app, req->arena, project_actor(req), &at, &batches, &batches_len));
+	TRY(participant_batch_list(v->app, req->arena, project_actor(req), &at, &batches));
 	TRY(participant_list(v->app, req->arena, project_actor(req), &at, page, &people));
 	struct participants_view view = {
 		.path = project_path(req, at.project),
@@ -100,8 +98,9 @@ static err_t list_show(struct request *req, struct response *res)
 		.later = page * PARTICIPANTS_PAGE < people.total ? page + 1 : 0,
 		.undo = undo_path(req, &at, form_get(query, STR("removed"))),
 		.was_saved = str_eq(req->query, STR("saved")),
-		.batches = batches_of(req, &at, batches, batches_len),
-		.batches_len = batches_len,
+		.batches = batches_of(req, &at, batches.at, batches.len),
+		.batches_len = batches.len,
+		.list_waits = batches.list_waits,
 	};
 	return PAGE_SHOW(req, res, view_participants, &view);
 }
