@@ -1,6 +1,7 @@
 #include "app/erase.h"
 
 #include "app/passport.h"
+#include "app/share.h"
 #include "crypto/vault.h"
 #include "unit/location.h"
 #include "unit/place.h"
@@ -10,8 +11,18 @@
 #include <unistd.h>
 
 #define NAME "Noortje Verduisterd"
+#define WHOLE "Noortje Schemering-Duistermaat"
+#define RECEIVER "Mbo De Donkere Kamer"
 #define MAIL "noortje@verduisterd.example"
 #define SENTENCE "Mijn konijn heet Keteltje en slaapt op zolder."
+
+static void share(struct place *p, const struct actor *noor)
+{
+	struct public_id draft;
+	CHECK_OK(share_draft(&p->app, p->arena, noor, SHARE_MBO, &draft));
+	CHECK_OK(share_set_whom(&p->app, p->arena, noor, draft, SHARE_MBO, STR(RECEIVER)));
+	CHECK_OK(share_begin(&p->app, p->arena, noor, draft));
+}
 
 static struct actor writer(struct place *p)
 {
@@ -20,7 +31,9 @@ static struct actor writer(struct place *p)
 	struct passport_saved saved;
 	CHECK_OK(passport_pick(&p->app, p->arena, &noor, STR("at-school"), STR("yes")));
 	CHECK_OK(passport_save(&p->app, p->arena, &noor, &save, &saved));
+	place_sql(p, "UPDATE person SET full_name = '" WHOLE "'");
 	place_session(p, &noor);
+	share(p, &noor);
 	return noor;
 }
 
@@ -31,9 +44,9 @@ static int64_t rows_of(struct place *p, const char *table)
 
 static bool is_gone(struct place *p)
 {
-	return rows_of(p, "address") == 0 && rows_of(p, "answer") == 0 && rows_of(p, "pick") == 0 &&
-	       rows_of(p, "session") == 0 && rows_of(p, "person WHERE name <> ''") == 0 &&
-	       place_keys(p) == 1;
+	return rows_of(p, "share") == 0 && rows_of(p, "address") == 0 &&
+	       rows_of(p, "answer") == 0 && rows_of(p, "pick") == 0 && rows_of(p, "session") == 0 &&
+	       rows_of(p, "person WHERE name <> ''") == 0 && place_keys(p) == 1;
 }
 
 TEST(erase_leaves_a_row_without_a_name)
@@ -66,6 +79,15 @@ TEST(erase_leaves_a_row_without_a_name)
 	place_close(&p);
 }
 
+/* In no file of either store. */
+static void check_nowhere(struct place *p)
+{
+	static const char *const words[] = {NAME, WHOLE, MAIL, SENTENCE, RECEIVER};
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (!CHECK(!store_holds(&p->store, str_of(words[i]))))
+			printf("# %s\n", words[i]);
+}
+
 TEST(erase_leaves_nothing_in_the_files)
 {
 	struct place p;
@@ -75,11 +97,10 @@ TEST(erase_leaves_nothing_in_the_files)
 		SKIP("PostgreSQL recycles its own log later");
 	}
 	struct actor noor = writer(&p);
-	CHECK(store_holds(&p.store, STR(NAME)) && store_holds(&p.store, STR(MAIL)));
+	CHECK(store_holds(&p.store, STR(NAME)) && store_holds(&p.store, STR(MAIL)) &&
+		store_holds(&p.store, STR(WHOLE)));
 	REQUIRE_OK(erase_person(&p.app, noor.public));
-	CHECK(!store_holds(&p.store, STR(NAME)));
-	CHECK(!store_holds(&p.store, STR(MAIL)));
-	CHECK(!store_holds(&p.store, STR(SENTENCE)));
+	check_nowhere(&p);
 	place_close(&p);
 }
 
@@ -120,9 +141,7 @@ TEST(erase_holds_when_an_older_copy_of_the_content_is_restored)
 	REQUIRE_OK(erase_again(&p.app, &count));
 	CHECK_INT(count, 1);
 	CHECK(is_gone(&p));
-	CHECK(!store_holds(&p.store, STR(NAME)));
-	CHECK(!store_holds(&p.store, STR(MAIL)));
-	CHECK(!store_holds(&p.store, STR(SENTENCE)));
+	check_nowhere(&p);
 	REQUIRE_OK(erase_again(&p.app, &count));
 	CHECK_INT(count, 0);
 	place_close(&p);
