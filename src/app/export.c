@@ -254,16 +254,46 @@ static err_t add_file(struct making *k, const struct export_file *row)
 	return NULL;
 }
 
+static struct str whole_name(const struct making *k)
+{
+	return k->person.full_name.p ? k->person.full_name : k->person.name;
+}
+
 /* The passport as a document, once there is a route. */
 static err_t add_paper(struct making *k)
 {
-	struct passport_paper_own own = {.name = k->person.name, .with_apart = true};
+	struct passport_paper_own own = {.name = whole_name(k), .with_apart = true};
 	struct str pdf;
 	err_t e = passport_paper_own(k->m.app, k->m.arena, &k->m.actor, k->m.lang, &own, &pdf);
 	if (e)
 		return leave_out(e);
 	vec_push(k->m.arena, &k->entries, (struct zip_file){STR("passport.pdf"), pdf});
 	k->m.has_paper = true;
+	return NULL;
+}
+
+/* The dated versions likewise, the newest first, as long as there is room. */
+static err_t add_dated_papers(struct making *k)
+{
+	struct passport_dated_list all;
+	size_t size = 0, count = 0;
+	struct arena *a = k->m.arena;
+	TRY(passport_dated_list(k->m.app, a, &k->m.actor, &all));
+	struct public_id *papers = arena_array(a, struct public_id, all.len);
+	k->m.papers = papers;
+	for (size_t i = 0; i < all.len; i++) {
+		const struct passport_paper_dated own = {all.at[i].public, whole_name(k), true};
+		struct str pdf, path = export_dated_path(a, own.dated, all.at[i].made);
+		err_t e = passport_paper_dated(k->m.app, a, &k->m.actor, k->m.lang, &own, &pdf);
+		if (!e && size + pdf.len <= EXPORT_DATED_MOST) {
+			size += pdf.len;
+			papers[count++] = own.dated;
+			vec_push(a, &k->entries, (struct zip_file){path, pdf});
+		}
+		if (e)
+			TRY(leave_out(e));
+	}
+	k->m.papers_len = count;
 	return NULL;
 }
 
@@ -277,6 +307,7 @@ static err_t make_all(struct making *k)
 	json_set(a, &k->whole, STR("version"), json_of_int(a, 1));
 	json_set(a, &k->whole, STR("made"), json_of_str(usec_print(a, now)));
 	json_set(a, &k->whole, STR("place"), json_of_str(k->m.app->place_name));
+	TRY(add_dated_papers(k));
 	for (const struct export_part *part = export_parts; part->id; part++)
 		TRY(make_part(k, part));
 	for (size_t i = 0; i < k->files.len; i++)

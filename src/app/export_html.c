@@ -62,7 +62,7 @@ static void put_value(struct buf *out, const struct export_making *m, const stru
 /* The file itself, from a page beside its folder; a picture is shown. */
 static void put_file(struct buf *out, struct str path)
 {
-	bool is_picture = !str_ends(path, STR(".bin"));
+	bool is_picture = str_ends(path, STR(".jpg")) || str_ends(path, STR(".png"));
 	buf_lit(out, "<a href=\"../");
 	escape_html(out, path);
 	buf_lit(out, "\">");

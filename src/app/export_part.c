@@ -51,6 +51,12 @@ err_t part_spare(err_t e, bool *io_damaged)
 	return NULL;
 }
 
+struct str export_dated_path(struct arena *a, struct public_id dated, usec made)
+{
+	return str_fmt(a, "dated/%.*s-%.*s.pdf", STR_ARG(day_print(a, zone_day(made))),
+		STR_ARG(public_id_print(a, dated)));
+}
+
 struct str export_file_path(struct arena *a, struct public_id file, struct str type)
 {
 	const char *ending = "bin";
@@ -136,6 +142,7 @@ const struct export_omission export_omissions[] = {
 	{"project_party", PROJECT},
 	{"project_text", PROJECT},
 	{"rate", "digests of who tries too often, for an hour"},
+	{"receiver", HOUSE},
 	{"recovery_code", "secrets, kept as digests"},
 	{"registration", "of who has no account yet"},
 	{"role_label", HOUSE},

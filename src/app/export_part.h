@@ -16,7 +16,9 @@ struct export_making {
 	struct arena *arena;
 	struct actor actor; /* whose it is */
 	const struct lang *lang;
-	bool has_paper; /* passport.pdf is there */
+	bool has_paper;                 /* passport.pdf is there */
+	const struct public_id *papers; /* dated versions that are there as a PDF */
+	size_t papers_len;
 };
 
 struct export_part {
@@ -38,6 +40,8 @@ extern const struct export_omission export_omissions[];
 /* export.schema.json, compiled in. */
 extern const struct embed export_schema[];
 
+/* Where a dated version stands in the archive. */
+struct str export_dated_path(struct arena *a, struct public_id dated, usec made);
 /* Where a file stands in the archive. */
 struct str export_file_path(struct arena *a, struct public_id file, struct str type);
 

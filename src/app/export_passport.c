@@ -156,6 +156,14 @@ static err_t open_dated(const struct export_making *m, const struct export_versi
 		io_damaged);
 }
 
+static bool is_on_paper(const struct export_making *m, struct public_id dated)
+{
+	for (size_t i = 0; i < m->papers_len; i++)
+		if (public_id_eq(m->papers[i], dated))
+			return true;
+	return false;
+}
+
 err_t part_dated(const struct export_making *m, struct json *io_items)
 {
 	struct gathering g;
@@ -168,6 +176,9 @@ err_t part_dated(const struct export_making *m, struct json *io_items)
 		part_int(m, o, "dated", (int64_t)i + 1);
 		part_time(m, o, "made", &row->made);
 		part_time(m, o, "imported", row->imported);
+		if (is_on_paper(m, row->public))
+			part_text(
+				m, o, "path", export_dated_path(m->arena, row->public, row->made));
 		part_int(m, o, "content", row->content);
 		part_truth(m, o, "damaged", damaged);
 		part_text(m, o, "route", json_str(json_get(body, STR("route"))));

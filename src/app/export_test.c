@@ -93,6 +93,29 @@ TEST(export_holds_everything_and_ends_after_a_week)
 	place_close(&p);
 }
 
+TEST(export_has_each_dated_version_as_a_document)
+{
+	struct place p;
+	REQUIRE(place_open(&p));
+	struct actor noor = writer(&p);
+	struct passport_dated_list list = {0};
+	REQUIRE_OK(passport_pick(&p.app, p.arena, &noor, STR("going-to"), STR("mbo")));
+	REQUIRE_OK(passport_dated_make(&p.app, p.arena, &noor));
+	REQUIRE_OK(passport_dated_list(&p.app, p.arena, &noor, &list));
+	REQUIRE(list.len == 1);
+	REQUIRE_OK(export_order(&p.app, p.arena, &noor));
+	place_mail(&p);
+	struct str zip = fetched(&p, &noor),
+		   path = export_dated_path(p.arena, list.at[0].public, list.at[0].made);
+	CHECK(str_starts(path, STR("dated/2024-10-04-")));
+	CHECK(str_starts(file_in(&p, zip, str_z(p.arena, path)), STR("%PDF")));
+	CHECK(holds(file_in(&p, zip, "export.json"), str_z(p.arena, path)));
+	struct str page = file_in(&p, zip, "html/dated_versions.html");
+	CHECK(holds(page, str_fmt(p.arena, "href=\"../%.*s\"", STR_ARG(path)).p));
+	CHECK(!holds(page, "<img"));
+	place_close(&p);
+}
+
 TEST(export_is_sealed_and_leaves_with_the_person)
 {
 	struct place p;

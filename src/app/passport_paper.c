@@ -194,7 +194,8 @@ err_t passport_paper_print(const struct app *app, struct arena *a, const struct 
 	const struct passport_paper *paper, struct str *ret_pdf)
 {
 	struct printing p = {.arena = a, .lang = lang, .paper = paper};
-	p.date = format_weekday_date(a, lang, zone_day(clock_now(app->clock)));
+	usec at = paper->at ? paper->at : clock_now(app->clock);
+	p.date = format_weekday_date(a, lang, zone_day(at));
 	begin(app, &p);
 	add_link(&p);
 	add_chapters(&p);
@@ -203,30 +204,42 @@ err_t passport_paper_print(const struct app *app, struct arena *a, const struct 
 
 /* --- one's own --- */
 
-/* Only those that are printed are opened; one that is damaged keeps nothing else back. */
-static err_t read_pictures(const struct app *app, struct arena *a, const struct actor *actor,
-	struct passport_paper *io_paper)
+struct fetching {
+	const struct app *app;
+	struct arena *arena;
+	const struct actor *actor;
+	const struct public_id *dated; /* as it is now: NULL */
+	VEC(struct paper_picture) pictures;
+};
+
+/* One that is damaged keeps nothing else back. */
+static err_t fetch(struct fetching *io, struct str question)
 {
-	VEC(struct paper_picture) pictures = {0};
+	struct file file;
+	err_t e = io->dated ? passport_dated_picture(
+				      io->app, io->arena, io->actor, *io->dated, question, &file)
+			    : passport_picture(io->app, io->arena, io->actor, question, 0, &file);
+	if (e && e->code != ERR_INTERNAL)
+		return e;
+	if (!e)
+		vec_push(io->arena, &io->pictures, (struct paper_picture){question, file.bytes});
+	err_free(e);
+	return NULL;
+}
+
+/* Only those that are printed are opened. */
+static err_t read_pictures(struct fetching *io, struct passport_paper *io_paper)
+{
 	for (size_t i = 0; i < io_paper->whole->count; i++) {
 		const struct passport_chapter *chapter = &io_paper->whole->chapters[i];
 		if (chapter->chapter->is_apart && !io_paper->with_apart)
 			continue;
-		for (size_t k = 0; k < chapter->chapter->count; k++) {
-			struct file file;
-			if (!chapter->answers[k].value.has_file)
-				continue;
-			struct str id = chapter->answers[k].question->id;
-			err_t e = passport_picture(app, a, actor, id, 0, &file);
-			if (!e)
-				vec_push(a, &pictures, (struct paper_picture){id, file.bytes});
-			else if (e->code != ERR_INTERNAL)
-				return e;
-			err_free(e);
-		}
+		for (size_t k = 0; k < chapter->chapter->count; k++)
+			if (chapter->answers[k].value.has_file)
+				TRY(fetch(io, chapter->answers[k].question->id));
 	}
-	io_paper->pictures = pictures.at;
-	io_paper->picture_count = pictures.len;
+	io_paper->pictures = io->pictures.at;
+	io_paper->picture_count = io->pictures.len;
 	return NULL;
 }
 
@@ -260,7 +273,21 @@ err_t passport_paper_own(const struct app *app, struct arena *a, const struct ac
 	TRY(passport_read(app, a, actor, lang_index(lang), &whole));
 	if (own->scopes)
 		leave_out(own->scopes, &whole);
-	TRY(read_pictures(app, a, actor, &paper));
+	struct fetching fetching = {.app = app, .arena = a, .actor = actor};
+	TRY(read_pictures(&fetching, &paper));
 	TRY(profile_photo_own(app, a, actor, &paper.portrait));
+	return passport_paper_print(app, a, lang, &paper, ret_pdf);
+}
+
+/* Without the photo of its owner, who may have had another one on that day. */
+err_t passport_paper_dated(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct lang *lang, const struct passport_paper_dated *own, struct str *ret_pdf)
+{
+	struct passport_whole whole;
+	struct passport_paper paper = {
+		.whole = &whole, .name = own->name, .with_apart = own->with_apart};
+	TRY(passport_dated_read(app, a, actor, lang_index(lang), own->dated, &paper.at, &whole));
+	struct fetching fetching = {.app = app, .arena = a, .actor = actor, .dated = &own->dated};
+	TRY(read_pictures(&fetching, &paper));
 	return passport_paper_print(app, a, lang, &paper, ret_pdf);
 }

@@ -22,6 +22,7 @@ struct passport_paper {
 	struct str portrait; /* PNG or JPEG; empty: none */
 	struct str link;     /* a live link to it; empty: none */
 	bool with_apart;     /* health and care too */
+	usec at;             /* when it was so; 0: it is so now */
 };
 err_t passport_paper_print(const struct app *app, struct arena *a, const struct lang *lang,
 	const struct passport_paper *paper, struct str *ret_pdf);
@@ -35,3 +36,12 @@ struct passport_paper_own {
 };
 err_t passport_paper_own(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct lang *lang, const struct passport_paper_own *own, struct str *ret_pdf);
+
+/* The actor's dated version. Errors as passport_dated_read. */
+struct passport_paper_dated {
+	struct public_id dated;
+	struct str name;
+	bool with_apart;
+};
+err_t passport_paper_dated(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct lang *lang, const struct passport_paper_dated *own, struct str *ret_pdf);

@@ -152,6 +152,36 @@ TEST(passport_paper_keeps_care_apart)
 	tear_down(&w);
 }
 
+TEST(passport_paper_of_a_dated_version_is_of_its_day)
+{
+	struct world w;
+	struct passport_dated_list list = {0};
+	struct str pdf = STR_NONE;
+	REQUIRE(set_up(&w));
+	const struct content_question *q = question(&w, CONTENT_LIST, false);
+	write_answer(&w, q, STR("een hamer"));
+	write_answer(&w, question(&w, CONTENT_TEXT, true), STR("Ik heb astma en een pufje"));
+	REQUIRE_OK(passport_dated_make(&w.p.app, w.p.arena, &w.anna));
+	struct passport_save in = {.question = q->id, .stored = STR("een zaag"), .version = 1};
+	struct passport_saved saved;
+	REQUIRE_OK(passport_save(&w.p.app, w.p.arena, &w.anna, &in, &saved));
+	place_pass(&w.p, 40 * USEC_DAY);
+	REQUIRE_OK(passport_dated_list(&w.p.app, w.p.arena, &w.anna, &list));
+	REQUIRE(list.len == 1);
+	struct passport_paper_dated own = {list.at[0].public, STR("Anna"), false};
+	REQUIRE_OK(passport_paper_dated(&w.p.app, w.p.arena, &w.anna, lang(&w, "nl"), &own, &pdf));
+	struct str words = pdf_words(&w.folder, pdf);
+	CHECK(has(words, STR("een hamer")) && !has(words, STR("een zaag")));
+	CHECK(has(words, STR("Kopie van vrijdag 4 oktober 2024")) && !has(words, STR("astma")));
+	own.with_apart = true;
+	REQUIRE_OK(passport_paper_dated(&w.p.app, w.p.arena, &w.anna, lang(&w, "nl"), &own, &pdf));
+	CHECK(has(pdf_words(&w.folder, pdf), STR("astma")));
+	struct actor bo = place_person(&w.p, "Bo", "bo@school.example");
+	CHECK_ERR(passport_paper_dated(&w.p.app, w.p.arena, &bo, lang(&w, "nl"), &own, &pdf),
+		ERR_NOT_FOUND);
+	tear_down(&w);
+}
+
 TEST(passport_paper_speaks_the_readers_language)
 {
 	struct world w;

@@ -240,6 +240,7 @@ struct dated_view {
 	struct str name;
 	struct str route;
 	usec made;
+	bool has_apart; /* something about health and care */
 	const struct dated_chapter *chapters;
 	size_t chapters_len;
 };

@@ -201,6 +201,8 @@ const struct route passport_routes[] = {
 	{GET, "/passport/versions", dated_list_show, .need = NEED_PERSON, .own = true},
 	{POST, "/passport/versions", dated_make_post, .need = NEED_PERSON, .max_body = SMALL_BODY},
 	{GET, "/passport/versions/{key}", dated_show, .need = NEED_PERSON, .own = true},
+	{GET, "/passport/versions/{key}/paper", dated_paper_show, .need = NEED_PERSON,
+		.on_worker = true, .own = true},
 	{GET, "/passport/versions/{key}/pictures/{question}", dated_picture_show,
 		.need = NEED_PERSON, .own = true},
 	{POST, "/passport/versions/{key}/delete", dated_delete_post, .need = NEED_PERSON,

@@ -1,7 +1,7 @@
 /* "Ready": the passport as it is on a day, kept and read again. */
 #include "web/passport.h"
 
-#include "app/passport.h"
+#include "app/passport_paper.h"
 #include "codec/image.h"
 #include "view/passport.h"
 #include "web/answer_view.h"
@@ -79,12 +79,28 @@ err_t dated_show(struct request *req, struct response *res)
 	TRY(asked_version(req, &dated));
 	TRY(passport_dated_read(v->app, req->arena, &v->session.actor, lang_index(v->lang), dated,
 		&view.made, &whole));
-	for (size_t i = 0; i < whole.count; i++)
+	for (size_t i = 0; i < whole.count; i++) {
 		chapters[i] = chapter_of(req, &whole.chapters[i], (int)i + 1);
+		view.has_apart |= whole.chapters[i].chapter->is_apart && chapters[i].answers_len;
+	}
 	view.route = whole.route->title;
 	view.chapters = chapters;
 	view.chapters_len = whole.count;
 	return PAGE_SHOW(req, res, view_dated, &view);
+}
+
+/* ?care=yes: with health and care. */
+err_t dated_paper_show(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	const struct form *query;
+	struct passport_paper_dated own = {.name = v->session.full_name};
+	struct str pdf;
+	TRY(asked_version(req, &own.dated));
+	TRY(request_query(req, &query));
+	own.with_apart = str_is(form_get(query, STR("care")), "yes");
+	TRY(passport_paper_dated(v->app, req->arena, &v->session.actor, v->lang, &own, &pdf));
+	return response_download(res, "application/pdf", pdf, STR("leerpas.pdf"));
 }
 
 err_t dated_picture_show(struct request *req, struct response *res)

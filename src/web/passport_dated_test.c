@@ -45,10 +45,16 @@ TEST(dated_version_is_made_read_and_taken_away)
 	CHECK_INT(browser_get(&w.b, path), 200);
 	CHECK(browser_sees(&w.b, "trots op mijn zus"));
 	CHECK(!browser_sees(&w.b, "toch iets anders"));
+	const char *paper = str_fmt(w.p.arena, "%s/paper", path).p;
+	CHECK(browser_sees(&w.b, paper));
+	CHECK_INT(browser_get(&w.b, paper), 200);
+	CHECK(str_starts(w.b.body, STR("%PDF")));
+	CHECK_INT(browser_get(&w.b, path), 200);
 	const char *gone = str_fmt(w.p.arena, "%s/delete", path).p;
 	CHECK_INT(browser_post(&w.b, gone, ""), 303);
 	CHECK_INT(browser_get(&w.b, path), 404);
 	CHECK_INT(browser_post(&w.b, gone, ""), 404);
+	CHECK_INT(browser_get(&w.b, paper), 404);
 	CHECK_INT(browser_get(&w.b, VERSIONS "/x"), 404);
 	tear_down(&w);
 }
