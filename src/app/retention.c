@@ -11,6 +11,7 @@
 #include "app/participant_import.h"
 #include "app/project_keep.h"
 #include "app/leave.h"
+#include "app/share_change.h"
 #include "app/share_door.h"
 #include "app/unused.h"
 #include "db/content.h"
@@ -119,7 +120,8 @@ static const struct retention_rule rules[RETENTIONS] = {
 		N_("That an account was erased: a number, without a name"),
 		N_("An old copy of the data must not bring it back."),
 		N_("as long as this place exists"), 0, NULL, RETENTION_STAY, true},
-	[RETENTION_HOUSE] = {"house", "setting organisation role_label participant_heading",
+	[RETENTION_HOUSE] = {"house",
+		"setting organisation role_label participant_heading receiver",
 		N_("Names of schools and other organisations, and their settings"),
 		N_("Without them nobody can work here."), N_("as long as this place exists"), 0,
 		NULL, RETENTION_STAY},
@@ -302,6 +304,7 @@ err_t retention_clear(const struct app *app)
 		if (c.clear)
 			e = err_join(e, db_tx(app->db, clear_kind, &c));
 	}
+	e = err_join(e, share_change_forget(app));
 	e = err_join(e, outbox_clear(app->outbox));
 	return err_join(e, jobs_clear(app->jobs));
 }

@@ -317,3 +317,17 @@ err_t share_change_undo(
 		.arena = a, .actor = actor, .share = share, .now = clock_now(app->clock)};
 	return db_tx(app->db, put_undo, &c);
 }
+
+static err_t forget(struct tx *tx, void *ctx)
+{
+	const usec *before = ctx;
+	int64_t count;
+	TRY(access_keep_house(tx));
+	return share_forget_was_before(tx, *before, &count);
+}
+
+err_t share_change_forget(const struct app *app)
+{
+	usec before = clock_now(app->clock) - GRANT_UNDO;
+	return db_tx(app->db, forget, &before);
+}

@@ -3,7 +3,7 @@
  * came by it follows at once; only who was given other parts or another last day than the link's
  * keeps those, as far as the link still has them. What shows more than before needs a clear yes.
  * A change of its parts, its end or its places can be taken back for GRANT_UNDO, unless somebody
- * who came by it was given other parts since, or consent ended.
+ * who came by it was given other parts since, or consent ended; then what it was is forgotten.
  */
 #pragma once
 
@@ -45,3 +45,5 @@ err_t share_change_more(const struct app *app, struct arena *a, const struct act
  */
 err_t share_change_undo(
 	const struct app *app, struct arena *a, const struct actor *actor, struct public_id share);
+/* Forgets what links were before changes that cannot be taken back any more. */
+err_t share_change_forget(const struct app *app);

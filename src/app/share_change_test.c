@@ -411,3 +411,21 @@ TEST(share_change_that_was_stopped_meanwhile_stays_stopped)
 	CHECK_ERR(share_change_undo(&w.p.app, w.p.arena, &w.anna, w.share), ERR_EXPIRED);
 	place_close(&w.p);
 }
+
+TEST(share_change_forgets_what_was_after_a_minute)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct share_terms less = terms(&w, "who", NULL, 10, 0);
+	CHECK_OK(change(&w, &less));
+	place_pass(&w.p, GRANT_UNDO);
+	CHECK_OK(retention_clear(&w.p.app));
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM share WHERE was IS NOT NULL"), 1);
+	CHECK(get(&w).can_undo_change);
+	place_pass(&w.p, 1);
+	CHECK_OK(retention_clear(&w.p.app));
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM share WHERE was IS NULL AND"
+				  " receiver_was IS NULL AND changed IS NULL"),
+		1);
+	place_close(&w.p);
+}

@@ -1,11 +1,12 @@
 /*
  * Pages of an organisation's admin, below /organisation/{organisation}: who works there, /invite,
- * /words; and /invitation, where somebody takes a role.
+ * /words, /receiving; and /invitation, where somebody takes a role.
  */
 #pragma once
 
 #include "base/time.h"
 #include "view/account.h"
+#include "view/share.h"
 
 struct member_line {
 	struct str key; /* of the membership */
@@ -57,6 +58,23 @@ struct words_view {
 	const struct word_group *groups;
 	size_t groups_len;
 	struct problem problem;
+};
+
+/* What it asks of who shares a passport: posted as purpose, takes_link, takes_paper, scopes,
+ * paper_ends and leave_at. */
+struct receiving_view {
+	struct str path;
+	bool is_saved, is_asking;
+	const struct purpose_option *purposes;
+	size_t purposes_len;
+	struct str purpose_error;
+	bool takes_link, takes_paper;
+	struct str takes_error;
+	const struct scope_choice *scopes; /* chapters */
+	size_t scopes_len;
+	struct str scopes_error;
+	struct shown_field paper_ends, leave_at;
+	bool wrong;
 };
 
 /* /invitation: the code; then, posted, what it is for. */

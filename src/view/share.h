@@ -1,7 +1,7 @@
 /*
  * Pages about live links. The owner's: /passport/share, /passport/share/{key} with /what, /whom,
- * /until and /eyes. The visitor's: /s (the door), /s/answer (the owner's yes or no from a mail),
- * /shared. Posted fields have the names used here.
+ * /until and /eyes; /passport/receivers. The visitor's: /s (the door), /s/answer (the owner's yes
+ * or no from a mail), /shared. Posted fields have the names used here.
  */
 #pragma once
 
@@ -19,7 +19,27 @@ struct share_line {
 	int64_t waiting; /* visitors who wait for a yes */
 };
 
+/* What an organisation asks of who shares with it. */
+struct receiver_card {
+	struct str key;
+	struct str name;
+	const char *purpose; /* message id, as the next */
+	const char *how;     /* a link, a PDF */
+	bool has_paper_end;  /* a last day for the PDF, which is still to come */
+	day paper_ends;
+	const struct str *parts; /* titles */
+	size_t parts_len;
+	struct str leave_at; /* or empty */
+	bool is_less;        /* that link does not share all of it */
+};
+struct receivers_view {
+	const struct receiver_card *cards;
+	size_t cards_len;
+	struct problem problem;
+};
+
 struct shares_view {
+	bool has_receivers;            /* somebody says what they ask for */
 	const struct share_line *open; /* drafts and links that work */
 	size_t open_len;
 	const struct share_line *over;
@@ -82,6 +102,9 @@ struct share_view {
 	size_t waiting_len;
 	const struct access_card *visitors; /* who are in */
 	size_t visitors_len;
+	const struct access_card *former; /* who do not come in any more */
+	size_t former_len;
+	struct receiver_card asks; /* without a name: nobody who says so */
 	struct problem problem;
 };
 

@@ -26,6 +26,7 @@
 	talk_routes,            \
 	access_routes,          \
 	share_routes,           \
+	receiving_routes,       \
 	invited_routes,         \
 	share_door_routes,      \
 	with_routes,            \

@@ -32,6 +32,7 @@ extern const struct route access_routes[];
 extern const struct route invited_routes[];
 extern const struct route with_routes[];
 extern const struct route share_routes[];
+extern const struct route receiving_routes[];
 extern const struct route share_door_routes[];
 extern const struct route mentor_routes[];
 extern const struct route project_routes[];

@@ -1,9 +1,11 @@
 /* Live links, for their owner: made in three steps, shown, stopped; who came, and who waits. */
 #include "app/passport_paper.h"
+#include "app/receiver.h"
 #include "app/share_change.h"
 #include "app/share_door.h"
 #include "web/answer_view.h"
 #include "web/leaflet.h"
+#include "web/purpose.h"
 #include "web/routes.h"
 #include "web/share.h"
 #include "web/terms.h"
@@ -11,12 +13,6 @@
 #include "base/vec.h"
 
 #define FORM_BODY (8 << 10)
-
-static const char *const purpose_texts[SHARE_PURPOSES] = {
-	[SHARE_MBO] = N_("A school (mbo)"),
-	[SHARE_WORK] = N_("Work"),
-	[SHARE_OTHER] = N_("Something else"),
-};
 
 static const char *over_text(enum share_state state)
 {
@@ -69,7 +65,7 @@ static struct share_line line_of(
 	return (struct share_line){
 		.key = public_id_print(req->arena, s->public),
 		.receiver = s->receiver,
-		.purpose = purpose_texts[s->purpose],
+		.purpose = share_purpose_text(s->purpose),
 		.ends = s->ends,
 		.over = over_text(s->state),
 		.is_draft = s->state == SHARE_DRAFT,
@@ -84,7 +80,9 @@ static err_t list_page(struct request *req, struct response *res, err_t e)
 	struct shares_view view = {.problem = page_problem(req, e)};
 	struct share_list all;
 	struct grant_list grants;
+	struct receiver_list receivers;
 	page_refuse(res, e);
+	TRY(receiver_list(v->app, req->arena, &v->session.actor, &receivers));
 	TRY(share_list(v->app, req->arena, &v->session.actor, &all));
 	TRY(grant_list(v->app, req->arena, &v->session.actor, &grants));
 	for (size_t i = 0; i < all.len; i++) {
@@ -94,6 +92,7 @@ static err_t list_page(struct request *req, struct response *res, err_t e)
 		else
 			vec_push(req->arena, &open, line);
 	}
+	view.has_receivers = receivers.len;
 	view.open = open.at;
 	view.open_len = open.len;
 	view.over = over.at;
@@ -191,15 +190,6 @@ static err_t what_post(struct request *req, struct response *res)
 	return share_go(req, res, key, "/whom");
 }
 
-static const struct purpose_option *purpose_options(struct arena *a, enum share_purpose chosen)
-{
-	struct purpose_option *options = arena_array(a, struct purpose_option, SHARE_PURPOSES);
-	for (enum share_purpose i = 0; i < SHARE_PURPOSES; i++)
-		options[i] =
-			(struct purpose_option){share_purpose_id(i), purpose_texts[i], i == chosen};
-	return options;
-}
-
 static err_t whom_page(struct request *req, struct response *res, err_t e)
 {
 	struct share s;
@@ -208,7 +198,7 @@ static err_t whom_page(struct request *req, struct response *res, err_t e)
 	struct shown_field purpose = page_field(req, "purpose", e);
 	struct share_whom_view view = {
 		.key = public_id_print(req->arena, s.public),
-		.purposes = purpose_options(
+		.purposes = share_purpose_options(
 			req->arena, e ? share_purpose_parse(purpose.value) : s.purpose),
 		.purposes_len = SHARE_PURPOSES,
 		.purpose_error = purpose.error,
@@ -350,7 +340,7 @@ static err_t show_leaflet(struct request *req, const struct share *s, struct sha
 static err_t fill_visitors(struct request *req, const struct share *s, struct share_view *io)
 {
 	const struct visit *v = visit_of(req);
-	VEC(struct access_card) waiting = {0}, in = {0};
+	VEC(struct access_card) waiting = {0}, in = {0}, former = {0};
 	struct grant_list all;
 	TRY(grant_list(v->app, req->arena, &v->session.actor, &all));
 	for (size_t i = 0; i < all.len; i++) {
@@ -359,13 +349,17 @@ static err_t fill_visitors(struct request *req, const struct share *s, struct sh
 			continue;
 		if (g->state == GRANT_WAITING)
 			vec_push(req->arena, &waiting, access_card(req, g));
-		if (g->state == GRANT_ACTIVE)
+		else if (g->state == GRANT_ACTIVE)
 			vec_push(req->arena, &in, access_card(req, g));
+		else
+			vec_push(req->arena, &former, access_card(req, g));
 	}
 	io->waiting = waiting.at;
 	io->waiting_len = waiting.len;
 	io->visitors = in.at;
 	io->visitors_len = in.len;
+	io->former = former.at;
+	io->former_len = former.len;
 	return NULL;
 }
 
@@ -375,7 +369,7 @@ static err_t share_page(struct request *req, struct response *res, err_t e)
 	TRY(page_instead(e, share_load(req, &s)));
 	struct share_view view = {
 		.key = public_id_print(req->arena, s.public),
-		.purpose = purpose_texts[s.purpose],
+		.purpose = share_purpose_text(s.purpose),
 		.receiver = s.receiver,
 		.parts = scope_titles(req, s.scopes, s.scopes_len),
 		.parts_len = s.scopes_len,
@@ -393,6 +387,7 @@ static err_t share_page(struct request *req, struct response *res, err_t e)
 	page_refuse(res, e);
 	if (view.is_live && s.code.len)
 		TRY(show_leaflet(req, &s, &view));
+	TRY(receiver_asks(req, &s, &view.asks));
 	TRY(fill_visitors(req, &s, &view));
 	return PAGE_SHOW(req, res, view_share, &view);
 }
@@ -513,22 +508,34 @@ static err_t undo_change_post(struct request *req, struct response *res)
 	return undo(req, res, share_change_undo);
 }
 
-static err_t visitor_post(struct request *req, struct response *res)
+static err_t answer_visitor(struct request *req, struct public_id grant)
 {
 	const struct visit *v = visit_of(req);
-	struct public_id key, grant;
 	struct str answer = form_get(&v->form, STR("go"));
+	if (str_is(answer, "yes"))
+		return share_let_in(v->app, req->arena, &v->session.actor, grant);
+	if (str_is(answer, "no"))
+		return share_refuse(v->app, req->arena, &v->session.actor, grant);
+	if (str_is(answer, "undo"))
+		return grant_undo(v->app, req->arena, &v->session.actor, grant);
+	return NULL;
+}
+
+static err_t visitor_post(struct request *req, struct response *res)
+{
+	struct public_id key, grant;
 	TRY(key_of(req, &key));
 	if (!public_id_parse(request_param(req, "visitor"), &grant))
 		return err_log(ERR_NOT_FOUND, "visitor is no id");
-	if (str_is(answer, "yes"))
-		TRY(share_let_in(v->app, req->arena, &v->session.actor, grant));
-	else if (str_is(answer, "no"))
-		TRY(share_refuse(v->app, req->arena, &v->session.actor, grant));
+	err_t e = answer_visitor(req, grant);
+	if (e && page_can_mend(e))
+		return share_page(req, res, e);
+	TRY(e);
 	return share_go(req, res, key, "");
 }
 
 #define SHARE "/passport/share"
+#define RECEIVERS "/passport/receivers"
 const struct route share_routes[] = {
 	{GET, SHARE, list_show, .need = NEED_PERSON, .own = true},
 	{POST, SHARE, list_post, .need = NEED_PERSON, .max_body = FORM_BODY},
@@ -554,5 +561,7 @@ const struct route share_routes[] = {
 	{POST, SHARE "/{key}/undo", undo_post, .need = NEED_PERSON, .max_body = FORM_BODY},
 	{POST, SHARE "/{key}/visitors/{visitor}", visitor_post, .need = NEED_PERSON,
 		.max_body = FORM_BODY},
+	{GET, RECEIVERS, receivers_show, .need = NEED_PERSON},
+	{POST, RECEIVERS "/{key}", receivers_post, .need = NEED_PERSON, .max_body = FORM_BODY},
 	{0},
 };

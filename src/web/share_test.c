@@ -152,6 +152,31 @@ TEST(share_changes_less_at_once_and_more_after_a_yes)
 	tear_down(&w);
 }
 
+TEST(share_lists_who_is_stopped_and_takes_that_back)
+{
+	struct world w;
+	REQUIRE(set_up_link(&w));
+	char *page = open_link(&w);
+	struct str grant = str_from(str_of(page), sizeof("/shared/") - 1);
+	char *path = below(&w, str_fmt(w.p.arena, "/visitors/%.*s", STR_ARG(grant)).p);
+	browser_get(&w.owner, w.path);
+	CHECK(browser_sees(&w.owner, "Ben") && !browser_sees(&w.owner, "value=\"undo\""));
+	CHECK_INT(browser_post(&w.owner, path, "go=no"), 303);
+	CHECK_INT(browser_get(&w.owner, w.path), 200);
+	CHECK(browser_sees(&w.owner, "Ben") && browser_sees(&w.owner, "value=\"undo\""));
+	CHECK_INT(browser_get(&w.visitor, page), 200);
+	CHECK(!browser_sees(&w.visitor, SENTENCE));
+	CHECK_INT(browser_post(&w.owner, path, "go=undo"), 303);
+	CHECK_INT(browser_get(&w.visitor, page), 200);
+	CHECK(browser_sees(&w.visitor, SENTENCE));
+	CHECK_INT(browser_post(&w.owner, path, "go=undo"), 410);
+	browser_get(&w.owner, w.path);
+	CHECK_INT(browser_post(&w.owner, below(&w, "/stop"), ""), 303);
+	CHECK_INT(browser_get(&w.owner, w.path), 200);
+	CHECK(browser_sees(&w.owner, "Ben") && !browser_sees(&w.owner, "value=\"undo\""));
+	tear_down(&w);
+}
+
 TEST(share_comes_on_paper_and_as_pictures)
 {
 	static const struct {

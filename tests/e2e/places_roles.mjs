@@ -33,6 +33,30 @@ export async function mailedFragment({ context }, mail) {
 	return new URL(link);
 }
 
+// What the organisation asks for, and how that looks to who shares.
+async function* asking({ page, go }, path) {
+	await go(`${path}/receiving`);
+	yield 'receiving';
+	await page.locator('input[name=takes_link]').uncheck();
+	await mouse.press(page, BUTTON);
+	await page.locator('#takes_link-error').waitFor();
+	yield 'receiving-wrong';
+	await page.locator('input[name=takes_paper]').check();
+	await page.locator('#paper_ends').fill('2099-03-01');
+	await mouse.write(page, '#leave_at', 'Op het formulier, onder Opmerkingen');
+	await mouse.press(page, BUTTON);
+	await page.waitForURL(`${path}/receiving?saved`);
+	yield 'receiving-saved';
+	await go('/passport/receivers');
+	yield 'receivers';
+	await mouse.press(page, 'form[action^="/passport/receivers/"] button');
+	await page.waitForURL(/\/what$/);
+	await go(new URL(page.url()).pathname.replace(/\/what$/, ''));
+	yield 'share-asked';
+	await mouse.press(page, 'form[action$="/stop"] button');
+	await page.waitForURL('/passport/share');
+}
+
 async function* administering(tab, lang) {
 	const { page, go } = tab;
 	const mail = `wil.${lang}@zuiderlaan.example`;
@@ -60,6 +84,7 @@ async function* administering(tab, lang) {
 	await mouse.press(page, BUTTON);
 	await page.locator('#name-error').waitFor();
 	yield 'words-wrong';
+	yield* asking(tab, path);
 	await go('/account');
 	await mouse.press(page, 'main form[action="/sign-out"] button');
 	await page.waitForURL('/');

@@ -120,6 +120,7 @@ const ROUTES = {
 	'POST /passport/no-parent': { person: 303 },
 	'POST /passport/versions': { person: 303 },
 	'GET /passport/versions/{key}': { person: 404, path: ['x'] },
+	'GET /passport/versions/{key}/paper': { person: 404, path: ['x'] },
 	'GET /passport/versions/{key}/pictures/{question}': { person: 404, path: ['x'] },
 	'POST /passport/versions/{key}/delete': { person: 404, path: ['x'] },
 	'GET /passport/route': { person: 200 },
@@ -212,6 +213,8 @@ const ROUTES = {
 	'POST /passport/share/{key}/visitors/{visitor}': {
 		person: 404, path: [NOBODYS, 'other'], fields: { go: 'yes' },
 	},
+	'GET /passport/receivers': { person: 200 },
+	'POST /passport/receivers/{key}': { person: 404, path: [NOBODYS, 'other'] },
 	'GET /s': { anyone: [200, 200] },
 	'POST /s': { anyone: [422, 422], limit: 'guess', fields: { code: 'x' } },
 	'GET /s/answer': { anyone: [200, 200] },
@@ -277,6 +280,13 @@ const ROUTES = {
 	'GET /organisation/{organisation}/words': { role: 'organisation_admin', status: 200 },
 	'POST /organisation/{organisation}/words': {
 		role: 'organisation_admin', status: 303, fields: { name: 'Zuiderlaan College' },
+	},
+	'GET /organisation/{organisation}/receiving': { role: 'organisation_admin', status: 200 },
+	'POST /organisation/{organisation}/receiving': {
+		role: 'organisation_admin', status: 422, fields: { purpose: 'mbo' },
+	},
+	'POST /organisation/{organisation}/receiving/remove': {
+		role: 'organisation_admin', status: 303,
 	},
 	'GET /organisation/{organisation}/cards': { role: 'organisation_admin', status: 200 },
 	'POST /organisation/{organisation}/cards': {

@@ -64,6 +64,9 @@ SELECT was, receiver_was FROM share WHERE id = :id;
 -- name: share_forget_was(id id) -> none
 UPDATE share SET changed = NULL, was = NULL, receiver_was = NULL WHERE id = :id;
 
+-- name: share_forget_was_before(before time) -> count
+UPDATE share SET changed = NULL, was = NULL, receiver_was = NULL WHERE changed < :before;
+
 -- name: share_forget_was_of(owner id) -> count
 UPDATE share SET changed = NULL, was = NULL, receiver_was = NULL
 WHERE owner = :owner AND changed IS NOT NULL;
