@@ -39,6 +39,14 @@ static const struct {
 	{RELATION_COORDINATOR, ACTION_PARTICIPANT_CHANGE},
 	{RELATION_COORDINATOR, ACTION_CERTIFICATE_ISSUE},
 	{RELATION_ANYONE, ACTION_CERTIFICATE_CHECK},
+	{RELATION_COORDINATOR, ACTION_PARTICIPANT_INVITE},
+	{RELATION_ANYONE, ACTION_PARTICIPATION_OPEN},
+	{RELATION_NONE, ACTION_PARTICIPATION_OPEN},
+	{RELATION_PARTICIPANT, ACTION_PARTICIPATION_SEE},
+	{RELATION_PARTICIPANT, ACTION_PARTICIPATION_CHANGE},
+	{RELATION_PARTICIPANT, ACTION_PARTICIPATION_CLAIM},
+	{RELATION_SELF, ACTION_PARTICIPATION_SEE},
+	{RELATION_SELF, ACTION_PARTICIPATION_CLAIM},
 };
 
 /* The role that a relation to an organisation comes from. */
@@ -164,6 +172,28 @@ const struct access_scope *access_find(const struct access_part *part, struct st
 bool access_covers(const struct access_part *part, struct str scope)
 {
 	return part->whole || access_find(part, scope);
+}
+
+/* A page that an account has is opened by no code. */
+static enum relation relation_to(const struct actor *actor, const struct participant_whose_row *row)
+{
+	if (!row)
+		return RELATION_NONE;
+	bool is_own = row->person.n ? row->person.n == actor->person.n
+				    : row->participant.n == actor->participant.n;
+	return is_own ? RELATION_PARTICIPANT : RELATION_NONE;
+}
+
+err_t access_participant(struct tx *tx, struct arena *a, const struct actor *actor,
+	enum action action, struct public_id participant, struct participant_at *ret)
+{
+	struct participant_whose_row *row;
+	TRY(participant_whose(tx, a, participant, &row));
+	if (!access_allows(relation_to(actor, row), action))
+		return err_log(ERR_NOT_FOUND, "no own page for %d", action);
+	tx_allow(tx);
+	*ret = (struct participant_at){row->participant, row->project, participant, row->person};
+	return NULL;
 }
 
 err_t access_keep_house(struct tx *tx)

@@ -30,6 +30,7 @@ enum relation {
 	RELATION_COMPANION,
 	RELATION_GUIDE, /* a mentor whom the learner let in */
 	RELATION_RECEIVER,
+	RELATION_PARTICIPANT, /* takes part in a project; whose own page it is */
 	RELATIONS
 };
 
@@ -54,8 +55,13 @@ enum action {
 	ACTION_PROJECT_CHANGE,
 	ACTION_PARTICIPANT_SEE, /* who takes part in it, with what was entered about them */
 	ACTION_PARTICIPANT_CHANGE,
-	ACTION_CERTIFICATE_ISSUE, /* and withdraw, and read what it says */
-	ACTION_CERTIFICATE_CHECK, /* whose code one has */
+	ACTION_CERTIFICATE_ISSUE,    /* and withdraw, and read what it says */
+	ACTION_CERTIFICATE_CHECK,    /* whose code one has */
+	ACTION_PARTICIPANT_INVITE,   /* to their own page: by mail, or with a card */
+	ACTION_PARTICIPATION_OPEN,   /* the own page, with its code */
+	ACTION_PARTICIPATION_SEE,    /* what is kept about oneself in a project */
+	ACTION_PARTICIPATION_CHANGE, /* one's own data there */
+	ACTION_PARTICIPATION_CLAIM,  /* into an account */
 	ACTIONS
 };
 
@@ -65,6 +71,11 @@ struct actor {
 	struct public_id public; /* of the person: names the key of what they write */
 	bool is_house;
 	struct device device; /* known for requests that change something */
+	/*
+	 * Who came in by the code of a participant (app/participation.h): that row, and nothing
+	 * else of anybody. Then person.n is 0 and public the participant's.
+	 */
+	struct row_id participant;
 };
 
 /* ERR_UNAUTHENTICATED for nobody, ERR_FORBIDDEN for somebody without the right. */
@@ -102,6 +113,20 @@ err_t access_passport(struct tx *tx, struct arena *a, const struct actor *actor,
 /* The scope's entry; NULL when it is no part. Not for a whole. */
 const struct access_scope *access_find(const struct access_part *part, struct str scope);
 bool access_covers(const struct access_part *part, struct str scope);
+
+/* A participant of a project, as whoever has that page. */
+struct participant_at {
+	struct row_id participant, project;
+	struct public_id public; /* of the participant: names the key of what is kept about one */
+	struct row_id person;    /* whose account has it; n 0: nobody's */
+};
+/*
+ * The same for one's own page in a project: of whom came in by its code while nobody's account
+ * has it, or whose account has it. For all others, as for a participant who does not exist or was
+ * removed, ERR_NOT_FOUND.
+ */
+err_t access_participant(struct tx *tx, struct arena *a, const struct actor *actor,
+	enum action action, struct public_id participant, struct participant_at *ret);
 
 /* The same for Leerpas itself: ACTION_HOUSE_KEEP on what belongs to nobody. */
 err_t access_keep_house(struct tx *tx);

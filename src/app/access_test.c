@@ -16,6 +16,7 @@
 #define GUIDE (1u << RELATION_GUIDE)
 #define RECEIVER (1u << RELATION_RECEIVER)
 #define COORDINATOR (1u << RELATION_COORDINATOR)
+#define PARTICIPANT (1u << RELATION_PARTICIPANT)
 #define UNLISTED 0
 
 /* Who may, for every action that there is: one that is added fails until it is listed here. */
@@ -42,6 +43,11 @@ static const unsigned expected[ACTIONS] = {
 	[ACTION_PARTICIPANT_CHANGE] = COORDINATOR,
 	[ACTION_CERTIFICATE_ISSUE] = COORDINATOR,
 	[ACTION_CERTIFICATE_CHECK] = ANYONE,
+	[ACTION_PARTICIPANT_INVITE] = COORDINATOR,
+	[ACTION_PARTICIPATION_OPEN] = ANYONE | NONE,
+	[ACTION_PARTICIPATION_SEE] = PARTICIPANT | SELF,
+	[ACTION_PARTICIPATION_CHANGE] = PARTICIPANT,
+	[ACTION_PARTICIPATION_CLAIM] = PARTICIPANT | SELF,
 };
 
 TEST(access_table_is_as_expected)
@@ -52,7 +58,7 @@ TEST(access_table_is_as_expected)
 			CHECK(access_allows((enum relation)relation, (enum action)action) ==
 				(expected[action] >> relation & 1));
 	}
-	CHECK(RELATIONS == 11);
+	CHECK(RELATIONS == 12);
 }
 
 TEST(access_outside_the_table_is_refused)

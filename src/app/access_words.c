@@ -14,6 +14,7 @@ static const char *const relations[RELATIONS] = {
 	[RELATION_COMPANION] = N_("A parent, supervisor or coach whom you let in"),
 	[RELATION_GUIDE] = N_("A mentor whom you let in"),
 	[RELATION_RECEIVER] = N_("Somebody with whom you share a link"),
+	[RELATION_PARTICIPANT] = N_("Who takes part in a youth project, about themselves"),
 };
 
 static const char *const actions[ACTIONS] = {
@@ -39,6 +40,11 @@ static const char *const actions[ACTIONS] = {
 	[ACTION_PARTICIPANT_CHANGE] = N_("enter, change and remove participants"),
 	[ACTION_CERTIFICATE_ISSUE] = N_("issue, read and withdraw certificates"),
 	[ACTION_CERTIFICATE_CHECK] = N_("check a certificate by its code"),
+	[ACTION_PARTICIPANT_INVITE] = N_("invite participants to their own page"),
+	[ACTION_PARTICIPATION_OPEN] = N_("open their own page of a project, with its code"),
+	[ACTION_PARTICIPATION_SEE] = N_("see their own page of a project"),
+	[ACTION_PARTICIPATION_CHANGE] = N_("change what a project notes about them"),
+	[ACTION_PARTICIPATION_CLAIM] = N_("take their own page of a project into an account"),
 };
 
 const enum relation access_relation_order[RELATIONS] = {
@@ -50,6 +56,7 @@ const enum relation access_relation_order[RELATIONS] = {
 	RELATION_ORGANISATION_ADMIN,
 	RELATION_REGION_ADMIN,
 	RELATION_COORDINATOR,
+	RELATION_PARTICIPANT,
 	RELATION_NONE,
 	RELATION_ANYONE,
 	RELATION_HOUSE,

@@ -99,6 +99,16 @@ static const struct {
 	[AUDIT_PROJECT] = {"project.change", {N_("A youth project was made or changed.")}},
 	[AUDIT_PARTICIPANT_READ] = {"participant.read",
 		{N_("Somebody looked at what is noted about a participant.")}},
+	[AUDIT_PARTICIPANT_INVITE] = {"participant.invite",
+		{N_("A participant of a project was invited to their own page.")}},
+	[AUDIT_PARTICIPATION_OPEN] = {"participation.open",
+		{N_("Somebody opened the own page of a participant with its code.")}},
+	[AUDIT_PARTICIPATION_CHANGE] = {"participation.change",
+		{N_("A participant of a project changed what is noted about them.")}},
+	[AUDIT_PARTICIPATION_CLAIM] = {"participation.claim",
+		{N_("You took your page of a project into your account.")}},
+	[AUDIT_PARTICIPATION_UNDO] = {"participation.undo",
+		{N_("You took your page of a project out of your account again.")}},
 	[AUDIT_SHARE_YES] = {"share.yes", {N_("You let somebody see your passport.")}},
 };
 
@@ -113,7 +123,8 @@ err_t audit_note(struct tx *tx, const struct audit_entry *entry)
 	if (entry->object_id.len > AUDIT_OBJECT_MOST)
 		return err_log(
 			ERR_INTERNAL, "object of %s is too long", actions[entry->action].name);
-	TRY(audit_add(tx, entry->at, actor->person.n ? &actor->public : NULL, entry->subject,
+	bool is_somebody = actor->person.n || actor->participant.n;
+	TRY(audit_add(tx, entry->at, is_somebody ? &actor->public : NULL, entry->subject,
 		str_of(actions[entry->action].name), str_of(results[entry->result]),
 		str_of(objects[entry->object]), entry->object_id, str_of(actor->device.browser),
 		str_of(actor->device.system), &id));

@@ -31,6 +31,13 @@ static err_t erase_addresses(struct tx *tx, struct row_id person, int64_t *ret_c
 	return erase_address(tx, person, ret_count);
 }
 
+/* What was entered stays with the organisation, and is closed until it makes another code. */
+static err_t erase_participations(struct tx *tx, struct row_id person, int64_t *ret_count)
+{
+	TRY(erase_participation_code(tx, person, ret_count));
+	return erase_participation(tx, person, ret_count);
+}
+
 #define STAYS_TALK                                                                                \
 	N_("What you said in somebody's passport stays with them, without your name, as long as " \
 	   "they keep it.")
@@ -88,6 +95,8 @@ const struct erase_part erase_parts[] = {
 	{"pick.person", erase_pick, NULL},
 	{"participant_import.person", erase_participant_import, NULL},
 	{"participant_import_chunk.person", erase_participant_import_chunk, NULL},
+	{"participant.person", erase_participations, NULL},
+	{"participant_event.person", NULL, STAYS_PROJECT},
 	{"project_change.person", NULL, STAYS_PROJECT},
 	{"recovery_code.person", erase_recovery_code, NULL},
 	{"session.person", erase_session, NULL},
@@ -130,6 +139,9 @@ static err_t clear_participant(struct tx *tx, const struct erasing *e)
 	TRY(erase_certificate_file(tx, e->public, &count));
 	TRY(erase_certificate_waiting(tx, e->public, &count));
 	TRY(erase_certificate(tx, e->public, &count));
+	TRY(erase_participant_code(tx, e->public, &count));
+	TRY(erase_participant_session(tx, e->public, &count));
+	TRY(erase_participant_event(tx, e->public, &count));
 	TRY(erase_participant_row(tx, e->public, &count));
 	return count ? note(tx, e) : NULL;
 }

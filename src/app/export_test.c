@@ -475,6 +475,9 @@ static const struct {
 	{"last_use", "at warned_at", "person warned"},
 	{"membership", "organisation role starts ends ended", "id public person"},
 	{"notice_choice", "kind how", "person"},
+	{"participant",
+		"project kind given_name family_name country body state deadline invitation",
+		"id public name_key removed batch person claimed invited recipient"},
 	{"passport_grant",
 		"owner holder kind role via called address message made accepted ends ended "
 		"ended_by looked reminded language",

@@ -1,6 +1,7 @@
 #include "app/participant_inside.h"
 
 #include "app/audit.h"
+#include "app/participation_inside.h"
 #include "app/person_name.h"
 #include "codec/fold.h"
 #include "codec/input.h"
@@ -134,19 +135,18 @@ struct str participant_name_key(struct arena *a, const struct participant *in)
 	return str_fmt(a, "%.*s\t%.*s", STR_ARG(family), STR_ARG(given));
 }
 
-static err_t settle(struct putting *io)
+err_t participant_settle(const struct app *app, struct arena *a, usec now, struct participant *io,
+	struct str *ret_name_key)
 {
-	struct participant *in = &io->in;
-	struct arena *a = io->act.arena;
-	const struct country *country = country_find(io->act.app->countries, a, in->country);
-	err_t e = participant_check(in, io->act.now);
+	const struct country *country = country_find(app->countries, a, io->country);
+	err_t e = participant_check(io, now);
 	if (!country)
 		e = err_join(e, err_field("country", N_("Choose a country.")));
-	if (in->language.len && !i18n_find(io->act.app->i18n, in->language))
+	if (io->language.len && !i18n_find(app->i18n, io->language))
 		e = err_join(e, err_field("language", N_("Choose a language.")));
 	TRY(e);
-	in->country = country->code;
-	io->name_key = participant_name_key(a, in);
+	io->country = country->code;
+	*ret_name_key = participant_name_key(a, io);
 	return NULL;
 }
 
@@ -191,6 +191,9 @@ static err_t put(struct tx *tx, void *ctx)
 		in->country, p->sealed, &count));
 	if (!count)
 		return err_log(ERR_NOT_FOUND, "no such participant");
+	TRY(participant_find(tx, p->act.arena, p->who, project, &p->found));
+	TRY(participation_note(
+		tx, p->found->id, p->act.now, p->act.actor, PARTICIPATION_CHANGED, STR_NONE));
 	return project_note_person(tx, &p->act, PROJECT_PERSON_CHANGE, p->who);
 }
 
@@ -239,7 +242,7 @@ err_t participant_put(const struct app *app, struct arena *a, const struct actor
 		.in = *in,
 		.who = who ? *who : public_id_new(app->random),
 		.is_new = !who};
-	TRY(settle(&p));
+	TRY(participant_settle(app, a, p.act.now, &p.in, &p.name_key));
 	TRY(db_read(app->db, look_first, &p));
 	if (!p.is_new)
 		return seal_and_put(&p);
@@ -327,6 +330,7 @@ err_t participant_restore(const struct app *app, struct arena *a, const struct a
 
 struct listing {
 	struct project_act act;
+	struct str state; /* of those who are listed; empty: any */
 	int64_t skip, total;
 	struct participant_list_row_list rows, removed;
 };
@@ -338,7 +342,7 @@ static err_t read_page(struct tx *tx, void *ctx)
 	TRY(project_require(tx, &l->act, ACTION_PARTICIPANT_SEE));
 	struct row_id project = l->act.row->id;
 	TRY(participant_count(tx, project, &l->total));
-	TRY(participant_rows(tx, a, project, l->skip, PARTICIPANTS_PAGE, &l->rows));
+	TRY(participant_rows(tx, a, project, l->state, l->skip, PARTICIPANTS_PAGE, &l->rows));
 	return participant_removed_rows(
 		tx, a, project, l->act.now - PROJECT_UNDO, PARTICIPANTS_REMOVED_MOST, &l->removed);
 }
@@ -350,15 +354,19 @@ static const struct participant_line *lines_of(
 	for (size_t i = 0; i < rows->len; i++) {
 		const struct participant_list_row *row = &rows->at[i];
 		lines[i] = (struct participant_line){row->public, participant_kind_of(row->kind),
-			row->given_name, row->family_name, row->country};
+			row->given_name, row->family_name, row->country,
+			participant_state_parse(row->state), row->person.n};
 	}
 	return lines;
 }
 
 err_t participant_list(const struct app *app, struct arena *a, const struct actor *actor,
-	const struct project_at *at, int64_t page, struct participant_page *ret)
+	const struct project_at *at, const enum participant_state *only, int64_t page,
+	struct participant_page *ret)
 {
-	struct listing l = {.act = project_act(app, a, actor, at)};
+	struct listing l = {.act = project_act(app, a, actor, at), .state = STR("")};
+	if (only)
+		l.state = str_of(participant_state_about(*only)->id);
 	if (page < 1 || page > PARTICIPANTS_MOST / PARTICIPANTS_PAGE)
 		return err_log(ERR_NOT_FOUND, "no such page");
 	l.skip = (page - 1) * PARTICIPANTS_PAGE;

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "app/participant_state.h"
 #include "app/project.h"
 
 #define PARTICIPANTS_MOST 10000                        /* of one project */
@@ -56,6 +57,8 @@ struct participant_line {
 	struct public_id public;
 	enum participant_kind kind;
 	struct str given_name, family_name, country;
+	enum participant_state state;
+	bool is_claimed; /* an account has the own page */
 };
 struct participant_page {
 	struct str project;                /* its title */
@@ -65,6 +68,7 @@ struct participant_page {
 	const struct participant_line *removed; /* that can be put back, the latest first */
 	size_t removed_len;
 };
-/* page: from 1. */
+/* only: those in that state; NULL: everybody. page: from 1. */
 err_t participant_list(const struct app *app, struct arena *a, const struct actor *actor,
-	const struct project_at *at, int64_t page, struct participant_page *ret);
+	const struct project_at *at, const enum participant_state *only, int64_t page,
+	struct participant_page *ret);

@@ -74,7 +74,7 @@ static int64_t bring(struct world *w)
 static struct participant_page people(struct world *w)
 {
 	struct participant_page page = {0};
-	CHECK_OK(participant_list(&w->p.app, w->p.arena, &w->mila, &w->at, 1, &page));
+	CHECK_OK(participant_list(&w->p.app, w->p.arena, &w->mila, &w->at, NULL, 1, &page));
 	return page;
 }
 

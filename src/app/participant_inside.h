@@ -10,6 +10,10 @@ err_t participant_check(const struct participant *in, usec now);
 struct str participant_name_key(struct arena *a, const struct participant *in);
 enum participant_kind participant_kind_of(struct str id);
 
+/* As it is kept: with the country's code; name_key: as sorted. Field errors as participant_put. */
+err_t participant_settle(const struct app *app, struct arena *a, usec now, struct participant *io,
+	struct str *ret_name_key);
+
 err_t participant_seal(const struct app *app, struct arena *a, struct public_id who,
 	const struct participant *p, struct str *ret_sealed);
 /* Fills what is sealed. */

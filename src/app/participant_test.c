@@ -51,7 +51,7 @@ static err_t put(struct world *w, const struct public_id *who, const struct part
 static struct participant_page list(struct world *w, int64_t page)
 {
 	struct participant_page ret = {0};
-	CHECK_OK(participant_list(&w->p.app, w->p.arena, &w->mila, &w->at, page, &ret));
+	CHECK_OK(participant_list(&w->p.app, w->p.arena, &w->mila, &w->at, NULL, page, &ret));
 	return ret;
 }
 
@@ -131,7 +131,7 @@ TEST(participant_of_others_is_not_there)
 	int64_t keys = place_keys(&w.p);
 	for (size_t i = 0; i < 2; i++) {
 		const struct actor *by = strangers[i];
-		CHECK_ERR(participant_list(app, a, by, &w.at, 1, &page), ERR_FORBIDDEN);
+		CHECK_ERR(participant_list(app, a, by, &w.at, NULL, 1, &page), ERR_FORBIDDEN);
 		CHECK_ERR(participant_get(app, a, by, &w.at, who, &got), ERR_FORBIDDEN);
 		CHECK_ERR(participant_put(app, a, by, &w.at, NULL, &p), ERR_FORBIDDEN);
 		CHECK_ERR(participant_put(app, a, by, &w.at, &who, &p), ERR_FORBIDDEN);
@@ -167,8 +167,9 @@ TEST(participants_are_listed_by_name_a_page_at_a_time)
 	page = list(&w, 2);
 	REQUIRE(page.len == 1);
 	CHECK_STR(page.at[0].family_name, "Van 50");
-	CHECK_ERR(participant_list(&w.p.app, w.p.arena, &w.mila, &w.at, 0, &page), ERR_NOT_FOUND);
-	CHECK_ERR(participant_list(&w.p.app, w.p.arena, &w.mila, &w.at, 1 << 20, &page),
+	CHECK_ERR(participant_list(&w.p.app, w.p.arena, &w.mila, &w.at, NULL, 0, &page),
+		ERR_NOT_FOUND);
+	CHECK_ERR(participant_list(&w.p.app, w.p.arena, &w.mila, &w.at, NULL, 1 << 20, &page),
 		ERR_NOT_FOUND);
 	place_close(&w.p);
 }

@@ -30,6 +30,8 @@ static const struct {
 	[PROJECT_PEOPLE_RESTORE] = {"people.restore", N_("put back participants of a list")},
 	[PROJECT_CERTIFICATES] = {"certificate.order", N_("had certificates made")},
 	[PROJECT_CERTIFICATE_WITHDRAW] = {"certificate.withdraw", N_("withdrew a certificate")},
+	[PROJECT_PEOPLE_INVITE] = {"people.invite", N_("invited participants by mail")},
+	[PROJECT_PEOPLE_CARDS] = {"people.cards", N_("made cards for participants")},
 };
 
 static const struct {

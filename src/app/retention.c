@@ -77,7 +77,8 @@ static const struct retention_rule rules[RETENTIONS] = {
 		N_("What one operator asked and a second one has to confirm"),
 		N_("Two people decide about a second lock."), N_("from the moment of asking"),
 		OPERATOR_CONFIRM_LIFE, NULL, RETENTION_DELETE},
-	[RETENTION_SESSION] = {"session", "session", N_("On which devices you are signed in"),
+	[RETENTION_SESSION] = {"session", "session participant_session",
+		N_("On which devices you are signed in"),
 		N_("Without it you would have to sign in on every page."),
 		N_("from the moment you sign in; sooner when you sign out"), SESSION_MOST, NULL,
 		RETENTION_DELETE},
@@ -96,7 +97,8 @@ static const struct retention_rule rules[RETENTIONS] = {
 		JOBS_REMEMBER, NULL, RETENTION_DELETE},
 	[RETENTION_PROJECT] = {"project",
 		"project project_text project_activity project_party project_logo project_change "
-		"participant participant_batch certificate_round certificate_waiting "
+		"participant participant_batch participant_code participant_event "
+		"certificate_round certificate_waiting "
 		"certificate_file",
 		N_("A youth project: what it was, who organised it, who took part, and who "
 		   "changed that here"),
@@ -154,12 +156,22 @@ void retention_defaults(struct retention_periods *ret)
 
 static err_t session_due(struct tx *tx, usec before, int64_t *ret_count)
 {
-	return session_ended(tx, before + SESSION_MOST - SESSION_STAFF_IDLE, before, ret_count);
+	usec seen = before + SESSION_MOST - SESSION_STAFF_IDLE;
+	int64_t sessions, own;
+	TRY(session_ended(tx, seen, before, &sessions));
+	TRY(participant_session_ended(tx, seen, before, &own));
+	*ret_count = sessions + own;
+	return NULL;
 }
 
 static err_t session_delete(struct tx *tx, usec before, int64_t *ret_count)
 {
-	return session_clear(tx, before + SESSION_MOST - SESSION_STAFF_IDLE, before, ret_count);
+	usec seen = before + SESSION_MOST - SESSION_STAFF_IDLE;
+	int64_t sessions, own;
+	TRY(session_clear(tx, seen, before, &sessions));
+	TRY(participant_session_clear(tx, seen, before, &own));
+	*ret_count = sessions + own;
+	return NULL;
 }
 
 /* A code ends by a time of its own. */

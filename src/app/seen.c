@@ -65,8 +65,11 @@ static err_t write_all(struct tx *tx, void *ctx)
 {
 	const struct taken *t = ctx;
 	TRY(access_keep_house(tx));
-	for (size_t i = 0; i < t->len; i++)
-		TRY(session_touch(tx, hash_str(&t->notes[i].session), t->notes[i].at));
+	for (size_t i = 0; i < t->len; i++) {
+		struct str digest = hash_str(&t->notes[i].session);
+		TRY(session_touch(tx, digest, t->notes[i].at));
+		TRY(participant_session_touch(tx, digest, t->notes[i].at));
+	}
 	return NULL;
 }
 

@@ -1,12 +1,24 @@
 /* Pages of a project, below /projects/{organisation}/{key}/people: the list, and /{item}. */
 #pragma once
 
+#include "base/time.h"
 #include "view/account.h"
+#include "view/html.h"
+#include "view/part_shown.h"
 
 struct participant_card {
 	struct str path; /* of the form, or what puts back */
+	struct str key;  /* its public id */
 	struct str given_name, family_name, country;
-	const char *kind; /* message id */
+	const char *kind;  /* message id */
+	const char *state; /* message id */
+	bool is_claimed;   /* an account has the own page */
+};
+struct state_filter {
+	struct str path;
+	const char *text; /* message id */
+	int64_t count;
+	bool chosen;
 };
 /* Who came in together from a list. */
 struct participant_batch_view {
@@ -23,8 +35,18 @@ struct participants_view {
 	size_t people_len;
 	const struct participant_card *removed;
 	size_t removed_len;
-	int64_t earlier, later; /* pages; 0: there is none */
-	struct str undo;        /* path that puts back who was just removed; or empty */
+	int64_t shown;                      /* of them, in the chosen state */
+	const struct state_filter *filters; /* by state, those that somebody is in */
+	size_t filters_len;
+	struct part_legend legend;
+	bool is_ticked;            /* everybody here */
+	struct str tick;           /* path that ticks or unticks them */
+	int64_t waiting, bounced;  /* invited without handing in; of them, mail did not arrive */
+	struct str earlier, later; /* paths of pages; or empty */
+	bool was_sent;             /* invitations, with how many: */
+	int64_t sent, without, left;
+	bool nobody;     /* nobody was ticked, or nobody of them needs a card */
+	struct str undo; /* path that puts back who was just removed; or empty */
 	bool was_saved;
 	const struct participant_batch_view *batches;
 	size_t batches_len;
@@ -40,6 +62,11 @@ struct participant_view {
 	struct str path; /* of the list */
 	struct str action;
 	bool is_new, is_team;
+	const char *state; /* message id; of who is there already */
+	bool is_claimed, has_deadline;
+	day deadline;
+	struct part_legend legend;
+	struct part_happened happened;
 	struct shown_field given_name, family_name, mail, born, place, host, starts, ends;
 	struct str country_error, language_error;
 	const struct country_choice *countries;
@@ -48,4 +75,43 @@ struct participant_view {
 	size_t languages_len;
 	bool shows_more; /* something stands, or is wrong, among what may be left out */
 	struct problem problem;
+};
+
+/* Posted to path/invite: whom, or whom=chosen with who; message, deadline, language, ready. */
+struct invite_group {
+	struct str key;
+	const char *text; /* message id */
+	int64_t count;
+	bool chosen;
+};
+struct ready_text {
+	struct str key, tag, language, text;
+};
+struct invite_people_view {
+	struct str path; /* of the list */
+	struct str title;
+	const struct str *who; /* keys of those who were ticked */
+	size_t who_len;
+	int64_t who_count;
+	const struct invite_group *groups; /* when nobody was */
+	size_t groups_len;
+	struct shown_field message, deadline;
+	struct str language_error;
+	const struct country_choice *languages;
+	size_t languages_len;
+	const struct ready_text *ready;
+	size_t ready_len;
+	struct problem problem;
+};
+
+/* The cards that were just made. */
+struct part_printed {
+	struct str name, language, code;
+	struct html qr;
+};
+struct part_sheet_view {
+	struct str path;  /* of the list */
+	struct str where; /* what a person types: "leerpas.example.org/part" */
+	const struct part_printed *cards;
+	size_t cards_len;
 };

@@ -25,6 +25,10 @@ struct chapter_card {
 	int left; /* questions not answered yet */
 };
 
+/* A project that the person took part in. */
+struct home_project {
+	struct str path, title;
+};
 struct home_view {
 	struct str name;
 	struct dead_mail dead;
@@ -40,6 +44,8 @@ struct home_view {
 	size_t chapters_len;
 	const struct chapter_card *apart; /* health and care */
 	size_t apart_len;
+	const struct home_project *projects; /* the newest */
+	size_t projects_len;
 };
 
 struct question_step {

@@ -4,6 +4,7 @@
 #include "codec/json.h"
 #include "codec/url.h"
 #include "view/error.h"
+#include "web/part.h"
 #include "web/prove.h"
 
 #define BACK_MOST 2000 /* bytes: what a header takes */
@@ -186,8 +187,11 @@ static const struct kept_field *kept_fields(
 /* Did this person write it? To whoever signs in instead it is nobody's business. */
 static bool is_own(const struct request *req, const struct form *kept)
 {
-	struct str person = public_id_print(req->arena, visit_of(req)->session.actor.public);
-	return str_eq(form_get(kept, STR("owner")), person);
+	const struct visit *v = visit_of(req);
+	struct str owner = form_get(kept, STR("owner"));
+	if (v->taker.participant.n && str_eq(owner, public_id_print(req->arena, v->taker.public)))
+		return true;
+	return str_eq(owner, public_id_print(req->arena, v->session.actor.public));
 }
 
 /* "answer", or "answer_aims" where a form asks for several texts. */
@@ -250,8 +254,9 @@ static err_t show_kept(
 
 err_t page_kept(struct request *req, struct response *res, struct str path, const struct form *kept)
 {
+	bool by_code = visit_of(req)->taker.participant.n;
 	if (!is_own(req, kept))
-		return response_redirect(res, STR("/passport"));
+		return response_redirect(res, by_code ? path : STR("/passport"));
 	return show_kept(req, res, &(struct kept_view){.path = path}, kept);
 }
 
@@ -280,6 +285,14 @@ static err_t show_prove(struct request *req, struct response *res)
 	if (req->method == GET)
 		return go_by(req, res, "/account/prove");
 	return prove_page(req, res, req->path, kept_body(req), NULL);
+}
+
+/* The same, after the code was typed. */
+static err_t show_code(struct request *req, struct response *res)
+{
+	if (!has_answer(&visit_of(req)->form))
+		return response_redirect(res, STR("/part"));
+	return part_code_page(req, res, req->path, kept_body(req));
 }
 
 /* The answer that somebody was sending comes along, and is shown again after signing in. */
@@ -312,12 +325,14 @@ static err_t find_written(
 
 static err_t show_error(struct request *req, struct response *res, const struct err *e)
 {
+	const struct visit *v = visit_of(req);
 	struct str path;
 	struct form written;
 	bool is_theirs;
+	if (v->needs_code)
+		return show_code(req, res);
 	if (e->code == ERR_UNAUTHENTICATED)
 		return show_sign_in(req, res);
-	const struct visit *v = visit_of(req);
 	if (v->needs_proof)
 		return show_prove(req, res);
 	if (v->needs_factor)

@@ -1,10 +1,12 @@
 /* Who takes part in a project: the list, and one at a time. */
 #include "app/participant_import.h"
+#include "app/participant_invite.h"
 
 #include "codec/input.h"
 #include "i18n/country.h"
-#include "i18n/i18n.h"
 #include "view/participant.h"
+#include "web/choices.h"
+#include "web/part_shown.h"
 #include "web/project_at.h"
 #include "web/routes.h"
 
@@ -34,10 +36,13 @@ static const struct participant_card *cards_of(const struct request *req,
 		cards[i] = (struct participant_card){
 			.path = str_fmt(req->arena, "%.*s%s",
 				STR_ARG(item_path(req, at, lines[i].public)), act),
+			.key = public_id_print(req->arena, lines[i].public),
 			.given_name = lines[i].given_name,
 			.family_name = lines[i].family_name,
 			.country = country ? country_name(country, v->lang) : lines[i].country,
 			.kind = participant_kind_text(lines[i].kind),
+			.state = participant_state_about(lines[i].state)->text,
+			.is_claimed = lines[i].is_claimed,
 		};
 	}
 	return cards;
@@ -71,37 +76,118 @@ static const struct participant_batch_view *batches_of(const struct request *req
 	return views;
 }
 
+/* --- the list: as it is asked for --- */
+
+struct asked {
+	const enum participant_state *only; /* NULL: everybody */
+	enum participant_state state;
+	int64_t page;
+	bool is_ticked;
+};
+
+static err_t read_asked(const struct form *query, struct asked *ret)
+{
+	struct str page = form_get(query, STR("page")), state = form_get(query, STR("state"));
+	*ret = (struct asked){.page = 1, .is_ticked = form_next(query, STR("tick"), NULL)};
+	if (page.len && !str_to_int(page, &ret->page))
+		return err_log(ERR_NOT_FOUND, "no such page");
+	ret->state = participant_state_parse(state);
+	if (str_is(state, participant_state_about(ret->state)->id))
+		ret->only = &ret->state;
+	return NULL;
+}
+
+/* "/projects/.../people?state=invited&page=2" */
+static struct str asked_path(
+	const struct request *req, const struct project_at *at, const struct asked *asked)
+{
+	const char *state = asked->only ? participant_state_about(*asked->only)->id : "";
+	return str_fmt(req->arena, "%.*s?state=%s&page=%lld%s", STR_ARG(list_path(req, at)), state,
+		(long long)asked->page, asked->is_ticked ? "&tick" : "");
+}
+
+static const struct state_filter *filters_of(const struct request *req, const struct project_at *at,
+	const struct asked *asked, const struct participant_counts *counts, size_t *ret_len)
+{
+	struct state_filter *all =
+		arena_array(req->arena, struct state_filter, PARTICIPANT_STATES + 1);
+	size_t len = 0;
+	all[len++] = (struct state_filter){
+		list_path(req, at), N_("Everybody"), counts->total, !asked->only};
+	for (enum participant_state s = 0; s < PARTICIPANT_STATES; s++) {
+		const struct asked one = {.only = &s, .page = 1};
+		bool chosen = asked->only && *asked->only == s;
+		if (counts->of[s] || chosen)
+			all[len++] = (struct state_filter){asked_path(req, at, &one),
+				participant_state_about(s)->text, counts->of[s], chosen};
+	}
+	*ret_len = len;
+	return all;
+}
+
+/* Where other names stand, and where these are ticked. */
+static void fill_paths(const struct request *req, const struct project_at *at,
+	const struct asked *asked, struct participants_view *io)
+{
+	struct asked other = *asked;
+	other.is_ticked = !asked->is_ticked;
+	io->tick = asked_path(req, at, &other);
+	other.is_ticked = false;
+	other.page = asked->page - 1;
+	if (other.page)
+		io->earlier = asked_path(req, at, &other);
+	other.page = asked->page + 1;
+	if (asked->page * PARTICIPANTS_PAGE < io->shown)
+		io->later = asked_path(req, at, &other);
+}
+
+/* How an invitation went: it stands in the address. */
+static void fill_sent(const struct form *query, struct participants_view *io)
+{
+	io->was_sent = str_to_int(form_get(query, STR("sent")), &io->sent) &&
+		       str_to_int(form_get(query, STR("without")), &io->without) &&
+		       str_to_int(form_get(query, STR("left")), &io->left);
+	io->nobody = form_next(query, STR("nobody"), NULL);
+}
+
 static err_t list_show(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
+	const struct actor *actor = project_actor(req);
 	const struct form *query;
 	struct project_at at;
+	struct asked asked;
 	struct participant_page people;
+	struct participant_counts counts;
 	struct participant_batches batches;
-	int64_t page = 1;
 	TRY(project_of(req, &at));
 	TRY(request_query(req, &query));
-	struct str asked = form_get(query, STR("page"));
-	if (asked.len && !str_to_int(asked, &page))
-		return err_log(ERR_NOT_FOUND, "no such page");
-	TRY(participant_batch_list(v->app, req->arena, project_actor(req), &at, &batches));
-	TRY(participant_list(v->app, req->arena, project_actor(req), &at, page, &people));
+	TRY(read_asked(query, &asked));
+	TRY(participant_batch_list(v->app, req->arena, actor, &at, &batches));
+	TRY(participant_list(v->app, req->arena, actor, &at, asked.only, asked.page, &people));
+	TRY(participant_counts(v->app, req->arena, actor, &at, &counts));
 	struct participants_view view = {
 		.path = project_path(req, at.project),
 		.title = people.project,
 		.total = people.total,
+		.shown = asked.only ? counts.of[*asked.only] : people.total,
 		.people = cards_of(req, &at, people.at, people.len, ""),
 		.people_len = people.len,
 		.removed = cards_of(req, &at, people.removed, people.removed_len, "/restore"),
 		.removed_len = people.removed_len,
-		.earlier = page - 1,
-		.later = page * PARTICIPANTS_PAGE < people.total ? page + 1 : 0,
+		.legend = part_legend(req, PARTICIPANT_STATES),
+		.is_ticked = asked.is_ticked,
+		.waiting = invite_count(&counts, INVITE_WAITING),
+		.bounced = counts.of[PARTICIPANT_BOUNCED],
 		.undo = undo_path(req, &at, form_get(query, STR("removed"))),
 		.was_saved = str_eq(req->query, STR("saved")),
 		.batches = batches_of(req, &at, batches.at, batches.len),
 		.batches_len = batches.len,
 		.list_waits = batches.list_waits,
 	};
+	view.filters = filters_of(req, &at, &asked, &counts, &view.filters_len);
+	fill_paths(req, &at, &asked, &view);
+	fill_sent(query, &view);
 	return PAGE_SHOW(req, res, view_participants, &view);
 }
 
@@ -139,35 +225,6 @@ static const struct input_form in_form = INPUT_FORM(struct participant_in, in_fi
 	.start = &(const struct participant_in){
 		.born = DAY_NONE, .starts = DAY_NONE, .ends = DAY_NONE});
 
-static const struct country_choice *country_choices(
-	const struct request *req, struct str chosen, size_t *ret_len)
-{
-	const struct visit *v = visit_of(req);
-	const struct country *const *all = countries_sorted(req->arena, v->app->countries, v->lang);
-	size_t len = countries_len(v->app->countries);
-	struct country_choice *choices = arena_array(req->arena, struct country_choice, len);
-	for (size_t i = 0; i < len; i++)
-		choices[i] = (struct country_choice){
-			all[i]->code, country_name(all[i], v->lang), str_eq(all[i]->code, chosen)};
-	*ret_len = len;
-	return choices;
-}
-
-static const struct country_choice *language_choices(
-	const struct request *req, struct str chosen, size_t *ret_len)
-{
-	const struct i18n *i18n = visit_of(req)->app->i18n;
-	size_t len = i18n_count(i18n);
-	struct country_choice *choices = arena_array(req->arena, struct country_choice, len);
-	for (size_t i = 0; i < len; i++) {
-		const struct lang *lang = i18n_at(i18n, i);
-		choices[i] = (struct country_choice){
-			lang_tag(lang), lang_name(lang), str_eq(lang_tag(lang), chosen)};
-	}
-	*ret_len = len;
-	return choices;
-}
-
 static void show_day(const struct request *req, day d, struct shown_field *io)
 {
 	io->value = d == DAY_NONE ? STR_NONE : day_print(req->arena, d);
@@ -199,6 +256,25 @@ static bool shows_more(const struct participant_view *v, struct str language)
 	       is_filled(&v->host) || is_filled(&v->starts) || is_filled(&v->ends) || language.len;
 }
 
+/* How far one is who is there already. */
+static err_t fill_progress(
+	const struct request *req, const struct project_at *at, struct participant_view *io)
+{
+	struct participant_progress progress;
+	struct public_id who;
+	if (!public_id_parse(request_param(req, "item"), &who))
+		return NULL;
+	TRY(participant_progress(
+		visit_of(req)->app, req->arena, project_actor(req), at, who, &progress));
+	io->state = participant_state_about(progress.state)->text;
+	io->is_claimed = progress.is_claimed;
+	io->has_deadline = progress.deadline != DAY_NONE;
+	io->deadline = progress.deadline;
+	io->legend = part_legend(req, progress.state);
+	io->happened = part_happened(req, &progress.events);
+	return NULL;
+}
+
 /* now: as it is; NULL for a new one, or for what was sent. */
 static err_t form_page(struct request *req, struct response *res, const struct project_at *at,
 	const struct participant *now, err_t e)
@@ -226,6 +302,7 @@ static err_t form_page(struct request *req, struct response *res, const struct p
 	};
 	if (now)
 		show_now(req, now, &view);
+	TRY(page_instead(e, fill_progress(req, at, &view)));
 	view.countries = country_choices(req, country, &view.countries_len);
 	view.languages = language_choices(req, language, &view.languages_len);
 	view.shows_more = shows_more(&view, language);

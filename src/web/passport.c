@@ -1,6 +1,7 @@
 /* The learner's own passport: home, chapters, and reading it all back. */
 #include "app/account_address.h"
 #include "app/parent.h"
+#include "app/participation.h"
 #include "app/passport_paper.h"
 #include "view/passport.h"
 #include "web/answer_view.h"
@@ -9,6 +10,7 @@
 #include "web/routes.h"
 
 #define SMALL_BODY (8 << 10)
+#define PROJECTS_SHOWN 3 /* at home; all of them have a page of their own */
 
 static size_t language(const struct visit *v)
 {
@@ -53,6 +55,23 @@ static void fill_home(const struct passport *p, struct chapter_card *cards, stru
 	io->next_chapter = (int)p->next.chapter_at + 1;
 }
 
+static err_t fill_projects(const struct request *req, struct home_view *io)
+{
+	const struct visit *v = visit_of(req);
+	struct participation_list all;
+	TRY(participation_list(v->app, req->arena, &v->session.actor, &all));
+	size_t len = all.len < PROJECTS_SHOWN ? all.len : PROJECTS_SHOWN;
+	struct home_project *projects = arena_array(req->arena, struct home_project, len);
+	for (size_t i = 0; i < len; i++)
+		projects[i] = (struct home_project){
+			str_fmt(req->arena, "/part/%.*s",
+				STR_ARG(public_id_print(req->arena, all.at[i].participant))),
+			all.at[i].title};
+	io->projects = projects;
+	io->projects_len = len;
+	return NULL;
+}
+
 static err_t home_show(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
@@ -70,6 +89,7 @@ static err_t home_show(struct request *req, struct response *res)
 	if (v->session.is_fresh)
 		TRY(account_address_dead(v->app, req->arena, &v->session.actor, &view.dead.mail));
 	fill_home(&p, cards, &view);
+	TRY(fill_projects(req, &view));
 	TRY(parent_is_asked(v->app, req->arena, &v->session.actor, p.route, &view.asks_parent));
 	return PAGE_SHOW(req, res, view_home, &view);
 }

@@ -38,6 +38,8 @@
 	participant_columns_routes, \
 	participant_table_routes,   \
 	certificate_routes,     \
+	participant_invite_routes, \
+	part_routes,            \
 	organisation_routes,    \
 	invitation_routes,      \
 	card_routes

@@ -2,13 +2,14 @@
 
 #include "app/account.h"
 #include "app/known.h"
+#include "app/participation.h"
 #include "i18n/i18n.h"
 
 #define MARK_SECONDS 60 /* a copy that is further behind is not asked */
 
 const char *need_name(enum need need)
 {
-	static const char *const names[NEEDS] = {"nobody", "anyone", "person"};
+	static const char *const names[NEEDS] = {"nobody", "anyone", "person", "participant"};
 	return names[need];
 }
 
@@ -91,6 +92,8 @@ struct str visit_after_in(const struct request *req)
 {
 	if (request_cookie(req, COOKIE_INVITATION).len)
 		return STR("/invited");
+	if (request_cookie(req, COOKIE_PART).len)
+		return STR("/part");
 	return request_cookie(req, COOKIE_DOOR).len ? STR("/s") : STR("/passport");
 }
 
@@ -184,8 +187,49 @@ static void find_language(struct request *req, struct visit *v)
 	v->langs = all ? i18n_all(i18n) : i18n_count(i18n);
 }
 
-static err_t check_need(const struct request *req, const struct visit *v)
+err_t visit_find_taker(struct request *req)
 {
+	struct visit *v = visit_of(req);
+	if (!token_parse(request_cookie(req, COOKIE_PART), &v->taker_token))
+		return NULL;
+	err_t e = participation_find(v->app, req->arena, &v->taker_token, &v->taker);
+	if (e && e->code == ERR_UNAUTHENTICATED) {
+		err_free(e);
+		return NULL;
+	}
+	if (is_unsafe(req))
+		v->taker.device = visit_device(req);
+	return e;
+}
+
+/* Whoever came in by its code, when it is that page; else whoever is signed in. */
+static bool is_takers(const struct request *req)
+{
+	const struct visit *v = visit_of(req);
+	struct public_id page;
+	return v->taker.participant.n && public_id_parse(request_param(req, "key"), &page) &&
+	       public_id_eq(page, v->taker.public);
+}
+
+const struct actor *visit_participant(const struct request *req)
+{
+	const struct visit *v = visit_of(req);
+	return is_takers(req) ? &v->taker : &v->session.actor;
+}
+
+static err_t check_participant(struct request *req, struct visit *v)
+{
+	TRY(visit_find_taker(req));
+	if (v->is_signed_in || is_takers(req))
+		return NULL;
+	v->needs_code = true;
+	return err_say(ERR_UNAUTHENTICATED, NULL);
+}
+
+static err_t check_need(struct request *req, struct visit *v)
+{
+	if (req->route->need == NEED_PARTICIPANT)
+		return check_participant(req, v);
 	if (req->route->need == NEED_PERSON && !v->is_signed_in)
 		return err_say(ERR_UNAUTHENTICATED, N_("Sign in first."));
 	return NULL;

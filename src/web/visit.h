@@ -15,7 +15,13 @@
 struct demo;
 
 /* Who may come to a route at all; the fine decision is app/access's. */
-enum need { NEED_NOBODY, NEED_ANYONE, NEED_PERSON, NEEDS };
+enum need {
+	NEED_NOBODY,
+	NEED_ANYONE,
+	NEED_PERSON,
+	NEED_PARTICIPANT, /* the {key}'s own page: by its code, or signed in */
+	NEEDS
+};
 const char *need_name(enum need need);
 
 struct web {
@@ -44,6 +50,9 @@ struct visit {
 	bool is_stale;             /* it came from a page of another session */
 	bool needs_proof;          /* refused until they prove who they are */
 	bool needs_factor;         /* refused until they have a second one */
+	bool needs_code;           /* refused until they type the code of that own page */
+	struct actor taker;        /* who came in by it; participant.n is 0: nobody */
+	struct token taker_token;
 };
 
 #define COOKIE_SESSION "session"
@@ -53,6 +62,7 @@ struct visit {
 #define LANGUAGE_LIFE (365 * 24 * 3600) /* seconds */
 #define COOKIE_DOOR "door"              /* the code of a live link, likewise */
 #define COOKIE_INVITATION "invitation"  /* the code of one that this browser opened */
+#define COOKIE_PART "part"              /* a session of an own page: app/participation.h */
 #define COOKIE_MARK "mark"              /* app_mark of the last change, where there is a replica */
 
 /* One for the program; the caller adds the demo. */
@@ -74,6 +84,10 @@ bool visit_wants_json(const struct request *req);
 /* The hidden field of every form that posts. */
 #define FORM_TOKEN STR("form_token")
 
+/* Looks who came in by the code of an own page, in this browser; into visit.taker. */
+err_t visit_find_taker(struct request *req);
+/* Who acts on the own page that the path names: of NEED_PARTICIPANT. */
+const struct actor *visit_participant(const struct request *req);
 /* The rest of this request is of that session's person. */
 err_t visit_become(struct request *req, const struct token *session);
 /* The session of this browser goes on under another token. */

@@ -359,11 +359,13 @@ test("another organisation's project can be neither seen nor changed", async () 
 	const admin = await newAdmin(site, 'Huis Zes');
 	const learner = await newLearner(site, mentor, MARK);
 	const rest = ['', '/basics', '/text', '/history', `/activities/${mine.item}`,
-		'/people', '/people/new', `/people/${mine.aino}`];
+		'/people', '/people/new', '/people/invite', `/people/${mine.aino}`];
 	const acts = [['/basics', { title: 'X', type: 'own' }], ['/text', { language: 'nl' }],
 		[`/activities/${mine.item}`, kamp], [`/activities/${mine.item}/remove`, {}],
 		['/activities/new', kamp], ['/people/new', AINO],
 		[`/people/${mine.aino}`, AINO], [`/people/${mine.aino}/remove`, {}],
+		['/people/invite', { whom: 'all', go: 'send' }],
+		['/people/cards', { who: mine.aino }],
 		['/parties/new', { name: 'X', place: 'Y', role: 'host' }]];
 	const before = (await mine.visitor.get(mine.page)).text.replace(/form_token[^>]+/g, '');
 	for (const { visitor } of [other, admin, learner]) {

@@ -147,6 +147,72 @@ async function* certifying(tab, project) {
 	yield 'verified';
 }
 
+// A participant of their own, whose code works nowhere else; the code of their card.
+async function* inviting({ page, go }, project) {
+	await go(`${project}/people/invite`);
+	yield 'participants-invite';
+	await page.locator('#deadline').fill('2001-01-01');
+	await mouse.press(page, 'button[value=send]');
+	await page.locator('#deadline-error').waitFor();
+	yield 'participants-invite-wrong';
+	await page.locator('#deadline').fill('');
+	await mouse.press(page, 'button[value=send]');
+	await page.waitForURL('**?sent=**');
+	yield 'participants-invited';
+	await go(`${project}/people/new`);
+	await mouse.write(page, '#given_name', 'Ketevan');
+	await mouse.write(page, '#family_name', 'Gelashvili');
+	await page.locator('#country').selectOption('GE');
+	await mouse.press(page, BUTTON);
+	await page.waitForURL('**?saved');
+	await page.locator('.check-line', { hasText: 'Ketevan' }).last().click();
+	await mouse.press(page, 'button[formaction$="/cards"]');
+	await page.locator('.sheet').waitFor();
+	yield 'participants-cards';
+	return page.locator('.sheet__code').textContent();
+}
+
+async function comeIn({ page, go }, code) {
+	await go('/part');
+	await mouse.write(page, '#code', code);
+	await mouse.press(page, BUTTON);
+	await page.waitForURL(/\/part\/\w+$/);
+	return new URL(page.url()).pathname;
+}
+
+// One's own page of a project, without an account and then in one.
+async function* partPlaces(tab, code) {
+	const { page, go } = tab;
+	await go('/part');
+	yield 'part-code';
+	await mouse.write(page, '#code', '7K3QW');
+	await mouse.press(page, BUTTON);
+	await page.locator('#code-error').waitFor();
+	yield 'part-code-wrong';
+	const path = await comeIn(tab, code);
+	for (const fold of await page.locator('main summary').all())
+		await fold.click();
+	yield 'part';
+	await go(`${path}/data`);
+	await mouse.write(page, '#given_name', ' ');
+	await mouse.press(page, BUTTON);
+	await page.locator('#given_name-error').waitFor();
+	yield 'part-data-wrong';
+	await go(path);
+	await mouse.press(page, 'form[action$="/close"] button');
+	await page.waitForURL('/part?closed');
+	yield 'part-closed';
+	await be(tab, 'sanne');
+	await comeIn(tab, code);
+	yield 'part-signed-in';
+	await mouse.press(page, 'form[action$="/claim"] button');
+	await page.waitForURL('**?claimed');
+	yield 'part-claimed';
+	await go('/part/mine');
+	yield 'parts';
+	await signOut(tab, mouse);
+}
+
 async function* looking({ page, go }, path) {
 	await go(path);
 	yield 'projects';
@@ -165,6 +231,7 @@ async function* looking({ page, go }, path) {
 	yield* certifying({ page, go }, project);
 	yield* meeting({ page, go }, project);
 	yield* listing({ page, go }, project);
+	return yield* inviting({ page, go }, project);
 }
 
 export async function* projectPlaces(tab) {
@@ -173,6 +240,7 @@ export async function* projectPlaces(tab) {
 	const path = new URL(tab.page.url()).pathname;
 	yield* making(tab, path);
 	yield* filling(tab);
-	yield* looking(tab, path);
+	const code = yield* looking(tab, path);
 	await signOut(tab, mouse);
+	yield* partPlaces(tab, code);
 }

@@ -7,9 +7,9 @@ import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { Site, PROGRAM } from '../e2e/site.mjs';
 import { Client } from './client.mjs';
+import { NOBODYS, PART_ROUTES } from './part_routes.mjs';
 
 const QUESTION = '/passport/questions/who.self';
-const NOBODYS = '00000000000000000000000000'; // a key that nothing has
 // What a coordinator hears of a project that is not there.
 const NO_PROJECT = { role: 'coordinator', status: 404, path: [NOBODYS, 'other'] };
 const MARK = 'Noor'; // stands on the pages of the first learner only
@@ -369,6 +369,7 @@ const ROUTES = {
 	},
 	'GET /verify': { anyone: [200, 200] },
 	'POST /verify': { anyone: [422, 422], limit: 'guess', fields: { code: 'x' } },
+	...PART_ROUTES,
 	'GET /account/settings': { person: 200, own: true },
 	'POST /account/settings': { person: 422, fields: { name: '' } },
 	'GET /card': { anyone: [200, 200] },
@@ -427,7 +428,11 @@ const pathOf = (path) => path
 	.replace('{language}', 'tr');
 const visitors = ({ role }) => ['nobody', 'noor', 'ivo', ...role ? [PLAYERS[role]] : []];
 
-const statusFor = ({ anyone, person, keeps, role: whose, status }, role) => {
+// participant: what it answers to somebody who is signed in, and took part in nothing; nobody is
+// asked for a code.
+const statusFor = ({ anyone, person, participant, keeps, role: whose, status }, role) => {
+	if (participant)
+		return role === 'nobody' ? 303 : participant;
 	if (whose && role !== 'nobody')
 		return role === PLAYERS[whose] ? status : 403;
 	if (anyone)
@@ -438,8 +443,11 @@ const statusFor = ({ anyone, person, keeps, role: whose, status }, role) => {
 };
 
 test('the table names every route, with who may and its limit', () => {
-	const said = Object.entries(ROUTES).map(([name, { anyone, role, limit }]) =>
-		[...name.split(' '), anyone ? 'anyone' : role ?? 'person', limit ?? '-']);
+	const said = Object.entries(ROUTES).map(([name, { anyone, participant, role, limit }]) => [
+		...name.split(' '),
+		anyone ? 'anyone' : participant ? 'participant' : role ?? 'person',
+		limit ?? '-',
+	]);
 	const lines = (rows) => rows.map((row) => row.join(' ')).sort();
 	assert.deepEqual(lines(printed), lines(said));
 });
@@ -457,7 +465,8 @@ for (const route of reading)
 			const head = await client.send('HEAD', pathOf(route.here));
 			assert.deepEqual([head.status, head.text], [answer.status, '']);
 			if (!route.anyone && role === 'nobody')
-				assert.match(answer.headers.location, /^\/sign-in\?back=%2F/);
+				assert.match(answer.headers.location,
+					route.participant ? /^\/part$/ : /^\/sign-in\?back=%2F/);
 			if (!route.person || !route.gone)
 				return;
 			const gone = await client.get(pathOf(route.gone));

@@ -23,15 +23,22 @@ UPDATE participant SET removed = :removed WHERE id = :participant;
 -- name: participant_count(project id) -> one int
 SELECT COUNT(*) AS n FROM participant WHERE project = :project AND removed IS NULL;
 
--- One page, by name.
--- name: participant_rows(project id, skip int, most int) -> many participant_list_row(
---   public public_id, kind text, given_name text, family_name text, country text)
-SELECT public, kind, given_name, family_name, country FROM participant
-WHERE project = :project AND removed IS NULL
-ORDER BY name_key, id LIMIT :most OFFSET :skip;
+-- One page, by name, of those in that state; empty: in any.
+-- name: participant_rows(project id, state text, skip int, most int) -> many participant_list_row(
+--   public public_id, kind text, given_name text, family_name text, country text, state text,
+--   person id?)
+SELECT r.public, r.kind, r.given_name, r.family_name, r.country, r.state, r.person
+FROM (SELECT p.id, p.public, p.kind, p.given_name, p.family_name, p.name_key, p.country, p.person,
+	CASE WHEN p.state = 'invited'
+	AND (SELECT m.state FROM mail m WHERE m.recipient = p.recipient AND m.ended >= p.invited
+		ORDER BY m.id DESC LIMIT 1) IN ('refused', 'undelivered')
+	THEN 'bounced' ELSE p.state END AS state
+	FROM participant p WHERE p.project = :project AND p.removed IS NULL) r
+WHERE :state = '' OR r.state = :state
+ORDER BY r.name_key, r.id LIMIT :most OFFSET :skip;
 
 -- name: participant_removed_rows(project id, after time, most int) -> many participant_list_row
-SELECT public, kind, given_name, family_name, country FROM participant
+SELECT public, kind, given_name, family_name, country, state, person FROM participant
 WHERE project = :project AND removed > :after ORDER BY removed DESC, id LIMIT :most;
 
 -- Those whose time to be put back is over.

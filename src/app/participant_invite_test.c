@@ -1,0 +1,215 @@
+#include "app/participant_invite.h"
+
+#include "app/organisation.h"
+#include "codec/input.h"
+#include "i18n/i18n.h"
+#include "unit/pdf.h"
+#include "unit/place.h"
+#include "unit/unit.h"
+
+#define PEOPLE 4
+
+struct world {
+	struct place p;
+	struct actor mila;
+	struct project_at at;
+	struct public_id who[PEOPLE]; /* p0@post.example to p3, by name */
+};
+
+struct joining {
+	struct membership_new m;
+};
+
+static err_t join(struct tx *tx, void *ctx)
+{
+	const struct joining *j = ctx;
+	TRY(access_keep_house(tx));
+	return membership_begin(tx, &j->m);
+}
+
+static bool set_up(struct world *w)
+{
+	struct place *p = &w->p;
+	struct project_basics in = {STR("Water"), STR("own"), STR_NONE};
+	struct participant_page page;
+	if (!place_open(p))
+		return false;
+	w->mila = place_person(p, "Mila", "mila@house.example");
+	CHECK_OK(organisation_make(&p->app, p->arena, STR("Huis Zes"), &w->at.organisation));
+	struct joining j = {{public_id_new(&random_system), w->mila.person, w->at.organisation,
+		ROLE_COORDINATOR, 1, NULL}};
+	CHECK_OK(db_tx(p->app.db, join, &j));
+	CHECK_OK(project_make(
+		&p->app, p->arena, &w->mila, w->at.organisation, &in, NULL, &w->at.project));
+	for (int i = 0; i < PEOPLE; i++) {
+		struct participant one = {.given_name = str_fmt(p->arena, "P%d", i),
+			.family_name = STR("Tamm"),
+			.country = STR("EE"),
+			.mail = str_fmt(p->arena, "p%d@post.example", i),
+			.language = i == 1 ? STR("fr") : STR_NONE,
+			.born = DAY_NONE,
+			.starts = DAY_NONE,
+			.ends = DAY_NONE};
+		CHECK_OK(participant_put(&p->app, p->arena, &w->mila, &w->at, NULL, &one));
+	}
+	CHECK_OK(participant_list(&p->app, p->arena, &w->mila, &w->at, NULL, 1, &page));
+	for (size_t i = 0; i < PEOPLE && i < page.len; i++)
+		w->who[i] = page.at[i].public;
+	return CHECK(page.len == PEOPLE);
+}
+
+static err_t invite(
+	struct world *w, const struct participant_invite *in, struct participant_invited *ret)
+{
+	return participant_invite(&w->p.app, w->p.arena, &w->mila, &w->at, in, ret);
+}
+
+static struct participant_counts counts(struct world *w)
+{
+	struct participant_counts ret = {0};
+	CHECK_OK(participant_counts(&w->p.app, w->p.arena, &w->mila, &w->at, &ret));
+	return ret;
+}
+
+static size_t letters(struct world *w)
+{
+	place_mail(&w->p);
+	return w->p.letters.len;
+}
+
+TEST(invite_goes_to_some_then_to_who_was_not_invited_then_to_who_waits)
+{
+	struct world w;
+	struct participant_invited done;
+	REQUIRE(set_up(&w));
+	struct participant_invite in = {.whom = INVITE_CHOSEN,
+		.chosen = w.who,
+		.chosen_len = 1,
+		.language = STR("nl"),
+		.deadline = DAY_NONE};
+	CHECK_OK(invite(&w, &in, &done));
+	CHECK(done.sent == 1 && letters(&w) == 1);
+	CHECK_STR(w.p.letters.at[0].to, "p0@post.example");
+	CHECK(counts(&w).of[PARTICIPANT_INVITED] == 1 && counts(&w).of[PARTICIPANT_ENTERED] == 3);
+	in = (struct participant_invite){
+		.whom = INVITE_NEW, .language = STR("nl"), .deadline = DAY_NONE};
+	CHECK_OK(invite(&w, &in, &done));
+	CHECK(done.sent == 3 && letters(&w) == 4);
+	CHECK_STR(w.p.letters.at[1].subject, "Ta propre page sur Water");
+	struct participant_counts now = counts(&w);
+	CHECK(invite_count(&now, INVITE_NEW) == 0 && invite_count(&now, INVITE_WAITING) == 4 &&
+		invite_count(&now, INVITE_ALL) == 4);
+	in.whom = INVITE_WAITING;
+	CHECK_OK(invite(&w, &in, &done)); /* so soon, nobody is mailed again */
+	CHECK(done.sent == 0 && letters(&w) == 4);
+	place_pass(&w.p, INVITE_EACH + 1);
+	CHECK_OK(invite(&w, &in, &done));
+	CHECK(done.sent == 4 && letters(&w) == 8);
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM participant_code"), 4);
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM participant_event WHERE what = 'reminded'"),
+		4);
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM project_change WHERE what = "
+				  "'people.invite'"),
+		3);
+	place_close(&w.p);
+}
+
+TEST(invite_says_what_is_wrong)
+{
+	struct world w;
+	struct participant_invited done;
+	REQUIRE(set_up(&w));
+	day today = zone_day(w.p.clock.at);
+	struct participant_invite in = {.whom = INVITE_CHOSEN, .deadline = DAY_NONE};
+	CHECK_ERR(invite(&w, &in, &done), ERR_INVALID);
+	in.whom = INVITE_ALL;
+	in.deadline = today - 1;
+	CHECK_ERR(invite(&w, &in, &done), ERR_INVALID);
+	in.deadline = today + INVITE_DAYS_MOST + 1;
+	CHECK_ERR(invite(&w, &in, &done), ERR_INVALID);
+	in.deadline = today;
+	in.language = STR("xx");
+	CHECK_ERR(invite(&w, &in, &done), ERR_INVALID);
+	in.language = STR("nl");
+	char *long_text = arena_bytes(w.p.arena, INVITE_MESSAGE_MOST + 1);
+	memset(long_text, 'x', INVITE_MESSAGE_MOST + 1);
+	in.message = (struct str){long_text, INVITE_MESSAGE_MOST + 1};
+	CHECK_ERR(invite(&w, &in, &done), ERR_INVALID);
+	CHECK(letters(&w) == 0 && counts(&w).of[PARTICIPANT_ENTERED] == PEOPLE);
+	place_close(&w.p);
+}
+
+/* How a mail to everybody ended. */
+static void end_mails(struct world *w, const char *state)
+{
+	place_sql(&w->p, str_fmt(w->p.arena,
+				 "UPDATE mail SET state = '%s', ended = %lld, "
+				 "body = NULL",
+				 state, (long long)w->p.clock.at)
+				 .p);
+}
+
+TEST(invite_that_does_not_arrive_shows)
+{
+	struct world w;
+	struct participant_invited done;
+	struct participant_page page;
+	enum participant_state bounced = PARTICIPANT_BOUNCED, invited = PARTICIPANT_INVITED;
+	REQUIRE(set_up(&w));
+	struct participant_invite in = {
+		.whom = INVITE_NEW, .language = STR("nl"), .deadline = DAY_NONE};
+	CHECK_OK(invite(&w, &in, &done));
+	end_mails(&w, "refused");
+	CHECK(counts(&w).of[PARTICIPANT_BOUNCED] == 4);
+	CHECK_OK(participant_list(&w.p.app, w.p.arena, &w.mila, &w.at, &bounced, 1, &page));
+	CHECK(page.len == 4 && page.at[0].state == PARTICIPANT_BOUNCED);
+	CHECK_OK(participant_list(&w.p.app, w.p.arena, &w.mila, &w.at, &invited, 1, &page));
+	CHECK_INT(page.len, 0);
+	struct participant_progress progress;
+	CHECK_OK(participant_progress(&w.p.app, w.p.arena, &w.mila, &w.at, w.who[0], &progress));
+	CHECK(progress.state == PARTICIPANT_BOUNCED);
+	/* who gets another mail is invited again */
+	place_pass(&w.p, INVITE_EACH + 1);
+	in.whom = INVITE_WAITING;
+	CHECK_OK(invite(&w, &in, &done));
+	CHECK(done.sent == 4 && counts(&w).of[PARTICIPANT_INVITED] == 4);
+	end_mails(&w, "sent");
+	CHECK(counts(&w).of[PARTICIPANT_INVITED] == 4);
+	place_close(&w.p);
+}
+
+TEST(participant_cards_are_made_and_printed)
+{
+	struct world w;
+	struct participant_cards_made sheet;
+	struct str pdf;
+	REQUIRE(set_up(&w));
+	const struct app *app = &w.p.app;
+	const struct lang *lang = i18n_find(app->i18n, STR("nl"));
+	CHECK_OK(participant_cards(app, w.p.arena, &w.mila, &w.at, lang, w.who, PEOPLE, &sheet));
+	REQUIRE(sheet.count == PEOPLE);
+	CHECK_STR(sheet.cards[0].name, "P0 Tamm");
+	CHECK_STR(sheet.cards[0].language, "nl");
+	CHECK_STR(sheet.cards[1].language, "fr");
+	CHECK(str_starts(sheet.cards[0].qr, STR("<svg")));
+	CHECK(counts(&w).of[PARTICIPANT_INVITED] == PEOPLE && letters(&w) == 0);
+	CHECK_OK(participant_cards_paper(app, w.p.arena, &w.mila, &w.at, lang, &sheet, &pdf));
+	CHECK(str_starts(pdf, STR("%PDF")));
+	struct participant_card_made broken = sheet.cards[0];
+	broken.code = STR("7K3QW");
+	struct participant_cards_made one = {&broken, 1};
+	CHECK_ERR(participant_cards_paper(app, w.p.arena, &w.mila, &w.at, lang, &one, &pdf),
+		ERR_INVALID);
+	CHECK_ERR(participant_cards(app, w.p.arena, &w.mila, &w.at, lang, NULL, 0, &sheet),
+		ERR_INVALID);
+	struct public_id many[PARTICIPANT_CARDS_MOST + 1] = {0};
+	CHECK_ERR(participant_cards(app, w.p.arena, &w.mila, &w.at, lang, many,
+			  PARTICIPANT_CARDS_MOST + 1, &sheet),
+		ERR_INVALID);
+	struct actor stranger = place_person(&w.p, "Ivo", "ivo@post.example");
+	CHECK_ERR(participant_cards(app, w.p.arena, &stranger, &w.at, lang, w.who, PEOPLE, &sheet),
+		ERR_FORBIDDEN);
+	CHECK_ERR(participant_cards_paper(app, w.p.arena, &stranger, &w.at, lang, &sheet, &pdf),
+		ERR_FORBIDDEN);
+	place_close(&w.p);
+}

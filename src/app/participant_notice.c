@@ -1,0 +1,86 @@
+#include "app/participant_notice.h"
+
+#include "i18n/format.h"
+#include "i18n/i18n.h"
+#include "mail/letter.h"
+
+#define PARAGRAPHS_MOST 6
+
+static const char *const lines[PARTICIPANT_NOTICES] = {
+	[PARTICIPANT_NOTICE_INVITED] =
+		N_("{organisation} made a page for you, about your project {project}. There you "
+		   "look back on it in your own words."),
+	[PARTICIPANT_NOTICE_REMINDED] =
+		N_("Your own page about your project {project} is still waiting for you. "
+		   "{organisation} asks you to look at it."),
+	[PARTICIPANT_NOTICE_CODE] =
+		N_("{organisation} made a card with a new code for your page about your project "
+		   "{project}. The code that you had stopped working. What stands on the page "
+		   "stayed as it was."),
+};
+static const char *const subjects[PARTICIPANT_NOTICES] = {
+	[PARTICIPANT_NOTICE_INVITED] = N_("Your own page about {project}"),
+	[PARTICIPANT_NOTICE_REMINDED] = N_("Your page about {project} is waiting"),
+	[PARTICIPANT_NOTICE_CODE] = N_("A new code for your page about {project}"),
+};
+static const char *const with_code[] = {
+	N_("The code is yours alone. Do not give it to others."),
+	N_("You need no account. Did you not take part? Then you need not do anything."),
+	NULL,
+};
+static const char *const without_code[] = {
+	N_("Did you not ask for it? Then tell {organisation}."),
+	NULL,
+};
+static const char *const in_account[] = {
+	N_("The page stands in your account. Sign in to see it."),
+	NULL,
+};
+
+static const char *const *after(enum participant_notice notice, bool has_code)
+{
+	if (notice == PARTICIPANT_NOTICE_CODE)
+		return without_code;
+	return has_code ? with_code : in_account;
+}
+
+static struct str link_of(const struct app *app, struct arena *a, struct str address,
+	const struct participant_notice_about *about, struct str code)
+{
+	if (code.len)
+		return str_fmt(a, "%.*s#%.*s", STR_ARG(address), STR_ARG(code));
+	struct str key = public_id_print(a, about->participant);
+	return str_fmt(a, "%.*s/part/%.*s", STR_ARG(app->public_url), STR_ARG(key));
+}
+
+err_t participant_notice(const struct app *app, struct arena *a, const struct notice_to *to,
+	enum participant_notice notice, const struct participant_notice_about *about,
+	struct outbox_sealed **ret_sealed)
+{
+	const struct i18n_wish wish = {.account = to->language};
+	const struct lang *lang = i18n_choose(app->i18n, &wish);
+	struct str address = str_fmt(a, "%.*s/part", STR_ARG(app->public_url));
+	struct str code = about->code ? code_print_checked(a, about->code) : STR_NONE;
+	const char *before[PARAGRAPHS_MOST] = {N_("Hello {name},"), lines[notice]};
+	size_t len = 2;
+	if (about->deadline != DAY_NONE)
+		before[len++] = N_("You can do so until {date}.");
+	if (code.len)
+		before[len++] = N_("Press the button, or type this code on {address}:");
+	const struct lang_value values[] = {{"name", to->name}, {"project", about->project},
+		{"organisation", about->organisation}, {"address", address},
+		{"date", about->deadline == DAY_NONE ? STR_NONE
+						     : format_date(a, lang, about->deadline)},
+		{NULL, STR_NONE}};
+	struct letter letter = {
+		.subject = subjects[notice],
+		.before = before,
+		.code = code,
+		.button = notice == PARTICIPANT_NOTICE_CODE ? NULL : N_("Open my page"),
+		.after = after(notice, code.len),
+		.values = values,
+	};
+	if (letter.button)
+		letter.link = link_of(app, a, address, about, code);
+	return notice_seal(app, a, to, NOTICE_OF_INVITATION, &letter, 0, ret_sealed);
+}

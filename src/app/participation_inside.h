@@ -1,0 +1,43 @@
+/* What participation*.c and participant*.c share: codes of own pages, and what happened there. */
+#pragma once
+
+#include "app/participation.h"
+#include "app/project_inside.h"
+#include "crypto/code.h"
+#include "db/content.h"
+
+/* --- the code --- */
+
+struct participation_code {
+	struct code code;
+	struct digest digest; /* as it is found */
+	struct str sealed;    /* by the participant's key */
+};
+err_t participation_code_new(const struct app *app, struct arena *a, struct public_id participant,
+	struct participation_code *ret);
+/* The one that was made before. */
+err_t participation_code_open(const struct app *app, struct arena *a, struct public_id participant,
+	struct str sealed, struct code *ret);
+/* Of a code as typed. Field error on code. */
+err_t participation_code_read(const struct app *app, struct str typed, struct digest *ret_digest);
+
+/* --- the words of the organiser --- */
+
+struct participation_words {
+	struct str message, language; /* language: of whom no other one is known */
+};
+err_t participation_words_seal(const struct app *app, struct arena *a, struct public_id participant,
+	const struct participation_words *words, struct str *ret_sealed);
+/* sealed: none is fine, and leaves both empty. */
+err_t participation_words_open(const struct app *app, struct arena *a, struct public_id participant,
+	struct str sealed, struct participation_words *ret);
+
+/* --- what happened --- */
+
+/* Inside an act that is allowed to. by: for the organisation; NULL: the participant. */
+err_t participation_note(struct tx *tx, struct row_id participant, usec now, const struct actor *by,
+	enum participation_what what, struct str about);
+/* That a way in to the own page was sent or made. */
+err_t participant_note_invite(struct tx *tx, const struct project_act *act, struct public_id who);
+struct participation_events participation_events_of(
+	struct arena *a, const struct participant_event_row_list *rows);

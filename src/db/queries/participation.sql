@@ -1,0 +1,173 @@
+-- The own pages of who takes part in projects (src/app/participation*.c, participant_invite.c).
+
+-- What was removed is nobody's page.
+-- name: participant_whose(public public_id) -> maybe participant_whose_row(participant id,
+--   project id, person id?)
+SELECT id AS participant, project, person FROM participant
+WHERE public = :public AND removed IS NULL;
+
+-- name: participant_by_code(code bytes) -> maybe participant_found_row(participant id,
+--   public public_id, state text, body bytes, invitation bytes?, person id?)
+SELECT p.id AS participant, p.public, p.state, p.body, p.invitation, p.person
+FROM participant_code c JOIN participant p ON p.id = c.participant
+WHERE c.code = :code AND p.removed IS NULL;
+
+-- name: participant_code_get(participant id) -> maybe participant_code_row(sealed bytes, made time)
+SELECT sealed, made FROM participant_code WHERE participant = :participant;
+
+-- name: participant_code_put(participant id, code bytes, sealed bytes, made time) -> none
+INSERT INTO participant_code (participant, code, sealed, made)
+VALUES (:participant, :code, :sealed, :made)
+ON CONFLICT (participant) DO UPDATE
+SET code = excluded.code, sealed = excluded.sealed, made = excluded.made;
+
+-- name: participant_session_add(token bytes, participant id, now time) -> none
+INSERT INTO participant_session (token, participant, started, seen)
+VALUES (:token, :participant, :now, :now);
+
+-- Of a page that an account has, it is over.
+-- name: participant_session_get(token bytes) -> maybe participant_session_row(participant id,
+--   public public_id, started time, seen time)
+SELECT s.participant, p.public, s.started, s.seen
+FROM participant_session s JOIN participant p ON p.id = s.participant
+WHERE s.token = :token AND p.removed IS NULL AND p.person IS NULL;
+
+-- name: participant_session_touch(token bytes, seen time) -> none
+UPDATE participant_session SET seen = :seen WHERE token = :token AND seen < :seen;
+
+-- name: participant_session_end(token bytes, participant id) -> count
+DELETE FROM participant_session WHERE token = :token AND participant = :participant;
+
+-- name: participant_session_end_all(participant id) -> count
+DELETE FROM participant_session WHERE participant = :participant;
+
+-- name: participant_session_ended(seen_before time, started_before time) -> one int
+SELECT COUNT(*) AS n FROM participant_session
+WHERE seen < :seen_before OR started < :started_before;
+
+-- name: participant_session_clear(seen_before time, started_before time) -> count
+DELETE FROM participant_session WHERE seen < :seen_before OR started < :started_before;
+
+-- name: participant_state_of(participant id) -> maybe participant_state_row(state text)
+SELECT state FROM participant WHERE id = :participant;
+
+-- name: participant_set_state(participant id, state text) -> none
+UPDATE participant SET state = :state WHERE id = :participant;
+
+-- name: participant_event_add(participant id, at time, person id?, what text, about text?) -> none
+INSERT INTO participant_event (participant, at, person, what, about)
+VALUES (:participant, :at, :person, :what, :about);
+
+-- The newest first. name: of whoever did it for the organisation.
+-- name: participant_events(participant id, most int) -> many participant_event_row(at time,
+--   person id?, name text?, what text, about text?)
+SELECT e.at, e.person, COALESCE(p.full_name, p.name) AS name, e.what, e.about
+FROM participant_event e LEFT JOIN person p ON p.id = e.person
+WHERE e.participant = :participant ORDER BY e.id DESC LIMIT :most;
+
+-- Once.
+-- name: participant_claim(participant id, person id, now time) -> count
+UPDATE participant SET person = :person, claimed = :now
+WHERE id = :participant AND person IS NULL;
+
+-- name: participant_unclaim(participant id, person id, after time) -> count
+UPDATE participant SET person = NULL, claimed = NULL
+WHERE id = :participant AND person = :person AND claimed > :after;
+
+-- name: erase_participant_code(public public_id) -> count
+DELETE FROM participant_code WHERE participant IN
+	(SELECT id FROM participant WHERE public = :public);
+
+-- name: erase_participant_session(public public_id) -> count
+DELETE FROM participant_session WHERE participant IN
+	(SELECT id FROM participant WHERE public = :public);
+
+-- name: erase_participant_event(public public_id) -> count
+DELETE FROM participant_event WHERE participant IN
+	(SELECT id FROM participant WHERE public = :public);
+
+-- Who leaves takes the way in along; what was entered stays with the organisation.
+-- name: erase_participation_code(person id) -> count
+DELETE FROM participant_code WHERE participant IN
+	(SELECT id FROM participant WHERE person = :person);
+
+-- name: erase_participation(person id) -> count
+UPDATE participant SET person = NULL, claimed = NULL WHERE person = :person;
+
+-- What stands on the own page.
+-- name: participation_whole(participant id) -> maybe participation_row(kind text, given_name text,
+--   family_name text, country text, body bytes, state text, claimed time?, deadline day?,
+--   invitation bytes?, title text, type text, organisation text, starts day?, ends day?)
+SELECT p.kind, p.given_name, p.family_name, p.country, p.body, p.state, p.claimed, p.deadline,
+	p.invitation, j.title, j.type, o.name AS organisation,
+	(SELECT MIN(a.starts) FROM project_activity a
+		WHERE a.project = j.id AND a.removed IS NULL) AS starts,
+	(SELECT MAX(a.ends) FROM project_activity a
+		WHERE a.project = j.id AND a.removed IS NULL) AS ends
+FROM participant p JOIN project j ON j.id = p.project JOIN organisation o ON o.id = j.organisation
+WHERE p.id = :participant;
+
+-- What an account has, the newest first.
+-- name: participations(person id, most int) -> many participation_list_row(public public_id,
+--   state text, claimed time?, deadline day?, title text, type text, organisation text,
+--   starts day?, ends day?)
+SELECT p.public, p.state, p.claimed, p.deadline, j.title, j.type, o.name AS organisation,
+	(SELECT MIN(a.starts) FROM project_activity a
+		WHERE a.project = j.id AND a.removed IS NULL) AS starts,
+	(SELECT MAX(a.ends) FROM project_activity a
+		WHERE a.project = j.id AND a.removed IS NULL) AS ends
+FROM participant p JOIN project j ON j.id = p.project JOIN organisation o ON o.id = j.organisation
+WHERE p.person = :person AND p.removed IS NULL ORDER BY p.claimed DESC, p.id DESC LIMIT :most;
+
+-- Only the newest stay.
+-- name: participant_event_trim(participant id, most int) -> count
+DELETE FROM participant_event WHERE participant = :participant AND id NOT IN
+	(SELECT e.id FROM participant_event e WHERE e.participant = :participant
+		ORDER BY e.id DESC LIMIT :most);
+
+-- Whose mail did not go out lately, by name.
+-- name: participant_to_invite(project id, states text[], before time, most int) -> many
+--   participant_invite_row(participant id, public public_id, given_name text, family_name text,
+--   state text, body bytes, invitation bytes?, deadline day?, person id?, code bytes?)
+SELECT p.id AS participant, p.public, p.given_name, p.family_name, p.state, p.body, p.invitation,
+	p.deadline, p.person, c.sealed AS code
+FROM participant p LEFT JOIN participant_code c ON c.participant = p.id
+WHERE p.project = :project AND p.removed IS NULL AND p.state IN (:states)
+	AND (p.invited IS NULL OR p.invited < :before)
+ORDER BY p.name_key, p.id LIMIT :most;
+
+-- Of these.
+-- name: participant_chosen(project id, publics public_id[], before time) -> many
+--   participant_invite_row
+SELECT p.id AS participant, p.public, p.given_name, p.family_name, p.state, p.body, p.invitation,
+	p.deadline, p.person, c.sealed AS code
+FROM participant p LEFT JOIN participant_code c ON c.participant = p.id
+WHERE p.project = :project AND p.removed IS NULL AND p.public IN (:publics)
+	AND (p.invited IS NULL OR p.invited < :before)
+ORDER BY p.name_key, p.id;
+
+-- deadline: none leaves it as it is.
+-- name: participant_set_invited(participant id, now time, recipient bytes, deadline day?,
+--   invitation bytes) -> none
+UPDATE participant SET invited = :now, recipient = :recipient,
+	deadline = COALESCE(:deadline, deadline), invitation = :invitation
+WHERE id = :participant;
+
+-- How far they are: invited, and the last mail since then did not arrive, is bounced.
+-- name: participant_state_counts(project id) -> many participant_state_count(state text,
+--   people int)
+SELECT s.state, COUNT(*) AS people FROM (SELECT CASE WHEN p.state = 'invited'
+	AND (SELECT m.state FROM mail m WHERE m.recipient = p.recipient AND m.ended >= p.invited
+		ORDER BY m.id DESC LIMIT 1) IN ('refused', 'undelivered')
+	THEN 'bounced' ELSE p.state END AS state
+	FROM participant p WHERE p.project = :project AND p.removed IS NULL) s
+GROUP BY s.state;
+
+-- The same of one.
+-- name: participant_progress_of(public public_id, project id) -> maybe participant_progress_row(
+--   participant id, state text, person id?, deadline day?)
+SELECT p.id AS participant, CASE WHEN p.state = 'invited'
+	AND (SELECT m.state FROM mail m WHERE m.recipient = p.recipient AND m.ended >= p.invited
+		ORDER BY m.id DESC LIMIT 1) IN ('refused', 'undelivered')
+	THEN 'bounced' ELSE p.state END AS state, p.person, p.deadline
+FROM participant p WHERE p.public = :public AND p.project = :project AND p.removed IS NULL;

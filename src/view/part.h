@@ -1,0 +1,58 @@
+/*
+ * One's own page of a project: /part (posted: code, path, kept), /part/mine, and below
+ * /part/{key}: the page, /data, /close, /claim, /undo.
+ */
+#pragma once
+
+#include "view/account.h"
+#include "view/participant.h"
+#include "view/part_shown.h"
+
+struct part_code_view {
+	struct shown_field code;
+	struct problem problem;
+	struct str path, kept; /* as in sign_in_view: what they were sending; or empty */
+	struct str open;       /* path of the page that is open in this browser; or empty */
+	bool closed;           /* it was closed just now */
+};
+
+struct part_view {
+	struct str path;
+	struct str organisation, title, type, given_name, message;
+	bool has_days, has_deadline, is_late;
+	day starts, ends, deadline;
+	const char *state; /* message id */
+	struct part_legend legend;
+	/* what is noted */
+	struct str name, country, mail, place, language;
+	bool has_born;
+	day born;
+	/* how it is open */
+	bool by_code;      /* else in the account of who is signed in */
+	struct str person; /* who is signed in; or empty */
+	bool was_saved, was_claimed, can_undo;
+	struct part_happened happened;
+};
+
+struct part_data_view {
+	struct str path;
+	struct shown_field given_name, family_name, mail, born, place;
+	struct str country_error, language_error;
+	const struct country_choice *countries;
+	size_t countries_len;
+	const struct country_choice *languages;
+	size_t languages_len;
+	struct problem problem;
+};
+
+struct part_card {
+	struct str path;
+	struct str title, organisation;
+	const char *state; /* message id */
+	bool has_days;
+	day starts, ends;
+};
+struct parts_view {
+	const struct part_card *parts;
+	size_t parts_len;
+};

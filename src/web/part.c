@@ -1,0 +1,339 @@
+/*
+ * One's own page of a project, without an account or in one: what is noted, how far it is, and
+ * taking it into an account.
+ */
+#include "web/part.h"
+
+#include "app/participation.h"
+#include "app/project_type.h"
+#include "codec/input.h"
+#include "i18n/country.h"
+#include "i18n/i18n.h"
+#include "view/part.h"
+#include "web/choices.h"
+#include "web/part_shown.h"
+#include "web/routes.h"
+
+#define CODE_BODY (128 << 10) /* with what they were sending */
+#define COOKIE_LIFE ((int)(SESSION_MOST / USEC_SECOND))
+
+/* --- whose it is --- */
+
+static struct str path_of(const struct request *req, struct public_id participant)
+{
+	return str_fmt(req->arena, "/part/%.*s", STR_ARG(public_id_print(req->arena, participant)));
+}
+
+err_t part_of(const struct request *req, struct public_id *ret_participant)
+{
+	return public_id_parse(request_param(req, "key"), ret_participant)
+		       ? NULL
+		       : err_log(ERR_NOT_FOUND, "no such page");
+}
+
+struct str part_path(const struct request *req)
+{
+	return str_fmt(req->arena, "/part/%.*s", STR_ARG(request_param(req, "key")));
+}
+
+/* --- the code --- */
+
+static err_t show_code(
+	struct request *req, struct response *res, const struct part_code_view *shown, err_t e)
+{
+	struct part_code_view view = *shown;
+	view.code = page_field(req, "code", e);
+	view.problem = page_problem(req, e);
+	page_refuse(res, e);
+	return PAGE_SHOW(req, res, view_part_code, &view);
+}
+
+err_t part_code_page(struct request *req, struct response *res, struct str path, struct str kept)
+{
+	struct part_code_view view = {.path = path, .kept = kept};
+	return PAGE_SHOW(req, res, view_part_code, &view);
+}
+
+static err_t code_show(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	TRY(visit_find_taker(req));
+	struct part_code_view view = {
+		.open = v->taker.participant.n ? path_of(req, v->taker.public) : STR_NONE,
+		.closed = str_is(req->query, "closed"),
+	};
+	return show_code(req, res, &view, NULL);
+}
+
+/* A browser that nobody chose a language in goes on in theirs. */
+static err_t read_in(struct request *req, struct response *res, struct str language)
+{
+	const struct visit *v = visit_of(req);
+	if (!language.len || v->is_signed_in || request_cookie(req, COOKIE_LANGUAGE).len)
+		return NULL;
+	return response_cookie(res, COOKIE_LANGUAGE, language, LANGUAGE_LIFE);
+}
+
+/* What they were sending is shown again, when it is of that page. */
+static err_t go_in(
+	struct request *req, struct response *res, const struct participation_opened *opened)
+{
+	struct visit *v = visit_of(req);
+	struct str body = form_get(&v->form, STR("kept"));
+	struct str page = path_of(req, opened->participant);
+	struct str path = page_back(form_get(&v->form, STR("path")), page);
+	struct form kept;
+	if (!body.len || !str_starts(path, page))
+		return response_redirect(res, page);
+	TRY(participation_find(v->app, req->arena, &opened->session, &v->taker));
+	TRY(form_parse(req->arena, body, &form_limits_default, &kept));
+	return page_kept(req, res, path, &kept);
+}
+
+static err_t code_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct visitor visitor = visit_visitor(req);
+	struct participation_opened opened;
+	err_t e = participation_open(
+		v->app, req->arena, &visitor, form_get(&v->form, STR("code")), &opened);
+	struct part_code_view again = {
+		.path = form_get(&v->form, STR("path")), .kept = form_get(&v->form, STR("kept"))};
+	if (e && page_can_mend(e))
+		return show_code(req, res, &again, e);
+	TRY(e);
+	TRY(response_cookie(
+		res, COOKIE_PART, token_print(req->arena, &opened.session), COOKIE_LIFE));
+	TRY(read_in(req, res, opened.language));
+	return go_in(req, res, &opened);
+}
+
+/* --- the page --- */
+
+static struct str country_shown(const struct request *req, struct str code)
+{
+	const struct country *country =
+		country_find(visit_of(req)->app->countries, req->arena, code);
+	return country ? country_name(country, visit_of(req)->lang) : code;
+}
+
+static struct str language_shown(const struct request *req, struct str tag)
+{
+	const struct lang *lang = i18n_find(visit_of(req)->app->i18n, tag);
+	return tag.len && lang ? lang_name(lang) : STR_NONE;
+}
+
+static struct str type_title(const struct request *req, struct str id)
+{
+	const struct visit *v = visit_of(req);
+	const struct project_type *type =
+		project_type_find(v->app->project_types, lang_index(v->lang), id);
+	return type ? type->title : id;
+}
+
+static void fill_noted(
+	const struct request *req, const struct participant *about, struct part_view *io)
+{
+	io->given_name = about->given_name;
+	io->name = str_fmt(
+		req->arena, "%.*s %.*s", STR_ARG(about->given_name), STR_ARG(about->family_name));
+	io->country = country_shown(req, about->country);
+	io->mail = about->mail;
+	io->place = about->place;
+	io->language = language_shown(req, about->language);
+	io->has_born = about->born != DAY_NONE;
+	io->born = about->born;
+}
+
+static err_t page_show(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct participation page;
+	struct public_id who;
+	TRY(part_of(req, &who));
+	TRY(participation_get(v->app, req->arena, visit_participant(req), who, &page));
+	struct part_view view = {
+		.path = part_path(req),
+		.organisation = page.organisation,
+		.title = page.title,
+		.type = type_title(req, page.type),
+		.message = page.message,
+		.has_days = page.starts != DAY_NONE,
+		.starts = page.starts,
+		.ends = page.ends,
+		.has_deadline = page.deadline != DAY_NONE,
+		.deadline = page.deadline,
+		.is_late = page.is_late,
+		.state = participant_state_about(page.state)->text,
+		.by_code = !page.at.person.n,
+		.person = v->is_signed_in ? v->session.name : STR_NONE,
+		.was_saved = str_is(req->query, "saved"),
+		.was_claimed = str_is(req->query, "claimed"),
+		.can_undo = page.can_undo,
+		.happened = part_happened(req, &page.events),
+		.legend = part_legend(req, page.state),
+	};
+	fill_noted(req, &page.about, &view);
+	return PAGE_SHOW(req, res, view_part, &view);
+}
+
+/* --- what is noted --- */
+
+struct data_in {
+	struct str given_name, family_name, country, mail, place, language;
+	day born;
+};
+static const struct input_field data_fields[] = {
+	INPUT_LINE(struct data_in, given_name, .label = N_("Given name"), .required = true,
+		.max = PARTICIPANT_NAME_MOST),
+	INPUT_LINE(struct data_in, family_name, .label = N_("Family name"), .required = true,
+		.max = PARTICIPANT_NAME_MOST),
+	INPUT_LINE(struct data_in, country, .label = N_("Lives in"), .required = true, .max = 80),
+	INPUT_MAIL(struct data_in, mail, .label = N_("Mail address")),
+	INPUT_DAY(struct data_in, born, .label = N_("Birth date")),
+	INPUT_LINE(struct data_in, place, .label = N_("Place where you live"),
+		.max = PROJECT_NAME_MOST),
+	INPUT_LINE(struct data_in, language, .label = N_("Language of the certificate"), .max = 10),
+	{0},
+};
+static const struct input_form data_input =
+	INPUT_FORM(struct data_in, data_fields, .start = &(const struct data_in){.born = DAY_NONE});
+
+/* now: as it is kept; NULL: as it was sent. */
+static err_t data_page(
+	struct request *req, struct response *res, const struct participant *now, err_t e)
+{
+	const struct form *sent = &visit_of(req)->form;
+	struct str country = now ? now->country : form_get(sent, STR("country"));
+	struct str language = now ? now->language : form_get(sent, STR("language"));
+	struct part_data_view view = {
+		.path = part_path(req),
+		.given_name = page_field(req, "given_name", e),
+		.family_name = page_field(req, "family_name", e),
+		.mail = page_field(req, "mail", e),
+		.born = page_field(req, "born", e),
+		.place = page_field(req, "place", e),
+		.country_error = page_field(req, "country", e).error,
+		.language_error = page_field(req, "language", e).error,
+		.problem = page_problem(req, e),
+	};
+	if (now) {
+		view.given_name.value = now->given_name;
+		view.family_name.value = now->family_name;
+		view.mail.value = now->mail;
+		view.place.value = now->place;
+		view.born.value =
+			now->born == DAY_NONE ? STR_NONE : day_print(req->arena, now->born);
+	}
+	view.countries = country_choices(req, country, &view.countries_len);
+	view.languages = language_choices(req, language, &view.languages_len);
+	page_refuse(res, e);
+	return PAGE_SHOW(req, res, view_part_data, &view);
+}
+
+static err_t data_show(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct participation page;
+	struct public_id who;
+	TRY(part_of(req, &who));
+	TRY(participation_get(v->app, req->arena, visit_participant(req), who, &page));
+	return data_page(req, res, &page.about, NULL);
+}
+
+static err_t put_data(struct request *req, struct public_id who)
+{
+	const struct visit *v = visit_of(req);
+	struct data_in in;
+	TRY(input_from_form(req->arena, &data_input, &v->form, &in));
+	struct participant about = {.given_name = in.given_name,
+		.family_name = in.family_name,
+		.country = in.country,
+		.mail = in.mail,
+		.born = in.born,
+		.place = in.place,
+		.language = in.language};
+	return participation_put(v->app, req->arena, visit_participant(req), who, &about);
+}
+
+static err_t data_post(struct request *req, struct response *res)
+{
+	struct public_id who;
+	TRY(part_of(req, &who));
+	err_t e = put_data(req, who);
+	if (e && (page_can_mend(e) || e->code == ERR_CONFLICT))
+		return data_page(req, res, NULL, e);
+	TRY(e);
+	return response_redirect(res, str_fmt(req->arena, "%.*s?saved", STR_ARG(part_path(req))));
+}
+
+/* --- closing, and taking it into an account --- */
+
+/* On a shared phone the next one types another code. */
+static err_t close_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	TRY(response_cookie_end(res, COOKIE_PART));
+	if (v->taker.participant.n)
+		TRY(participation_close(v->app, req->arena, &v->taker, &v->taker_token));
+	return response_redirect(res, STR("/part?closed"));
+}
+
+static err_t claim_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct public_id who;
+	TRY(part_of(req, &who));
+	if (!public_id_eq(who, v->taker.public))
+		return err_log(ERR_NOT_FOUND, "not opened by its code");
+	TRY(participation_claim(v->app, req->arena, &v->taker, &v->session.actor));
+	TRY(response_cookie_end(res, COOKIE_PART));
+	return response_redirect(res, str_fmt(req->arena, "%.*s?claimed", STR_ARG(part_path(req))));
+}
+
+static err_t undo_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct public_id who;
+	TRY(part_of(req, &who));
+	TRY(participation_undo_claim(v->app, req->arena, &v->session.actor, who));
+	return response_redirect(res, STR("/part"));
+}
+
+/* --- those of an account --- */
+
+static err_t mine_show(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct participation_list all;
+	TRY(participation_list(v->app, req->arena, &v->session.actor, &all));
+	struct part_card *cards = arena_array(req->arena, struct part_card, all.len);
+	for (size_t i = 0; i < all.len; i++) {
+		const struct participation_line *line = &all.at[i];
+		cards[i] = (struct part_card){
+			.path = path_of(req, line->participant),
+			.title = line->title,
+			.organisation = line->organisation,
+			.state = participant_state_about(line->state)->text,
+			.has_days = line->starts != DAY_NONE,
+			.starts = line->starts,
+			.ends = line->ends,
+		};
+	}
+	struct parts_view view = {cards, all.len};
+	return PAGE_SHOW(req, res, view_parts, &view);
+}
+
+const struct route part_routes[] = {
+	{GET, "/part", code_show, .need = NEED_ANYONE},
+	{POST, "/part", code_post, .need = NEED_ANYONE, .max_body = CODE_BODY,
+		.limit = LIMIT_GUESS},
+	{GET, "/part/mine", mine_show, .need = NEED_PERSON},
+	{GET, "/part/{key}", page_show, OF_PARTICIPANT},
+	{GET, "/part/{key}/data", data_show, OF_PARTICIPANT},
+	{POST, "/part/{key}/data", data_post, OF_PARTICIPANT, .max_body = PART_BODY},
+	{POST, "/part/{key}/close", close_post, OF_PARTICIPANT, .max_body = PART_BODY},
+	{POST, "/part/{key}/claim", claim_post, OF_PARTICIPANT, .max_body = PART_BODY},
+	{POST, "/part/{key}/undo", undo_post, OF_PARTICIPANT, .max_body = PART_BODY},
+	{0},
+};

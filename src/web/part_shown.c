@@ -1,0 +1,61 @@
+#include "web/part_shown.h"
+
+#include "base/vec.h"
+#include "web/visit.h"
+
+static const struct {
+	const char *id, *text;
+} labels[] = {
+	{"given_name", N_("Given name")},
+	{"family_name", N_("Family name")},
+	{"country", N_("Lives in")},
+	{"mail", N_("Mail address")},
+	{"born", N_("Birth date")},
+	{"place", N_("Place where they live")},
+	{"language", N_("Language of the certificate")},
+};
+
+static const char *label_of(struct str id)
+{
+	for (size_t i = 0; i < sizeof(labels) / sizeof(*labels); i++)
+		if (str_is(id, labels[i].id))
+			return labels[i].text;
+	return NULL;
+}
+
+static void fill_about(const struct request *req, struct str ids, struct part_event *io)
+{
+	VEC(struct part_field) about = {0};
+	while (ids.len) {
+		const char *text = label_of(str_cut(&ids, ' '));
+		if (text)
+			vec_push(req->arena, &about, (struct part_field){text});
+	}
+	io->about = about.at;
+	io->about_len = about.len;
+}
+
+struct part_happened part_happened(
+	const struct request *req, const struct participation_events *all)
+{
+	struct part_event *events = arena_array(req->arena, struct part_event, all->len);
+	for (size_t i = 0; i < all->len; i++) {
+		const struct participation_event *it = &all->at[i];
+		events[i] = (struct part_event){.who = it->who,
+			.is_of_organiser = it->is_of_organiser,
+			.what = it->what,
+			.at = it->at};
+		fill_about(req, it->about, &events[i]);
+	}
+	return (struct part_happened){events, all->len};
+}
+
+struct part_legend part_legend(const struct request *req, enum participant_state now)
+{
+	struct part_state *states = arena_array(req->arena, struct part_state, PARTICIPANT_STATES);
+	for (enum participant_state s = 0; s < PARTICIPANT_STATES; s++) {
+		const struct participant_state_about *about = participant_state_about(s);
+		states[s] = (struct part_state){about->text, about->means, s == now};
+	}
+	return (struct part_legend){states, PARTICIPANT_STATES};
+}

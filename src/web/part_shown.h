@@ -1,0 +1,11 @@
+/* What both sides see of an own page of a project: how far it is, and what happened. */
+#pragma once
+
+#include "app/participation.h"
+#include "http/request.h"
+#include "view/part_shown.h"
+
+struct part_happened part_happened(
+	const struct request *req, const struct participation_events *all);
+/* All states, with what each means; now: the one that it is. */
+struct part_legend part_legend(const struct request *req, enum participant_state now);

@@ -1,0 +1,260 @@
+/* One's own page of a project, and inviting to it, as a browser sees them. */
+#include "app/organisation.h"
+#include "app/participant_invite.h"
+#include "codec/input.h"
+#include "i18n/i18n.h"
+
+#include "unit/browser.h"
+#include "unit/unit.h"
+
+#include <string.h>
+
+struct world {
+	struct place p;
+	struct browser desk, b; /* of the coordinator; of the participant */
+	struct actor mila;
+	struct project_at at;
+	struct public_id aino, giorgi;
+	const char *people, *page; /* paths: the list, Aino's own page */
+};
+
+struct joining {
+	struct membership_new m;
+};
+
+static err_t join(struct tx *tx, void *ctx)
+{
+	const struct joining *j = ctx;
+	TRY(access_keep_house(tx));
+	return membership_begin(tx, &j->m);
+}
+
+static void put(struct world *w, const char *given, const char *mail)
+{
+	struct participant p = {.given_name = str_of(given),
+		.family_name = STR("Aalto"),
+		.country = STR("FI"),
+		.mail = str_of(mail),
+		.born = DAY_NONE,
+		.starts = DAY_NONE,
+		.ends = DAY_NONE};
+	CHECK_OK(participant_put(&w->p.app, w->p.arena, &w->mila, &w->at, NULL, &p));
+}
+
+static const char *key(struct world *w, struct public_id id)
+{
+	return str_fmt(w->p.arena, "%.*s", STR_ARG(public_id_print(w->p.arena, id))).p;
+}
+
+static void find_paths(struct world *w)
+{
+	struct participant_page page;
+	CHECK_OK(participant_list(&w->p.app, w->p.arena, &w->mila, &w->at, NULL, 1, &page));
+	w->aino = page.at[0].public;
+	w->giorgi = page.at[1].public;
+	struct str rest = str_from(w->desk.body, str_search(w->desk.body, STR("/projects/")));
+	struct str list = str_cut(&rest, '"');
+	w->people = str_fmt(w->p.arena, "%.*s/%s/people", STR_ARG(list), key(w, w->at.project)).p;
+	w->page = str_fmt(w->p.arena, "/part/%s", key(w, w->aino)).p;
+}
+
+static bool set_up(struct world *w)
+{
+	struct place *p = &w->p;
+	struct project_basics in = {STR("Water"), STR("own"), STR_NONE};
+	if (!place_open(p) || !browser_open(&w->desk, p) || !browser_open(&w->b, p))
+		return false;
+	w->mila = place_person(p, "Mila", "mila@house.example");
+	CHECK_OK(organisation_make(&p->app, p->arena, STR("Huis Zes"), &w->at.organisation));
+	struct joining j = {{public_id_new(&random_system), w->mila.person, w->at.organisation,
+		ROLE_COORDINATOR, 1, NULL}};
+	CHECK_OK(db_tx(p->app.db, join, &j));
+	CHECK_OK(project_make(
+		&p->app, p->arena, &w->mila, w->at.organisation, &in, NULL, &w->at.project));
+	put(w, "Aino", "aino@post.example");
+	put(w, "Giorgi", "");
+	browser_sign_in_staff(&w->desk, &w->mila);
+	find_paths(w);
+	return true;
+}
+
+static void tear_down(struct world *w)
+{
+	browser_close(&w->desk);
+	browser_close(&w->b);
+	place_close(&w->p);
+}
+
+static const char *below(struct world *w, const char *path, const char *more)
+{
+	return str_fmt(w->p.arena, "%s%s", path, more).p;
+}
+
+/* What a new card of hers sends to the door. */
+static const char *card(struct world *w)
+{
+	struct participant_cards_made sheet;
+	const struct lang *lang = i18n_find(w->p.app.i18n, STR("en"));
+	CHECK_OK(participant_cards(
+		&w->p.app, w->p.arena, &w->mila, &w->at, lang, &w->aino, 1, &sheet));
+	return str_fmt(w->p.arena, "code=%.*s", STR_ARG(sheet.cards[0].code)).p;
+}
+
+static void come_in(struct world *w)
+{
+	const char *code = card(w);
+	browser_get(&w->b, "/part");
+	CHECK_INT(browser_post(&w->b, "/part", code), 303);
+	CHECK_STR(w->b.location, w->page);
+	CHECK(w->b.part.len);
+}
+
+TEST(part_is_opened_by_its_code_and_mended)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	CHECK_INT(browser_get(&w.b, w.page), 303);
+	CHECK_STR(w.b.location, "/part");
+	CHECK_INT(browser_get(&w.b, "/part"), 200);
+	CHECK_INT(browser_post(&w.b, "/part", "code=7K3QW-M2DXA-4F"), 422);
+	CHECK(!w.b.part.len);
+	come_in(&w);
+	CHECK_INT(browser_get(&w.b, w.page), 200);
+	CHECK(browser_sees(&w.b, "Huis Zes") && browser_sees(&w.b, "aino@post.example"));
+	CHECK(browser_sees(&w.b, "/register") && !browser_sees(&w.b, "/claim"));
+	const char *data = below(&w, w.page, "/data");
+	CHECK_INT(browser_get(&w.b, data), 200);
+	CHECK(browser_sees(&w.b, "value=\"Aino\""));
+	CHECK_INT(browser_post(&w.b, data, "given_name=&family_name=Aalto&country=FI"), 422);
+	CHECK(browser_sees(&w.b, "given_name-error"));
+	CHECK_INT(browser_post(&w.b, data,
+			  "given_name=Aino&family_name=Aro&country=FI&"
+			  "born=2004-05-06"),
+		303);
+	CHECK_INT(browser_get(&w.b, below(&w, w.page, "?saved")), 200);
+	CHECK(browser_sees(&w.b, "Aino Aro") && browser_sees(&w.b, "role=\"status\""));
+	/* nobody else's, and nothing else */
+	const char *other = str_fmt(w.p.arena, "/part/%s", key(&w, w.giorgi)).p;
+	CHECK_INT(browser_get(&w.b, other), 303);
+	CHECK_INT(browser_get(&w.b, w.people), 303);
+	CHECK_INT(browser_get(&w.b, "/part/mine"), 303);
+	CHECK_INT(browser_get(&w.b, "/part"), 200);
+	CHECK(browser_sees(&w.b, w.page));
+	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/close"), ""), 303);
+	CHECK_STR(w.b.location, "/part?closed");
+	CHECK_INT(browser_get(&w.b, w.page), 303);
+	tear_down(&w);
+}
+
+TEST(part_comes_into_an_account_and_out_again)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct actor nino = place_person(&w.p, "Nino", "nino@post.example");
+	come_in(&w);
+	browser_get(&w.b, w.page);
+	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/claim"), ""), 303);
+	CHECK(str_starts(w.b.location, STR("/sign-in")));
+	browser_sign_in(&w.b, &nino);
+	CHECK_INT(browser_get(&w.b, w.page), 200);
+	CHECK(browser_sees(&w.b, "/claim\""));
+	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/claim"), ""), 303);
+	CHECK(!w.b.part.len);
+	CHECK_INT(browser_get(&w.b, below(&w, w.page, "?claimed")), 200);
+	CHECK(browser_sees(&w.b, "/undo\"") && !browser_sees(&w.b, "/close\""));
+	CHECK_INT(browser_get(&w.b, "/part/mine"), 200);
+	CHECK(browser_sees(&w.b, w.page));
+	CHECK_INT(browser_get(&w.b, "/passport"), 303); /* has no route yet */
+	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/undo"), ""), 303);
+	CHECK_INT(browser_get(&w.b, w.page), 404);
+	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/undo"), ""), 404);
+	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/claim"), ""), 404);
+	tear_down(&w);
+}
+
+TEST(part_invitation_goes_out_from_the_list)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	const char *invite = below(&w, w.people, "/invite");
+	const char *who = str_fmt(w.p.arena, "who=%s&who=%s", key(&w, w.aino), key(&w, w.giorgi)).p;
+	CHECK_INT(browser_get(&w.desk, w.people), 200);
+	CHECK(browser_sees(&w.desk, key(&w, w.aino)));
+	CHECK_INT(browser_post(&w.desk, invite, below(&w, who, "&go=choose")), 200);
+	CHECK(browser_sees(&w.desk, "value=\"chosen\""));
+	CHECK_INT(browser_post(&w.desk, invite, below(&w, who, "&whom=chosen&ready=1.nl")), 200);
+	CHECK(browser_sees(&w.desk, "</textarea>") && w.p.letters.len == 0);
+	CHECK_INT(browser_post(&w.desk, invite,
+			  below(&w, who, "&whom=chosen&deadline=1999-01-01&go=send")),
+		422);
+	CHECK(browser_sees(&w.desk, "deadline-error"));
+	CHECK_INT(browser_post(&w.desk, invite,
+			  below(&w, who, "&whom=chosen&message=Dag&language=nl&go=send")),
+		303);
+	CHECK(str_ends(w.desk.location, STR("?sent=1&without=1&left=0")));
+	CHECK_STR(place_mail(&w.p).to, "aino@post.example");
+	CHECK_INT(browser_get(&w.desk, str_z(w.p.arena, w.desk.location)), 200);
+	CHECK(browser_sees(&w.desk, "role=\"status\""));
+	CHECK_INT(browser_get(&w.desk, below(&w, invite, "?whom=waiting")), 200);
+	CHECK_INT(browser_post(&w.desk, invite, "whom=new&go=send&who=x"), 404);
+	CHECK_INT(browser_get(&w.desk, below(&w, w.people, "?state=invited&page=1")), 200);
+	CHECK(browser_sees(&w.desk, "Aalto, Aino") && !browser_sees(&w.desk, "Aalto, Giorgi"));
+	const char *aino = str_fmt(w.p.arena, "%s/%s", w.people, key(&w, w.aino)).p;
+	CHECK_INT(browser_get(&w.desk, aino), 200);
+	CHECK(browser_sees(&w.desk, "aria-current=\"step\""));
+	tear_down(&w);
+}
+
+TEST(part_cards_are_printed_from_the_list)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	const char *cards = below(&w, w.people, "/cards");
+	browser_get(&w.desk, w.people);
+	CHECK_INT(browser_post(&w.desk, cards, ""), 303);
+	CHECK(str_ends(w.desk.location, STR("/people?nobody")));
+	CHECK_INT(browser_get(&w.desk, str_z(w.p.arena, w.desk.location)), 200);
+	CHECK(browser_sees(&w.desk, "role=\"alert\""));
+	CHECK_INT(browser_post(&w.desk, cards, str_fmt(w.p.arena, "who=%s", key(&w, w.giorgi)).p),
+		200);
+	CHECK(browser_sees(&w.desk, "Giorgi Aalto") && browser_sees(&w.desk, "<svg"));
+	struct str rest =
+		str_from(w.desk.body, str_search(w.desk.body, STR("name=\"code\" value=\"")) + 19);
+	struct str code = str_cut(&rest, '"');
+	const char *paper = below(&w, cards, "/paper");
+	CHECK_INT(browser_post(&w.desk, paper,
+			  str_fmt(w.p.arena, "name=Giorgi&language=en&code=%.*s", STR_ARG(code)).p),
+		200);
+	CHECK(str_starts(w.desk.body, STR("%PDF")));
+	CHECK_INT(browser_post(&w.desk, paper, "name=Giorgi&name=Aino&language=en&code=x"), 422);
+	browser_get(&w.b, "/part");
+	CHECK_INT(
+		browser_post(&w.b, "/part", str_fmt(w.p.arena, "code=%.*s", STR_ARG(code)).p), 303);
+	tear_down(&w);
+}
+
+/* What was written when the session had ended comes back after the code, and to nobody else. */
+TEST(part_keeps_what_was_written_until_the_code_is_typed_again)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	come_in(&w);
+	browser_get(&w.b, w.page);
+	place_pass(&w.p, SESSION_IDLE + USEC_MINUTE);
+	const char *data = below(&w, w.page, "/data");
+	const char *fields = str_fmt(w.p.arena, "owner=%s&answer=Lang+verhaal", key(&w, w.aino)).p;
+	CHECK_INT(browser_post(&w.b, data, fields), 401);
+	CHECK(browser_sees(&w.b, "name=\"kept\""));
+	const char *kept = str_fmt(w.p.arena,
+		"&path=%s&kept=owner%%3D%s%%26answer%%3DLang%%2Bverhaal", data, key(&w, w.aino))
+				   .p;
+	CHECK_INT(browser_post(&w.b, "/part", below(&w, "code=x", kept)), 422);
+	CHECK(browser_sees(&w.b, "name=\"kept\""));
+	CHECK_INT(browser_post(&w.b, "/part", below(&w, card(&w), kept)), 200);
+	CHECK(browser_sees(&w.b, "Lang verhaal") && browser_sees(&w.b, data));
+	const char *foreign = str_fmt(
+		w.p.arena, "&path=%s&kept=owner%%3D%s%%26answer%%3DLang", data, key(&w, w.giorgi))
+				      .p;
+	CHECK_INT(browser_post(&w.b, "/part", below(&w, card(&w), foreign)), 303);
+	tear_down(&w);
+}

@@ -1,0 +1,130 @@
+// Getting at the page of somebody who takes part in a project: guessing its code, another's page,
+// a code that was replaced, the coordinator's pages, forged forms.
+//
+//	node --test-reporter=tap tests/attack/part_test.mjs PROGRAM
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { demo } from './place.mjs';
+import { settle, Visitor } from './visitor.mjs';
+
+const CARD = /sheet__name"[^>]*>([^<]*)<[\s\S]*?sheet__code"[^>]*>([^<]*)</g;
+const UNKNOWN = '00000-00000-00';
+const DATA = { given_name: 'Eve', family_name: 'Else', country: 'BE' };
+
+let site;
+let desk; // the coordinator
+let people; // and the list of a project
+let rows; // name and key of who takes part
+before(async () => {
+	site = await demo();
+	desk = new Visitor(site);
+	await desk.post('/demo/be', { person: 'sanne' });
+	const [list] = (await desk.get('/account')).text.match(/\/projects\/\w+/);
+	const { text } = await desk.get(list);
+	const projects = [...text.matchAll(new RegExp(`${list}/\\w{26}`, 'g'))].map(([it]) => it);
+	for (const project of projects) {
+		people = `${project}/people`;
+		const page = (await desk.get(people)).text;
+		rows = [...page.matchAll(/name="who" value="(\w+)"/g)].map(([, key]) => key);
+		if (rows.length > 2) break;
+	}
+	assert.ok(rows.length > 2);
+});
+after(() => site.end());
+
+// New cards for these; their codes.
+async function cards(...keys) {
+	const fields = keys.map((key) => `who=${key}`).join('&');
+	const { text } = await desk.post(`${people}/cards`, fields);
+	return [...text.matchAll(CARD)].map(([, , code]) => code);
+}
+
+// A browser that came in by a code.
+async function comeIn(code) {
+	const visitor = new Visitor(site);
+	const { status, headers } = await visitor.post('/part', { code });
+	assert.equal(status, 303);
+	return { visitor, path: headers.location };
+}
+
+test('a code that nobody has opens nothing, and says no more than that', async () => {
+	const visitor = new Visitor(site);
+	const said = [];
+	const typed = [UNKNOWN, '', 'x', '%', "' OR 1=1 --", `${UNKNOWN}\u0000`, 'x'.repeat(99)];
+	for (const code of typed) {
+		const { status } = await visitor.post('/part', { code });
+		said.push(status);
+	}
+	assert.ok(said.every((status) => [400, 422].includes(status)), `${said}`);
+	assert.ok(!visitor.cookies.has('part'));
+});
+
+test('a code in the path or the query opens nothing', async () => {
+	const [code] = await cards(rows[0]);
+	const visitor = new Visitor(site);
+	await visitor.get(`/part?code=${code}`);
+	assert.ok([303, 404].includes((await visitor.get(`/part/${code}`)).status));
+	assert.ok(!visitor.cookies.has('part'));
+	const [, shown] = (await comeIn(code)).path.match(/\/part\/(\w+)/);
+	assert.equal(shown, rows[0], 'what the address names is no secret, and no code');
+});
+
+test('who came in by a code sees one page, and no other', async () => {
+	const [first] = await cards(rows[0], rows[1]);
+	const { visitor } = await comeIn(first);
+	for (const path of [`/part/${rows[1]}`, `/part/${rows[1]}/data`, people, '/part/mine',
+		'/passport', '/account'])
+		assert.equal((await visitor.get(path)).status, 303, path);
+	for (const act of ['data', 'claim', 'undo', 'close']) {
+		const { status } = await visitor.post(`/part/${rows[1]}/${act}`, DATA);
+		assert.equal(status, 303, act);
+	}
+	const form = (await desk.get(`${people}/${rows[1]}`)).text;
+	assert.ok(!form.includes('value="Eve"'), 'nothing of it was written');
+	const learner = await settle(site);
+	for (const path of [`/part/${rows[0]}`, `/part/${rows[0]}/data`])
+		assert.equal((await learner.visitor.get(path)).status, 404, path);
+	assert.equal((await learner.visitor.post(`/part/${rows[0]}/data`, DATA)).status, 404);
+	assert.equal((await learner.visitor.post(`/part/${rows[0]}/claim`, {})).status, 404);
+});
+
+test('a new card ends the code before it, and whoever came in by that', async () => {
+	const [old] = await cards(rows[2]);
+	const { visitor, path } = await comeIn(old);
+	assert.equal((await visitor.get(path)).status, 200);
+	const [code] = await cards(rows[2]);
+	assert.equal((await visitor.get(path)).status, 303);
+	assert.equal((await visitor.post(`${path}/data`, DATA)).status, 303);
+	assert.equal((await new Visitor(site).post('/part', { code: old })).status, 422);
+	const owner = await comeIn(code);
+	assert.equal((await owner.visitor.get(path)).status, 200);
+	await owner.visitor.post(`${path}/close`, {});
+	const thief = owner.visitor.twin();
+	assert.equal((await thief.get(path)).status, 303, 'a cookie from before it was closed');
+});
+
+test('two who take the page into an account at once: one has it', async () => {
+	const [code] = await cards(rows[1]);
+	const claimers = await Promise.all([settle(site), settle(site)]);
+	for (const { visitor } of claimers)
+		assert.equal((await visitor.post('/part', { code })).status, 303);
+	const path = `/part/${rows[1]}`;
+	const answers = await Promise.all(
+		claimers.map(({ visitor }) => visitor.post(`${path}/claim`, {})));
+	assert.deepEqual(answers.map(({ status }) => status).sort(), [303, 404]);
+	const pages = await Promise.all(claimers.map(({ visitor }) => visitor.get(path)));
+	assert.deepEqual(pages.map(({ status }) => status).sort(), [200, 404]);
+	assert.equal((await new Visitor(site).post('/part', { code })).status, 422);
+	assert.deepEqual(await cards(rows[1]), [], 'nor does the coordinator get a code to it');
+});
+
+test('what somebody writes about themselves is text, to the coordinator too', async () => {
+	const [code] = await cards(rows[0]);
+	const { visitor, path } = await comeIn(code);
+	const given_name = 'Eve <b>O\'Neil</b> "&"';
+	await visitor.post(`${path}/data`, { ...DATA, given_name, place: '<script>1</script>' });
+	for (const text of [(await visitor.get(path)).text, (await desk.get(people)).text,
+		(await desk.get(`${people}/${rows[0]}`)).text]) {
+		assert.ok(!text.includes('<b>O') && !text.includes('<script>1'));
+	}
+});
