@@ -62,6 +62,9 @@ enum action {
 	ACTION_PARTICIPATION_SEE,    /* what is kept about oneself in a project */
 	ACTION_PARTICIPATION_CHANGE, /* one's own data there */
 	ACTION_PARTICIPATION_CLAIM,  /* into an account */
+	ACTION_LEARNING_READ,        /* what a participant learned, in their own words */
+	ACTION_LEARNING_WRITE,
+	ACTION_LEARNING_SUGGEST,
 	ACTIONS
 };
 

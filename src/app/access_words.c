@@ -45,6 +45,9 @@ static const char *const actions[ACTIONS] = {
 	[ACTION_PARTICIPATION_SEE] = N_("see their own page of a project"),
 	[ACTION_PARTICIPATION_CHANGE] = N_("change what a project notes about them"),
 	[ACTION_PARTICIPATION_CLAIM] = N_("take their own page of a project into an account"),
+	[ACTION_LEARNING_READ] = N_("read what a participant learned; others once it is handed in"),
+	[ACTION_LEARNING_WRITE] = N_("write what they learned, hand it in and take it back"),
+	[ACTION_LEARNING_SUGGEST] = N_("suggest something about what a participant handed in"),
 };
 
 const enum relation access_relation_order[RELATIONS] = {

@@ -109,6 +109,16 @@ static const struct {
 		{N_("You took your page of a project into your account.")}},
 	[AUDIT_PARTICIPATION_UNDO] = {"participation.undo",
 		{N_("You took your page of a project out of your account again.")}},
+	[AUDIT_LEARNING_READ] = {"learning.read",
+		{N_("An organiser read what a participant learned.")}},
+	[AUDIT_LEARNING_SUBMIT] = {"learning.submit",
+		{N_("A participant handed in what they learned.")}},
+	[AUDIT_LEARNING_TAKE_BACK] = {"learning.take_back",
+		{N_("A participant took back what they had handed in.")}},
+	[AUDIT_LEARNING_SUGGEST] = {"learning.suggest",
+		{N_("An organiser suggested something about what a participant learned.")}},
+	[AUDIT_LEARNING_ACCEPT] = {"learning.accept",
+		{N_("An organiser said that what a participant learned is fine.")}},
 	[AUDIT_SHARE_YES] = {"share.yes", {N_("You let somebody see your passport.")}},
 };
 

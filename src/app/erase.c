@@ -52,6 +52,10 @@ static err_t erase_participations(struct tx *tx, struct row_id person, int64_t *
 	N_("That you changed a youth project stays with its organisation, without your name, as " \
 	   "long as they keep it.")
 
+#define STAYS_LEARNING                                                                           \
+	N_("What you suggested to somebody who took part in a project stays with them, without " \
+	   "your name.")
+
 const struct erase_part erase_parts[] = {
 	{"address_end.person", erase_address_end, NULL},
 	{"address_role.person", erase_address_role, NULL},
@@ -81,6 +85,7 @@ const struct erase_part erase_parts[] = {
 	{"talk_point.holder", NULL, STAYS_TALK},
 	{"contact_code.person", erase_contact_code, NULL},
 	{"last_use.person", erase_last_use, NULL},
+	{"learning_comment.author", NULL, STAYS_LEARNING},
 	{"leaving.person", erase_leaving, NULL},
 	{"membership.person", erase_membership, NULL},
 	{"notice_choice.person", erase_notice_choice, NULL},
@@ -132,10 +137,19 @@ static err_t clear_person(struct tx *tx, struct row_id person)
 	return person_strip(tx, person, &count);
 }
 
+static err_t clear_learning(struct tx *tx, struct public_id public, int64_t *ret_count)
+{
+	TRY(erase_learning_comment(tx, public, ret_count));
+	TRY(erase_learning_past(tx, public, ret_count));
+	TRY(erase_learning_text(tx, public, ret_count));
+	return erase_learning(tx, public, ret_count);
+}
+
 /* Of a certificate only the stub stays. */
 static err_t clear_participant(struct tx *tx, const struct erasing *e)
 {
 	int64_t count;
+	TRY(clear_learning(tx, e->public, &count));
 	TRY(erase_certificate_file(tx, e->public, &count));
 	TRY(erase_certificate_waiting(tx, e->public, &count));
 	TRY(erase_certificate(tx, e->public, &count));

@@ -102,6 +102,7 @@ const struct export_part export_parts[] = {
 #define HOUSE "of the installation: nothing in it is about a person"
 #define SECRET_OF_THE_DOOR "halfway in, for minutes: secrets of the door, kept as digests"
 #define COPY "the copy itself"
+#define LEARNED "what somebody writes about a project: the own page of it shows all"
 #define PROJECT "of the organisation that runs the project"
 #define PARTICIPANT "who takes part without an account: the organisation tells them"
 #define BROUGHT "a copy that the person has, for a day"
@@ -125,6 +126,10 @@ const struct export_omission export_omissions[] = {
 	{"import_chunk", BROUGHT},
 	{"job", HOUSE},
 	{"known_browser", "digests: nothing in it can be read"},
+	{"learning", LEARNED},
+	{"learning_comment", LEARNED},
+	{"learning_past", LEARNED},
+	{"learning_text", LEARNED},
 	{"leaving", "there is none while the person is in"},
 	{"mail", "that a mail went, by a digest; its text is wiped when it has gone"},
 	{"mailed_code", SECRET_OF_THE_DOOR},

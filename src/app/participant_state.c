@@ -16,6 +16,10 @@ static const struct participant_state_about states[PARTICIPANT_STATES] = {
 		N_("The participant began to write. Nobody else sees it yet.")},
 	[PARTICIPANT_SUBMITTED] = {"submitted", N_("Handed in"),
 		N_("The participant is ready. The organiser sees what they wrote.")},
+	[PARTICIPANT_SUGGESTED] = {"suggested", N_("With suggestions"),
+		N_("The organiser suggested something. The participant decides.")},
+	[PARTICIPANT_ACCEPTED] = {"accepted", N_("Fine"),
+		N_("The organiser read it, and has nothing to suggest.")},
 };
 
 const struct participant_state_about *participant_state_about(enum participant_state state)
@@ -38,5 +42,10 @@ err_t participant_reach(
 	TRY(participant_state_of(tx, a, participant, &row));
 	if (!row || participant_state_parse(row->state) >= state)
 		return NULL;
+	return participant_set_state(tx, participant, str_of(states[state].id));
+}
+
+err_t participant_go_to(struct tx *tx, struct row_id participant, enum participant_state state)
+{
 	return participant_set_state(tx, participant, str_of(states[state].id));
 }

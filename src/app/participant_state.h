@@ -17,6 +17,8 @@ enum participant_state {
 	PARTICIPANT_OPENED,
 	PARTICIPANT_WRITING,
 	PARTICIPANT_SUBMITTED,
+	PARTICIPANT_SUGGESTED,
+	PARTICIPANT_ACCEPTED,
 	PARTICIPANT_STATES
 };
 
@@ -31,3 +33,5 @@ enum participant_state participant_state_parse(struct str id);
 /* Sets the state, unless a later one was reached; within an act that is allowed to. */
 err_t participant_reach(
 	struct tx *tx, struct arena *a, struct row_id participant, enum participant_state state);
+/* Sets the state, also one that was reached before: what was handed in can be taken back. */
+err_t participant_go_to(struct tx *tx, struct row_id participant, enum participant_state state);

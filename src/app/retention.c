@@ -98,6 +98,7 @@ static const struct retention_rule rules[RETENTIONS] = {
 	[RETENTION_PROJECT] = {"project",
 		"project project_text project_activity project_party project_logo project_change "
 		"participant participant_batch participant_code participant_event "
+		"learning learning_text learning_past learning_comment "
 		"certificate_round certificate_waiting "
 		"certificate_file",
 		N_("A youth project: what it was, who organised it, who took part, and who "

@@ -1,0 +1,38 @@
+/* What the parts of app/learning.h share. */
+#pragma once
+
+#include "app/learning.h"
+#include "db/content.h"
+
+/* One's own, or an organiser's: access was given by learning_own or learning_theirs. */
+struct learning_act {
+	const struct app *app;
+	struct arena *arena;
+	const struct actor *actor;
+	struct public_id who;
+	const struct project_at *at; /* of an organiser; else NULL */
+	usec now;
+	/* looked up */
+	struct row_id participant, project;
+	struct learning_row *row; /* NULL: nothing was written */
+	struct str name;          /* of an organiser's: the participant's */
+};
+/* The first call of a transaction: asks for access, and finds the row. */
+err_t learning_own(struct tx *tx, struct learning_act *io, enum action action);
+/* The same of an organiser, for what is handed in. */
+err_t learning_theirs(struct tx *tx, struct learning_act *io, enum action action);
+
+/* May the actor do so here at all? Before a key is used for somebody. */
+err_t learning_look(struct learning_act *io, enum action action);
+
+/* An area of the project's framework in the first language; else ERR_NOT_FOUND. */
+err_t learning_check_place(struct tx *tx, const struct learning_act *act, struct str area);
+
+err_t learning_seal_text(const struct app *app, struct arena *a, struct public_id who,
+	struct str area, enum project_moment moment, struct str text, struct str *ret_sealed);
+err_t learning_open_text(const struct app *app, struct arena *a, struct public_id who,
+	enum project_moment moment, const struct learning_text_row *row, struct learning_text *ret);
+err_t learning_seal_about(const struct app *app, struct arena *a, struct public_id who,
+	const struct learning_about *in, struct str *ret_sealed);
+struct vault_place learning_comment_place(
+	struct arena *a, struct public_id who, struct public_id comment, bool by_organiser);

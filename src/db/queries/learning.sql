@@ -1,0 +1,92 @@
+-- What participants write about what they learn (src/app/learning*.c).
+
+-- name: learning_project(project id) -> maybe learning_project_row(title text, type text)
+SELECT title, type FROM project WHERE id = :project;
+
+-- name: learning_get(participant id) -> maybe learning_row(revision int, submitted time?,
+--   accepted time?, about bytes?)
+SELECT revision, submitted, accepted, about FROM learning WHERE participant = :participant;
+
+-- Something changed.
+-- name: learning_touch(participant id) -> none
+INSERT INTO learning (participant, revision) VALUES (:participant, 1)
+ON CONFLICT (participant) DO UPDATE SET revision = learning.revision + 1;
+
+-- name: learning_put_about(participant id, about bytes) -> none
+UPDATE learning SET about = :about WHERE participant = :participant;
+
+-- Only what was shown, and once.
+-- name: learning_submit_as(participant id, revision int, now time) -> count
+UPDATE learning SET submitted = :now, accepted = NULL
+WHERE participant = :participant AND revision = :revision AND submitted IS NULL;
+
+-- name: learning_unsubmit(participant id) -> count
+UPDATE learning SET submitted = NULL, accepted = NULL
+WHERE participant = :participant AND submitted IS NOT NULL;
+
+-- name: learning_set_accepted(participant id, now time) -> count
+UPDATE learning SET accepted = :now
+WHERE participant = :participant AND submitted IS NOT NULL;
+
+-- name: learning_texts(participant id) -> many learning_text_row(area text, moment text,
+--   version int, changed time, counts bool, body bytes)
+SELECT area, moment, version, changed, counts, body FROM learning_text
+WHERE participant = :participant ORDER BY area, moment;
+
+-- name: learning_text_get(participant id, area text, moment text) -> maybe learning_text_row
+SELECT area, moment, version, changed, counts, body FROM learning_text
+WHERE participant = :participant AND area = :area AND moment = :moment;
+
+-- name: learning_text_put(participant id, area text, moment text, version int, changed time,
+--   counts bool, body bytes) -> none
+INSERT INTO learning_text (participant, area, moment, version, changed, counts, body)
+VALUES (:participant, :area, :moment, :version, :changed, :counts, :body)
+ON CONFLICT (participant, area, moment) DO UPDATE SET version = excluded.version,
+	changed = excluded.changed, counts = excluded.counts, body = excluded.body;
+
+-- name: learning_past_add(participant id, area text, moment text, version int, changed time,
+--   body bytes) -> none
+INSERT INTO learning_past (participant, area, moment, version, changed, body)
+VALUES (:participant, :area, :moment, :version, :changed, :body);
+
+-- The newest first.
+-- name: learning_past_rows(participant id, area text, moment text) -> many learning_text_row
+SELECT area, moment, version, changed, true AS counts, body FROM learning_past
+WHERE participant = :participant AND area = :area AND moment = :moment ORDER BY version DESC;
+
+-- Only the newest stay.
+-- name: learning_past_trim(participant id, area text, moment text, most int) -> count
+DELETE FROM learning_past WHERE participant = :participant AND area = :area AND moment = :moment
+	AND version NOT IN (SELECT version FROM learning_past
+		WHERE participant = :participant AND area = :area AND moment = :moment
+		ORDER BY version DESC LIMIT :most);
+
+-- The oldest first. name: of whoever suggests; NULL is the participant, empty is gone.
+-- name: learning_comments(participant id) -> many learning_comment_row(area text, moment text,
+--   made time, public public_id, author id?, name text?, body bytes)
+SELECT c.area, c.moment, c.made, c.public, c.author, COALESCE(p.full_name, p.name) AS name, c.body
+FROM learning_comment c LEFT JOIN person p ON p.id = c.author
+WHERE c.participant = :participant ORDER BY c.made, c.public;
+
+-- name: learning_comment_count(participant id) -> one int
+SELECT COUNT(*) AS n FROM learning_comment WHERE participant = :participant;
+
+-- name: learning_comment_add(participant id, area text, moment text, made time, public public_id,
+--   author id?, body bytes) -> none
+INSERT INTO learning_comment (participant, area, moment, made, public, author, body)
+VALUES (:participant, :area, :moment, :made, :public, :author, :body);
+
+-- name: erase_learning(public public_id) -> count
+DELETE FROM learning WHERE participant IN (SELECT id FROM participant WHERE public = :public);
+
+-- name: erase_learning_text(public public_id) -> count
+DELETE FROM learning_text
+WHERE participant IN (SELECT id FROM participant WHERE public = :public);
+
+-- name: erase_learning_past(public public_id) -> count
+DELETE FROM learning_past
+WHERE participant IN (SELECT id FROM participant WHERE public = :public);
+
+-- name: erase_learning_comment(public public_id) -> count
+DELETE FROM learning_comment
+WHERE participant IN (SELECT id FROM participant WHERE public = :public);
