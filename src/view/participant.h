@@ -13,6 +13,7 @@ struct participant_card {
 	const char *kind;  /* message id */
 	const char *state; /* message id */
 	bool is_claimed;   /* an account has the own page */
+	struct str read;   /* path of what they learned, while it is handed in; or empty */
 };
 struct state_filter {
 	struct str path;

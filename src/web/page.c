@@ -53,6 +53,15 @@ static struct instead instead_of(const struct visit *v)
 	};
 }
 
+/* Whose the page is, for what the browser keeps meanwhile. */
+static struct str owner_of(const struct request *req)
+{
+	const struct visit *v = visit_of(req);
+	if (v->taker.participant.n)
+		return public_id_print(req->arena, v->taker.public);
+	return v->is_signed_in ? public_id_print(req->arena, v->session.actor.public) : STR_NONE;
+}
+
 struct page_run *page_begin(struct request *req)
 {
 	const struct visit *v = visit_of(req);
@@ -63,8 +72,7 @@ struct page_run *page_begin(struct request *req)
 		.place = v->app->place_name,
 		.here = here(req),
 		.person = v->is_signed_in ? v->session.name : STR_NONE,
-		.owner = v->is_signed_in ? public_id_print(req->arena, v->session.actor.public)
-					 : STR_NONE,
+		.owner = owner_of(req),
 		.demo = web->demo,
 		.languages = web->choices[lang_index(v->lang)],
 		.languages_len = v->langs,

@@ -24,6 +24,15 @@ static struct str item_path(
 
 /* --- the list --- */
 
+/* What they learned, while it is handed in. */
+static struct str read_path(
+	const struct request *req, const struct project_at *at, const struct participant_line *line)
+{
+	if (line->state < PARTICIPANT_SUBMITTED)
+		return STR_NONE;
+	return str_fmt(req->arena, "%.*s/learning", STR_ARG(item_path(req, at, line->public)));
+}
+
 static const struct participant_card *cards_of(const struct request *req,
 	const struct project_at *at, const struct participant_line *lines, size_t len,
 	const char *act)
@@ -43,6 +52,7 @@ static const struct participant_card *cards_of(const struct request *req,
 			.kind = participant_kind_text(lines[i].kind),
 			.state = participant_state_about(lines[i].state)->text,
 			.is_claimed = lines[i].is_claimed,
+			.read = read_path(req, at, &lines[i]),
 		};
 	}
 	return cards;

@@ -1,7 +1,6 @@
 /* One question of the passport: showing it, saving its answer, from a form or by our script. */
-#include "codec/json.h"
-#include "i18n/format.h"
 #include "view/passport.h"
+#include "web/autosave.h"
 #include "web/question.h"
 #include "web/routes.h"
 
@@ -196,28 +195,12 @@ static err_t find_question(const struct request *req, const struct content_quest
 	return NULL;
 }
 
-static int times_sent(const struct form *form, struct str name)
-{
-	int times = 0;
-	form_each(field, form) times += str_eq(field->name, name);
-	return times;
-}
-
-err_t question_version(const struct form *form, int64_t *ret_version)
-{
-	if (times_sent(form, STR("version")) != 1 ||
-		!str_to_int(form_get(form, STR("version")), ret_version))
-		return err_field(
-			"version", N_("Your answer did not arrive. Please send it again."));
-	return NULL;
-}
-
 static err_t save(struct request *req, struct question_sent *io, struct passport_saved *ret_saved)
 {
 	const struct visit *v = visit_of(req);
 	struct str go = form_get(&v->form, STR("go"));
 	TRY(answer_read(req->arena, io->question, &v->form, &io->stored));
-	TRY(question_version(&v->form, &io->version));
+	TRY(autosave_version(&v->form, &io->version));
 	struct passport_save in = {
 		.question = io->question->id,
 		.stored = io->stored,
@@ -225,42 +208,6 @@ static err_t save(struct request *req, struct question_sent *io, struct passport
 		.replaces = str_is(go, "replace"),
 	};
 	return passport_save(v->app, req->arena, &v->session.actor, &in, ret_saved);
-}
-
-/* Our script reads this: see assets/js/leerpas.js. */
-static err_t answer_json(struct request *req, struct response *res, const struct json *body)
-{
-	struct buf out;
-	buf_init(&out, req->arena, 256, ANSWER_BODY);
-	json_write(&out, body);
-	response_body(res, TYPE_JSON, buf_str(&out));
-	return buf_err(&out);
-}
-
-static err_t saved_json(struct request *req, struct response *res,
-	const struct content_question *question, const struct passport_saved *saved)
-{
-	struct arena *a = req->arena;
-	struct json body = json_object();
-	json_set(a, &body, STR("version"), json_of_int(a, saved->version));
-	if (saved->conflict) {
-		res->status = err_kind(ERR_CONFLICT)->http_status;
-		json_set(a, &body, STR("other"),
-			json_of_str(answer_of(a, question, saved->other).words));
-		return answer_json(req, res, &body);
-	}
-	json_set(a, &body, STR("saved"),
-		json_of_str(format_time(a, visit_of(req)->lang, saved->at)));
-	json_set(a, &body, STR("answered"), json_of_bool(saved->answered));
-	return answer_json(req, res, &body);
-}
-
-static err_t refused_json(struct request *req, struct response *res, err_t e)
-{
-	struct json body = json_object();
-	json_set(req->arena, &body, STR("error"), json_of_str(page_error_text(req, e)));
-	page_refuse(res, e);
-	return answer_json(req, res, &body);
 }
 
 err_t question_go_on(struct request *req, struct response *res)
@@ -326,9 +273,12 @@ static err_t post_by_script(struct request *req, struct response *res)
 	TRY(find_question(req, &sent.question));
 	err_t e = save(req, &sent, &saved);
 	if (e && e->code == ERR_INVALID)
-		return refused_json(req, res, e);
+		return autosave_refused(req, res, e);
 	TRY(e);
-	return saved_json(req, res, sent.question, &saved);
+	if (!saved.conflict)
+		return autosave_saved(req, res, saved.version, saved.at, saved.answered);
+	return autosave_other(
+		req, res, saved.version, answer_of(req->arena, sent.question, saved.other).words);
 }
 
 static err_t question_post(struct request *req, struct response *res)

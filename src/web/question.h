@@ -26,8 +26,6 @@ err_t question_page(
 	struct request *req, struct response *res, const struct question_unsaved *unsaved);
 /* The page that the pressed button (go) leads to, once the answer is saved. */
 err_t question_go_on(struct request *req, struct response *res);
-/* The version that was sent with an answer; ERR_INVALID for none. */
-err_t question_version(const struct form *form, int64_t *ret_version);
 
 #define QUESTION_PICTURE_BODY (IMAGE_BYTES_MOST + (64 << 10))
 err_t question_picture_show(struct request *req, struct response *res);

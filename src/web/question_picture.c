@@ -1,4 +1,5 @@
 /* The picture of an answer: sent by a form of its own, shown to its owner. */
+#include "web/autosave.h"
 #include "web/question.h"
 
 /* ?version=3: a past one. */
@@ -34,7 +35,7 @@ static err_t save(struct request *req, bool *ret_other)
 		.description = str_trim(form_get(&v->form, STR("answer"))),
 		.removes = str_is(form_get(&v->form, STR("go")), "remove"),
 	};
-	TRY(question_version(&v->form, &in.version));
+	TRY(autosave_version(&v->form, &in.version));
 	if (file) {
 		in.name = file->filename;
 		in.bytes = file->value;

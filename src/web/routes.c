@@ -40,6 +40,8 @@
 	certificate_routes,     \
 	participant_invite_routes, \
 	part_routes,            \
+	learning_routes,        \
+	learning_read_routes,   \
 	organisation_routes,    \
 	invitation_routes,      \
 	card_routes

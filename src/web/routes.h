@@ -44,6 +44,8 @@ extern const struct route participant_table_routes[];
 extern const struct route certificate_routes[];
 extern const struct route participant_invite_routes[];
 extern const struct route part_routes[];
+extern const struct route learning_routes[];
+extern const struct route learning_read_routes[];
 extern const struct route demo_routes[];
 
 extern const struct route *const web_routes[];      /* all of a real installation */

@@ -4,6 +4,11 @@ import { mouse, signOut } from './person.mjs';
 import { be, takeRole } from './places_roles.mjs';
 
 const BUTTON = 'main form .utrecht-button-group button';
+const LEARNED = [
+	['stem', 'start', 'Ik wil leren koken voor veel mensen.'],
+	['stem', 'end', 'Ik rekende uit wat we nodig hadden voor 24 mensen.'],
+	['digital', 'end', 'n.v.t.'],
+];
 
 async function* making({ page, go }, path) {
 	await go(`${path}/new`);
@@ -180,6 +185,48 @@ async function comeIn({ page, go }, code) {
 	return new URL(page.url()).pathname;
 }
 
+// What they learned: an empty page, each kind of field, and what is handed in.
+async function* learning({ page, go }, path) {
+	await go(`${path}/learning`);
+	yield 'learning-empty';
+	for (const [area, moment, text] of LEARNED) {
+		await go(`${path}/learning/areas/${area}/${moment}`);
+		await page.locator('#answer').fill(text);
+		await mouse.press(page, 'main form button[value=next]');
+		await page.waitForURL('**?saved');
+	}
+	yield 'learning';
+	await go(`${path}/learning/areas/stem/halfway`);
+	yield 'learning-write';
+	await go(`${path}/learning/about`);
+	await page.locator('#links').fill('http://kein.link.example');
+	await mouse.press(page, BUTTON);
+	await page.locator('#links-error').waitFor();
+	yield 'learning-about-wrong';
+	await go(`${path}/learning/submit`);
+	yield 'learning-submit';
+	await mouse.press(page, BUTTON);
+	await page.locator('form[action$="/back"]').waitFor();
+	yield 'learning-submitted';
+}
+
+// The same as the organiser sees it, of the one who handed it in.
+async function* readingLearned({ page, go }) {
+	await takeRole({ page, go }, '/projects');
+	await page.locator('.project-card a', { hasText: 'Water verbindt' }).click();
+	await page.locator('.roster').first().waitFor();
+	await go(`${new URL(page.url()).pathname}/people?state=submitted`);
+	await page.locator('a[href$="/learning"]').first().click();
+	await page.locator('details.write summary').first().click();
+	await mouse.press(page, 'details.write button');
+	await page.locator('[id^="say-error"]').waitFor();
+	yield 'learning-read-wrong';
+	await page.locator('details.write textarea').first().fill('Voor wie kookte je?');
+	await mouse.press(page, 'details.write button');
+	await page.waitForURL('**?said');
+	yield 'learning-read';
+}
+
 // One's own page of a project, without an account and then in one.
 async function* partPlaces(tab, code) {
 	const { page, go } = tab;
@@ -198,6 +245,7 @@ async function* partPlaces(tab, code) {
 	await mouse.press(page, BUTTON);
 	await page.locator('#given_name-error').waitFor();
 	yield 'part-data-wrong';
+	yield* learning(tab, path);
 	await go(path);
 	await mouse.press(page, 'form[action$="/close"] button');
 	await page.waitForURL('/part?closed');
@@ -208,6 +256,7 @@ async function* partPlaces(tab, code) {
 	await mouse.press(page, 'form[action$="/claim"] button');
 	await page.waitForURL('**?claimed');
 	yield 'part-claimed';
+	yield* readingLearned(tab);
 	await go('/part/mine');
 	yield 'parts';
 	await signOut(tab, mouse);

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { DESK, openBrowser, openTab, PHONE } from './browser.mjs';
 import { axe } from './checks.mjs';
-import { keyboard, mouse, settle } from './person.mjs';
+import { keyboard, mouse, settle, waitSaved } from './person.mjs';
 import { be, mailedFragment, takeRole } from './places_roles.mjs';
 import { Site } from './site.mjs';
 import { findTraces } from './traces.mjs';
@@ -15,6 +15,8 @@ const BUTTON = 'main form .utrecht-button-group button';
 const PASSWORD = 'paarse fiets in zeven straten';
 const MESSAGE = 'krekelpost: vertel over de rivier';
 const PLACE = 'Krekelgem bij Kutaisi';
+const LEARNED = 'Ik leerde een krekellied voor 24 mensen.';
+const SUGGESTED = 'Zong er iemand krekelzacht mee?';
 
 let site;
 let browser;
@@ -165,8 +167,52 @@ test('by a printed card: typed without a script, closed, and replaced', async ()
 	await giorgi.context.close();
 });
 
+async function readLearned(given) {
+	const { page, go } = sanne;
+	await go(people);
+	await rowOf(given).locator('a[href$="/learning"]').click();
+	await page.locator('.learned').waitFor();
+	return page.locator('main').textContent();
+}
+
+test('what they learned: written on a phone, handed in, talked about, taken back', async () => {
+	const lali = await openTab(browser, site, { size: PHONE });
+	const { page, go } = lali;
+	await enter('Lali', 'Gabunia');
+	await typeCode(lali, await card('Lali'));
+	const path = `${await ownPage(lali)}/learning`;
+	await page.locator(`a[href="${path}"]`).click();
+	await page.locator('.learn-choices a').first().click();
+	await page.locator('#answer').fill('n.v.t.');
+	await waitSaved(lali);
+	assert.equal(await page.locator('.dot[data-minimum]').getAttribute('data-answered'), '0');
+	await page.locator('#answer').fill(LEARNED);
+	await waitSaved(lali);
+	await page.reload();
+	assert.equal(await page.locator('#answer').inputValue(), LEARNED);
+	assert.deepEqual(await axe(page), []);
+	await go(`${path}/submit`);
+	await mouse.press(page, BUTTON);
+	await page.locator('form[action$="/back"]').waitFor();
+
+	assert.ok((await readLearned('Lali')).includes(LEARNED));
+	assert.deepEqual(await axe(sanne.page), []);
+	await sanne.page.locator('details.write summary').click();
+	await sanne.page.locator('details.write textarea').fill(SUGGESTED);
+	await mouse.press(sanne.page, 'details.write button');
+	await sanne.page.waitForURL('**?said');
+	await go(path);
+	assert.ok((await page.locator('main').textContent()).includes(SUGGESTED));
+	await mouse.press(page, 'form[action$="/back"] button');
+	await page.waitForURL('**?back');
+	const gone = await sanne.page.reload();
+	assert.equal(gone.status(), 404);
+	lali.noFaults();
+	await lali.context.close();
+});
+
 test('what they wrote stands in no file, no log and no mail', async () => {
-	assert.deepEqual(findTraces(site, [MESSAGE, PLACE]), []);
+	assert.deepEqual(findTraces(site, [MESSAGE, PLACE, LEARNED, SUGGESTED]), []);
 	sanne.noFaults();
 	await sanne.context.close();
 });

@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { Site, PROGRAM } from '../e2e/site.mjs';
 import { Client } from './client.mjs';
+import { LEARNING_ROUTES } from './learning_routes.mjs';
 import { NOBODYS, PART_ROUTES } from './part_routes.mjs';
 
 const QUESTION = '/passport/questions/who.self';
@@ -370,6 +371,7 @@ const ROUTES = {
 	'GET /verify': { anyone: [200, 200] },
 	'POST /verify': { anyone: [422, 422], limit: 'guess', fields: { code: 'x' } },
 	...PART_ROUTES,
+	...LEARNING_ROUTES,
 	'GET /account/settings': { person: 200, own: true },
 	'POST /account/settings': { person: 422, fields: { name: '' } },
 	'GET /card': { anyone: [200, 200] },

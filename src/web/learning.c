@@ -1,0 +1,446 @@
+/* What somebody learned, as they write it themselves. */
+#include "web/learned.h"
+
+#include "codec/input.h"
+#include "codec/url.h"
+#include "web/autosave.h"
+#include "web/routes.h"
+#include "web/terms.h"
+
+/* Of the page of the project, below which this is. */
+static struct str own_path(const struct request *req)
+{
+	return str_fmt(req->arena, "/part/%.*s", STR_ARG(request_param(req, "key")));
+}
+
+static struct str base_of(const struct request *req)
+{
+	return str_fmt(req->arena, "%.*s/learning", STR_ARG(own_path(req)));
+}
+
+static struct str text_path(const struct request *req, struct str area, enum project_moment moment)
+{
+	return str_fmt(req->arena, "%.*s/areas/%.*s/%s", STR_ARG(base_of(req)), STR_ARG(area),
+		project_moment_id(moment));
+}
+
+static err_t open_own(const struct request *req, struct learning *ret)
+{
+	const struct visit *v = visit_of(req);
+	struct public_id who;
+	TRY(key_of(req, &who));
+	return learning_open(
+		v->app, req->arena, visit_participant(req), who, lang_index(v->lang), ret);
+}
+
+static struct learning_talk own_talk(const struct request *req, const struct learning *l,
+	struct str area, enum project_moment moment)
+{
+	struct learning_talk talk = learning_talk(req, l, area, moment, false);
+	talk.action = str_fmt(req->arena, "%.*s/say", STR_ARG(text_path(req, area, moment)));
+	return talk;
+}
+
+/* --- all of it --- */
+
+static struct learning_column column_of(const struct request *req, const struct learning *l,
+	const struct learning_area *from, enum project_moment moment)
+{
+	const struct learning_text *text = &from->texts[moment];
+	struct learning_column column = {
+		.moment = learning_moment_text(moment),
+		.text = text->text,
+		.is_blank = text->text.len && !text->counts,
+		.is_damaged = text->is_damaged,
+		.talk = own_talk(req, l, from->area->id, moment),
+	};
+	column.has_talk = column.talk.said_len;
+	if (!l->submitted)
+		column.path = text_path(req, from->area->id, moment);
+	return column;
+}
+
+static bool is_begun(const struct learning_area *area)
+{
+	for (enum project_moment m = 0; m < PROJECT_MOMENTS; m++)
+		if (area->texts[m].text.len || area->texts[m].is_damaged)
+			return true;
+	return false;
+}
+
+static void fill_areas(
+	const struct request *req, const struct learning *l, struct learning_view *io)
+{
+	struct learning_card *begun = arena_array(req->arena, struct learning_card, l->len);
+	struct learning_choice *others = arena_array(req->arena, struct learning_choice, l->len);
+	for (size_t i = 0; i < l->len; i++) {
+		const struct project_area *area = l->areas[i].area;
+		if (!is_begun(&l->areas[i])) {
+			others[io->others_len++] = (struct learning_choice){
+				text_path(req, area->id, PROJECT_START), area->title, area->about};
+			continue;
+		}
+		struct learning_column *columns =
+			arena_array(req->arena, struct learning_column, PROJECT_MOMENTS);
+		for (enum project_moment m = 0; m < PROJECT_MOMENTS; m++)
+			columns[m] = column_of(req, l, &l->areas[i], m);
+		begun[io->begun_len++] =
+			(struct learning_card){area->title, columns, PROJECT_MOMENTS};
+	}
+	io->begun = begun;
+	io->others = others;
+}
+
+static err_t overview_show(struct request *req, struct response *res)
+{
+	struct learning l;
+	TRY(open_own(req, &l));
+	struct str base = base_of(req);
+	struct learning_view view = {
+		.own = own_path(req),
+		.base = base,
+		.title = l.title,
+		.state = {base, l.submitted, l.accepted, l.submitted, l.accepted, l.has_suggestion},
+		.goals = l.goals,
+		.goals_lang = l.goals_lang,
+		.can_submit = !l.submitted && learning_says_something(&l),
+		.was_saved = str_eq(req->query, STR("saved")),
+		.was_taken_back = str_eq(req->query, STR("back")),
+		.partner = l.about.partner,
+		.relation = l.about.relation,
+		.links = (int64_t)l.about.links_len,
+	};
+	fill_areas(req, &l, &view);
+	return PAGE_SHOW(req, res, view_learning, &view);
+}
+
+/* --- writing --- */
+
+/* What was sent and not saved, shown again; all zero when the page shows what is stored. */
+struct unsaved {
+	bool is_typed;
+	struct str text;
+	int64_t version;
+	struct str error;
+	const struct learning_saved *conflict;
+	const struct err *comment; /* what is wrong with one */
+};
+
+static err_t place_of(const struct request *req, struct learning_place *ret)
+{
+	enum project_moment moment = project_moment_parse(request_param(req, "moment"));
+	if (moment == PROJECT_MOMENTS)
+		return err_log(ERR_NOT_FOUND, "no such moment");
+	*ret = (struct learning_place){request_param(req, "area"), moment};
+	return NULL;
+}
+
+static void fill_steps(const struct request *req, const struct learning_area *area,
+	enum project_moment moment, struct learning_write_view *io)
+{
+	struct learning_step *steps =
+		arena_array(req->arena, struct learning_step, PROJECT_MOMENTS);
+	struct learning_column *beside =
+		arena_array(req->arena, struct learning_column, PROJECT_MOMENTS);
+	for (enum project_moment m = 0; m < PROJECT_MOMENTS; m++) {
+		steps[m] = (struct learning_step){text_path(req, area->area->id, m),
+			learning_moment_text(m), (int)m + 1, area->texts[m].counts, m == moment};
+		if (m != moment && area->texts[m].counts)
+			beside[io->beside_len++] = (struct learning_column){
+				.moment = learning_moment_text(m), .text = area->texts[m].text};
+	}
+	io->steps = steps;
+	io->steps_len = PROJECT_MOMENTS;
+	io->beside = beside;
+}
+
+static err_t fill_past(
+	const struct request *req, const struct learning_place *at, struct learning_write_view *io)
+{
+	struct public_id who;
+	struct learning_past past;
+	TRY(key_of(req, &who));
+	TRY(learning_past(visit_of(req)->app, req->arena, visit_participant(req), who, at->area,
+		at->moment, &past));
+	struct learning_earlier *lines = arena_array(req->arena, struct learning_earlier, past.len);
+	for (size_t i = 0; i < past.len; i++)
+		if (past.at[i].text.len)
+			lines[io->past_len++] =
+				(struct learning_earlier){past.at[i].text, past.at[i].changed};
+	io->past = lines;
+	return NULL;
+}
+
+static void fill_text(const struct learning_text *text, const struct unsaved *again,
+	struct learning_write_view *io)
+{
+	io->answer = text->text;
+	io->version = text->version;
+	io->counts = text->counts;
+	io->is_blank = text->text.len && !text->counts;
+	io->is_damaged = text->is_damaged;
+	io->is_saved = text->version > 0;
+	io->saved_at = text->changed;
+	io->error = again->error;
+	if (again->is_typed) {
+		io->answer = again->text;
+		io->version = again->version;
+		io->is_saved = io->is_locked = false;
+	}
+	if (again->conflict) {
+		io->is_conflict = true;
+		io->version = again->conflict->version;
+		io->other = again->conflict->other;
+	}
+}
+
+/* Where whoever writes comes in again, when the session has ended. */
+static struct str ended_path(const struct request *req, struct str path)
+{
+	struct buf back;
+	if (visit_participant(req)->participant.n)
+		return STR("/part");
+	buf_init(&back, req->arena, 128, 1024);
+	buf_lit(&back, "/sign-in?back=");
+	url_put(&back, path);
+	return buf_str(&back);
+}
+
+static err_t write_page(struct request *req, struct response *res, const struct unsaved *again)
+{
+	struct learning_place at;
+	struct learning l;
+	TRY(place_of(req, &at));
+	TRY(open_own(req, &l));
+	const struct learning_area *area = learning_area_find(&l, at.area);
+	if (!area)
+		return err_log(ERR_NOT_FOUND, "no such area");
+	struct str path = text_path(req, at.area, at.moment);
+	struct learning_write_view view = {
+		.base = base_of(req),
+		.action = path,
+		.title = area->area->title,
+		.about = area->area->about,
+		.prompt = area->area->prompts[at.moment],
+		.example = area->area->example,
+		.moment = learning_moment_text(at.moment),
+		.is_locked = l.submitted,
+		.ended = ended_path(req, path),
+		.owner = public_id_print(req->arena, visit_participant(req)->public),
+		.talk = own_talk(req, &l, at.area, at.moment),
+	};
+	view.has_talk = view.talk.said_len;
+	if (again->comment)
+		view.talk.answer = page_field(req, "answer", again->comment);
+	if (at.moment == PROJECT_START) {
+		view.goals = l.goals;
+		view.goals_lang = l.goals_lang;
+	}
+	fill_text(&area->texts[at.moment], again, &view);
+	fill_steps(req, area, at.moment, &view);
+	TRY(fill_past(req, &at, &view));
+	return PAGE_SHOW(req, res, view_learning_write, &view);
+}
+
+static err_t write_show(struct request *req, struct response *res)
+{
+	return write_page(req, res, &(struct unsaved){0});
+}
+
+static err_t save(struct request *req, struct learning_saved *ret)
+{
+	const struct visit *v = visit_of(req);
+	struct learning_place at;
+	struct public_id who;
+	struct learning_in in = {.text = form_get(&v->form, STR("answer"))};
+	TRY(place_of(req, &at));
+	TRY(key_of(req, &who));
+	TRY(autosave_version(&v->form, &in.version));
+	in.area = at.area;
+	in.moment = at.moment;
+	in.replaces = str_is(form_get(&v->form, STR("go")), "replace");
+	return learning_save(v->app, req->arena, visit_participant(req), who, &in, ret);
+}
+
+static err_t post_by_script(struct request *req, struct response *res)
+{
+	struct learning_saved saved;
+	err_t e = save(req, &saved);
+	if (e && e->code == ERR_INVALID)
+		return autosave_refused(req, res, e);
+	TRY(e);
+	if (saved.conflict)
+		return autosave_other(req, res, saved.version, saved.other);
+	return autosave_saved(req, res, saved.version, saved.at, saved.counts);
+}
+
+static err_t post_by_form(struct request *req, struct response *res)
+{
+	const struct form *sent = &visit_of(req)->form;
+	struct unsaved again = {.is_typed = true, .text = form_get(sent, STR("answer"))};
+	struct learning_saved saved;
+	err_t e = save(req, &saved);
+	if (e && page_can_mend(e)) {
+		if (!str_to_int(form_get(sent, STR("version")), &again.version))
+			again.version = 0;
+		again.error = page_error_text(req, e);
+		page_refuse(res, e);
+		return write_page(req, res, &again);
+	}
+	TRY(e);
+	if (saved.conflict) {
+		again.conflict = &saved;
+		res->status = err_kind(ERR_CONFLICT)->http_status;
+		return write_page(req, res, &again);
+	}
+	return response_redirect(res, str_fmt(req->arena, "%.*s?saved", STR_ARG(base_of(req))));
+}
+
+static err_t write_post(struct request *req, struct response *res)
+{
+	return visit_wants_json(req) ? post_by_script(req, res) : post_by_form(req, res);
+}
+
+static err_t say_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct learning_place at;
+	struct public_id who;
+	TRY(place_of(req, &at));
+	TRY(key_of(req, &who));
+	err_t e = learning_reply(v->app, req->arena, visit_participant(req), who, &at,
+		form_get(&v->form, STR("answer")));
+	if (e && page_can_mend(e)) {
+		err_t failed = write_page(req, res, &(struct unsaved){.comment = e});
+		page_refuse(res, e);
+		return failed;
+	}
+	TRY(e);
+	return response_redirect(res, text_path(req, at.area, at.moment));
+}
+
+/* --- besides the areas --- */
+
+struct about_in {
+	struct str partner, relation;
+	struct input_lines links;
+};
+static const struct input_field about_fields[] = {
+	INPUT_LINE(struct about_in, partner, .max = LEARNING_NAME_MOST),
+	INPUT_LINE(struct about_in, relation, .max = LEARNING_NAME_MOST),
+	INPUT_LINES(struct about_in, links, .max = LEARNING_LINK_MOST),
+	{0},
+};
+static const struct input_form about_form = INPUT_FORM(struct about_in, about_fields);
+
+static err_t about_page(
+	struct request *req, struct response *res, const struct learning_about *now, err_t e)
+{
+	struct learning_about_view view = {
+		.base = base_of(req),
+		.owner = public_id_print(req->arena, visit_participant(req)->public),
+		.partner = page_field(req, "partner", e),
+		.relation = page_field(req, "relation", e),
+		.links = page_field(req, "links", e),
+		.problem = page_problem(req, e),
+	};
+	if (now) {
+		struct buf lines;
+		buf_init(&lines, req->arena, 256, LEARNING_BODY);
+		for (size_t i = 0; i < now->links_len; i++)
+			buf_fmt(&lines, "%.*s\n", STR_ARG(now->links[i]));
+		TRY(buf_err(&lines));
+		view.partner.value = now->partner;
+		view.relation.value = now->relation;
+		view.links.value = buf_str(&lines);
+	}
+	page_refuse(res, e);
+	return PAGE_SHOW(req, res, view_learning_about, &view);
+}
+
+static err_t about_show(struct request *req, struct response *res)
+{
+	struct learning l;
+	TRY(open_own(req, &l));
+	return about_page(req, res, &l.about, NULL);
+}
+
+static err_t about_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct public_id who;
+	struct about_in in;
+	TRY(key_of(req, &who));
+	err_t e = input_from_form(req->arena, &about_form, &v->form, &in);
+	if (!e) {
+		struct learning_about about = {in.partner, in.relation, in.links.at, in.links.len};
+		e = learning_set_about(v->app, req->arena, visit_participant(req), who, &about);
+	}
+	if (e && page_can_mend(e))
+		return about_page(req, res, NULL, e);
+	TRY(e);
+	return response_redirect(res, str_fmt(req->arena, "%.*s?saved", STR_ARG(base_of(req))));
+}
+
+/* --- handing in --- */
+
+static err_t submit_page(struct request *req, struct response *res, err_t e)
+{
+	struct learning l;
+	TRY(open_own(req, &l));
+	struct learning_submit_view view = {
+		.base = base_of(req),
+		.title = l.title,
+		.part = learning_part(req, &l),
+		.revision = l.revision,
+		.is_empty = !learning_says_something(&l),
+		.problem = page_problem(req, e),
+	};
+	page_refuse(res, e);
+	return PAGE_SHOW(req, res, view_learning_submit, &view);
+}
+
+static err_t submit_show(struct request *req, struct response *res)
+{
+	return submit_page(req, res, NULL);
+}
+
+static err_t submit_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct public_id who;
+	int64_t revision = 0;
+	TRY(key_of(req, &who));
+	if (!str_to_int(form_get(&v->form, STR("revision")), &revision))
+		revision = 0;
+	err_t e = learning_submit(v->app, req->arena, visit_participant(req), who, revision);
+	if (e && e->code == ERR_CONFLICT)
+		return submit_page(req, res, e);
+	TRY(e);
+	return response_redirect(res, base_of(req));
+}
+
+static err_t back_post(struct request *req, struct response *res)
+{
+	struct public_id who;
+	TRY(key_of(req, &who));
+	TRY(learning_take_back(visit_of(req)->app, req->arena, visit_participant(req), who));
+	return response_redirect(res, str_fmt(req->arena, "%.*s?back", STR_ARG(base_of(req))));
+}
+
+#define AT "/part/{key}/learning"
+#define OF_PARTICIPANT .need = NEED_PARTICIPANT
+
+const struct route learning_routes[] = {
+	{GET, AT, overview_show, OF_PARTICIPANT},
+	{GET, AT "/areas/{area}/{moment}", write_show, OF_PARTICIPANT},
+	{POST, AT "/areas/{area}/{moment}", write_post, OF_PARTICIPANT, .max_body = LEARNING_BODY},
+	{POST, AT "/areas/{area}/{moment}/say", say_post, OF_PARTICIPANT,
+		.max_body = LEARNING_BODY},
+	{GET, AT "/about", about_show, OF_PARTICIPANT},
+	{POST, AT "/about", about_post, OF_PARTICIPANT, .max_body = LEARNING_BODY},
+	{GET, AT "/submit", submit_show, OF_PARTICIPANT},
+	{POST, AT "/submit", submit_post, OF_PARTICIPANT, .max_body = LEARNING_BODY},
+	{POST, AT "/back", back_post, OF_PARTICIPANT, .max_body = LEARNING_BODY},
+	{0},
+};

@@ -1,0 +1,214 @@
+/* What somebody learned, as a browser sees it: Noor, who has her page in her account, and Mila, who
+ * coordinates. */
+#include "app/learning.h"
+#include "app/organisation.h"
+#include "codec/input.h"
+
+#include "unit/browser.h"
+#include "unit/unit.h"
+
+struct world {
+	struct place p;
+	struct browser b;
+	struct actor mila, noor;
+	struct project_at at;
+	struct public_id who;
+	const char *page, *text; /* of what she learned, and of one text */
+};
+
+struct joining {
+	struct membership_new m;
+};
+
+static err_t join(struct tx *tx, void *ctx)
+{
+	const struct joining *j = ctx;
+	TRY(access_keep_house(tx));
+	return membership_begin(tx, &j->m);
+}
+
+static bool set_up(struct world *w)
+{
+	struct place *p = &w->p;
+	struct project_basics in = {STR("Water"), STR("own"), STR_NONE};
+	struct participant noor = {.given_name = STR("Noor"),
+		.family_name = STR("de Wit"),
+		.country = STR("NL"),
+		.born = DAY_NONE,
+		.starts = DAY_NONE,
+		.ends = DAY_NONE};
+	struct participant_page people;
+	if (!place_open(p) || !browser_open(&w->b, p))
+		return false;
+	w->mila = place_person(p, "Mila", "mila@house.example");
+	CHECK_OK(organisation_make(&p->app, p->arena, STR("Huis Zes"), &w->at.organisation));
+	struct joining j = {{public_id_new(&random_system), w->mila.person, w->at.organisation,
+		ROLE_COORDINATOR, 1, NULL}};
+	CHECK_OK(db_tx(p->app.db, join, &j));
+	CHECK_OK(project_make(
+		&p->app, p->arena, &w->mila, w->at.organisation, &in, NULL, &w->at.project));
+	CHECK_OK(participant_put(&p->app, p->arena, &w->mila, &w->at, NULL, &noor));
+	CHECK_OK(participant_list(&p->app, p->arena, &w->mila, &w->at, NULL, 1, &people));
+	w->who = people.at[0].public;
+	w->noor = place_person(p, "Noor", "noor@post.example");
+	place_sql(p, "UPDATE participant SET person = (SELECT MAX(id) FROM person)");
+	browser_sign_in(&w->b, &w->noor);
+	w->page =
+		str_fmt(p->arena, "/part/%.*s/learning", STR_ARG(public_id_print(p->arena, w->who)))
+			.p;
+	w->text = str_fmt(p->arena, "%s/areas/stem/end", w->page).p;
+	return true;
+}
+
+static void tear_down(struct world *w)
+{
+	browser_close(&w->b);
+	place_close(&w->p);
+}
+
+static const char *below(struct world *w, const char *path, const char *more)
+{
+	return str_fmt(w->p.arena, "%s%s", path, more).p;
+}
+
+static int64_t revision(struct world *w)
+{
+	struct learning l = {0};
+	CHECK_OK(learning_open(&w->p.app, w->p.arena, &w->noor, w->who, 0, &l));
+	return l.revision;
+}
+
+static int hand_in(struct world *w)
+{
+	const char *submit = below(w, w->page, "/submit");
+	browser_get(&w->b, submit);
+	return browser_post(
+		&w->b, submit, str_fmt(w->p.arena, "revision=%lld", (long long)revision(w)).p);
+}
+
+/* The same as the organiser reads it. */
+static const char *as_organiser(struct world *w)
+{
+	browser_sign_in_staff(&w->b, &w->mila);
+	struct str rest = str_from(w->b.body, str_search(w->b.body, STR("/projects/")));
+	struct str list = str_cut(&rest, '"');
+	return str_fmt(w->p.arena, "%.*s/%.*s/people/%.*s/learning", STR_ARG(list),
+		STR_ARG(public_id_print(w->p.arena, w->at.project)),
+		STR_ARG(public_id_print(w->p.arena, w->who)))
+		.p;
+}
+
+TEST(learning_pages_are_written_looked_at_and_handed_in)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	CHECK_INT(browser_get(&w.b, w.page), 200);
+	CHECK(browser_sees(&w.b, w.text) == false && browser_sees(&w.b, "/areas/stem/start"));
+	CHECK_INT(browser_get(&w.b, w.text), 200);
+	CHECK(browser_sees(&w.b, "data-autosave") && browser_sees(&w.b, "name=\"owner\""));
+	CHECK_INT(browser_post(&w.b, w.text, "version=0&answer=Koken+voor+24"), 303);
+	CHECK(str_ends(w.b.location, STR("/learning?saved")));
+	CHECK_INT(browser_get(&w.b, w.page), 200);
+	CHECK(browser_sees(&w.b, "Koken voor 24") && browser_sees(&w.b, "/learning/submit\""));
+	CHECK_INT(browser_post(
+			  &w.b, below(&w, w.page, "/areas/digital/end"), "version=0&answer=n.v.t."),
+		303);
+	browser_get(&w.b, w.page);
+	CHECK(browser_sees(&w.b, "Dit telt als leeg."));
+	browser_get(&w.b, below(&w, w.page, "/submit"));
+	CHECK(browser_sees(&w.b, "Koken voor 24") && !browser_sees(&w.b, "n.v.t.") &&
+		!browser_sees(&w.b, ">Digital<"));
+	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/submit"), "revision=1"), 409);
+	CHECK_INT(hand_in(&w), 303);
+	browser_get(&w.b, w.text);
+	CHECK(!browser_sees(&w.b, "data-autosave") && browser_sees(&w.b, "Koken voor 24"));
+	CHECK_INT(browser_post(&w.b, w.text, "version=1&answer=Anders"), 422);
+	CHECK(browser_sees(&w.b, "Anders"));
+	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/about"), "partner=Ria&relation=&links="),
+		422);
+	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/back"), ""), 303);
+	CHECK_INT(browser_post(&w.b, w.text, "version=1&answer=Anders"), 303);
+	tear_down(&w);
+}
+
+TEST(learning_in_two_windows_shows_both)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	browser_get(&w.b, w.text);
+	CHECK_INT(browser_post(&w.b, w.text, "version=0&answer=Een"), 303);
+	CHECK_INT(browser_post(&w.b, w.text, "version=0&answer=Twee"), 409);
+	CHECK(browser_sees(&w.b, ">Een<") && browser_sees(&w.b, "Twee</textarea>") &&
+		browser_sees(&w.b, "name=\"version\" value=\"1\""));
+	CHECK_INT(browser_post(&w.b, w.text, "version=1&answer=Twee&go=replace"), 303);
+	browser_get(&w.b, w.text);
+	CHECK(browser_sees(&w.b, ">Een<") && browser_sees(&w.b, "Twee</textarea>"));
+	w.b.wants_json = true;
+	CHECK_INT(browser_post(&w.b, w.text, "version=2&answer=Drie"), 200);
+	CHECK(browser_sees(&w.b, "\"answered\":true") && browser_sees(&w.b, "\"version\":3"));
+	CHECK_INT(browser_post(&w.b, w.text, "version=3&answer=geen"), 200);
+	CHECK(browser_sees(&w.b, "\"answered\":false"));
+	CHECK_INT(browser_post(&w.b, w.text, "version=2&answer=Vier"), 409);
+	CHECK(browser_sees(&w.b, "\"other\":\"geen\""));
+	CHECK_INT(browser_post(&w.b, w.text, "answer=Vier"), 422);
+	tear_down(&w);
+}
+
+TEST(learning_pages_that_are_not_there)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	CHECK_INT(browser_get(&w.b, below(&w, w.page, "/areas/designing/end")), 404);
+	CHECK_INT(browser_get(&w.b, below(&w, w.page, "/areas/stem/never")), 404);
+	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/areas/stem/never"), "answer=x"), 404);
+	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/areas/stem/never/say"), "answer=x"), 404);
+	CHECK_INT(browser_get(&w.b, "/part/zz/learning"), 404);
+	const char *theirs = as_organiser(&w);
+	CHECK_INT(browser_get(&w.b, theirs), 404);
+	CHECK_INT(browser_get(&w.b, w.page), 404);
+	CHECK_INT(browser_post(&w.b, below(&w, theirs, "/accept"), ""), 404);
+	tear_down(&w);
+}
+
+TEST(learning_evidence_is_checked)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	const char *about = below(&w, w.page, "/about");
+	CHECK_INT(browser_get(&w.b, about), 200);
+	CHECK_INT(browser_post(&w.b, about, "partner=Ria&relation=tante&links=http%3A%2F%2Fa.nl"),
+		422);
+	CHECK(browser_sees(&w.b, "id=\"links-error\"") && browser_sees(&w.b, "value=\"Ria\""));
+	CHECK_INT(browser_post(&w.b, about,
+			  "partner=Ria&relation=tante&links=https%3A%2F%2Ffilm.example%2F1"),
+		303);
+	browser_get(&w.b, about);
+	CHECK(browser_sees(&w.b, "https://film.example/1"));
+	tear_down(&w);
+}
+
+TEST(learning_is_suggested_at_by_the_organiser)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	browser_get(&w.b, w.text);
+	CHECK_INT(browser_post(&w.b, w.text, "version=0&answer=Koken+voor+24"), 303);
+	CHECK_INT(hand_in(&w), 303);
+	const char *theirs = as_organiser(&w), *suggest = below(&w, theirs, "/suggest");
+	CHECK_INT(browser_get(&w.b, theirs), 200);
+	CHECK(browser_sees(&w.b, "Koken voor 24") && browser_sees(&w.b, "Noor de Wit"));
+	CHECK_INT(browser_post(&w.b, suggest, "area=stem&moment=end&answer="), 422);
+	CHECK(browser_sees(&w.b, "id=\"say-error-stem-end\""));
+	CHECK_INT(browser_post(&w.b, suggest, "area=stem&moment=never&answer=Hoi"), 404);
+	CHECK_INT(browser_post(&w.b, suggest, "area=stem&moment=end&answer=Voor+wie%3F"), 303);
+	CHECK_INT(browser_post(&w.b, below(&w, theirs, "/accept"), ""), 303);
+	browser_sign_in(&w.b, &w.noor);
+	browser_get(&w.b, w.text);
+	CHECK(browser_sees(&w.b, "Voor wie?") && browser_sees(&w.b, "Mila"));
+	const char *say = below(&w, w.text, "/say");
+	CHECK_INT(browser_post(&w.b, say, "answer="), 422);
+	CHECK_INT(browser_post(&w.b, say, "answer=Voor+de+groep"), 303);
+	browser_get(&w.b, w.page);
+	CHECK(browser_sees(&w.b, "Voor de groep"));
+	tear_down(&w);
+}

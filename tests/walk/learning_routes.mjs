@@ -1,0 +1,24 @@
+// What participants learn: their own pages of it, and what the organiser reads; as walk_test.mjs
+// has those of others.
+import { NOBODYS } from './part_routes.mjs';
+
+const path = [NOBODYS, 'other'];
+const OWN = { participant: 404, path };
+const THEIRS = { role: 'coordinator', status: 404, path };
+const TEXT = '/part/{key}/learning/areas/{area}/{moment}';
+const READ = '/projects/{organisation}/{key}/people/{item}/learning';
+
+export const LEARNING_ROUTES = {
+	'GET /part/{key}/learning': OWN,
+	[`GET ${TEXT}`]: OWN,
+	[`POST ${TEXT}`]: OWN,
+	[`POST ${TEXT}/say`]: OWN,
+	'GET /part/{key}/learning/about': OWN,
+	'POST /part/{key}/learning/about': OWN,
+	'GET /part/{key}/learning/submit': OWN,
+	'POST /part/{key}/learning/submit': OWN,
+	'POST /part/{key}/learning/back': OWN,
+	[`GET ${READ}`]: THEIRS,
+	[`POST ${READ}/suggest`]: THEIRS,
+	[`POST ${READ}/accept`]: THEIRS,
+};
