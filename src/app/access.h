@@ -56,6 +56,7 @@ enum action {
 	ACTION_PARTICIPANT_SEE, /* who takes part in it, with what was entered about them */
 	ACTION_PARTICIPANT_CHANGE,
 	ACTION_CERTIFICATE_ISSUE,    /* and withdraw, and read what it says */
+	ACTION_CERTIFICATE_OWN,      /* read one's own, and open parts of it to others */
 	ACTION_CERTIFICATE_CHECK,    /* whose code one has */
 	ACTION_PARTICIPANT_INVITE,   /* to their own page: by mail, or with a card */
 	ACTION_PARTICIPATION_OPEN,   /* the own page, with its code */

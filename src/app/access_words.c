@@ -39,6 +39,7 @@ static const char *const actions[ACTIONS] = {
 	[ACTION_PARTICIPANT_SEE] = N_("see who takes part in them, and what was noted about them"),
 	[ACTION_PARTICIPANT_CHANGE] = N_("enter, change and remove participants"),
 	[ACTION_CERTIFICATE_ISSUE] = N_("issue, read and withdraw certificates"),
+	[ACTION_CERTIFICATE_OWN] = N_("read your certificate, and say what others see of it"),
 	[ACTION_CERTIFICATE_CHECK] = N_("check a certificate by its code"),
 	[ACTION_PARTICIPANT_INVITE] = N_("invite participants to their own page"),
 	[ACTION_PARTICIPATION_OPEN] = N_("open their own page of a project, with its code"),

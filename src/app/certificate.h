@@ -83,6 +83,27 @@ err_t certificate_fetch_print(const struct app *app, struct arena *a, const stru
 err_t certificate_withdraw(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, struct public_id certificate, struct str reason);
 
+/* --- the participant's own: app/certificate_own.c --- */
+
+struct certificate_own {
+	int64_t revision; /* 0: none was issued */
+	enum certificate_state state;
+	day issued;
+	struct str reason; /* of one that was withdrawn */
+	bool opens_project, opens_learning;
+};
+/* The last revision of who. ERR_NOT_FOUND for everybody else's. */
+err_t certificate_own(const struct app *app, struct arena *a, const struct actor *actor,
+	struct public_id who, struct certificate_own *ret);
+/* What everybody may see who has its code. */
+struct certificate_opens {
+	bool project, learning;
+};
+err_t certificate_own_open(const struct app *app, struct arena *a, const struct actor *actor,
+	struct public_id who, const struct certificate_opens *in);
+err_t certificate_own_fetch(const struct app *app, struct arena *a, const struct actor *actor,
+	struct public_id who, struct str *ret_pdf);
+
 /* --- checking --- */
 
 struct certificate_seen {

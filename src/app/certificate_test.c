@@ -340,6 +340,58 @@ TEST(certificate_comes_in_an_archive_and_to_the_printer)
 	tear_down(&w);
 }
 
+/* At their own page; at: in the list. */
+static struct actor owner_of(struct world *w, size_t at)
+{
+	struct actor actor = {.public = list(w).at[at].participant};
+	actor.participant.n = place_sql(
+		&w->p, at ? "SELECT MIN(id) FROM participant" : "SELECT MAX(id) FROM participant");
+	return actor;
+}
+
+TEST(certificate_is_opened_by_its_holder_alone)
+{
+	struct world w;
+	struct certificate_own own;
+	struct str pdf;
+	REQUIRE(set_up(&w));
+	struct app *app = &w.p.app;
+	struct arena *a = w.p.arena;
+	struct actor aino = owner_of(&w, 1), other = owner_of(&w, 0);
+	const struct certificate_opens opens = {.project = true};
+	CHECK_OK(certificate_own(app, a, &aino, aino.public, &own));
+	CHECK(!own.revision);
+	CHECK_ERR(certificate_own_fetch(app, a, &aino, aino.public, &pdf), ERR_NOT_FOUND);
+	CHECK_ERR(certificate_own_open(app, a, &aino, aino.public, &opens), ERR_NOT_FOUND);
+	CHECK_OK(order(&w, &all));
+	run(&w);
+	CHECK_OK(certificate_own(app, a, &aino, aino.public, &own));
+	CHECK(own.revision == 1 && own.state == CERTIFICATE_VALID && !own.opens_project);
+	CHECK(!list(&w).at[1].fetched);
+	CHECK_OK(certificate_own_fetch(app, a, &aino, aino.public, &pdf));
+	CHECK(list(&w).at[1].fetched && has(pdf_words(&w.folder, pdf), "Aino Mäkelä"));
+	CHECK_OK(certificate_own_open(app, a, &aino, aino.public, &opens));
+	struct certificate_seen seen = check(&w, code_in(words_of(&w, 1), "Certificate "));
+	CHECK(seen.project_len == 1);
+	CHECK_OK(order(&w, &all)); /* the next revision stays as open */
+	run(&w);
+	CHECK_OK(certificate_own(app, a, &aino, aino.public, &own));
+	CHECK(own.revision == 2 && own.opens_project && !own.opens_learning);
+	CHECK_OK(certificate_withdraw(
+		app, a, &w.mila, &w.at, list(&w).at[1].public, STR("Wrong name")));
+	CHECK_OK(certificate_own(app, a, &aino, aino.public, &own));
+	CHECK(own.state == CERTIFICATE_WITHDRAWN);
+	CHECK_STR(own.reason, "Wrong name");
+	const struct actor *strangers[] = {&other, &w.mila, &w.otto};
+	for (size_t i = 0; i < 3; i++) {
+		const struct actor *who = strangers[i];
+		CHECK_ERR(certificate_own(app, a, who, aino.public, &own), ERR_NOT_FOUND);
+		CHECK_ERR(certificate_own_fetch(app, a, who, aino.public, &pdf), ERR_NOT_FOUND);
+		CHECK_ERR(certificate_own_open(app, a, who, aino.public, &opens), ERR_NOT_FOUND);
+	}
+	tear_down(&w);
+}
+
 /* One whose key is gone gets none, and keeps nobody else waiting. */
 TEST(certificate_that_cannot_be_made_is_counted)
 {

@@ -44,6 +44,15 @@ struct certificate_withdraw_view {
 	struct shown_field reason;
 };
 
+/* A participant's own. Posted to path/certificate: project, learning. */
+struct certificate_own_view {
+	struct str path; /* of the own page */
+	bool is_there, is_withdrawn, opens_project, opens_learning, was_saved;
+	int64_t revision;
+	day issued;
+	struct str reason;
+};
+
 struct verified_section {
 	struct str head, label, text;
 };

@@ -38,6 +38,7 @@
 	participant_columns_routes, \
 	participant_table_routes,   \
 	certificate_routes,     \
+	certificate_own_routes,     \
 	participant_invite_routes, \
 	part_routes,            \
 	learning_routes,        \

@@ -29,4 +29,7 @@ export const PART_ROUTES = {
 	'POST /part/{key}/close': { participant: 303, path: [NOBODYS, 'other'] },
 	'POST /part/{key}/claim': { participant: 404, path: [NOBODYS, 'other'] },
 	'POST /part/{key}/undo': { participant: 404, path: [NOBODYS, 'other'] },
+	'GET /part/{key}/certificate': { participant: 404, path: [NOBODYS, 'other'] },
+	'POST /part/{key}/certificate': { participant: 404, path: [NOBODYS, 'other'] },
+	'GET /part/{key}/certificate/file': { participant: 404, path: [NOBODYS, 'other'] },
 };

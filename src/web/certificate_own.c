@@ -1,0 +1,84 @@
+/* A participant's own certificate, below /part/{key}. */
+#include "app/certificate.h"
+#include "codec/input.h"
+#include "view/certificate.h"
+#include "web/page.h"
+#include "web/routes.h"
+
+#define OWN_BODY (8 << 10)
+
+static err_t who_of(const struct request *req, struct public_id *ret_who)
+{
+	return public_id_parse(request_param(req, "key"), ret_who)
+		       ? NULL
+		       : err_log(ERR_NOT_FOUND, "no such page");
+}
+
+/* Of the own page. */
+static struct str path_of(const struct request *req)
+{
+	return str_fmt(req->arena, "/part/%.*s", STR_ARG(request_param(req, "key")));
+}
+
+struct opens_in {
+	bool project, learning;
+};
+static const struct input_field opens_fields[] = {
+	INPUT_BOOL(struct opens_in, project, .label = N_("About the project")),
+	INPUT_BOOL(struct opens_in, learning, .label = N_("What I learned")),
+	{0},
+};
+static const struct input_form opens_form = INPUT_FORM(struct opens_in, opens_fields);
+
+static err_t own_show(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct public_id who;
+	struct certificate_own own;
+	TRY(who_of(req, &who));
+	TRY(certificate_own(v->app, req->arena, visit_participant(req), who, &own));
+	struct certificate_own_view view = {
+		.path = path_of(req),
+		.is_there = own.revision,
+		.is_withdrawn = own.state == CERTIFICATE_WITHDRAWN,
+		.revision = own.revision,
+		.issued = own.issued,
+		.reason = own.reason,
+		.opens_project = own.opens_project,
+		.opens_learning = own.opens_learning,
+		.was_saved = str_eq(req->query, STR("saved")),
+	};
+	return PAGE_SHOW(req, res, view_certificate_own, &view);
+}
+
+static err_t own_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct public_id who;
+	struct opens_in in;
+	TRY(who_of(req, &who));
+	TRY(input_from_form(req->arena, &opens_form, &v->form, &in));
+	const struct certificate_opens opens = {in.project, in.learning};
+	TRY(certificate_own_open(v->app, req->arena, visit_participant(req), who, &opens));
+	return response_redirect(
+		res, str_fmt(req->arena, "%.*s/certificate?saved", STR_ARG(path_of(req))));
+}
+
+static err_t own_file(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct public_id who;
+	struct str pdf;
+	TRY(who_of(req, &who));
+	TRY(certificate_own_fetch(v->app, req->arena, visit_participant(req), who, &pdf));
+	res->uncompressed = true;
+	return response_download(res, "application/pdf", pdf, STR("certificate.pdf"));
+}
+
+const struct route certificate_own_routes[] = {
+	{GET, "/part/{key}/certificate", own_show, .need = NEED_PARTICIPANT},
+	{POST, "/part/{key}/certificate", own_post, .need = NEED_PARTICIPANT, .max_body = OWN_BODY},
+	{GET, "/part/{key}/certificate/file", own_file, .need = NEED_PARTICIPANT,
+		.on_worker = true},
+	{0},
+};
