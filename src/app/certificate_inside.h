@@ -40,6 +40,13 @@ err_t certificate_body_write(
 	struct arena *a, const struct certificate_content *content, struct str *ret_json);
 err_t certificate_body_read(struct arena *a, struct str json, struct certificate_content *ret);
 
+struct project_type;
+struct certificate_waiting_row;
+/* Fills learning, when it was handed in. */
+err_t certificate_learning(const struct app *app, struct arena *a,
+	const struct certificate_waiting_row *row, const struct project_type *type,
+	const struct lang *lang, struct certificate_content *io);
+
 /* The logos of its organisations, in the order of the parties. */
 struct certificate_logos {
 	const struct certificate_logo *at;

@@ -139,13 +139,11 @@ static struct str description(const struct making *m, struct str field, struct s
 }
 
 static void describe(
-	const struct making *m, const struct lang *lang, struct certificate_content *io)
+	const struct making *m, const struct project_type *type, struct certificate_content *io)
 {
-	const struct project_type *type =
-		project_type_find(m->app->project_types, lang_index(lang), m->row->type);
 	struct certificate_section *sections =
 		arena_array(m->arena, struct certificate_section, PROJECT_FIELDS_MOST);
-	for (size_t i = 0; type && i < type->fields_len; i++) {
+	for (size_t i = 0; i < type->fields_len; i++) {
 		struct str text = description(m, type->fields[i].id, io->language);
 		if (text.len)
 			sections[io->project_len++] =
@@ -211,8 +209,12 @@ static err_t fill_person(const struct making *m, const struct certificate_waitin
 	io->born = p.born;
 	io->starts = p.starts;
 	io->ends = p.ends;
-	describe(m, lang, io);
-	return NULL;
+	const struct project_type *type =
+		project_type_find(m->app->project_types, lang_index(lang), m->row->type);
+	if (!type)
+		return NULL;
+	describe(m, type, io);
+	return certificate_learning(m->app, m->arena, row, type, lang, io);
 }
 
 static err_t seal(const struct making *m, const struct certificate_content *content, struct str pdf,

@@ -1,5 +1,6 @@
 #include "app/certificate.h"
 
+#include "app/learning.h"
 #include "app/membership.h"
 #include "app/organisation.h"
 #include "app/project_keep.h"
@@ -137,10 +138,11 @@ static bool has(struct str text, const char *part)
 	return str_search(text, str_of(part)) < text.len;
 }
 
-/* As it stands at the foot of a page: "Certificate 7K3QW-M2DXA-4F". */
+/* At the foot of a page: "Certificate 7K3QW-M2DXA-4F ·"; poppler may see a gap in it. */
 static struct str code_in(struct str words, const char *before)
 {
-	return str_sub(str_from(words, str_search(words, str_of(before)) + strlen(before)), 0, 14);
+	struct str rest = str_from(words, str_search(words, str_of(before)) + strlen(before));
+	return str_sub(rest, 0, str_search(rest, STR(" ·")));
 }
 
 static struct certificate_seen check(struct world *w, struct str code)
@@ -389,6 +391,40 @@ TEST(certificate_is_opened_by_its_holder_alone)
 		CHECK_ERR(certificate_own_fetch(app, a, who, aino.public, &pdf), ERR_NOT_FOUND);
 		CHECK_ERR(certificate_own_open(app, a, who, aino.public, &opens), ERR_NOT_FOUND);
 	}
+	tear_down(&w);
+}
+
+#define COOKED "I cooked for 24 people."
+
+TEST(certificate_has_what_was_handed_in)
+{
+	struct world w;
+	struct learning_saved saved;
+	REQUIRE(set_up(&w));
+	struct app *app = &w.p.app;
+	struct arena *a = w.p.arena;
+	struct actor aino = owner_of(&w, 1);
+	const struct learning_in in[] = {{STR("personal"), PROJECT_END, STR(COOKED), 0, false},
+		{STR("stem"), PROJECT_START, STR("To measure."), 0, false},
+		{STR("digital"), PROJECT_END, STR("n/a"), 0, false}};
+	for (size_t i = 0; i < 3; i++)
+		CHECK_OK(learning_save(app, a, &aino, aino.public, &in[i], &saved));
+	const struct learning_about about = {.partner = STR("Sanne"), .relation = STR("leader")};
+	CHECK_OK(learning_set_about(app, a, &aino, aino.public, &about));
+	CHECK_OK(order(&w, &all));
+	run(&w);
+	CHECK(!has(words_of(&w, 1), "What I learned")); /* not handed in yet */
+	CHECK_OK(learning_submit(
+		app, a, &aino, aino.public, place_sql(&w.p, "SELECT revision FROM learning")));
+	CHECK_OK(order(&w, &all));
+	run(&w);
+	struct str words = words_of(&w, 1);
+	CHECK(has(words, "What I learned") && has(words, COOKED) && has(words, "To measure."));
+	CHECK(has(words, "Sanne, leader") && !has(words, "n/a") && !has(words, "Digital"));
+	CHECK(!has(words_of(&w, 0), "Wat ik heb geleerd"));
+	place_sql(&w.p, "UPDATE certificate SET opens_learning = TRUE");
+	struct certificate_seen seen = check(&w, code_in(words, "Certificate "));
+	CHECK_INT((int64_t)seen.learning_len, 3);
 	tear_down(&w);
 }
 

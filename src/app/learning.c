@@ -127,7 +127,7 @@ err_t learning_seal_about(const struct app *app, struct arena *a, struct public_
 	return vault_seal(app->vault, a, &place, buf_str(&out), ret_sealed);
 }
 
-static err_t open_about(const struct app *app, struct arena *a, struct public_id who,
+err_t learning_open_about(const struct app *app, struct arena *a, struct public_id who,
 	struct str sealed, struct learning_about *ret)
 {
 	struct vault_place place = about_place(a, who);
@@ -253,7 +253,8 @@ static err_t fill(const struct reading *r, struct learning *ret)
 		l.accepted = row->accepted ? *row->accepted : 0;
 	}
 	if (row && row->about.p)
-		TRY(open_about(r->act.app, r->act.arena, r->act.who, row->about, &l.about));
+		TRY(learning_open_about(
+			r->act.app, r->act.arena, r->act.who, row->about, &l.about));
 	TRY(fill_areas(r, &l));
 	TRY(fill_comments(r, &l));
 	TRY(fill_goals(r, &l));

@@ -32,6 +32,8 @@ err_t learning_seal_text(const struct app *app, struct arena *a, struct public_i
 	struct str area, enum project_moment moment, struct str text, struct str *ret_sealed);
 err_t learning_open_text(const struct app *app, struct arena *a, struct public_id who,
 	enum project_moment moment, const struct learning_text_row *row, struct learning_text *ret);
+err_t learning_open_about(const struct app *app, struct arena *a, struct public_id who,
+	struct str sealed, struct learning_about *ret);
 err_t learning_seal_about(const struct app *app, struct arena *a, struct public_id who,
 	const struct learning_about *in, struct str *ret_sealed);
 struct vault_place learning_comment_place(

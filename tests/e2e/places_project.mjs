@@ -112,7 +112,7 @@ async function codeOnPaper(page, selector) {
 	const path = await page.locator(selector).first().getAttribute('href');
 	const pdf = await (await page.request.get(path)).body();
 	const words = execFileSync('pdftotext', ['-', '-'], { input: pdf, encoding: 'utf8' });
-	return words.match(/\b[0-9A-Z]{5}-[0-9A-Z]{5}-[0-9A-Z]{2}\b/)[0];
+	return words.match(/\b(?:[0-9A-Z] ?){5}-(?: ?[0-9A-Z]){5} ?-(?: ?[0-9A-Z]){2}\b/)[0];
 }
 
 const WITHDRAW = '.roster a[href$="/withdraw"]';
