@@ -182,8 +182,10 @@ static struct json *part_of(struct world *w, struct str archive, const char *par
 		forget_file(item);
 		if (str_is(str_of(part), "choices"))
 			blank(w, item, "changed");
-		if (str_is(str_of(part), "dated_versions"))
+		if (str_is(str_of(part), "dated_versions")) {
 			blank(w, item, "imported");
+			blank(w, item, "path");
+		}
 		if (!str_is(str_of(part), "files"))
 			continue;
 		blank(w, item, "file");
