@@ -11,10 +11,22 @@
 
 struct desk {
 	struct arena *arena;
-	struct i18n *i18n;
+	const struct i18n *i18n;
 	struct content_sources sources;
 	struct embed files[128];
 };
+
+/* Read once. */
+static const struct i18n *texts(void)
+{
+	static struct arena *arena;
+	static struct i18n *i18n;
+	if (!arena) {
+		arena = arena_new();
+		CHECK_OK(i18n_new(arena, i18n_catalogues, STR("nl"), &i18n));
+	}
+	return i18n;
+}
 
 static bool set_up(struct desk *d)
 {
@@ -23,7 +35,8 @@ static bool set_up(struct desk *d)
 	for (size_t i = 0; from[i].name && i + 1 < sizeof(d->files) / sizeof(*d->files); i++)
 		d->files[i] = from[i];
 	d->sources.passport = d->files;
-	return CHECK_OK(i18n_new(d->arena, i18n_catalogues, STR("nl"), &d->i18n));
+	d->i18n = texts();
+	return CHECK(d->i18n != NULL);
 }
 
 static struct str *text_of(struct desk *d, const char *file)

@@ -166,12 +166,13 @@ static void forget_file(struct json *item)
 		*stored = json_of_str(text);
 }
 
-static void blank(struct world *w, struct json *item, const char *member)
-{
-	json_set(w->p.arena, item, str_of(member), json_of_bool(true));
-}
+/* What differs from place to place. */
+static const struct {
+	const char *part, *member;
+} local[] = {{"choices", "changed"}, {"dated_versions", "imported"}, {"dated_versions", "path"},
+	{"files", "file"}, {"files", "path"}, {"files", "size"}, {"files", "made"}};
 
-/* The part, without what differs from place to place. */
+/* The part, without that. */
 static struct json *part_of(struct world *w, struct str archive, const char *part)
 {
 	static const struct json_limits limits = {1 << 20, 8, 10000};
@@ -180,18 +181,10 @@ static struct json *part_of(struct world *w, struct str archive, const char *par
 	struct json *items = json_get(whole, str_of(part));
 	json_each_item (item, items) {
 		forget_file(item);
-		if (str_is(str_of(part), "choices"))
-			blank(w, item, "changed");
-		if (str_is(str_of(part), "dated_versions")) {
-			blank(w, item, "imported");
-			blank(w, item, "path");
-		}
-		if (!str_is(str_of(part), "files"))
-			continue;
-		blank(w, item, "file");
-		blank(w, item, "path");
-		blank(w, item, "size");
-		blank(w, item, "made");
+		for (size_t i = 0; i < sizeof(local) / sizeof(*local); i++)
+			if (strcmp(local[i].part, part) == 0)
+				json_set(w->p.arena, item, str_of(local[i].member),
+					json_of_bool(true));
 	}
 	return items;
 }
