@@ -44,7 +44,7 @@ def main():
                      if p.is_file() and os.access(p, os.X_OK)
                      and (not args.targets or p.name.removeprefix("fuzz_") in args.targets))
     failed = 0
-    with ThreadPoolExecutor(max_workers=os.cpu_count() * 3) as pool:
+    with ThreadPoolExecutor(max_workers=os.cpu_count() * 4) as pool:
         for i, (name, result, seeded) in enumerate(pool.map(lambda t: run(t, args), targets), 1):
             ok = result.returncode == 0 and seeded
             failed += not ok
