@@ -272,7 +272,19 @@ static err_t add_paper(struct making *k)
 	return NULL;
 }
 
-/* The dated versions likewise, the newest first, as long as there is room. */
+/* One dated version, or none of what is damaged; all else that its making took is given back. */
+static err_t print_dated(const struct making *k, struct public_id dated, struct str *ret_pdf)
+{
+	const struct passport_paper_dated own = {dated, whole_name(k), true};
+	struct arena *making = arena_child(k->m.arena);
+	struct str pdf = STR_NONE;
+	err_t e = passport_paper_dated(k->m.app, making, &k->m.actor, k->m.lang, &own, &pdf);
+	*ret_pdf = str_dup(k->m.arena, pdf);
+	arena_free(making);
+	return e ? leave_out(e) : NULL;
+}
+
+/* The dated versions likewise, from the newest on, as long as there is room. */
 static err_t add_dated_papers(struct making *k)
 {
 	struct passport_dated_list all;
@@ -282,16 +294,17 @@ static err_t add_dated_papers(struct making *k)
 	struct public_id *papers = arena_array(a, struct public_id, all.len);
 	k->m.papers = papers;
 	for (size_t i = 0; i < all.len; i++) {
-		const struct passport_paper_dated own = {all.at[i].public, whole_name(k), true};
-		struct str pdf, path = export_dated_path(a, own.dated, all.at[i].made);
-		err_t e = passport_paper_dated(k->m.app, a, &k->m.actor, k->m.lang, &own, &pdf);
-		if (!e && size + pdf.len <= EXPORT_DATED_MOST) {
-			size += pdf.len;
-			papers[count++] = own.dated;
-			vec_push(a, &k->entries, (struct zip_file){path, pdf});
-		}
-		if (e)
-			TRY(leave_out(e));
+		struct public_id dated = all.at[i].public;
+		struct str pdf, path = export_dated_path(a, dated, all.at[i].made);
+		TRY(job_renew(k->job));
+		TRY(print_dated(k, dated, &pdf));
+		size += pdf.len;
+		if (size > EXPORT_DATED_MOST)
+			break;
+		if (!pdf.len)
+			continue;
+		papers[count++] = dated;
+		vec_push(a, &k->entries, (struct zip_file){path, pdf});
 	}
 	k->m.papers_len = count;
 	return NULL;

@@ -9,6 +9,8 @@
 #include "app/person.h"
 #include "app/share.h"
 #include "db/content.h"
+#include "base/random.h"
+#include "codec/image_inside.h"
 #include "codec/zip.h"
 #include "db/copy.h"
 #include "unit/location.h"
@@ -113,6 +115,50 @@ TEST(export_has_each_dated_version_as_a_document)
 	struct str page = file_in(&p, zip, "html/dated_versions.html");
 	CHECK(holds(page, str_fmt(p.arena, "href=\"../%.*s\"", STR_ARG(path)).p));
 	CHECK(!holds(page, "<img"));
+	place_close(&p);
+}
+
+/* A picture that takes much room: nothing in it is like what stands beside it. */
+static struct str noise(struct arena *a, int side)
+{
+	struct str jpeg = STR_NONE;
+	size_t size = 3 * (size_t)side * (size_t)side;
+	uint8_t *pixels = arena_array(a, uint8_t, size);
+	random_fill(&random_system, pixels, size);
+	CHECK_OK(image_jpeg_write(a, pixels, side, side, &jpeg));
+	return jpeg;
+}
+
+TEST(export_has_the_newest_dated_versions_that_fit)
+{
+	struct place p;
+	REQUIRE(place_open(&p));
+	bool other;
+	size_t size = 0, there = 0;
+	struct actor noor = writer(&p);
+	struct passport_dated_list list = {0};
+	struct passport_picture picture = {.question = STR("can.made"),
+		.name = STR("ruis.jpg"),
+		.bytes = noise(p.arena, 1600),
+		.description = STR("Ruis")};
+	REQUIRE_OK(passport_pick(&p.app, p.arena, &noor, STR("going-to"), STR("mbo")));
+	REQUIRE_OK(passport_picture_save(&p.app, p.arena, &noor, &picture, &other));
+	for (int i = 0; i < 8; i++, place_pass(&p, USEC_DAY))
+		REQUIRE_OK(passport_dated_make(&p.app, p.arena, &noor));
+	REQUIRE_OK(passport_dated_list(&p.app, p.arena, &noor, &list));
+	REQUIRE_OK(export_order(&p.app, p.arena, &noor));
+	place_mail(&p);
+	struct zip zip = {0};
+	REQUIRE_OK(zip_open(p.arena, fetched(&p, &noor), EXPORT_MOST, &zip));
+	for (size_t i = 0; i < list.len; i++) {
+		struct str path = export_dated_path(p.arena, list.at[i].public, list.at[i].made);
+		const struct zip_entry *entry = zip_find(&zip, path);
+		CHECK(!entry || there == i);
+		there += entry != NULL;
+		size += entry ? entry->size : 0;
+	}
+	REQUIRE(there > 0 && there < list.len);
+	CHECK(size <= EXPORT_DATED_MOST && size + size / there > EXPORT_DATED_MOST);
 	place_close(&p);
 }
 
