@@ -233,6 +233,18 @@ TEST(account_signed_in_in_another_tab)
 	tear_down(&w);
 }
 
+/* What a late form has kept may be anything: it is nobody's, and the page says what is wrong. */
+TEST(account_late_form_with_nonsense_is_a_page_all_the_same)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	browser_get(&w.b, "/sign-in");
+	w.b.token = STR("of another session");
+	CHECK_INT(browser_post(&w.b, "/sign-in", "mail=x%40y.example&kept=a%3D%25zz"), 403);
+	CHECK(browser_sees(&w.b, "</html>"));
+	tear_down(&w);
+}
+
 TEST(account_signing_out_late_asks_to_sign_in)
 {
 	struct world w;

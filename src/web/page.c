@@ -323,11 +323,14 @@ static err_t find_written(
 	struct str body = form_get(&v->form, STR("kept"));
 	*ret_path = req->path;
 	*ret_written = v->form;
+	*ret_is = false;
+	if (!v->is_stale || !v->is_signed_in)
+		return NULL;
 	if (body.len) {
 		*ret_path = page_back(form_get(&v->form, STR("back")), STR("/passport"));
 		TRY(form_parse(req->arena, body, &form_limits_default, ret_written));
 	}
-	*ret_is = v->is_stale && v->is_signed_in && is_own(req, ret_written);
+	*ret_is = is_own(req, ret_written);
 	return NULL;
 }
 

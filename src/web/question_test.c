@@ -274,3 +274,21 @@ TEST(question_text_survives_a_store_that_is_away)
 	CHECK_INT(browser_post(&w.b, PROUD, "answer=nog+niet+weg&version=0&go=next"), 303);
 	tear_down(&w);
 }
+
+/* The same while the store of keys is away. */
+TEST(question_text_survives_keys_that_are_away)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct db *store = w.p.app.db, *keys = w.p.keys.keys;
+	browser_get(&w.b, PROUD);
+	place_lose_store(&w.p);
+	w.p.keys.keys = w.p.app.db;
+	w.p.app.db = store;
+	place_pass(&w.p, VAULT_FRESH);
+	CHECK_INT(browser_post(&w.b, PROUD, "answer=nog+niet+weg&version=0&go=next"), 503);
+	CHECK(browser_sees(&w.b, "value=\"nog niet weg\"") && browser_sees(&w.b, PROUD));
+	w.p.keys.keys = keys;
+	CHECK_INT(browser_post(&w.b, PROUD, "answer=nog+niet+weg&version=0&go=next"), 303);
+	tear_down(&w);
+}

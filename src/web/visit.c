@@ -359,9 +359,9 @@ err_t visit_gate(struct request *req, struct response *res)
 	err_t e = find_person(req, v);
 	settle(req, v);
 	TRY(with_form(req, v, e));
-	TRY(find_known(req, v));
 	see_store(req, v);
 	TRY(read_form(req, v));
+	TRY(find_known(req, v)); /* which may fail: what was sent can be shown again */
 	TRY(check_need(req, v));
 	TRY(find_role(req, v));
 	TRY(check_factor(v));
