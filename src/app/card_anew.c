@@ -5,6 +5,7 @@
 #include "app/known.h"
 #include "app/membership.h"
 #include "app/person.h"
+#include "app/person_key.h"
 #include "crypto/password.h"
 #include "crypto/vault.h"
 #include "db/content.h"
@@ -89,7 +90,7 @@ static err_t add_with_key(struct anew *n, struct str pin)
 		e = password_hash(app->passwords, n->arena, text, &n->hash);
 	if (!e)
 		e = db_tx(app->db, add, n);
-	return e ? err_join(e, vault_destroy_owner(app->vault, n->actor.public)) : NULL;
+	return e ? person_keys_give_up(app, &n->actor.public, 1, e) : NULL;
 }
 
 err_t card_begin_anew(const struct app *app, struct arena *a, const struct visitor *visitor,

@@ -4,6 +4,7 @@
 #include "app/audit.h"
 #include "app/limit.h"
 #include "app/membership.h"
+#include "app/person_key.h"
 #include "app/person_name.h"
 #include "base/buf.h"
 #include "crypto/vault.h"
@@ -163,15 +164,12 @@ static err_t prepare(const struct desk *d, struct str name, struct making *ret)
 /* The keys come first: a person without one could not write. */
 static err_t add_with_keys(struct desk *d)
 {
-	size_t keys = 0;
-	err_t e = NULL;
-	for (; !e && keys < d->count; keys++)
-		e = vault_add_owner(d->app->vault, d->made[keys].public);
-	if (!e)
-		e = db_tx(d->app->db, add_all, d);
-	while (e && keys-- > 0)
-		e = err_join(e, vault_destroy_owner(d->app->vault, d->made[keys].public));
-	return e;
+	struct public_id *who = arena_array(d->arena, struct public_id, d->count);
+	for (size_t i = 0; i < d->count; i++)
+		who[i] = d->made[i].public;
+	TRY(vault_add_owners(d->app->vault, d->arena, who, d->count));
+	err_t e = db_tx(d->app->db, add_all, d);
+	return e ? person_keys_give_up(d->app, who, d->count, e) : NULL;
 }
 
 static err_t allow_only(struct tx *tx, void *ctx)

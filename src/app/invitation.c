@@ -4,6 +4,7 @@
 #include "app/known.h"
 #include "app/limit.h"
 #include "app/notice.h"
+#include "app/person_key.h"
 #include "app/person_name.h"
 #include "crypto/code.h"
 #include "crypto/password.h"
@@ -282,7 +283,7 @@ static err_t make_with_key(const struct app *app, struct accepting *acc)
 {
 	TRY(vault_add_owner(app->vault, acc->actor.public));
 	err_t e = db_tx(app->db, make_account, acc);
-	return e ? err_join(e, vault_destroy_owner(app->vault, acc->actor.public)) : NULL;
+	return e ? person_keys_give_up(app, &acc->actor.public, 1, e) : NULL;
 }
 
 err_t invitation_accept(const struct app *app, struct arena *a, const struct visitor *visitor,
