@@ -95,7 +95,7 @@ struct certificate_own {
 /* The last revision of who. ERR_NOT_FOUND for everybody else's. */
 err_t certificate_own(const struct app *app, struct arena *a, const struct actor *actor,
 	struct public_id who, struct certificate_own *ret);
-/* What everybody may see who has its code. */
+/* What everybody may see who has its code, or that of an earlier one. */
 struct certificate_opens {
 	bool project, learning;
 };

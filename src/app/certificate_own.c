@@ -9,14 +9,14 @@ struct owning {
 	struct public_id who;
 	bool opens_project, opens_learning;
 	usec now;
+	struct participant_at at;
 	struct certificate_own_row *row;
 };
 
 static err_t find(struct tx *tx, struct owning *io)
 {
-	struct participant_at at;
-	TRY(access_participant(tx, io->arena, io->actor, ACTION_CERTIFICATE_OWN, io->who, &at));
-	return certificate_own_last(tx, io->arena, at.participant, &io->row);
+	TRY(access_participant(tx, io->arena, io->actor, ACTION_CERTIFICATE_OWN, io->who, &io->at));
+	return certificate_own_last(tx, io->arena, io->at.participant, &io->row);
 }
 
 static err_t read_own(struct tx *tx, void *ctx)
@@ -57,7 +57,7 @@ static err_t put_open(struct tx *tx, void *ctx)
 	TRY(find(tx, o));
 	if (!o->row)
 		return err_log(ERR_NOT_FOUND, "no certificate yet");
-	return certificate_open(tx, o->row->id, o->opens_project, o->opens_learning);
+	return certificate_open(tx, o->at.participant, o->opens_project, o->opens_learning);
 }
 
 err_t certificate_own_open(const struct app *app, struct arena *a, const struct actor *actor,

@@ -373,12 +373,17 @@ TEST(certificate_is_opened_by_its_holder_alone)
 	CHECK_OK(certificate_own_fetch(app, a, &aino, aino.public, &pdf));
 	CHECK(list(&w).at[1].fetched && has(pdf_words(&w.folder, pdf), "Aino Mäkelä"));
 	CHECK_OK(certificate_own_open(app, a, &aino, aino.public, &opens));
-	struct certificate_seen seen = check(&w, code_in(words_of(&w, 1), "Certificate "));
+	struct str first = code_in(words_of(&w, 1), "Certificate ");
+	struct certificate_seen seen = check(&w, first);
 	CHECK(seen.project_len == 1);
 	CHECK_OK(order(&w, &all)); /* the next revision stays as open */
 	run(&w);
 	CHECK_OK(certificate_own(app, a, &aino, aino.public, &own));
 	CHECK(own.revision == 2 && own.opens_project && !own.opens_learning);
+	const struct certificate_opens nothing = {0};
+	CHECK_OK(certificate_own_open(app, a, &aino, aino.public, &nothing));
+	seen = check(&w, first); /* nor does older paper tell more */
+	CHECK(seen.state == CERTIFICATE_SUPERSEDED && !seen.project_len);
 	CHECK_OK(certificate_withdraw(
 		app, a, &w.mila, &w.at, list(&w).at[1].public, STR("Wrong name")));
 	CHECK_OK(certificate_own(app, a, &aino, aino.public, &own));

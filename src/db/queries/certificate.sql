@@ -133,9 +133,10 @@ SELECT c.id, c.public, c.revision, c.state, c.issued, c.changed, c.reason, c.ope
 FROM certificate c JOIN certificate_file f ON f.certificate = c.id
 WHERE c.participant = :participant ORDER BY c.revision DESC LIMIT 1;
 
--- name: certificate_open(certificate id, opens_project bool, opens_learning bool) -> none
+-- All revisions: older paper shows no more than the last.
+-- name: certificate_open(participant id, opens_project bool, opens_learning bool) -> none
 UPDATE certificate SET opens_project = :opens_project, opens_learning = :opens_learning
-WHERE id = :certificate;
+WHERE participant = :participant;
 
 -- name: certificate_fetch_note(certificate id, at time) -> count
 UPDATE certificate SET fetched = :at WHERE id = :certificate AND fetched IS NULL;
