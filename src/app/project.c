@@ -1,4 +1,5 @@
 #include "app/audit.h"
+#include "app/person_name.h"
 #include "app/project_inside.h"
 #include "app/project_type.h"
 #include "app/retention.h"
@@ -139,7 +140,7 @@ static err_t settle(const struct app *app, struct arena *a, const struct project
 	struct project_basics *ret)
 {
 	struct project_number number = {0};
-	err_t e = NULL;
+	err_t e = person_name_check("title", in->title); /* it goes into mails */
 	if (!in->title.len)
 		e = err_field("title", N_("Give the project a name."));
 	if (!project_type_find(app->project_types, 0, in->type))

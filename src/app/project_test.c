@@ -89,6 +89,7 @@ TEST(project_that_cannot_be)
 		{{"", 0}, {"training", 8}, {NULL, 0}},
 		{{"Water", 5}, {"circus", 6}, {NULL, 0}},
 		{{"Water", 5}, {"training", 8}, {"2024-1", 6}},
+		{{"Win at evil.example", 19}, {"training", 8}, {NULL, 0}},
 	};
 	struct world w;
 	struct public_id made;
