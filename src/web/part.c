@@ -279,14 +279,21 @@ static err_t close_post(struct request *req, struct response *res)
 	return response_redirect(res, STR("/part?closed"));
 }
 
-static err_t claim_post(struct request *req, struct response *res)
+/* Whoever presses twice has it already. */
+static err_t claim(const struct request *req, struct public_id who)
 {
 	const struct visit *v = visit_of(req);
+	struct participation page;
+	if (public_id_eq(who, v->taker.public))
+		return participation_claim(v->app, req->arena, &v->taker, &v->session.actor);
+	return participation_get(v->app, req->arena, &v->session.actor, who, &page);
+}
+
+static err_t claim_post(struct request *req, struct response *res)
+{
 	struct public_id who;
 	TRY(part_of(req, &who));
-	if (!public_id_eq(who, v->taker.public))
-		return err_log(ERR_NOT_FOUND, "not opened by its code");
-	TRY(participation_claim(v->app, req->arena, &v->taker, &v->session.actor));
+	TRY(claim(req, who));
 	TRY(response_cookie_end(res, COOKIE_PART));
 	return response_redirect(res, str_fmt(req->arena, "%.*s?claimed", STR_ARG(part_path(req))));
 }

@@ -160,6 +160,7 @@ TEST(part_comes_into_an_account_and_out_again)
 	CHECK(browser_sees(&w.b, "/claim\""));
 	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/claim"), ""), 303);
 	CHECK(!w.b.part.len);
+	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/claim"), ""), 303); /* pressed twice */
 	CHECK_INT(browser_get(&w.b, below(&w, w.page, "?claimed")), 200);
 	CHECK(browser_sees(&w.b, "/undo\"") && !browser_sees(&w.b, "/close\""));
 	CHECK_INT(browser_get(&w.b, "/part/mine"), 200);
