@@ -119,6 +119,8 @@ static const struct {
 		{N_("An organiser suggested something about what a participant learned.")}},
 	[AUDIT_LEARNING_ACCEPT] = {"learning.accept",
 		{N_("An organiser said that what a participant learned is fine.")}},
+	[AUDIT_LEARNING_ANEW] = {"learning.anew",
+		{N_("A participant removed what stayed closed to their code.")}},
 	[AUDIT_SHARE_YES] = {"share.yes", {N_("You let somebody see your passport.")}},
 };
 

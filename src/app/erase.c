@@ -2,6 +2,7 @@
 
 #include "app/audit.h"
 #include "app/consent.h"
+#include "app/learning.h"
 #include "crypto/vault.h"
 #include "db/content.h"
 #include "db/keys.h"
@@ -31,9 +32,16 @@ static err_t erase_addresses(struct tx *tx, struct row_id person, int64_t *ret_c
 	return erase_address(tx, person, ret_count);
 }
 
-/* What was entered stays with the organisation, and is closed until it makes another code. */
+/*
+ * What was entered and handed in stays with the organisation, and is closed until it makes another
+ * code; what nobody else has seen goes.
+ */
 static err_t erase_participations(struct tx *tx, struct row_id person, int64_t *ret_count)
 {
+	TRY(erase_unseen_past(tx, person, ret_count));
+	TRY(erase_unseen_comment(tx, person, ret_count));
+	TRY(erase_unseen_text(tx, person, ret_count));
+	TRY(erase_unseen(tx, person, ret_count));
 	TRY(erase_participation_code(tx, person, ret_count));
 	return erase_participation(tx, person, ret_count);
 }
@@ -137,19 +145,11 @@ static err_t clear_person(struct tx *tx, struct row_id person)
 	return person_strip(tx, person, &count);
 }
 
-static err_t clear_learning(struct tx *tx, struct public_id public, int64_t *ret_count)
-{
-	TRY(erase_learning_comment(tx, public, ret_count));
-	TRY(erase_learning_past(tx, public, ret_count));
-	TRY(erase_learning_text(tx, public, ret_count));
-	return erase_learning(tx, public, ret_count);
-}
-
 /* Of a certificate only the stub stays. */
 static err_t clear_participant(struct tx *tx, const struct erasing *e)
 {
 	int64_t count;
-	TRY(clear_learning(tx, e->public, &count));
+	TRY(learning_erase(tx, e->public));
 	TRY(erase_certificate_file(tx, e->public, &count));
 	TRY(erase_certificate_waiting(tx, e->public, &count));
 	TRY(erase_certificate(tx, e->public, &count));

@@ -90,6 +90,8 @@ const struct export_part export_parts[] = {
 	{"links", N_("Links that you shared"), "share share_scope", part_shares},
 	{"cards", N_("Cards to sign in with"), "card", part_cards},
 	{"projects", N_("Projects that you took part in"), "participant", part_projects},
+	{"learned", N_("What you wrote about what you learned there"),
+		"learning learning_text learning_past learning_comment", part_learned},
 	{"shared_with_you", N_("What others share with you"), "passport_grant share_handled",
 		part_held},
 	{"readings", N_("Who looked"), "passport_reading", part_readings},
@@ -102,7 +104,7 @@ const struct export_part export_parts[] = {
 #define HOUSE "of the installation: nothing in it is about a person"
 #define SECRET_OF_THE_DOOR "halfway in, for minutes: secrets of the door, kept as digests"
 #define COPY "the copy itself"
-#define LEARNED "what somebody writes about a project: the own page of it shows all"
+#define CERTIFICATE "what was issued: the own page of the project has it, to save"
 #define PROJECT "of the organisation that runs the project"
 #define PARTICIPANT "who takes part without an account: the organisation tells them"
 #define BROUGHT "a copy that the person has, for a day"
@@ -113,8 +115,8 @@ const struct export_omission export_omissions[] = {
 	{"audit_chain", HOUSE},
 	{"audit_point", HOUSE},
 	{"audit_waiting", HOUSE},
-	{"certificate", PARTICIPANT},
-	{"certificate_file", PARTICIPANT},
+	{"certificate", CERTIFICATE},
+	{"certificate_file", CERTIFICATE},
 	{"certificate_round", PROJECT},
 	{"certificate_waiting", PARTICIPANT},
 	{"contact_code", "a code to show, which can be made anew any moment"},
@@ -126,10 +128,6 @@ const struct export_omission export_omissions[] = {
 	{"import_chunk", BROUGHT},
 	{"job", HOUSE},
 	{"known_browser", "digests: nothing in it can be read"},
-	{"learning", LEARNED},
-	{"learning_comment", LEARNED},
-	{"learning_past", LEARNED},
-	{"learning_text", LEARNED},
 	{"leaving", "there is none while the person is in"},
 	{"mail", "that a mail went, by a digest; its text is wiped when it has gone"},
 	{"mailed_code", SECRET_OF_THE_DOOR},
@@ -164,6 +162,7 @@ static const struct {
 } labels[] = {
 	{"accepted", N_("Accepted")},
 	{"answer", N_("Answer")},
+	{"area", N_("About")},
 	{"asked", N_("Asked")},
 	{"asks_no_parent", N_("Rather asks no parent")},
 	{"at", N_("When")},
@@ -207,6 +206,7 @@ static const struct {
 	{"made", N_("Made")},
 	{"mail", N_("Mail address")},
 	{"message", N_("Your words")},
+	{"moment", N_("At which moment")},
 	{"name", N_("Name")},
 	{"option", N_("Choice")},
 	{"own_first_day", N_("Your own first day")},
@@ -232,6 +232,7 @@ static const struct {
 	{"route", N_("Route")},
 	{"second_factor_since", N_("Second lock since")},
 	{"sign_in", N_("Name to sign in with")},
+	{"shows", N_("What shows it")},
 	{"size", N_("Bytes")},
 	{"state", N_("How far")},
 	{"stored", N_("As it is kept")},

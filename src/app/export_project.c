@@ -1,7 +1,8 @@
 /* Part of an export about the projects in which the person took part. */
 #include "app/export_inside.h"
-#include "app/participation.h"
+#include "app/learning.h"
 #include "codec/input.h"
+#include "i18n/lang.h"
 
 static const day *day_of(const day *d)
 {
@@ -54,5 +55,108 @@ err_t part_projects(const struct export_making *m, struct json *io_items)
 	TRY(participation_list(m->app, m->arena, &m->actor, &all));
 	for (size_t i = 0; i < all.len; i++)
 		TRY(put_one(m, &all.at[i], io_items));
+	return NULL;
+}
+
+/* --- what was learned there --- */
+
+struct learned {
+	const struct export_making *m;
+	struct public_id who;
+	struct learning l;
+	struct json *items;
+};
+
+static struct json *begin_item(
+	const struct learned *it, struct str area, enum project_moment moment)
+{
+	struct json *o = part_item(it->m, it->items);
+	part_text(it->m, o, "project", it->l.title);
+	part_text(it->m, o, "area", area);
+	if (area.len && moment < PROJECT_MOMENTS)
+		part_text(it->m, o, "moment", str_of(project_moment_id(moment)));
+	return o;
+}
+
+static void put_learned(const struct learned *it, struct str area, enum project_moment moment,
+	const struct learning_text *text)
+{
+	struct json *o = begin_item(it, area, moment);
+	part_time(it->m, o, "changed", &text->changed);
+	part_truth(it->m, o, "damaged", text->is_damaged);
+	part_text(it->m, o, "answer", text->text);
+}
+
+static err_t put_area(const struct learned *it, const struct learning_area *area)
+{
+	for (enum project_moment moment = 0; moment < PROJECT_MOMENTS; moment++) {
+		struct learning_past past;
+		if (!area->texts[moment].version)
+			continue;
+		put_learned(it, area->area->title, moment, &area->texts[moment]);
+		TRY(learning_past(it->m->app, it->m->arena, &it->m->actor, it->who, area->area->id,
+			moment, &past));
+		for (size_t i = 0; i < past.len; i++)
+			put_learned(it, area->area->title, moment, &past.at[i]);
+	}
+	return NULL;
+}
+
+static void put_said(const struct learned *it)
+{
+	for (size_t i = 0; i < it->l.comments_len; i++) {
+		const struct learning_comment *said = &it->l.comments[i];
+		const struct learning_area *area = learning_area_find(&it->l, said->area);
+		struct json *o =
+			begin_item(it, area ? area->area->title : said->area, said->moment);
+		part_text(it->m, o, "by", said->name);
+		part_time(it->m, o, "made", &said->made);
+		part_truth(it->m, o, "damaged", said->is_damaged);
+		part_text(it->m, o, "comment", said->text);
+	}
+}
+
+static void put_beside(const struct learned *it)
+{
+	const struct learning_about *about = &it->l.about;
+	struct json links = json_array();
+	if (!about->partner.len && !about->relation.len && !about->links_len)
+		return;
+	struct json *o = begin_item(it, STR_NONE, PROJECT_START);
+	for (size_t i = 0; i < about->links_len; i++)
+		json_push(it->m->arena, &links, json_of_str(about->links[i]));
+	part_text(it->m, o, "with", about->partner);
+	part_text(it->m, o, "role", about->relation);
+	json_set(it->m->arena, o, STR("shows"), links);
+}
+
+/* What stays closed to them is not there; nor what left meanwhile. */
+static err_t open_learned(struct learned *io, bool *ret_open)
+{
+	const struct export_making *m = io->m;
+	size_t lang = m->lang ? lang_index(m->lang) : 0;
+	err_t e = learning_open(m->app, m->arena, &m->actor, io->who, lang, &io->l);
+	*ret_open = !e;
+	if (!e || (e->code != ERR_FORBIDDEN && e->code != ERR_NOT_FOUND))
+		return e;
+	err_free(e);
+	return NULL;
+}
+
+err_t part_learned(const struct export_making *m, struct json *io_items)
+{
+	struct participation_list all;
+	TRY(participation_list(m->app, m->arena, &m->actor, &all));
+	for (size_t i = 0; i < all.len; i++) {
+		struct learned it = {.m = m, .who = all.at[i].participant, .items = io_items};
+		bool is_open;
+		TRY(open_learned(&it, &is_open));
+		if (!is_open)
+			continue;
+		for (size_t k = 0; k < it.l.len; k++)
+			TRY(put_area(&it, &it.l.areas[k]));
+		put_said(&it);
+		put_beside(&it);
+	}
 	return NULL;
 }

@@ -41,6 +41,7 @@ static const struct {
 	{"links", N_("A link opens the place where it was made. You can make a new one.")},
 	{"cards", N_("A card belongs to the place where it was made.")},
 	{"projects", N_("Your page of a project stays with those who organised it.")},
+	{"learned", N_("Your page of a project stays with those who organised it.")},
 	{"shared_with_you", N_("Others decide themselves what they share with you here.")},
 	{"readings", N_("It happened there, not here.")},
 	{"own_readings", N_("It happened there, not here.")},

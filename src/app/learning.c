@@ -9,6 +9,7 @@
 #include "i18n/lang.h"
 
 #define ABOUT_MOST (16 << 10)
+#define CLOSED N_("You wrote this before your code was made. So it stays closed.")
 
 /* --- access --- */
 
@@ -18,7 +19,8 @@ err_t learning_own(struct tx *tx, struct learning_act *io, enum action action)
 	TRY(access_participant(tx, io->arena, io->actor, action, io->who, &at));
 	io->participant = at.participant;
 	io->project = at.project;
-	return learning_get(tx, io->arena, at.participant, &io->row);
+	TRY(learning_get(tx, io->arena, at.participant, &io->row));
+	return io->row && io->row->is_closed ? err_say(ERR_FORBIDDEN, CLOSED) : NULL;
 }
 
 err_t learning_theirs(struct tx *tx, struct learning_act *io, enum action action)

@@ -5,6 +5,10 @@
  * once it is handed in, may suggest, and changes and withholds nothing. Who wrote takes it back
  * at any moment; then nobody else sees it.
  *
+ * A code that is made later, on a new card for instance, does not open what was written before and
+ * was not handed in: whoever made the card could read it. All of one's own is ERR_FORBIDDEN then,
+ * until who has that code begins anew.
+ *
  * What says nothing (codec/nothing.h) is kept as typed and counts as empty.
  */
 #pragma once
@@ -71,6 +75,9 @@ bool learning_says_something(const struct learning *l);
 /* NULL: the framework has none of that id. */
 const struct learning_area *learning_area_find(const struct learning *l, struct str area);
 
+/* All of who; within an act that is allowed to. */
+err_t learning_erase(struct tx *tx, struct public_id who);
+
 /* --- one's own --- */
 
 /* lang: the index of the reader's language (lang_index). ERR_NOT_FOUND for everybody else's. */
@@ -111,6 +118,10 @@ err_t learning_submit(const struct app *app, struct arena *a, const struct actor
 	struct public_id who, int64_t revision);
 /* None is fine. */
 err_t learning_take_back(
+	const struct app *app, struct arena *a, const struct actor *actor, struct public_id who);
+
+/* Removes what stays closed to the code, for good. ERR_NOT_FOUND when nothing does. */
+err_t learning_begin_anew(
 	const struct app *app, struct arena *a, const struct actor *actor, struct public_id who);
 
 struct learning_place {

@@ -17,7 +17,10 @@ struct learning_act {
 	struct learning_row *row; /* NULL: nothing was written */
 	struct str name;          /* of an organiser's: the participant's */
 };
-/* The first call of a transaction: asks for access, and finds the row. */
+/*
+ * The first call of a transaction: asks for access, and finds the row. ERR_FORBIDDEN when a code
+ * was made since something was written that nobody else has seen.
+ */
 err_t learning_own(struct tx *tx, struct learning_act *io, enum action action);
 /* The same of an organiser, for what is handed in. */
 err_t learning_theirs(struct tx *tx, struct learning_act *io, enum action action);

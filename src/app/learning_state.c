@@ -2,6 +2,7 @@
 #include "app/learning_inside.h"
 
 #include "app/audit.h"
+#include "app/participation_inside.h"
 #include "codec/input.h"
 #include "crypto/vault.h"
 
@@ -74,6 +75,37 @@ err_t learning_take_back(
 {
 	struct learning_act act = {app, a, actor, who, .now = clock_now(app->clock)};
 	return db_tx(app->db, take_back, &act);
+}
+
+err_t learning_erase(struct tx *tx, struct public_id who)
+{
+	int64_t count;
+	TRY(erase_learning_comment(tx, who, &count));
+	TRY(erase_learning_past(tx, who, &count));
+	TRY(erase_learning_text(tx, who, &count));
+	return erase_learning(tx, who, &count);
+}
+
+static err_t begin_anew(struct tx *tx, void *ctx)
+{
+	struct learning_act *act = ctx;
+	struct participant_at at;
+	TRY(access_participant(tx, act->arena, act->actor, ACTION_LEARNING_WRITE, act->who, &at));
+	TRY(learning_get(tx, act->arena, at.participant, &act->row));
+	if (!act->row || !act->row->is_closed)
+		return err_log(ERR_NOT_FOUND, "nothing is closed");
+	TRY(learning_erase(tx, act->who));
+	TRY(participant_go_to(tx, at.participant, PARTICIPANT_OPENED));
+	TRY(participation_note(
+		tx, at.participant, act->now, NULL, PARTICIPATION_BEGAN_ANEW, STR_NONE));
+	return note(tx, act, AUDIT_LEARNING_ANEW);
+}
+
+err_t learning_begin_anew(
+	const struct app *app, struct arena *a, const struct actor *actor, struct public_id who)
+{
+	struct learning_act act = {app, a, actor, who, .now = clock_now(app->clock)};
+	return db_tx(app->db, begin_anew, &act);
 }
 
 /* --- the conversation --- */

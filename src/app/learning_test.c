@@ -1,9 +1,11 @@
 #include "app/learning.h"
 
 #include "app/erase.h"
-#include "app/membership.h"
+#include "app/export_inside.h"
 #include "app/organisation.h"
+#include "app/participant_invite.h"
 #include "codec/input.h"
+#include "i18n/i18n.h"
 #include "unit/place.h"
 #include "unit/unit.h"
 
@@ -15,24 +17,6 @@ struct world {
 	struct row_id house, town;
 	struct project_at at;
 };
-
-struct joining {
-	struct membership_new m;
-};
-
-static err_t join(struct tx *tx, void *ctx)
-{
-	const struct joining *j = ctx;
-	TRY(access_keep_house(tx));
-	return membership_begin(tx, &j->m);
-}
-
-static void add(struct world *w, struct row_id where, const struct actor *who)
-{
-	struct joining j = {
-		{public_id_new(&random_system), who->person, where, ROLE_COORDINATOR, 1, NULL}};
-	CHECK_OK(db_tx(w->p.app.db, join, &j));
-}
 
 /* At his or her own page. */
 static struct actor participant(struct world *w, const char *name)
@@ -64,8 +48,8 @@ static bool set_up(struct world *w)
 	w->otto = place_person(p, "Otto", "otto@town.example");
 	CHECK_OK(organisation_make(&p->app, p->arena, STR("Huis Zes"), &w->house));
 	CHECK_OK(organisation_make(&p->app, p->arena, STR("Zwolle"), &w->town));
-	add(w, w->house, &w->mila);
-	add(w, w->town, &w->otto);
+	place_member(p, &w->mila, w->house, ROLE_COORDINATOR);
+	place_member(p, &w->otto, w->town, ROLE_COORDINATOR);
 	w->at.organisation = w->house;
 	CHECK_OK(project_make(&p->app, p->arena, &w->mila, w->house, &in, NULL, &w->at.project));
 	w->aino = participant(w, "Aino");
@@ -267,6 +251,36 @@ TEST(learning_of_others_is_not_there)
 	place_close(&w.p);
 }
 
+TEST(learning_is_in_the_export_of_whose_account_has_it)
+{
+	struct world w;
+	struct json items = json_array();
+	REQUIRE(set_up(&w));
+	struct learning_in in = about("stem", PROJECT_END, "Kort");
+	struct learning_place place = {STR("stem"), PROJECT_END};
+	struct str link = STR("https://film.example/water");
+	const struct learning_about beside = {STR("Tante Ria"), STR("mijn tante"), &link, 1};
+	save(&w, &in);
+	in = (struct learning_in){STR("stem"), PROJECT_END, STR(COOKED), 1, true};
+	save(&w, &in);
+	CHECK_OK(learning_reply(&w.p.app, w.p.arena, &w.aino, w.aino.public, &place, STR("Hoi")));
+	CHECK_OK(learning_set_about(&w.p.app, w.p.arena, &w.aino, w.aino.public, &beside));
+	const struct export_making making = {
+		.app = &w.p.app, .arena = w.p.arena, .actor = place_person(&w.p, "Noor", "n@p.nl")};
+	place_sql(&w.p, "UPDATE participant SET person = (SELECT MAX(id) FROM person) "
+			"WHERE given_name = 'Aino'");
+	CHECK_OK(part_learned(&making, &items));
+	REQUIRE(items.len == 4);
+	CHECK_STR(json_str(json_get(&items.items[0], STR("answer"))), COOKED);
+	CHECK_STR(json_str(json_get(&items.items[1], STR("answer"))), "Kort");
+	CHECK_STR(json_str(json_get(&items.items[2], STR("comment"))), "Hoi");
+	CHECK_STR(json_str(json_get(&items.items[3], STR("with"))), "Tante Ria");
+	json_each_item (item, &items)
+		json_each_member (it, item)
+			CHECK(export_label(it->name) != NULL);
+	place_close(&w.p);
+}
+
 /* Whose account has the page writes there, and the code opens nothing any more. */
 TEST(learning_in_an_account)
 {
@@ -449,6 +463,107 @@ TEST(learning_that_is_damaged_says_so)
 	struct learning l = open_own(&w);
 	CHECK(text_of(&l, "stem", PROJECT_END)->is_damaged);
 	CHECK_STR(text_of(&l, "stem", PROJECT_START)->text, "Rekenen");
+	place_close(&w.p);
+}
+
+/* The coordinator makes one. */
+static void make_card(struct world *w)
+{
+	struct participant_cards_made sheet;
+	const struct lang *lang = i18n_find(w->p.app.i18n, STR("nl"));
+	place_pass(&w->p, USEC_MINUTE);
+	CHECK_OK(participant_cards(
+		&w->p.app, w->p.arena, &w->mila, &w->at, lang, &w->aino.public, 1, &sheet));
+	place_pass(&w->p, USEC_MINUTE);
+}
+
+/* Whoever made the new code could come in by it. */
+TEST(learning_stays_closed_to_a_code_that_was_made_later)
+{
+	struct world w;
+	struct learning l;
+	struct learning_saved saved;
+	struct learning_past past;
+	REQUIRE(set_up(&w));
+	const struct app *app = &w.p.app;
+	struct arena *a = w.p.arena;
+	struct public_id who = w.aino.public;
+	struct learning_in in = about("stem", PROJECT_END, COOKED);
+	struct learning_place place = {STR("stem"), PROJECT_END};
+	struct learning_about none = {0};
+	make_card(&w); /* before anything was written */
+	CHECK_ERR(learning_begin_anew(app, a, &w.aino, who), ERR_NOT_FOUND);
+	save(&w, &in);
+	make_card(&w);
+	CHECK_ERR(learning_open(app, a, &w.aino, who, 0, &l), ERR_FORBIDDEN);
+	CHECK_ERR(learning_save(app, a, &w.aino, who, &in, &saved), ERR_FORBIDDEN);
+	CHECK_ERR(learning_past(app, a, &w.aino, who, place.area, place.moment, &past),
+		ERR_FORBIDDEN);
+	CHECK_ERR(learning_set_about(app, a, &w.aino, who, &none), ERR_FORBIDDEN);
+	CHECK_ERR(learning_submit(app, a, &w.aino, who, 1), ERR_FORBIDDEN);
+	CHECK_ERR(learning_reply(app, a, &w.aino, who, &place, STR("Hoi")), ERR_FORBIDDEN);
+	CHECK_ERR(read_hers(&w, &w.mila, &l), ERR_NOT_FOUND);
+	CHECK_ERR(learning_begin_anew(app, a, &w.jure, who), ERR_NOT_FOUND);
+	CHECK_ERR(learning_begin_anew(app, a, &w.mila, who), ERR_NOT_FOUND);
+	CHECK_OK(learning_begin_anew(app, a, &w.aino, who));
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM learning_text"), 0);
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM participant WHERE state = 'opened'"), 1);
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM participant_event WHERE what = 'anew'"), 1);
+	CHECK_INT(save(&w, &in).version, 1);
+	place_close(&w.p);
+}
+
+TEST(learning_that_was_handed_in_once_is_open_to_a_later_code)
+{
+	struct world w;
+	struct learning l;
+	struct learning_past past;
+	REQUIRE(set_up(&w));
+	const struct app *app = &w.p.app;
+	struct arena *a = w.p.arena;
+	struct public_id who = w.aino.public;
+	struct learning_in in = about("stem", PROJECT_END, "Nog niet goed");
+	save(&w, &in);
+	in = (struct learning_in){STR("stem"), PROJECT_END, STR(COOKED), 1, true};
+	save(&w, &in);
+	hand_in(&w);
+	make_card(&w);
+	l = open_own(&w);
+	CHECK_STR(text_of(&l, "stem", PROJECT_END)->text, COOKED);
+	CHECK_OK(learning_past(app, a, &w.aino, who, in.area, in.moment, &past));
+	CHECK_INT((int64_t)past.len, 0); /* nobody else has seen that */
+	CHECK_OK(learning_take_back(app, a, &w.aino, who));
+	in.version = 2;
+	in.text = STR("Voor de hele groep");
+	CHECK_INT(save(&w, &in).version, 3);
+	make_card(&w);
+	CHECK_ERR(learning_open(app, a, &w.aino, who, 0, &l), ERR_FORBIDDEN);
+	place_close(&w.p);
+}
+
+/* Nobody else has ever seen it, and nobody will. */
+TEST(learning_that_was_not_handed_in_goes_with_the_account)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct learning_in in = about("stem", PROJECT_END, COOKED);
+	struct actor noor = place_person(&w.p, "Noor", "noor@post.example");
+	save(&w, &in);
+	in = (struct learning_in){STR("stem"), PROJECT_END, STR("Kort"), 1, true};
+	save(&w, &in);
+	hand_in(&w);
+	place_sql(&w.p, "INSERT INTO learning (participant, revision) SELECT id, 1 "
+			"FROM participant WHERE given_name = 'Jure'");
+	place_sql(&w.p,
+		"INSERT INTO learning_text (participant, area, moment, version, changed, "
+		"counts, body) SELECT p.id, t.area, t.moment, 1, t.changed, t.counts, t.body "
+		"FROM participant p, learning_text t WHERE p.given_name = 'Jure'");
+	place_sql(&w.p, "UPDATE participant SET person = (SELECT MAX(id) FROM person)");
+	CHECK_OK(erase_person(&w.p.app, noor.public));
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM learning_past"), 0);
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM learning_text"), 1);
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM learning WHERE submitted IS NOT NULL"), 1);
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM learning"), 1);
 	place_close(&w.p);
 }
 

@@ -59,7 +59,7 @@ static err_t put(struct tx *tx, void *ctx)
 		TRY(keep_past(tx, s, old));
 	TRY(learning_text_put(tx, s->act.participant, area, moment, s->version, s->act.now,
 		s->counts, s->sealed));
-	TRY(learning_touch(tx, s->act.participant));
+	TRY(learning_touch(tx, s->act.participant, s->act.now));
 	return participant_reach(tx, s->act.arena, s->act.participant, PARTICIPANT_WRITING);
 }
 
@@ -169,7 +169,7 @@ static err_t put_about(struct tx *tx, void *ctx)
 	TRY(learning_own(tx, &t->act, ACTION_LEARNING_WRITE));
 	if (t->act.row && t->act.row->submitted)
 		return err_field("partner", HANDED_IN);
-	TRY(learning_touch(tx, t->act.participant));
+	TRY(learning_touch(tx, t->act.participant, t->act.now));
 	TRY(learning_put_about(tx, t->act.participant, t->sealed));
 	return participant_reach(tx, t->act.arena, t->act.participant, PARTICIPANT_WRITING);
 }

@@ -77,7 +77,11 @@ static err_t prepare(
 static err_t put_one(struct tx *tx, const struct desk *d, const struct making *m)
 {
 	struct row_id id = m->row->participant;
+	struct participant_whose_row *whose;
 	int64_t count;
+	TRY(participant_whose(tx, d->act.arena, m->row->public, &whose));
+	if (!whose || whose->person.n)
+		return err_say(ERR_CONFLICT, N_("Something changed just now. Look once more."));
 	TRY(participant_code_put(tx, id, hash_str(&m->made.digest), m->made.sealed, d->act.now));
 	TRY(participant_session_end_all(tx, id, &count));
 	TRY(participant_reach(tx, d->act.arena, id, PARTICIPANT_INVITED));
@@ -128,6 +132,12 @@ static err_t print_all(const struct desk *d, struct participant_cards_made *ret)
 	return NULL;
 }
 
+/* What somebody is writing stays closed to a new code: that is no accident among many. */
+static bool may_have(const struct participant_invite_row *row, size_t chosen)
+{
+	return !row->person.n && (chosen == 1 || !row->writes);
+}
+
 err_t participant_cards(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, const struct lang *lang, const struct public_id *who,
 	size_t count, struct participant_cards_made *ret)
@@ -139,7 +149,7 @@ err_t participant_cards(const struct app *app, struct arena *a, const struct act
 	TRY(db_read(app->db, read_rows, &d));
 	d.made = arena_array(a, struct making, d.rows.len);
 	for (size_t i = 0; i < d.rows.len; i++)
-		if (!d.rows.at[i].person.n)
+		if (may_have(&d.rows.at[i], count))
 			TRY(prepare(&d, &d.rows.at[i], &d.made[d.count++]));
 	if (!d.count)
 		return err_field("chosen", N_("Choose at least one participant."));

@@ -162,11 +162,18 @@ static err_t seal_words(const struct sending *s, struct inviting *io, struct str
 	return participation_words_seal(app, s->act.arena, who, &words, &io->words);
 }
 
+/* Does it go elsewhere than the one before? Who had a card only, may have an address since. */
+static bool is_elsewhere(const struct inviting *one)
+{
+	const struct participant_invite_row *row = one->row;
+	return row->recipient.p ? !str_eq(row->recipient, hash_str(&one->recipient)) : row->writes;
+}
+
 /* The code that there is, so that an older mail still works. */
 static err_t find_code(const struct sending *s, struct inviting *io, struct code *ret)
 {
 	struct public_id who = io->row->public;
-	if (io->row->code.p)
+	if (io->row->code.p && !is_elsewhere(io))
 		return participation_code_open(s->act.app, s->act.arena, who, io->row->code, ret);
 	TRY(participation_code_new(s->act.app, s->act.arena, who, &io->made));
 	io->has_made = true;
@@ -187,11 +194,11 @@ static err_t write_mail(const struct sending *s, const struct participant *about
 	struct code code;
 	if (mail.deadline == DAY_NONE && io->row->deadline)
 		mail.deadline = *io->row->deadline;
+	TRY(outbox_recipient(s->act.app->outbox, about->mail, &io->recipient));
 	if (!io->row->person.n) {
 		TRY(find_code(s, io, &code));
 		mail.code = &code;
 	}
-	TRY(outbox_recipient(s->act.app->outbox, about->mail, &io->recipient));
 	return participant_notice(s->act.app, s->act.arena, &to,
 		is_first ? PARTICIPANT_NOTICE_INVITED : PARTICIPANT_NOTICE_REMINDED, &mail,
 		&io->mail);
@@ -231,15 +238,29 @@ err_t participant_note_invite(struct tx *tx, const struct project_act *act, stru
 	return audit_note(tx, &entry);
 }
 
+static err_t put_code(struct tx *tx, const struct sending *s, const struct inviting *one)
+{
+	struct row_id id = one->row->participant;
+	int64_t count;
+	TRY(participant_code_put(
+		tx, id, hash_str(&one->made.digest), one->made.sealed, s->act.now));
+	return participant_session_end_all(tx, id, &count);
+}
+
 static err_t put_one(struct tx *tx, struct sending *s, const struct inviting *one)
 {
 	struct row_id id = one->row->participant;
 	bool is_first = participant_state_parse(one->row->state) == PARTICIPANT_ENTERED;
+	int64_t count;
+	TRY(participant_set_invited(tx, id, s->act.now, s->act.now - INVITE_EACH,
+		hash_str(&one->recipient), s->in->deadline == DAY_NONE ? NULL : &s->in->deadline,
+		one->words, &count));
+	if (!count) {
+		s->left++;
+		return NULL;
+	}
 	if (one->has_made)
-		TRY(participant_code_put(
-			tx, id, hash_str(&one->made.digest), one->made.sealed, s->act.now));
-	TRY(participant_set_invited(tx, id, s->act.now, hash_str(&one->recipient),
-		s->in->deadline == DAY_NONE ? NULL : &s->in->deadline, one->words));
+		TRY(put_code(tx, s, one));
 	TRY(participant_reach(tx, s->act.arena, id, PARTICIPANT_INVITED));
 	TRY(participation_note(tx, id, s->act.now, s->act.actor,
 		is_first ? PARTICIPATION_INVITED : PARTICIPATION_REMINDED, STR_NONE));

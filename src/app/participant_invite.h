@@ -1,8 +1,10 @@
 /*
  * Inviting participants to their own page (app/participation.h): by mail, or with a printed card.
  * The mail names the project and its organisation; the organiser's own words stand on the page
- * only. A reminder brings the same code, so that an older mail still works; a card has a new one,
- * and who could be mailed hears that the one before stopped working.
+ * only. A reminder brings the same code, so that an older mail still works, but never to another
+ * address than the one before, unless the participant gave it; a card has a new one, and who could
+ * be mailed hears that the one before stopped working. A new code does not open what was written
+ * before (app/learning.h): who is writing gets a card only when chosen alone.
  */
 #pragma once
 
@@ -75,7 +77,10 @@ struct participant_cards_made {
 	const struct participant_card_made *cards;
 	size_t count;
 };
-/* Field error on chosen: nobody, or too many. Whose account has the page, gets none. */
+/*
+ * Field error on chosen: nobody, or too many. Whose account has the page, gets none; nor does, with
+ * others, who is writing.
+ */
 err_t participant_cards(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, const struct lang *lang, const struct public_id *who,
 	size_t count, struct participant_cards_made *ret);

@@ -213,3 +213,20 @@ TEST(participant_cards_are_made_and_printed)
 		ERR_FORBIDDEN);
 	place_close(&w.p);
 }
+
+/* What they wrote would stay closed: so nobody of them gets a card by accident. */
+TEST(participant_cards_are_not_for_who_writes_unless_alone)
+{
+	struct world w;
+	struct participant_cards_made sheet;
+	REQUIRE(set_up(&w));
+	const struct app *app = &w.p.app;
+	const struct lang *lang = i18n_find(app->i18n, STR("nl"));
+	place_sql(&w.p, "INSERT INTO learning (participant, revision, changed) "
+			"SELECT MIN(id), 1, 1 FROM participant");
+	CHECK_OK(participant_cards(app, w.p.arena, &w.mila, &w.at, lang, w.who, PEOPLE, &sheet));
+	CHECK_INT((int64_t)sheet.count, PEOPLE - 1);
+	CHECK_OK(participant_cards(app, w.p.arena, &w.mila, &w.at, lang, w.who, 1, &sheet));
+	CHECK_INT((int64_t)sheet.count, 1);
+	place_close(&w.p);
+}

@@ -15,8 +15,8 @@ static const char *const lines[PARTICIPANT_NOTICES] = {
 		   "{organisation} asks you to look at it."),
 	[PARTICIPANT_NOTICE_CODE] =
 		N_("{organisation} made a card with a new code for your page about your project "
-		   "{project}. The code that you had stopped working. What stands on the page "
-		   "stayed as it was."),
+		   "{project}. The code that you had stopped working. The new one does not open "
+		   "what you wrote and did not hand in yet."),
 };
 static const char *const subjects[PARTICIPANT_NOTICES] = {
 	[PARTICIPANT_NOTICE_INVITED] = N_("Your own page about {project}"),

@@ -6,6 +6,7 @@
 #include "app/session.h"
 #include "base/buf.h"
 #include "codec/input.h"
+#include "mail/outbox.h"
 
 static const struct {
 	const char *id, *text;
@@ -17,6 +18,7 @@ static const struct {
 	[PARTICIPATION_CHANGED] = {"changed", N_("changed what is noted")},
 	[PARTICIPATION_CLAIMED] = {"claimed", N_("took the page into an account")},
 	[PARTICIPATION_UNCLAIMED] = {"unclaimed", N_("took the page out of the account again")},
+	[PARTICIPATION_BEGAN_ANEW] = {"anew", N_("removed what stayed closed to the new code")},
 };
 
 /* --- what happened --- */
@@ -246,6 +248,8 @@ struct mending {
 	struct participant now; /* as it is kept then */
 	struct str before;      /* sealed, as it was read */
 	struct str name_key, sealed, fields;
+	struct digest recipient; /* of an address that they changed */
+	bool is_readdressed;
 	usec at;
 };
 
@@ -286,6 +290,8 @@ static err_t mend(struct tx *tx, void *ctx)
 						"again."));
 	TRY(participant_set(tx, m->l.who, at->project, str_of(participant_kind_id(now->kind)),
 		now->given_name, now->family_name, m->name_key, now->country, m->sealed, &count));
+	if (m->is_readdressed)
+		TRY(participant_set_recipient(tx, at->participant, hash_str(&m->recipient)));
 	TRY(participation_note(tx, at->participant, m->at, NULL, PARTICIPATION_CHANGED, m->fields));
 	struct audit_entry entry = {.actor = m->l.actor,
 		.subject = &m->l.who,
@@ -312,6 +318,9 @@ err_t participation_put(const struct app *app, struct arena *a, const struct act
 	m.fields = changed(a, &before, &m.now);
 	if (!m.fields.len)
 		return NULL;
+	m.is_readdressed = m.now.mail.len && !str_eq(m.now.mail, before.mail);
+	if (m.is_readdressed)
+		TRY(outbox_recipient(app->outbox, m.now.mail, &m.recipient));
 	TRY(participant_seal(app, a, participant, &m.now, &m.sealed));
 	return db_tx(app->db, mend, &m);
 }

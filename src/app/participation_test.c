@@ -275,6 +275,36 @@ TEST(participation_code_works_until_another_one_is_made)
 	place_close(&w.p);
 }
 
+/* An organiser who changes the address could be its reader. */
+TEST(participation_code_goes_to_no_other_address)
+{
+	struct world w;
+	struct participation_opened opened;
+	REQUIRE(set_up(&w));
+	invite(&w, INVITE_ALL, "", DAY_NONE);
+	struct place_letter letter = place_mail(&w.p);
+	struct str first = code_in(&w, &letter);
+	struct participant other = named("Aino", "Aalto", "mila@house.example");
+	CHECK_OK(participant_put(&w.p.app, w.p.arena, &w.mila, &w.at, &w.aino, &other));
+	place_pass(&w.p, INVITE_EACH + 1);
+	CHECK_INT(invite(&w, INVITE_ALL, "", DAY_NONE).sent, 1);
+	letter = place_mail(&w.p);
+	CHECK_STR(letter.to, "mila@house.example");
+	struct str second = code_in(&w, &letter);
+	CHECK(!str_eq(first, second));
+	CHECK_ERR(try_code(&w, first, &opened), ERR_INVALID);
+	/* one that the participant gave is theirs */
+	struct actor aino = come_in(&w, second);
+	struct participant own = named("Aino", "Aalto", "aino@home.example");
+	CHECK_OK(participation_put(&w.p.app, w.p.arena, &aino, w.aino, &own));
+	place_pass(&w.p, INVITE_EACH + 1);
+	CHECK_INT(invite(&w, INVITE_ALL, "", DAY_NONE).sent, 1);
+	letter = place_mail(&w.p);
+	CHECK_STR(letter.to, "aino@home.example");
+	CHECK_STR(code_in(&w, &letter), second.p);
+	place_close(&w.p);
+}
+
 TEST(participation_session_ends)
 {
 	struct world w;

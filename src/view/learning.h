@@ -1,7 +1,8 @@
 /*
  * What somebody learned in a project. Below base: /areas/{area}/{moment} (posted: answer, owner,
  * version, go), .../say (posted: answer), /about (posted: partner, relation, links), /submit
- * (posted: revision), /back. Of the organiser: suggest (posted to action: area, moment, answer).
+ * (posted: revision), /back, /anew. Of the organiser: suggest (posted to action: area, moment,
+ * answer).
  */
 #pragma once
 
@@ -101,6 +102,10 @@ struct learning_about_view {
 	struct problem problem;
 };
 
+/* Written before the code was made that opens the page. */
+struct learning_closed_view {
+	struct str own, base;
+};
 struct learning_submit_view {
 	struct str base, title;
 	struct learning_part part;

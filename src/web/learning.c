@@ -91,10 +91,21 @@ static void fill_areas(
 	io->others = others;
 }
 
+static err_t closed_page(struct request *req, struct response *res)
+{
+	struct learning_closed_view view = {.own = own_path(req), .base = base_of(req)};
+	return PAGE_SHOW(req, res, view_learning_closed, &view);
+}
+
 static err_t overview_show(struct request *req, struct response *res)
 {
 	struct learning l;
-	TRY(open_own(req, &l));
+	err_t e = open_own(req, &l);
+	if (e && e->code == ERR_FORBIDDEN) {
+		err_free(e);
+		return closed_page(req, res);
+	}
+	TRY(e);
 	struct str base = base_of(req);
 	struct learning_view view = {
 		.own = own_path(req),
@@ -428,6 +439,14 @@ static err_t back_post(struct request *req, struct response *res)
 	return response_redirect(res, str_fmt(req->arena, "%.*s?back", STR_ARG(base_of(req))));
 }
 
+static err_t anew_post(struct request *req, struct response *res)
+{
+	struct public_id who;
+	TRY(key_of(req, &who));
+	TRY(learning_begin_anew(visit_of(req)->app, req->arena, visit_participant(req), who));
+	return response_redirect(res, base_of(req));
+}
+
 #define AT "/part/{key}/learning"
 #define OF_PARTICIPANT .need = NEED_PARTICIPANT
 
@@ -442,5 +461,6 @@ const struct route learning_routes[] = {
 	{GET, AT "/submit", submit_show, OF_PARTICIPANT},
 	{POST, AT "/submit", submit_post, OF_PARTICIPANT, .max_body = LEARNING_BODY},
 	{POST, AT "/back", back_post, OF_PARTICIPANT, .max_body = LEARNING_BODY},
+	{POST, AT "/anew", anew_post, OF_PARTICIPANT, .max_body = LEARNING_BODY},
 	{0},
 };

@@ -2,7 +2,9 @@
  * coordinates. */
 #include "app/learning.h"
 #include "app/organisation.h"
+#include "app/participant_invite.h"
 #include "codec/input.h"
+#include "i18n/i18n.h"
 
 #include "unit/browser.h"
 #include "unit/unit.h"
@@ -167,6 +169,36 @@ TEST(learning_pages_that_are_not_there)
 	CHECK_INT(browser_get(&w.b, theirs), 404);
 	CHECK_INT(browser_get(&w.b, w.page), 404);
 	CHECK_INT(browser_post(&w.b, below(&w, theirs, "/accept"), ""), 404);
+	tear_down(&w);
+}
+
+/* The coordinator makes one, while no account has the page. */
+static void make_card(struct world *w)
+{
+	struct participant_cards_made sheet;
+	const struct lang *lang = i18n_find(w->p.app.i18n, STR("nl"));
+	place_pass(&w->p, USEC_MINUTE);
+	place_sql(&w->p, "UPDATE participant SET person = NULL");
+	CHECK_OK(participant_cards(
+		&w->p.app, w->p.arena, &w->mila, &w->at, lang, &w->who, 1, &sheet));
+	place_sql(&w->p, "UPDATE participant SET person = (SELECT MAX(id) FROM person)");
+}
+
+TEST(learning_that_stays_closed_begins_anew)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	browser_get(&w.b, w.text);
+	CHECK_INT(browser_post(&w.b, w.text, "version=0&answer=Koken+voor+24"), 303);
+	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/anew"), ""), 404);
+	make_card(&w);
+	CHECK_INT(browser_get(&w.b, w.text), 403);
+	CHECK(!browser_sees(&w.b, "Koken voor 24"));
+	CHECK_INT(browser_get(&w.b, w.page), 200);
+	CHECK(!browser_sees(&w.b, "Koken voor 24") && browser_sees(&w.b, "/learning/anew\""));
+	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/anew"), ""), 303);
+	CHECK_INT(browser_get(&w.b, w.page), 200);
+	CHECK(browser_sees(&w.b, "/areas/stem/start"));
 	tear_down(&w);
 }
 

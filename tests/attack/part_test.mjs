@@ -103,6 +103,26 @@ test('a new card ends the code before it, and whoever came in by that', async ()
 	assert.equal((await thief.get(path)).status, 303, 'a cookie from before it was closed');
 });
 
+test('a new card does not open what somebody is writing', async () => {
+	const [old] = await cards(rows[2]);
+	const { visitor, path } = await comeIn(old);
+	const own = `${path}/learning`;
+	const text = { version: 0, answer: 'Secret 24' };
+	const saved = await visitor.post(`${own}/areas/stem/end`, text);
+	assert.equal(saved.status, 303);
+	assert.equal((await cards(rows[0], rows[2])).length, 1, 'not by accident, among others');
+	const [code] = await cards(rows[2]);
+	const spy = (await comeIn(code)).visitor;
+	for (const page of ['', '/areas/stem/end', '/areas/stem/start', '/about', '/submit'])
+		assert.ok(!(await spy.get(`${own}${page}`)).text.includes('Secret'), page);
+	for (const act of ['submit', 'back', 'areas/stem/end', 'areas/stem/end/say', 'about']) {
+		const sent = { revision: 1, version: 0, answer: 'x' };
+		const said = await spy.post(`${own}/${act}`, sent);
+		assert.ok(said.status === 403 && !said.text.includes('Secret'), act);
+	}
+	assert.equal((await desk.get(`${people}/${rows[2]}/learning`)).status, 404);
+});
+
 test('two who take the page into an account at once: one has it', async () => {
 	const [code] = await cards(rows[1]);
 	const claimers = await Promise.all([settle(site), settle(site)]);

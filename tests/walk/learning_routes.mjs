@@ -18,6 +18,7 @@ export const LEARNING_ROUTES = {
 	'GET /part/{key}/learning/submit': OWN,
 	'POST /part/{key}/learning/submit': OWN,
 	'POST /part/{key}/learning/back': OWN,
+	'POST /part/{key}/learning/anew': OWN,
 	[`GET ${READ}`]: THEIRS,
 	[`POST ${READ}/suggest`]: THEIRS,
 	[`POST ${READ}/accept`]: THEIRS,

@@ -3,21 +3,25 @@
 -- name: learning_project(project id) -> maybe learning_project_row(title text, type text)
 SELECT title, type FROM project WHERE id = :project;
 
+-- is_closed: nobody else has seen it, and the code that opens the page was made later.
 -- name: learning_get(participant id) -> maybe learning_row(revision int, submitted time?,
---   accepted time?, about bytes?)
-SELECT revision, submitted, accepted, about FROM learning WHERE participant = :participant;
+--   accepted time?, about bytes?, is_closed bool)
+SELECT l.revision, l.submitted, l.accepted, l.about, l.submitted IS NULL
+	AND l.changed > COALESCE(l.shown, 0) AND EXISTS (SELECT 1 FROM participant_code c
+		WHERE c.participant = l.participant AND c.made > l.changed) AS is_closed
+FROM learning l WHERE l.participant = :participant;
 
 -- Something changed.
--- name: learning_touch(participant id) -> none
-INSERT INTO learning (participant, revision) VALUES (:participant, 1)
-ON CONFLICT (participant) DO UPDATE SET revision = learning.revision + 1;
+-- name: learning_touch(participant id, now time) -> none
+INSERT INTO learning (participant, revision, changed) VALUES (:participant, 1, :now)
+ON CONFLICT (participant) DO UPDATE SET revision = learning.revision + 1, changed = :now;
 
 -- name: learning_put_about(participant id, about bytes) -> none
 UPDATE learning SET about = :about WHERE participant = :participant;
 
 -- Only what was shown, and once.
 -- name: learning_submit_as(participant id, revision int, now time) -> count
-UPDATE learning SET submitted = :now, accepted = NULL
+UPDATE learning SET submitted = :now, shown = :now, accepted = NULL
 WHERE participant = :participant AND revision = :revision AND submitted IS NULL;
 
 -- name: learning_unsubmit(participant id) -> count
@@ -49,10 +53,13 @@ ON CONFLICT (participant, area, moment) DO UPDATE SET version = excluded.version
 INSERT INTO learning_past (participant, area, moment, version, changed, body)
 VALUES (:participant, :area, :moment, :version, :changed, :body);
 
--- The newest first.
+-- The newest first; none from before the code was made that opens the page.
 -- name: learning_past_rows(participant id, area text, moment text) -> many learning_text_row
 SELECT area, moment, version, changed, true AS counts, body FROM learning_past
-WHERE participant = :participant AND area = :area AND moment = :moment ORDER BY version DESC;
+WHERE participant = :participant AND area = :area AND moment = :moment
+	AND NOT EXISTS (SELECT 1 FROM participant_code c
+		WHERE c.participant = learning_past.participant AND c.made > learning_past.changed)
+ORDER BY version DESC;
 
 -- Only the newest stay.
 -- name: learning_past_trim(participant id, area text, moment text, most int) -> count
@@ -90,3 +97,20 @@ WHERE participant IN (SELECT id FROM participant WHERE public = :public);
 -- name: erase_learning_comment(public public_id) -> count
 DELETE FROM learning_comment
 WHERE participant IN (SELECT id FROM participant WHERE public = :public);
+
+-- What nobody else has seen goes with whose account has it.
+-- name: erase_unseen_past(person id) -> count
+DELETE FROM learning_past
+WHERE participant IN (SELECT id FROM participant WHERE person = :person);
+
+-- name: erase_unseen_comment(person id) -> count
+DELETE FROM learning_comment WHERE participant IN (SELECT p.id FROM participant p
+	JOIN learning l ON l.participant = p.id WHERE p.person = :person AND l.submitted IS NULL);
+
+-- name: erase_unseen_text(person id) -> count
+DELETE FROM learning_text WHERE participant IN (SELECT p.id FROM participant p
+	JOIN learning l ON l.participant = p.id WHERE p.person = :person AND l.submitted IS NULL);
+
+-- name: erase_unseen(person id) -> count
+DELETE FROM learning WHERE submitted IS NULL
+	AND participant IN (SELECT id FROM participant WHERE person = :person);

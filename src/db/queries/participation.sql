@@ -125,12 +125,16 @@ DELETE FROM participant_event WHERE participant = :participant AND id NOT IN
 	(SELECT e.id FROM participant_event e WHERE e.participant = :participant
 		ORDER BY e.id DESC LIMIT :most);
 
--- Whose mail did not go out lately, by name.
+-- Whose mail did not go out lately, by name. recipient: whom the last one went to; writes: what
+-- nobody else has seen.
 -- name: participant_to_invite(project id, states text[], before time, most int) -> many
 --   participant_invite_row(participant id, public public_id, given_name text, family_name text,
---   state text, body bytes, invitation bytes?, deadline day?, person id?, code bytes?)
+--   state text, body bytes, invitation bytes?, deadline day?, person id?, code bytes?,
+--   recipient bytes?, writes bool)
 SELECT p.id AS participant, p.public, p.given_name, p.family_name, p.state, p.body, p.invitation,
-	p.deadline, p.person, c.sealed AS code
+	p.deadline, p.person, c.sealed AS code, p.recipient, EXISTS (SELECT 1 FROM learning l
+		WHERE l.participant = p.id AND l.submitted IS NULL
+		AND l.changed > COALESCE(l.shown, 0)) AS writes
 FROM participant p LEFT JOIN participant_code c ON c.participant = p.id
 WHERE p.project = :project AND p.removed IS NULL AND p.state IN (:states)
 	AND (p.invited IS NULL OR p.invited < :before)
@@ -140,18 +144,24 @@ ORDER BY p.name_key, p.id LIMIT :most;
 -- name: participant_chosen(project id, publics public_id[], before time) -> many
 --   participant_invite_row
 SELECT p.id AS participant, p.public, p.given_name, p.family_name, p.state, p.body, p.invitation,
-	p.deadline, p.person, c.sealed AS code
+	p.deadline, p.person, c.sealed AS code, p.recipient, EXISTS (SELECT 1 FROM learning l
+		WHERE l.participant = p.id AND l.submitted IS NULL
+		AND l.changed > COALESCE(l.shown, 0)) AS writes
 FROM participant p LEFT JOIN participant_code c ON c.participant = p.id
 WHERE p.project = :project AND p.removed IS NULL AND p.public IN (:publics)
 	AND (p.invited IS NULL OR p.invited < :before)
 ORDER BY p.name_key, p.id;
 
--- deadline: none leaves it as it is.
--- name: participant_set_invited(participant id, now time, recipient bytes, deadline day?,
---   invitation bytes) -> none
+-- deadline: none leaves it as it is. Nobody who was invited meanwhile, or removed.
+-- name: participant_set_invited(participant id, now time, before time, recipient bytes,
+--   deadline day?, invitation bytes) -> count
 UPDATE participant SET invited = :now, recipient = :recipient,
 	deadline = COALESCE(:deadline, deadline), invitation = :invitation
-WHERE id = :participant;
+WHERE id = :participant AND removed IS NULL AND (invited IS NULL OR invited < :before);
+
+-- An address that they say is theirs.
+-- name: participant_set_recipient(participant id, recipient bytes) -> none
+UPDATE participant SET recipient = :recipient WHERE id = :participant;
 
 -- How far they are: invited, and the last mail since then did not arrive, is bounced.
 -- name: participant_state_counts(project id) -> many participant_state_count(state text,
