@@ -1,5 +1,6 @@
-// Debian's Chromium, and a tab in it that notices what no page may do: errors in the console,
-// requests to others, answers that fail, refusals by the Content-Security-Policy.
+// Debian's Chromium without its window (half the time of the one that has it), and a tab in it
+// that notices what no page may do: errors in the console, requests to others, answers that fail,
+// refusals by the Content-Security-Policy.
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 
@@ -8,7 +9,7 @@ export const DESK = { width: 1280, height: 900 };
 
 export function openBrowser() {
 	return chromium.launch({
-		executablePath: '/usr/bin/chromium',
+		executablePath: '/usr/bin/chromium-headless-shell',
 		args: [
 			'--headless', '--no-sandbox', '--disable-gpu', '--disable-quic',
 			'--no-first-run', '--disable-background-networking',
