@@ -16,7 +16,7 @@ async function lock(visitor) {
 	await visitor.post('/account/second-factor/begin', {});
 	const { text } = await visitor.get('/account/second-factor/setup');
 	const [, secret] = text.match(/lock-key" translate="no">([^<]+)/);
-	const code = appCode(secret, -1);
+	const code = appCode(secret);
 	const { status } = await visitor.post('/account/second-factor/setup', { code });
 	if (status !== 200) throw new Error(`no second lock: ${status}`);
 	return secret;
