@@ -137,7 +137,8 @@ async function admin(name) {
 	const { text } = await client.get('/account/second-factor/setup');
 	const [, secret] = text.match(/lock-key" translate="no">([^<]+)/);
 	// The step before this one, so that the next is still unused; it may end just now.
-	const lock = () => client.post('/account/second-factor/setup', { code: appCode(secret, -1) });
+	const lock = () => client.post(
+		'/account/second-factor/setup', { code: appCode(secret, -1) });
 	const { status } = await lock();
 	assert.equal(status === 422 ? (await lock()).status : status, 200);
 	return { mail, secret };
