@@ -115,6 +115,7 @@
 		let timer = 0;
 		let retry = FIRST_RETRY;
 		let running = null;
+		let released = null;
 		let halted = !conflict.hidden;
 
 		const written = () => textOf(fieldsOf(form), isNow);
@@ -178,7 +179,14 @@
 			showAnswered(reply.answered);
 		}
 
+		/* Nothing moves under a finger that presses. */
+		const letGo = () => new Promise((resolve) => {
+			for (const end of ["pointerup", "pointercancel"])
+				addEventListener(end, () => setTimeout(resolve), { once: true });
+		});
+
 		async function understand(text, response) {
+			await released;
 			if (response.status === 401 || response.status === 403) {
 				halted = true;
 				say("");
@@ -253,6 +261,9 @@
 			showEnough();
 			if (!halted)
 				later(PAUSE);
+		});
+		form.addEventListener("pointerdown", () => {
+			released = letGo();
 		});
 		form.addEventListener("focusout", save);
 		form.querySelector("[data-more]")?.addEventListener("click", (event) => {

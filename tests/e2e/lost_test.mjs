@@ -112,6 +112,22 @@ for (const script of [true, false])
 		await end(tab);
 	});
 
+test('signed out, and pressing slowly: the button stays under the finger', async () => {
+	const tab = await newcomer();
+	const { page } = tab;
+	await tab.go(QUESTION);
+	await signOutElsewhere(tab);
+	const refused = page.waitForResponse((response) => response.status() === 401);
+	await type(tab, TYPED);
+	await page.locator('button[value=next]').hover();
+	await page.mouse.down();
+	await refused;
+	await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+	await page.mouse.up();
+	await page.locator('#password').waitFor();
+	await end(tab);
+});
+
 test('another person signs in here: the text is not shown to them', async () => {
 	const tab = await newcomer();
 	await tab.go(QUESTION);
