@@ -11,30 +11,12 @@
 #define MAIL "anna@school.example"
 #define RIGHT STR("twee gele fietsen")
 
-struct setting_password {
-	struct row_id person;
-	struct str hash;
-};
-
-static err_t set_password(struct tx *tx, void *ctx)
-{
-	const struct setting_password *s = ctx;
-	tx_allow(tx);
-	return password_set(tx, s->person, s->hash, 1);
-}
-
-static void give_hash(struct place *p, const struct actor *person, struct str hash)
-{
-	struct setting_password s = {person->person, hash};
-	CHECK_OK(db_tx(p->app.db, set_password, &s));
-}
-
 static struct actor with_password(struct place *p, const char *mail, struct str password)
 {
 	struct actor person = place_person(p, "Anna", mail);
 	struct str hash;
 	if (CHECK_OK(password_hash(p->app.passwords, p->arena, password, &hash)))
-		give_hash(p, &person, hash);
+		place_password(p, &person, hash);
 	return person;
 }
 
@@ -379,7 +361,7 @@ TEST(sign_in_hashes_anew_what_was_hashed_cheaply)
 	struct place p;
 	REQUIRE(place_open(&p));
 	struct actor anna = place_person(&p, "Anna", MAIL);
-	give_hash(&p, &anna, place_cheap_hash(p.arena, RIGHT));
+	place_password(&p, &anna, place_cheap_hash(p.arena, RIGHT));
 	struct token token;
 	CHECK_INT(place_sql(&p, "SELECT count(*) FROM password WHERE hash LIKE '%m=8,%'"), 1);
 	CHECK_OK(sign_in(&p, "block", MAIL, RIGHT, &token));
@@ -397,7 +379,7 @@ struct replacing {
 static void replace_password(void *ctx)
 {
 	const struct replacing *r = ctx;
-	give_hash(r->p, r->person, r->hash);
+	place_password(r->p, r->person, r->hash);
 }
 
 /* The old password must not sign in once it was replaced, however long it waited. */

@@ -18,33 +18,10 @@ struct world {
 	struct project_at at;
 };
 
-struct joining {
-	struct membership_new m;
-};
-
-static err_t join(struct tx *tx, void *ctx)
-{
-	const struct joining *j = ctx;
-	TRY(access_keep_house(tx));
-	return membership_begin(tx, &j->m);
-}
-
-static void add_coordinator(struct world *w, struct row_id where, const struct actor *who)
-{
-	struct joining j = {
-		{public_id_new(&random_system), who->person, where, ROLE_COORDINATOR, 1, NULL}};
-	CHECK_OK(db_tx(w->p.app.db, join, &j));
-}
-
 static void add_person(struct world *w, const char *given, const char *family, const char *lang)
 {
-	struct participant in = {.given_name = str_of(given),
-		.family_name = str_of(family),
-		.country = STR("FI"),
-		.language = str_of(lang),
-		.born = DAY_NONE,
-		.starts = DAY_NONE,
-		.ends = DAY_NONE};
+	struct participant in = place_participant(given, family, "FI", "");
+	in.language = str_of(lang);
 	CHECK_OK(participant_put(&w->p.app, w->p.arena, &w->mila, &w->at, NULL, &in));
 }
 
@@ -68,18 +45,13 @@ static void describe(struct world *w)
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
-	struct project_basics in = {STR("Water"), STR("youth-exchange"), STR_NONE};
-	struct row_id town;
+	struct row_id house, town;
 	if (!place_open(p) || !CHECK(folder_make(&w->folder)))
 		return false;
-	w->mila = place_person(p, "Mila", "mila@house.example");
-	w->otto = place_person(p, "Otto", "otto@town.example");
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Huis Zes"), &w->at.organisation));
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Zwolle"), &town));
-	add_coordinator(w, w->at.organisation, &w->mila);
-	add_coordinator(w, town, &w->otto);
-	CHECK_OK(project_make(
-		&p->app, p->arena, &w->mila, w->at.organisation, &in, NULL, &w->at.project));
+	w->mila =
+		place_staff(p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &house);
+	w->otto = place_staff(p, "Otto", "otto@town.example", "Zwolle", ROLE_COORDINATOR, &town);
+	w->at = place_project(p, &w->mila, house, "youth-exchange");
 	describe(w);
 	add_person(w, "Aino", "Mäkelä", "en");
 	add_person(w, "Şebnem", "Ağaoğlu", "nl");

@@ -21,12 +21,7 @@ struct world {
 /* At his or her own page. */
 static struct actor participant(struct world *w, const char *name)
 {
-	struct participant in = {.given_name = str_of(name),
-		.family_name = str_of(name),
-		.country = STR("FI"),
-		.born = DAY_NONE,
-		.starts = DAY_NONE,
-		.ends = DAY_NONE};
+	struct participant in = place_participant(name, name, "FI", "");
 	struct participant_page page;
 	struct actor actor = {0};
 	CHECK_OK(participant_put(&w->p.app, w->p.arena, &w->mila, &w->at, NULL, &in));
@@ -41,17 +36,12 @@ static struct actor participant(struct world *w, const char *name)
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
-	struct project_basics in = {STR("Water"), STR("youth-exchange"), STR_NONE};
 	if (!place_open(p))
 		return false;
-	w->mila = place_person(p, "Mila", "mila@house.example");
-	w->otto = place_person(p, "Otto", "otto@town.example");
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Huis Zes"), &w->house));
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Zwolle"), &w->town));
-	place_member(p, &w->mila, w->house, ROLE_COORDINATOR);
-	place_member(p, &w->otto, w->town, ROLE_COORDINATOR);
-	w->at.organisation = w->house;
-	CHECK_OK(project_make(&p->app, p->arena, &w->mila, w->house, &in, NULL, &w->at.project));
+	w->mila = place_staff(
+		p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &w->house);
+	w->otto = place_staff(p, "Otto", "otto@town.example", "Zwolle", ROLE_COORDINATOR, &w->town);
+	w->at = place_project(p, &w->mila, w->house, "youth-exchange");
 	w->aino = participant(w, "Aino");
 	w->jure = participant(w, "Jure");
 	return w->aino.participant.n && w->jure.participant.n;

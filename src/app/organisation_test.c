@@ -19,13 +19,11 @@ static bool set_up(struct world *w)
 	struct place *p = &w->p;
 	if (!place_open(p))
 		return false;
-	w->admin = place_person(p, "Farida", "farida@school.example");
-	w->other = place_person(p, "Otto", "otto@town.example");
+	w->admin = place_staff(p, "Farida", "farida@school.example", "De Wissel",
+		ROLE_ORGANISATION_ADMIN, &w->school);
+	w->other = place_staff(
+		p, "Otto", "otto@town.example", "Zwolle", ROLE_ORGANISATION_ADMIN, &w->town);
 	w->mentor = place_person(p, "Joost", "joost@school.example");
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("De Wissel"), &w->school));
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Zwolle"), &w->town));
-	place_member(&w->p, &w->admin, w->school, ROLE_ORGANISATION_ADMIN);
-	place_member(&w->p, &w->other, w->town, ROLE_ORGANISATION_ADMIN);
 	w->membership = place_member(&w->p, &w->mentor, w->school, ROLE_MENTOR);
 	return true;
 }

@@ -26,18 +26,13 @@ struct world {
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
-	struct project_basics in = {STR("Water"), STR("youth-exchange"), STR_NONE};
 	if (!place_open(p))
 		return false;
-	w->mila = place_person(p, "Mila", "mila@house.example");
-	w->otto = place_person(p, "Otto", "otto@town.example");
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Huis Zes"), &w->house));
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Zwolle"), &w->town));
-	place_member(p, &w->mila, w->house, ROLE_COORDINATOR);
-	place_member(p, &w->otto, w->town, ROLE_COORDINATOR);
-	w->at.organisation = w->house;
-	return CHECK_OK(
-		project_make(&p->app, p->arena, &w->mila, w->house, &in, NULL, &w->at.project));
+	w->mila = place_staff(
+		p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &w->house);
+	w->otto = place_staff(p, "Otto", "otto@town.example", "Zwolle", ROLE_COORDINATOR, &w->town);
+	w->at = place_project(p, &w->mila, w->house, "youth-exchange");
+	return true;
 }
 
 static err_t try_send(struct world *w, struct str bytes)

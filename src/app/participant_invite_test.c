@@ -16,40 +16,20 @@ struct world {
 	struct public_id who[PEOPLE]; /* p0@post.example to p3, by name */
 };
 
-struct joining {
-	struct membership_new m;
-};
-
-static err_t join(struct tx *tx, void *ctx)
-{
-	const struct joining *j = ctx;
-	TRY(access_keep_house(tx));
-	return membership_begin(tx, &j->m);
-}
-
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
-	struct project_basics in = {STR("Water"), STR("own"), STR_NONE};
+	struct row_id house;
 	struct participant_page page;
 	if (!place_open(p))
 		return false;
-	w->mila = place_person(p, "Mila", "mila@house.example");
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Huis Zes"), &w->at.organisation));
-	struct joining j = {{public_id_new(&random_system), w->mila.person, w->at.organisation,
-		ROLE_COORDINATOR, 1, NULL}};
-	CHECK_OK(db_tx(p->app.db, join, &j));
-	CHECK_OK(project_make(
-		&p->app, p->arena, &w->mila, w->at.organisation, &in, NULL, &w->at.project));
+	w->mila =
+		place_staff(p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &house);
+	w->at = place_project(p, &w->mila, house, "own");
 	for (int i = 0; i < PEOPLE; i++) {
-		struct participant one = {.given_name = str_fmt(p->arena, "P%d", i),
-			.family_name = STR("Tamm"),
-			.country = STR("EE"),
-			.mail = str_fmt(p->arena, "p%d@post.example", i),
-			.language = i == 1 ? STR("fr") : STR_NONE,
-			.born = DAY_NONE,
-			.starts = DAY_NONE,
-			.ends = DAY_NONE};
+		struct participant one = place_participant(str_fmt(p->arena, "P%d", i).p, "Tamm",
+			"EE", str_fmt(p->arena, "p%d@post.example", i).p);
+		one.language = i == 1 ? STR("fr") : STR_NONE;
 		CHECK_OK(participant_put(&p->app, p->arena, &w->mila, &w->at, NULL, &one));
 	}
 	CHECK_OK(participant_list(&p->app, p->arena, &w->mila, &w->at, NULL, 1, &page));

@@ -19,28 +19,18 @@ struct world {
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
-	struct project_basics in = {STR("Water"), STR("youth-exchange"), STR_NONE};
 	if (!place_open(p))
 		return false;
-	w->mila = place_person(p, "Mila", "mila@house.example");
-	w->otto = place_person(p, "Otto", "otto@town.example");
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Huis Zes"), &w->house));
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Zwolle"), &w->town));
-	place_member(&w->p, &w->mila, w->house, ROLE_COORDINATOR);
-	place_member(&w->p, &w->otto, w->town, ROLE_COORDINATOR);
-	w->at.organisation = w->house;
-	return CHECK_OK(
-		project_make(&p->app, p->arena, &w->mila, w->house, &in, NULL, &w->at.project));
+	w->mila = place_staff(
+		p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &w->house);
+	w->otto = place_staff(p, "Otto", "otto@town.example", "Zwolle", ROLE_COORDINATOR, &w->town);
+	w->at = place_project(p, &w->mila, w->house, "youth-exchange");
+	return true;
 }
 
 static struct participant named(const char *given, const char *family)
 {
-	return (struct participant){.given_name = str_of(given),
-		.family_name = str_of(family),
-		.country = STR("FI"),
-		.born = DAY_NONE,
-		.starts = DAY_NONE,
-		.ends = DAY_NONE};
+	return place_participant(given, family, "FI", "");
 }
 
 static err_t put(struct world *w, const struct public_id *who, const struct participant *in)

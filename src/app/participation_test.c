@@ -19,35 +19,6 @@ struct world {
 	struct public_id aino, giorgi;
 };
 
-struct joining {
-	struct membership_new m;
-};
-
-static err_t join(struct tx *tx, void *ctx)
-{
-	const struct joining *j = ctx;
-	TRY(access_keep_house(tx));
-	return membership_begin(tx, &j->m);
-}
-
-static void add(struct world *w, struct row_id where, const struct actor *who)
-{
-	struct joining j = {
-		{public_id_new(&random_system), who->person, where, ROLE_COORDINATOR, 1, NULL}};
-	CHECK_OK(db_tx(w->p.app.db, join, &j));
-}
-
-static struct participant named(const char *given, const char *family, const char *mail)
-{
-	return (struct participant){.given_name = str_of(given),
-		.family_name = str_of(family),
-		.country = STR("GE"),
-		.mail = str_of(mail),
-		.born = DAY_NONE,
-		.starts = DAY_NONE,
-		.ends = DAY_NONE};
-}
-
 static struct participant_page list(struct world *w, const enum participant_state *only)
 {
 	struct participant_page ret = {0};
@@ -58,19 +29,14 @@ static struct participant_page list(struct world *w, const enum participant_stat
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
-	struct project_basics in = {STR("Water"), STR("youth-exchange"), STR_NONE};
 	if (!place_open(p))
 		return false;
-	w->mila = place_person(p, "Mila", "mila@house.example");
-	w->otto = place_person(p, "Otto", "otto@town.example");
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Huis Zes"), &w->house));
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Zwolle"), &w->town));
-	add(w, w->house, &w->mila);
-	add(w, w->town, &w->otto);
-	w->at.organisation = w->house;
-	CHECK_OK(project_make(&p->app, p->arena, &w->mila, w->house, &in, NULL, &w->at.project));
-	struct participant aino = named("Aino", "Aalto", "aino@post.example");
-	struct participant giorgi = named("Giorgi", "Beridze", "");
+	w->mila = place_staff(
+		p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &w->house);
+	w->otto = place_staff(p, "Otto", "otto@town.example", "Zwolle", ROLE_COORDINATOR, &w->town);
+	w->at = place_project(p, &w->mila, w->house, "youth-exchange");
+	struct participant aino = place_participant("Aino", "Aalto", "GE", "aino@post.example");
+	struct participant giorgi = place_participant("Giorgi", "Beridze", "GE", "");
 	CHECK_OK(participant_put(&p->app, p->arena, &w->mila, &w->at, NULL, &aino));
 	CHECK_OK(participant_put(&p->app, p->arena, &w->mila, &w->at, NULL, &giorgi));
 	struct participant_page page = list(w, NULL);
@@ -182,7 +148,7 @@ TEST(participation_shows_nobody_else_anything)
 	struct actor aino = come_in(&w, card_of(&w, w.aino));
 	const struct actor nobody = {0};
 	const struct actor *others[] = {&nobody, &w.otto, &w.mila};
-	struct participant in = named("Eve", "Else", "");
+	struct participant in = place_participant("Eve", "Else", "GE", "");
 	const struct app *app = &w.p.app;
 	for (size_t i = 0; i < 3; i++) {
 		CHECK_ERR(
@@ -215,7 +181,7 @@ TEST(participation_is_mended_by_whose_it_is)
 	struct participant got;
 	REQUIRE(set_up(&w));
 	struct actor giorgi = come_in(&w, card_of(&w, w.giorgi));
-	struct participant in = named("Giorgi", "Beridze", "giorgi@post.example");
+	struct participant in = place_participant("Giorgi", "Beridze", "GE", "giorgi@post.example");
 	in.place = STR("Kutaisi");
 	in.host = STR("not theirs to say");
 	in.born = 14000;
@@ -284,7 +250,7 @@ TEST(participation_code_goes_to_no_other_address)
 	invite(&w, INVITE_ALL, "", DAY_NONE);
 	struct place_letter letter = place_mail(&w.p);
 	struct str first = code_in(&w, &letter);
-	struct participant other = named("Aino", "Aalto", "mila@house.example");
+	struct participant other = place_participant("Aino", "Aalto", "GE", "mila@house.example");
 	CHECK_OK(participant_put(&w.p.app, w.p.arena, &w.mila, &w.at, &w.aino, &other));
 	place_pass(&w.p, INVITE_EACH + 1);
 	CHECK_INT(invite(&w, INVITE_ALL, "", DAY_NONE).sent, 1);
@@ -295,7 +261,7 @@ TEST(participation_code_goes_to_no_other_address)
 	CHECK_ERR(try_code(&w, first, &opened), ERR_INVALID);
 	/* one that the participant gave is theirs */
 	struct actor aino = come_in(&w, second);
-	struct participant own = named("Aino", "Aalto", "aino@home.example");
+	struct participant own = place_participant("Aino", "Aalto", "GE", "aino@home.example");
 	CHECK_OK(participation_put(&w.p.app, w.p.arena, &aino, w.aino, &own));
 	place_pass(&w.p, INVITE_EACH + 1);
 	CHECK_INT(invite(&w, INVITE_ALL, "", DAY_NONE).sent, 1);

@@ -32,13 +32,10 @@ static bool set_up(struct world *w)
 	struct place *p = &w->p;
 	if (!place_open(p))
 		return false;
-	w->mila = place_person(p, "Mila", "mila@house.example");
-	w->otto = place_person(p, "Otto", "otto@town.example");
+	w->mila = place_staff(
+		p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &w->house);
+	w->otto = place_staff(p, "Otto", "otto@town.example", "Zwolle", ROLE_COORDINATOR, &w->town);
 	w->admin = place_person(p, "Farida", "farida@house.example");
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Huis Zes"), &w->house));
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Zwolle"), &w->town));
-	place_member(&w->p, &w->mila, w->house, ROLE_COORDINATOR);
-	place_member(&w->p, &w->otto, w->town, ROLE_COORDINATOR);
 	place_member(&w->p, &w->admin, w->house, ROLE_ORGANISATION_ADMIN);
 	w->at = (struct project_at){
 		w->house, make(w, "Water", " 2024-1-be05-ka152-you-000123456 ")};

@@ -19,22 +19,9 @@ struct world {
 	struct visitor v; /* in the session */
 };
 
-struct setting_password {
-	struct row_id person;
-	struct str hash;
-};
-
-static err_t put_password(struct tx *tx, void *ctx)
-{
-	const struct setting_password *s = ctx;
-	tx_allow(tx);
-	return password_set(tx, s->person, s->hash, 1);
-}
-
 static void give_password(struct world *w)
 {
-	struct setting_password s = {w->anna.person, place_cheap_hash(w->p.arena, RIGHT)};
-	CHECK_OK(db_tx(w->p.app.db, put_password, &s));
+	place_password(&w->p, &w->anna, place_cheap_hash(w->p.arena, RIGHT));
 }
 
 static bool set_up(struct world *w)

@@ -18,13 +18,11 @@ static bool set_up(struct world *w)
 	*w = (struct world){0};
 	if (!place_open(p))
 		return false;
-	w->admin = place_person(p, "Farida", "farida@school.example");
-	w->other = place_person(p, "Otto", "otto@town.example");
+	w->admin = place_staff(p, "Farida", "farida@school.example", "Mbo De Brug",
+		ROLE_ORGANISATION_ADMIN, &w->school);
+	w->other = place_staff(
+		p, "Otto", "otto@town.example", "Bakker Bos", ROLE_ORGANISATION_ADMIN, &w->town);
 	w->noor = place_person(p, "Noor", "noor@post.example");
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Mbo De Brug"), &w->school));
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Bakker Bos"), &w->town));
-	place_member(p, &w->admin, w->school, ROLE_ORGANISATION_ADMIN);
-	place_member(p, &w->other, w->town, ROLE_ORGANISATION_ADMIN);
 	w->today = zone_day(clock_now(p->app.clock));
 	return true;
 }

@@ -22,26 +22,14 @@ struct world {
 	struct visitor v;
 };
 
-struct setting_password {
-	struct row_id person;
-	struct str hash;
-};
-
-static err_t put_password(struct tx *tx, void *ctx)
-{
-	const struct setting_password *s = ctx;
-	tx_allow(tx);
-	return password_set(tx, s->person, s->hash, 1);
-}
-
 static bool set_up(struct world *w)
 {
 	if (!place_open(&w->p))
 		return false;
 	w->anna = place_person(&w->p, "Anna", MAIL);
 	w->v = place_visitor("block");
-	struct setting_password s = {w->anna.person, place_cheap_hash(w->p.arena, OLD)};
-	return CHECK_OK(db_tx(w->p.app.db, put_password, &s));
+	place_password(&w->p, &w->anna, place_cheap_hash(w->p.arena, OLD));
+	return true;
 }
 
 static err_t ask(struct world *w, const struct visitor *v, enum way way, const char *mail)

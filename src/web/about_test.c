@@ -1,27 +1,11 @@
 #include "app/retention.h"
-#include "unit/browser.h"
 #include "unit/unit.h"
-
-struct world {
-	struct place p;
-	struct browser b;
-};
-
-static bool set_up(struct world *w)
-{
-	return place_open(&w->p) && browser_open(&w->b, &w->p);
-}
-
-static void tear_down(struct world *w)
-{
-	browser_close(&w->b);
-	place_close(&w->p);
-}
+#include "unit/world.h"
 
 TEST(about_who_sees_what_follows_the_tables)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open(&w));
 	w.b.language = STR("en");
 	CHECK_INT(browser_get(&w.b, "/who-sees-what"), 200);
 	CHECK(browser_sees(&w.b, "A mentor whom you let in"));
@@ -31,13 +15,13 @@ TEST(about_who_sees_what_follows_the_tables)
 	w.p.periods.of[RETENTION_ACCOUNT] = 400 * USEC_DAY;
 	CHECK_INT(browser_get(&w.b, "/who-sees-what"), 200);
 	CHECK(browser_sees(&w.b, "400 days,") && !browser_sees(&w.b, "2 years,"));
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(about_accessibility_names_whom_to_tell)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open(&w));
 	CHECK_INT(browser_get(&w.b, "/accessibility"), 200);
 	CHECK(!browser_sees(&w.b, "mailto:"));
 	w.p.app.contact = STR("help@school.example");
@@ -45,13 +29,13 @@ TEST(about_accessibility_names_whom_to_tell)
 	CHECK(browser_sees(&w.b, "mailto:help@school.example"));
 	CHECK(browser_sees(&w.b, "https://leerpas.example.test"));
 	CHECK(browser_sees(&w.b, "22 november 2026"));
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(about_security_txt_is_there_once_somebody_reads_it)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open(&w));
 	CHECK_INT(browser_get(&w.b, "/.well-known/security.txt"), 404);
 	w.p.app.security_contact = STR("security@school.example");
 	CHECK_INT(browser_get(&w.b, "/.well-known/security.txt"), 200);
@@ -62,5 +46,5 @@ TEST(about_security_txt_is_there_once_somebody_reads_it)
 	w.p.app.security_contact = STR("https://school.example/report");
 	CHECK_INT(browser_get(&w.b, "/.well-known/security.txt"), 200);
 	CHECK(browser_sees(&w.b, "Contact: https://school.example/report\n"));
-	tear_down(&w);
+	world_close(&w);
 }

@@ -1,43 +1,18 @@
 /* Register, confirm, sign in and out, as a browser sees them. */
-#include "unit/browser.h"
 #include "unit/unit.h"
+#include "unit/world.h"
 
 #include <string.h>
 
 #define REGISTER "name=Anna&mail=anna%40school.example&password=twee+gele+fietsen"
 #define SIGN_IN "mail=anna%40school.example&password=twee+gele+fietsen"
 
-struct world {
-	struct place p;
-	struct browser b;
-};
-
-static bool set_up(struct world *w)
-{
-	return place_open(&w->p) && browser_open(&w->b, &w->p);
-}
-
-static void tear_down(struct world *w)
-{
-	browser_close(&w->b);
-	place_close(&w->p);
-}
-
-/* The code of the last mail as a form field. */
-static const char *code_field(struct world *w)
-{
-	struct place_letter letter = place_mail(&w->p);
-	struct str code = place_code(&letter);
-	CHECK_INT((int64_t)code.len, 7);
-	return str_fmt(w->p.arena, "code=%.3s+%.3s", code.p, code.p + 4).p;
-}
-
 static void make_account(struct world *w)
 {
 	browser_get(&w->b, "/register");
 	CHECK_INT(browser_post(&w->b, "/register", REGISTER), 303);
 	browser_get(&w->b, "/register/confirm");
-	CHECK_INT(browser_post(&w->b, "/register/confirm", code_field(w)), 303);
+	CHECK_INT(browser_post(&w->b, "/register/confirm", world_code_field(w)), 303);
 	CHECK_STR(w->b.location, "/passport");
 	CHECK(w->b.session.len && !w->b.visit.len);
 }
@@ -45,7 +20,7 @@ static void make_account(struct world *w)
 TEST(account_from_the_door_to_signing_out)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open(&w));
 	make_account(&w);
 	CHECK_INT(browser_get(&w.b, "/account"), 200);
 	CHECK(browser_sees(&w.b, "anna@school.example"));
@@ -58,39 +33,39 @@ TEST(account_from_the_door_to_signing_out)
 	browser_get(&w.b, "/sign-in?back=%2Faccount");
 	CHECK_INT(browser_post(&w.b, "/sign-in", SIGN_IN "&back=%2Faccount"), 303);
 	CHECK_STR(w.b.location, "/account");
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(account_sign_in_never_leads_elsewhere)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open(&w));
 	make_account(&w);
 	browser_get(&w.b, "/account");
 	CHECK_INT(browser_post(&w.b, "/sign-in", SIGN_IN "&back=https%3A%2F%2Fevil.example"), 303);
 	CHECK_STR(w.b.location, "/passport");
-	tear_down(&w);
+	world_close(&w);
 }
 
 /* A session that is replaced in the browser must not live on without it. */
 TEST(account_signing_in_again_ends_the_session_before)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open(&w));
 	make_account(&w);
 	browser_get(&w.b, "/account");
 	struct str first = w.b.session;
 	CHECK_INT(browser_post(&w.b, "/sign-in", SIGN_IN), 303);
 	CHECK(!str_eq(w.b.session, first));
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM session"), 1);
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(account_register_of_a_known_address_looks_the_same)
 {
 	struct world w;
 	struct browser other;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open(&w));
 	place_person(&w.p, "Anna", "anna@school.example");
 	REQUIRE(browser_open(&other, &w.p));
 	browser_get(&w.b, "/register");
@@ -113,13 +88,13 @@ TEST(account_register_of_a_known_address_looks_the_same)
 		browser_post(&other, "/register/again", ""));
 	CHECK(str_eq(w.b.location, other.location));
 	browser_close(&other);
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(account_register_shows_what_is_wrong)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open(&w));
 	browser_get(&w.b, "/register");
 	CHECK_INT(browser_post(&w.b, "/register", "name=Anna&mail=anna&password=x"), 422);
 	CHECK(browser_sees(&w.b, "value=\"Anna\""));
@@ -128,30 +103,30 @@ TEST(account_register_shows_what_is_wrong)
 			  "name=win+at+evil.com&mail=a%40b.example&password=twee+gele+fietsen"),
 		422);
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM registration"), 0);
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(account_confirm_without_a_registration)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open(&w));
 	browser_get(&w.b, "/register");
 	CHECK_INT(browser_get(&w.b, "/register/confirm"), 303);
 	CHECK_STR(w.b.location, "/register");
 	CHECK_INT(browser_post(&w.b, "/register/confirm", "code=123456"), 303);
 	CHECK_STR(w.b.location, "/register");
-	tear_down(&w);
+	world_close(&w);
 }
 
 /* The button pressed twice: the second answer counts, and leads in as well. */
 TEST(account_confirm_pressed_twice)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open(&w));
 	browser_get(&w.b, "/register");
 	browser_post(&w.b, "/register", REGISTER);
 	browser_get(&w.b, "/register/confirm");
-	const char *code = code_field(&w);
+	const char *code = world_code_field(&w);
 	struct browser twin = w.b;
 	CHECK_INT(browser_post(&w.b, "/register/confirm", code), 303);
 	CHECK_INT(browser_post(&twin, "/register/confirm", code), 303);
@@ -159,7 +134,7 @@ TEST(account_confirm_pressed_twice)
 	twin.session = w.b.session;
 	CHECK_INT(browser_get(&twin, "/register"), 303);
 	CHECK_STR(twin.location, "/passport");
-	tear_down(&w);
+	world_close(&w);
 }
 
 /* The longest address that can register can sign in. */
@@ -167,7 +142,7 @@ TEST(account_of_a_very_long_address)
 {
 	struct world w;
 	char mail[251];
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open(&w));
 	memset(mail, 'a', sizeof(mail));
 	mail[60] = '@';
 	mail[120] = mail[180] = mail[230] = '.';
@@ -177,34 +152,34 @@ TEST(account_of_a_very_long_address)
 			  str_fmt(w.p.arena, "name=A&mail=%s&password=twee+gele+fietsen", mail).p),
 		303);
 	browser_get(&w.b, "/register/confirm");
-	CHECK_INT(browser_post(&w.b, "/register/confirm", code_field(&w)), 303);
+	CHECK_INT(browser_post(&w.b, "/register/confirm", world_code_field(&w)), 303);
 	w.b.session = STR_NONE;
 	browser_get(&w.b, "/sign-in");
 	CHECK_INT(browser_post(&w.b, "/sign-in",
 			  str_fmt(w.p.arena, "mail=%s&password=twee+gele+fietsen", mail).p),
 		303);
-	tear_down(&w);
+	world_close(&w);
 }
 
 /* A link of a stranger's must not put words into somebody's mouth. */
 TEST(account_sign_in_page_takes_no_text_from_its_address)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open(&w));
 	CHECK_INT(browser_get(&w.b, "/sign-in?back=%2Fpassport&mail=me%40evil.example&"
 				    "kept=answer%3Dniet+van+mij"),
 		200);
 	CHECK(browser_sees(&w.b, "name=\"back\" value=\"/passport\""));
 	CHECK(!browser_sees(&w.b, "niet van mij") && !browser_sees(&w.b, "name=\"kept\""));
 	CHECK(!browser_sees(&w.b, "me@evil.example"));
-	tear_down(&w);
+	world_close(&w);
 }
 
 /* Two tabs ask to sign in: what the second one keeps is shown after the first one was answered. */
 TEST(account_signed_in_in_another_tab)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open(&w));
 	struct actor anna = place_person(&w.p, "Anna", "anna@school.example");
 	struct actor bo = place_person(&w.p, "Bo", "bo@school.example");
 	struct str own = public_id_print(w.p.arena, anna.public);
@@ -230,37 +205,37 @@ TEST(account_signed_in_in_another_tab)
 		str_fmt(w.p.arena, "kept=owner%%3D%.*s%%26answer%%3Dhun%%2Btekst", STR_ARG(other))
 			.p);
 	CHECK(!browser_sees(&w.b, "hun tekst"));
-	tear_down(&w);
+	world_close(&w);
 }
 
 /* What a late form has kept may be anything: it is nobody's, and the page says what is wrong. */
 TEST(account_late_form_with_nonsense_is_a_page_all_the_same)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open(&w));
 	browser_get(&w.b, "/sign-in");
 	w.b.token = STR("of another session");
 	CHECK_INT(browser_post(&w.b, "/sign-in", "mail=x%40y.example&kept=a%3D%25zz"), 403);
 	CHECK(browser_sees(&w.b, "</html>"));
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(account_signing_out_late_asks_to_sign_in)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open(&w));
 	struct actor anna = place_person(&w.p, "Anna", "anna@school.example");
 	browser_sign_in(&w.b, &anna);
 	place_pass(&w.p, USEC_HOUR);
 	CHECK_INT(browser_post(&w.b, "/sign-out", ""), 303);
 	CHECK_STR(w.b.location, "/sign-in?back=%2F");
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(account_tries_of_one_block_slow_down)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open(&w));
 	browser_get(&w.b, "/register");
 	int status = 0;
 	for (int i = 0; i < 301; i++)
@@ -268,5 +243,5 @@ TEST(account_tries_of_one_block_slow_down)
 	CHECK_INT(status, 429);
 	place_pass(&w.p, USEC_SECOND);
 	CHECK_INT(browser_post(&w.b, "/register/confirm", "code=1"), 303);
-	tear_down(&w);
+	world_close(&w);
 }

@@ -1,40 +1,11 @@
 /* The mail addresses of a person, as a browser sees them. */
-#include "unit/browser.h"
 #include "unit/unit.h"
-
-struct world {
-	struct place p;
-	struct browser b;
-	struct actor anna;
-};
-
-static bool set_up(struct world *w)
-{
-	if (!place_open(&w->p) || !browser_open(&w->b, &w->p))
-		return false;
-	w->anna = place_person(&w->p, "Anna", "anna@school.example");
-	browser_sign_in(&w->b, &w->anna);
-	return true;
-}
-
-static void tear_down(struct world *w)
-{
-	browser_close(&w->b);
-	place_close(&w->p);
-}
-
-static const char *code_field(struct world *w)
-{
-	struct place_letter letter = place_mail(&w->p);
-	struct str code = place_code(&letter);
-	CHECK_INT((int64_t)code.len, 7);
-	return str_fmt(w->p.arena, "code=%.3s+%.3s", code.p, code.p + 4).p;
-}
+#include "unit/world.h"
 
 TEST(address_from_adding_to_removing)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_signed_in(&w));
 	CHECK_INT(browser_get(&w.b, "/account/addresses"), 200);
 	CHECK(!browser_sees(&w.b, "/account/addresses/remove"));
 	CHECK_INT(browser_post(&w.b, "/account/addresses/add", "mail=x"), 422);
@@ -43,9 +14,9 @@ TEST(address_from_adding_to_removing)
 	CHECK_STR(w.b.location, "/account/addresses/confirm");
 	CHECK_INT(browser_get(&w.b, "/account/addresses/confirm"), 200);
 	CHECK_INT(browser_post(&w.b, "/account/addresses/confirm", "code=12"), 422);
-	code_field(&w);
+	world_code_field(&w);
 	CHECK_INT(browser_post(&w.b, "/account/addresses/again", ""), 200);
-	CHECK_INT(browser_post(&w.b, "/account/addresses/confirm", code_field(&w)), 303);
+	CHECK_INT(browser_post(&w.b, "/account/addresses/confirm", world_code_field(&w)), 303);
 	CHECK_STR(w.b.location, "/account/addresses?added");
 	CHECK_INT(browser_get(&w.b, "/account/addresses?added"), 200);
 	CHECK(browser_sees(&w.b, "anna@home.example"));
@@ -64,13 +35,13 @@ TEST(address_from_adding_to_removing)
 	CHECK_INT(browser_post(&w.b, "/account/addresses/remove", "mail=bo%40home.example"), 404);
 	CHECK_INT(browser_get(&w.b, "/account"), 200);
 	CHECK(browser_sees(&w.b, "anna@home.example"));
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(address_changes_wait_for_a_new_proof)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_signed_in(&w));
 	browser_get(&w.b, "/account/addresses");
 	place_pass(&w.p, SESSION_FRESH + 1);
 	CHECK_INT(browser_post(&w.b, "/account/addresses/add", "mail=anna%40home.example"), 403);
@@ -78,14 +49,14 @@ TEST(address_changes_wait_for_a_new_proof)
 	CHECK_INT(
 		browser_post(&w.b, "/account/addresses/remove", "mail=anna%40school.example"), 403);
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM mailed_code"), 0);
-	tear_down(&w);
+	world_close(&w);
 }
 
 /* On the page where they come in too: after signing in, not all day. */
 TEST(address_that_is_dead_shows_on_the_account_and_at_home)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_signed_in(&w));
 	browser_get(&w.b, "/account/addresses");
 	CHECK_INT(browser_post(&w.b, "/account/addresses/confirm", "code=123456"), 303);
 	browser_get(&w.b, "/forgot");
@@ -103,5 +74,5 @@ TEST(address_that_is_dead_shows_on_the_account_and_at_home)
 	place_pass(&w.p, SESSION_FRESH + 1);
 	CHECK_INT(browser_get(&w.b, "/passport"), 200);
 	CHECK(!browser_sees(&w.b, "anna@school.example"));
-	tear_down(&w);
+	world_close(&w);
 }

@@ -18,13 +18,10 @@ static bool set_up(struct world *w)
 	struct row_id school;
 	if (!place_open(p) || !browser_open(&w->desk, p) || !browser_open(&w->b, p))
 		return false;
-	w->mentor = place_person(p, "Joost", "joost@school.example");
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("De Wissel"), &school));
-	place_member(p, &w->mentor, school, ROLE_MENTOR);
+	w->mentor =
+		place_staff(p, "Joost", "joost@school.example", "De Wissel", ROLE_MENTOR, &school);
 	browser_sign_in_staff(&w->desk, &w->mentor);
-	struct str rest = str_from(w->desk.body, str_search(w->desk.body, STR("\"/mentor/")) + 1);
-	struct str path = str_cut(&rest, '"');
-	w->path = str_fmt(p->arena, "%.*s/cards", STR_ARG(path)).p;
+	w->path = str_fmt(p->arena, "%s/cards", browser_link(&w->desk, "/mentor/")).p;
 	return true;
 }
 

@@ -16,36 +16,17 @@ struct world {
 	const char *page, *list; /* of the project, and its certificates */
 };
 
-struct joining {
-	struct membership_new m;
-};
-
-static err_t join(struct tx *tx, void *ctx)
-{
-	const struct joining *j = ctx;
-	TRY(access_keep_house(tx));
-	return membership_begin(tx, &j->m);
-}
-
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
-	struct project_basics in = {STR("Water"), STR("own"), STR_NONE};
+	struct row_id house;
 	if (!place_open(p) || !browser_open(&w->b, p) || !CHECK(folder_make(&w->folder)))
 		return false;
-	w->mila = place_person(p, "Mila", "mila@house.example");
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Huis Zes"), &w->at.organisation));
-	struct joining j = {{public_id_new(&random_system), w->mila.person, w->at.organisation,
-		ROLE_COORDINATOR, 1, NULL}};
-	CHECK_OK(db_tx(p->app.db, join, &j));
-	CHECK_OK(project_make(
-		&p->app, p->arena, &w->mila, w->at.organisation, &in, NULL, &w->at.project));
+	w->mila =
+		place_staff(p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &house);
+	w->at = place_project(p, &w->mila, house, "own");
 	browser_sign_in_staff(&w->b, &w->mila);
-	struct str rest = str_from(w->b.body, str_search(w->b.body, STR("/projects/")));
-	struct str path = str_cut(&rest, '"');
-	w->page = str_fmt(p->arena, "%.*s/%.*s", STR_ARG(path),
-		STR_ARG(public_id_print(p->arena, w->at.project)))
-			  .p;
+	w->page = browser_project(&w->b, &w->at);
 	w->list = str_fmt(p->arena, "%s/certificates", w->page).p;
 	return true;
 }
@@ -59,13 +40,8 @@ static void tear_down(struct world *w)
 
 static void add_aino(struct world *w)
 {
-	struct participant in = {.given_name = STR("Aino"),
-		.family_name = STR("Virtanen"),
-		.country = STR("FI"),
-		.language = STR("en"),
-		.born = DAY_NONE,
-		.starts = DAY_NONE,
-		.ends = DAY_NONE};
+	struct participant in = place_participant("Aino", "Virtanen", "FI", "");
+	in.language = STR("en");
 	CHECK_OK(participant_put(&w->p.app, w->p.arena, &w->mila, &w->at, NULL, &in));
 }
 

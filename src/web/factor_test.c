@@ -1,33 +1,12 @@
 /* The second factor, a new proof and sessions, as a browser sees them. */
 #include "app/factor.h"
 #include "app/organisation.h"
-#include "unit/browser.h"
 #include "unit/unit.h"
+#include "unit/world.h"
 
 #include <string.h>
 
 #define STEP (30 * USEC_SECOND)
-
-struct world {
-	struct place p;
-	struct browser b;
-	struct actor anna;
-};
-
-static bool set_up(struct world *w)
-{
-	if (!place_open(&w->p) || !browser_open(&w->b, &w->p))
-		return false;
-	w->anna = place_person(&w->p, "Anna", "anna@school.example");
-	browser_sign_in(&w->b, &w->anna);
-	return true;
-}
-
-static void tear_down(struct world *w)
-{
-	browser_close(&w->b);
-	place_close(&w->p);
-}
 
 static const char *field(struct world *w, const char *name, struct str code)
 {
@@ -52,7 +31,7 @@ static struct str between(const struct browser *b, const char *before, const cha
 TEST(factor_from_setting_up_to_signing_in)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_signed_in(&w));
 	CHECK_INT(browser_get(&w.b, "/account/second-factor"), 200);
 	CHECK_INT(browser_post(&w.b, "/account/second-factor/begin", ""), 303);
 	CHECK_INT(browser_get(&w.b, "/account/second-factor/setup"), 200);
@@ -84,14 +63,14 @@ TEST(factor_from_setting_up_to_signing_in)
 	CHECK(w.b.session.len);
 	CHECK_INT(browser_get(&w.b, "/account"), 200);
 	CHECK_INT(browser_get(&w.b, "/sign-in/factor"), 303);
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(factor_new_codes_and_end)
 {
 	struct world w;
 	struct factor_codes codes;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_signed_in(&w));
 	place_factor(&w.p, &w.anna, &codes);
 	browser_sign_in(&w.b, &w.anna);
 	CHECK_INT(browser_get(&w.b, "/account/second-factor"), 200);
@@ -102,14 +81,14 @@ TEST(factor_new_codes_and_end)
 	CHECK_INT(browser_get(&w.b, "/account/second-factor"), 200);
 	CHECK(browser_sees(&w.b, "/account/second-factor/begin"));
 	CHECK_INT(browser_post(&w.b, "/account/second-factor/codes", ""), 404);
-	tear_down(&w);
+	world_close(&w);
 }
 
 /* What was filled in survives, and is sent after a new proof; the session has a new token. */
 TEST(prove_stands_before_what_is_sensitive)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_signed_in(&w));
 	struct str before = w.b.session;
 	browser_get(&w.b, "/account/second-factor");
 	place_pass(&w.p, SESSION_FRESH + 1);
@@ -131,26 +110,26 @@ TEST(prove_stands_before_what_is_sensitive)
 	CHECK_INT(browser_get(&w.b, "/account/second-factor/setup"), 200);
 	w.b.session = before;
 	CHECK_INT(browser_get(&w.b, "/account"), 303);
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(prove_never_leads_elsewhere)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_signed_in(&w));
 	browser_get(&w.b, "/account/prove?back=https%3A%2F%2Fevil.example");
 	browser_post(&w.b, "/account/prove/mail", "");
 	struct str fields = str_fmt(
 		w.p.arena, "%s&back=https%%3A%%2F%%2Fevil.example", mailed_field(&w, "proof"));
 	CHECK_INT(browser_post(&w.b, "/account/prove", str_z(w.p.arena, fields)), 303);
 	CHECK_STR(w.b.location, "/account");
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(sessions_are_listed_and_ended)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_signed_in(&w));
 	CHECK_INT(browser_get(&w.b, "/account/sessions"), 200);
 	CHECK(!browser_sees(&w.b, "/end\""));
 	struct str own = w.b.session;
@@ -169,7 +148,7 @@ TEST(sessions_are_listed_and_ended)
 	browser_sign_in(&w.b, &w.anna);
 	CHECK_INT(browser_post(&w.b, "/account/sessions/end", ""), 303);
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM session"), 1);
-	tear_down(&w);
+	world_close(&w);
 }
 
 /* Pages of staff wait for the second factor, and say where to set it up. */
@@ -178,7 +157,7 @@ TEST(factor_is_needed_to_work_with_others)
 	struct world w;
 	struct factor_codes codes;
 	struct membership_list all;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_signed_in(&w));
 	struct row_id school;
 	CHECK_OK(organisation_make(&w.p.app, w.p.arena, STR("De Wissel"), &school));
 	place_member(&w.p, &w.anna, school, ROLE_ORGANISATION_ADMIN);
@@ -190,5 +169,5 @@ TEST(factor_is_needed_to_work_with_others)
 	place_factor(&w.p, &w.anna, &codes);
 	browser_sign_in(&w.b, &w.anna);
 	CHECK_INT(browser_get(&w.b, path), 200);
-	tear_down(&w);
+	world_close(&w);
 }

@@ -1,34 +1,20 @@
 /* Bringing a copy along, as a browser sees it. */
 #include "app/import.h"
 
-#include "unit/browser.h"
 #include "unit/unit.h"
+#include "unit/world.h"
 
 #define JSON                                                                                      \
 	"{\"format\":\"leerpas-export\",\"version\":1,\"place\":\"<b>De Zon</b>\",\"answers\":[{" \
 	"\"question\":\"who.self\",\"version\":1,\"stored\":\"Ik ben Anna.\"},"                   \
 	"{\"question\":\"who.<i>\",\"version\":1,\"stored\":\"x\"}]}"
 
-struct world {
-	struct place p;
-	struct browser b;
-	struct actor anna;
-};
-
 static bool set_up(struct world *w)
 {
-	if (!place_open(&w->p) || !browser_open(&w->b, &w->p))
+	if (!world_open_signed_in(w))
 		return false;
-	w->anna = place_person(&w->p, "Anna", "anna@school.example");
-	browser_sign_in(&w->b, &w->anna);
 	w->b.language = STR("en");
 	return true;
-}
-
-static void tear_down(struct world *w)
-{
-	browser_close(&w->b);
-	place_close(&w->p);
 }
 
 static int send_file(struct world *w, struct str bytes)
@@ -76,7 +62,7 @@ TEST(import_from_sending_to_being_there)
 	CHECK_INT(browser_get(&w.b, "/account/import"), 200);
 	CHECK(browser_sees(&w.b, "1 thing came in."));
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM answer"), 1);
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(import_is_forgotten_when_asked)
@@ -91,5 +77,5 @@ TEST(import_is_forgotten_when_asked)
 	CHECK(browser_sees(&w.b, "Choose the file."));
 	place_pass(&w.p, SESSION_FRESH + USEC_MINUTE);
 	CHECK_INT(send_file(&w, copy(&w)), 403);
-	tear_down(&w);
+	world_close(&w);
 }

@@ -18,37 +18,17 @@ struct world {
 	const char *page, *text; /* of what she learned, and of one text */
 };
 
-struct joining {
-	struct membership_new m;
-};
-
-static err_t join(struct tx *tx, void *ctx)
-{
-	const struct joining *j = ctx;
-	TRY(access_keep_house(tx));
-	return membership_begin(tx, &j->m);
-}
-
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
-	struct project_basics in = {STR("Water"), STR("own"), STR_NONE};
-	struct participant noor = {.given_name = STR("Noor"),
-		.family_name = STR("de Wit"),
-		.country = STR("NL"),
-		.born = DAY_NONE,
-		.starts = DAY_NONE,
-		.ends = DAY_NONE};
+	struct row_id house;
+	struct participant noor = place_participant("Noor", "de Wit", "NL", "");
 	struct participant_page people;
 	if (!place_open(p) || !browser_open(&w->b, p))
 		return false;
-	w->mila = place_person(p, "Mila", "mila@house.example");
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Huis Zes"), &w->at.organisation));
-	struct joining j = {{public_id_new(&random_system), w->mila.person, w->at.organisation,
-		ROLE_COORDINATOR, 1, NULL}};
-	CHECK_OK(db_tx(p->app.db, join, &j));
-	CHECK_OK(project_make(
-		&p->app, p->arena, &w->mila, w->at.organisation, &in, NULL, &w->at.project));
+	w->mila =
+		place_staff(p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &house);
+	w->at = place_project(p, &w->mila, house, "own");
 	CHECK_OK(participant_put(&p->app, p->arena, &w->mila, &w->at, NULL, &noor));
 	CHECK_OK(participant_list(&p->app, p->arena, &w->mila, &w->at, NULL, 1, &people));
 	w->who = people.at[0].public;

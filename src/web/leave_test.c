@@ -1,29 +1,15 @@
 /* Deleting an account, as a browser sees it. */
 #include "app/leave.h"
 
-#include "unit/browser.h"
 #include "unit/unit.h"
-
-struct world {
-	struct place p;
-	struct browser b;
-	struct actor anna;
-};
+#include "unit/world.h"
 
 static bool set_up(struct world *w)
 {
-	if (!place_open(&w->p) || !browser_open(&w->b, &w->p))
+	if (!world_open_signed_in(w))
 		return false;
-	w->anna = place_person(&w->p, "Anna", "anna@school.example");
-	browser_sign_in(&w->b, &w->anna);
 	w->b.language = STR("en");
 	return true;
-}
-
-static void tear_down(struct world *w)
-{
-	browser_close(&w->b);
-	place_close(&w->p);
 }
 
 TEST(delete_says_what_stays_and_signs_out_everywhere)
@@ -47,7 +33,7 @@ TEST(delete_says_what_stays_and_signs_out_everywhere)
 	CHECK_INT(place_keys(&w.p), 2);
 	browser_sign_in(&w.b, &w.anna);
 	CHECK_INT(browser_get(&w.b, "/passport"), 303); /* to choose the route: it is still there */
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(delete_at_once)
@@ -63,7 +49,7 @@ TEST(delete_at_once)
 	CHECK(browser_sees(&w.b, "Nobody can bring it back."));
 	place_mail(&w.p);
 	CHECK_INT(place_keys(&w.p), 1);
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(delete_asks_again_who_it_is)
@@ -75,5 +61,5 @@ TEST(delete_asks_again_who_it_is)
 	CHECK_INT(browser_post(&w.b, "/account/delete", "when=now"), 403);
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM leaving"), 0);
 	CHECK_INT(browser_get(&w.b, "/account"), 200);
-	tear_down(&w);
+	world_close(&w);
 }

@@ -10,7 +10,7 @@ struct world {
 	struct browser mentor, anna;
 	struct actor joost, learner;
 	struct row_id school;
-	char *path;
+	const char *path;
 };
 
 static bool set_up(struct world *w)
@@ -18,13 +18,11 @@ static bool set_up(struct world *w)
 	if (!place_open(&w->p) || !browser_open(&w->mentor, &w->p) ||
 		!browser_open(&w->anna, &w->p))
 		return false;
-	w->joost = place_person(&w->p, "Joost", "joost@school.example");
+	w->joost = place_staff(
+		&w->p, "Joost", "joost@school.example", "De Wissel", ROLE_MENTOR, &w->school);
 	w->learner = place_person(&w->p, "Anna", "anna@school.example");
-	CHECK_OK(organisation_make(&w->p.app, w->p.arena, STR("De Wissel"), &w->school));
-	place_member(&w->p, &w->joost, w->school, ROLE_MENTOR);
 	browser_sign_in_staff(&w->mentor, &w->joost);
-	struct str rest = str_from(w->mentor.body, str_search(w->mentor.body, STR("/mentor/")));
-	w->path = str_z(w->p.arena, str_cut(&rest, '"'));
+	w->path = browser_link(&w->mentor, "/mentor/");
 	browser_sign_in(&w->anna, &w->learner);
 	return true;
 }

@@ -12,30 +12,19 @@ struct world {
 	const char *path, *other_path;
 };
 
-/* Where the last page links to an admin's pages; the n-th of them. */
-static const char *own_path(struct world *w, int n)
-{
-	struct str rest = w->b.body;
-	for (; n > 0; n--)
-		rest = str_from(rest, str_search(rest, STR("\"/organisation/")) + 1);
-	return str_z(w->p.arena, str_cut(&rest, '"'));
-}
-
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
 	if (!place_open(p) || !browser_open(&w->b, p))
 		return false;
-	w->admin = place_person(p, "Farida", "farida@school.example");
-	struct actor other = place_person(p, "Otto", "otto@town.example");
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("De Wissel"), &w->school));
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Zwolle"), &w->town));
-	place_member(&w->p, &w->admin, w->school, ROLE_ORGANISATION_ADMIN);
-	place_member(&w->p, &other, w->town, ROLE_ORGANISATION_ADMIN);
+	w->admin = place_staff(p, "Farida", "farida@school.example", "De Wissel",
+		ROLE_ORGANISATION_ADMIN, &w->school);
+	struct actor other = place_staff(
+		p, "Otto", "otto@town.example", "Zwolle", ROLE_ORGANISATION_ADMIN, &w->town);
 	browser_sign_in_staff(&w->b, &other);
-	w->other_path = own_path(w, 1);
+	w->other_path = browser_link(&w->b, "/organisation/");
 	browser_sign_in_staff(&w->b, &w->admin);
-	w->path = own_path(w, 1);
+	w->path = browser_link(&w->b, "/organisation/");
 	return true;
 }
 

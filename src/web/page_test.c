@@ -1,7 +1,7 @@
 #include "web/page.h"
 
-#include "unit/browser.h"
 #include "unit/unit.h"
+#include "unit/world.h"
 
 #include <string.h>
 
@@ -28,26 +28,10 @@ TEST(page_back_fits_into_a_header)
 	CHECK_STR(page_back((struct str){path, 2001}, STR("/")), "/");
 }
 
-struct world {
-	struct place p;
-	struct browser b;
-};
-
-static bool set_up(struct world *w)
-{
-	return place_open(&w->p) && browser_open(&w->b, &w->p);
-}
-
-static void tear_down(struct world *w)
-{
-	browser_close(&w->b);
-	place_close(&w->p);
-}
-
 TEST(page_language_is_chosen_and_leads_back)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open(&w));
 	CHECK_INT(browser_get(&w.b, "/help"), 200);
 	CHECK(browser_sees(&w.b, "lang=\"nl\""));
 	CHECK_INT(browser_post(&w.b, "/language", "language=de&back=%2Fhelp"), 303);
@@ -57,13 +41,13 @@ TEST(page_language_is_chosen_and_leads_back)
 	browser_post(&w.b, "/language", "language=xx&back=%2F%2Fevil.example");
 	CHECK_STR(w.b.location, "/");
 	CHECK_STR(w.b.language, "de");
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(page_language_stays_with_the_account)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open(&w));
 	struct actor anna = place_person(&w.p, "Anna", "anna@school.example");
 	browser_sign_in(&w.b, &anna);
 	CHECK_INT(browser_post(&w.b, "/language", "language=fr"), 303);
@@ -72,13 +56,13 @@ TEST(page_language_stays_with_the_account)
 	browser_sign_in(&other, &anna);
 	CHECK(browser_sees(&other, "lang=\"fr\""));
 	browser_close(&other);
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(page_for_companions_is_in_their_language)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open(&w));
 	w.b.language = STR("ar");
 	CHECK_INT(browser_get(&w.b, "/sign-in"), 200);
 	CHECK(browser_sees(&w.b, "<html lang=\"ar\" dir=\"rtl\">"));
@@ -87,27 +71,27 @@ TEST(page_for_companions_is_in_their_language)
 	CHECK(!browser_sees(&w.b, "name=\"instead\""));
 	CHECK_INT(browser_get(&w.b, "/no/such/page"), 404);
 	CHECK(browser_sees(&w.b, "<html lang=\"ar\" dir=\"rtl\">"));
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(page_for_others_says_that_it_is_not_in_their_language)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open(&w));
 	w.b.language = STR("ar.en");
 	CHECK_INT(browser_get(&w.b, "/accessibility"), 200);
 	CHECK(browser_sees(&w.b, "<html lang=\"en\" dir=\"ltr\">"));
 	CHECK(browser_sees(&w.b, "lang=\"ar\" dir=\"rtl\""));
 	CHECK(browser_sees(&w.b, "هذه الصفحة غير متوفرة بلغتكم بعد."));
 	CHECK(!browser_sees(&w.b, ">Polski</button>"));
-	tear_down(&w);
+	world_close(&w);
 }
 
 /* The first is for the pages of companions, the second for all others. */
 TEST(page_keeps_two_languages_for_a_companion)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open(&w));
 	browser_get(&w.b, "/help");
 	CHECK_INT(browser_post(&w.b, "/language", "language=de"), 303);
 	CHECK_INT(browser_post(&w.b, "/language", "language=tr"), 303);
@@ -120,13 +104,13 @@ TEST(page_keeps_two_languages_for_a_companion)
 	CHECK_STR(w.b.language, "fr");
 	CHECK_INT(browser_post(&w.b, "/language", "language=fr&instead=xx"), 303);
 	CHECK_STR(w.b.language, "fr");
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(page_language_of_a_companion_stays_with_the_account)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open(&w));
 	struct actor anna = place_person(&w.p, "Anna", "anna@school.example");
 	browser_sign_in(&w.b, &anna);
 	CHECK_INT(browser_post(&w.b, "/language", "language=uk"), 303);
@@ -139,13 +123,13 @@ TEST(page_language_of_a_companion_stays_with_the_account)
 	CHECK_INT(browser_get(&other, "/accessibility"), 200);
 	CHECK(browser_sees(&other, "<html lang=\"nl\" dir=\"ltr\">"));
 	browser_close(&other);
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(page_forged_requests_are_refused)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open(&w));
 	browser_get(&w.b, "/");
 	w.b.is_foreign = true;
 	CHECK_INT(browser_post(&w.b, "/language", "language=de"), 403);
@@ -157,39 +141,39 @@ TEST(page_forged_requests_are_refused)
 	w.b.visit = STR_NONE;
 	CHECK_INT(browser_post(&w.b, "/language", "language=de"), 403);
 	CHECK_STR(w.b.language, "");
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(page_token_of_a_visitor_is_not_that_of_a_person)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open(&w));
 	struct actor anna = place_person(&w.p, "Anna", "anna@school.example");
 	browser_get(&w.b, "/");
 	struct str token = w.b.token;
 	browser_sign_in(&w.b, &anna);
 	w.b.token = token;
 	CHECK_INT(browser_post(&w.b, "/sign-out", ""), 403);
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(page_of_an_error)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open(&w));
 	CHECK_INT(browser_get(&w.b, "/nothing"), 404);
 	CHECK(browser_sees(&w.b, "0123456789abcdef"));
 	w.b.wants_json = true;
 	CHECK_INT(browser_get(&w.b, "/nothing"), 404);
 	CHECK(browser_sees(&w.b, "{\"error\":\"not_found\","));
-	tear_down(&w);
+	world_close(&w);
 }
 
 /* What is not there is told to the person, whose forms work there. */
 TEST(page_of_an_error_knows_who_reads_it)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open(&w));
 	struct actor anna = place_person(&w.p, "Anna", "anna@school.example");
 	browser_sign_in(&w.b, &anna);
 	CHECK_INT(browser_get(&w.b, "/nothing"), 404);
@@ -201,7 +185,7 @@ TEST(page_of_an_error_knows_who_reads_it)
 	place_lose_store(&w.p);
 	CHECK_INT(browser_get(&w.b, "/nothing"), 404);
 	CHECK(!browser_sees(&w.b, "Anna"));
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(page_of_persons_wants_a_person)
@@ -210,12 +194,12 @@ TEST(page_of_persons_wants_a_person)
 		"/passport/route/at-school", "/passport/chapters/who",
 		"/passport/questions/who.self", "/account"};
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open(&w));
 	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++) {
 		CHECK_INT(browser_get(&w.b, paths[i]), 303);
 		CHECK(str_starts(w.b.location, STR("/sign-in?back=%2F")));
 	}
-	tear_down(&w);
+	world_close(&w);
 }
 
 /* Behind everybody's back: an organisation, and what the first person is in it. */
@@ -234,7 +218,7 @@ static void make_member(struct world *w, const char *role)
 TEST(page_head_names_the_roles_of_who_has_them)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open(&w));
 	struct actor anna = place_person(&w.p, "Anna", "anna@school.example");
 	browser_sign_in(&w.b, &anna);
 	CHECK(!browser_sees(&w.b, "/mentor/"));
@@ -243,5 +227,5 @@ TEST(page_head_names_the_roles_of_who_has_them)
 	browser_get(&w.b, "/account");
 	CHECK(browser_sees(&w.b, "href=\"/mentor/") && browser_sees(&w.b, "Zwolle"));
 	CHECK(!browser_sees(&w.b, "role-strip"));
-	tear_down(&w);
+	world_close(&w);
 }

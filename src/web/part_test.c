@@ -18,26 +18,9 @@ struct world {
 	const char *people, *page; /* paths: the list, Aino's own page */
 };
 
-struct joining {
-	struct membership_new m;
-};
-
-static err_t join(struct tx *tx, void *ctx)
-{
-	const struct joining *j = ctx;
-	TRY(access_keep_house(tx));
-	return membership_begin(tx, &j->m);
-}
-
 static void put(struct world *w, const char *given, const char *mail)
 {
-	struct participant p = {.given_name = str_of(given),
-		.family_name = STR("Aalto"),
-		.country = STR("FI"),
-		.mail = str_of(mail),
-		.born = DAY_NONE,
-		.starts = DAY_NONE,
-		.ends = DAY_NONE};
+	struct participant p = place_participant(given, "Aalto", "FI", mail);
 	CHECK_OK(participant_put(&w->p.app, w->p.arena, &w->mila, &w->at, NULL, &p));
 }
 
@@ -52,25 +35,19 @@ static void find_paths(struct world *w)
 	CHECK_OK(participant_list(&w->p.app, w->p.arena, &w->mila, &w->at, NULL, 1, &page));
 	w->aino = page.at[0].public;
 	w->giorgi = page.at[1].public;
-	struct str rest = str_from(w->desk.body, str_search(w->desk.body, STR("/projects/")));
-	struct str list = str_cut(&rest, '"');
-	w->people = str_fmt(w->p.arena, "%.*s/%s/people", STR_ARG(list), key(w, w->at.project)).p;
+	w->people = str_fmt(w->p.arena, "%s/people", browser_project(&w->desk, &w->at)).p;
 	w->page = str_fmt(w->p.arena, "/part/%s", key(w, w->aino)).p;
 }
 
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
-	struct project_basics in = {STR("Water"), STR("own"), STR_NONE};
+	struct row_id house;
 	if (!place_open(p) || !browser_open(&w->desk, p) || !browser_open(&w->b, p))
 		return false;
-	w->mila = place_person(p, "Mila", "mila@house.example");
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Huis Zes"), &w->at.organisation));
-	struct joining j = {{public_id_new(&random_system), w->mila.person, w->at.organisation,
-		ROLE_COORDINATOR, 1, NULL}};
-	CHECK_OK(db_tx(p->app.db, join, &j));
-	CHECK_OK(project_make(
-		&p->app, p->arena, &w->mila, w->at.organisation, &in, NULL, &w->at.project));
+	w->mila =
+		place_staff(p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &house);
+	w->at = place_project(p, &w->mila, house, "own");
 	put(w, "Aino", "aino@post.example");
 	put(w, "Giorgi", "");
 	browser_sign_in_staff(&w->desk, &w->mila);

@@ -16,21 +16,15 @@ struct world {
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
-	struct project_basics in = {STR("Water"), STR("own"), STR_NONE};
+	struct row_id house;
 	if (!place_open(p) || !browser_open(&w->b, p))
 		return false;
-	w->mila = place_person(p, "Mila", "mila@house.example");
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Huis Zes"), &w->at.organisation));
-	place_member(p, &w->mila, w->at.organisation, ROLE_COORDINATOR);
-	CHECK_OK(project_make(
-		&p->app, p->arena, &w->mila, w->at.organisation, &in, NULL, &w->at.project));
+	w->mila =
+		place_staff(p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &house);
+	w->at = place_project(p, &w->mila, house, "own");
 	w->b.language = STR("en");
 	browser_sign_in_staff(&w->b, &w->mila);
-	struct str rest = str_from(w->b.body, str_search(w->b.body, STR("/projects/")));
-	struct str list = str_cut(&rest, '"');
-	w->page = str_fmt(p->arena, "%.*s/%.*s", STR_ARG(list),
-		STR_ARG(public_id_print(p->arena, w->at.project)))
-			  .p;
+	w->page = browser_project(&w->b, &w->at);
 	return true;
 }
 

@@ -17,20 +17,14 @@ struct world {
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
-	struct project_basics in = {STR("Water"), STR("own"), STR_NONE};
+	struct row_id house;
 	if (!place_open(p) || !browser_open(&w->b, p))
 		return false;
-	w->mila = place_person(p, "Mila", "mila@house.example");
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Huis Zes"), &w->at.organisation));
-	place_member(p, &w->mila, w->at.organisation, ROLE_COORDINATOR);
-	CHECK_OK(project_make(
-		&p->app, p->arena, &w->mila, w->at.organisation, &in, NULL, &w->at.project));
+	w->mila =
+		place_staff(p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &house);
+	w->at = place_project(p, &w->mila, house, "own");
 	browser_sign_in_staff(&w->b, &w->mila);
-	struct str rest = str_from(w->b.body, str_search(w->b.body, STR("/projects/")));
-	struct str list = str_cut(&rest, '"');
-	w->page = str_fmt(p->arena, "%.*s/%.*s", STR_ARG(list),
-		STR_ARG(public_id_print(p->arena, w->at.project)))
-			  .p;
+	w->page = browser_project(&w->b, &w->at);
 	w->people = str_fmt(p->arena, "%s/people", w->page).p;
 	return true;
 }
@@ -113,12 +107,7 @@ TEST(participants_are_paged)
 {
 	struct world w;
 	REQUIRE(set_up(&w));
-	struct participant p = {.given_name = STR("Aino"),
-		.family_name = STR("Virtanen"),
-		.country = STR("FI"),
-		.born = DAY_NONE,
-		.starts = DAY_NONE,
-		.ends = DAY_NONE};
+	struct participant p = place_participant("Aino", "Virtanen", "FI", "");
 	for (int i = 0; i <= PARTICIPANTS_PAGE; i++)
 		CHECK_OK(participant_put(&w.p.app, w.p.arena, &w.mila, &w.at, NULL, &p));
 	browser_get(&w.b, w.people);

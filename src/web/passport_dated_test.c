@@ -1,38 +1,15 @@
 /* Dated versions, as a browser sees them. */
 #include "app/passport.h"
-#include "unit/browser.h"
 #include "unit/unit.h"
+#include "unit/world.h"
 
 #define PROUD "/passport/questions/who.proud"
 #define VERSIONS "/passport/versions"
 
-struct world {
-	struct place p;
-	struct browser b;
-	struct actor anna;
-};
-
-static bool set_up(struct world *w)
-{
-	struct content_picks picks = {{STR("yes"), STR("mbo")}};
-	if (!place_open(&w->p) || !browser_open(&w->b, &w->p))
-		return false;
-	w->anna = place_person(&w->p, "Anna", "anna@school.example");
-	browser_sign_in(&w->b, &w->anna);
-	CHECK_OK(passport_choose(&w->p.app, w->p.arena, &w->anna, &picks));
-	return CHECK_INT(browser_get(&w->b, PROUD), 200);
-}
-
-static void tear_down(struct world *w)
-{
-	browser_close(&w->b);
-	place_close(&w->p);
-}
-
 TEST(dated_version_is_made_read_and_taken_away)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_passport(&w, PROUD));
 	browser_post(&w.b, PROUD, "answer=trots+op+mijn+zus&version=0&go=stay");
 	CHECK_INT(browser_get(&w.b, VERSIONS), 200);
 	CHECK_INT(browser_post(&w.b, VERSIONS, ""), 303);
@@ -56,7 +33,7 @@ TEST(dated_version_is_made_read_and_taken_away)
 	CHECK_INT(browser_post(&w.b, gone, ""), 404);
 	CHECK_INT(browser_get(&w.b, paper), 404);
 	CHECK_INT(browser_get(&w.b, VERSIONS "/x"), 404);
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(dated_version_shows_the_picture_of_its_day)
@@ -68,7 +45,7 @@ TEST(dated_version_shows_the_picture_of_its_day)
 		.bytes = place_png(),
 		.description = STR("Een kast")};
 	bool other;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_passport(&w, PROUD));
 	REQUIRE_OK(passport_picture_save(&w.p.app, w.p.arena, &w.anna, &in, &other));
 	CHECK_INT(browser_post(&w.b, VERSIONS, ""), 303);
 	in.version = 1;
@@ -83,5 +60,5 @@ TEST(dated_version_shows_the_picture_of_its_day)
 	CHECK_INT(browser_get(&w.b, picture.p), 200);
 	CHECK_INT(browser_get(&w.b, str_fmt(w.p.arena, "%s/pictures/who.proud", page.p).p), 404);
 	CHECK_INT(browser_get(&w.b, VERSIONS "/x/pictures/can.made"), 404);
-	tear_down(&w);
+	world_close(&w);
 }

@@ -1,22 +1,7 @@
 /* Choosing a route and changing it, as a browser sees it. */
 #include "app/passport.h"
-#include "unit/browser.h"
 #include "unit/unit.h"
-
-struct world {
-	struct place p;
-	struct browser b;
-	struct actor anna;
-};
-
-static bool set_up(struct world *w)
-{
-	if (!place_open(&w->p) || !browser_open(&w->b, &w->p))
-		return false;
-	w->anna = place_person(&w->p, "Anna", "anna@school.example");
-	browser_sign_in(&w->b, &w->anna);
-	return true;
-}
+#include "unit/world.h"
 
 static bool choose(struct world *w)
 {
@@ -24,16 +9,10 @@ static bool choose(struct world *w)
 	       CHECK_INT(browser_post(&w->b, "/passport/route/going-to", "choice=mbo"), 303);
 }
 
-static void tear_down(struct world *w)
-{
-	browser_close(&w->b);
-	place_close(&w->p);
-}
-
 TEST(route_is_chosen_step_by_step_at_first)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_signed_in(&w));
 	CHECK_INT(browser_get(&w.b, "/passport"), 303);
 	CHECK_INT(browser_get(&w.b, "/passport/route"), 303);
 	CHECK_STR(w.b.location, "/passport/route/at-school");
@@ -44,14 +23,14 @@ TEST(route_is_chosen_step_by_step_at_first)
 	CHECK_INT(browser_get(&w.b, "/passport/route/at-school"), 303);
 	CHECK_STR(w.b.location, "/passport/route");
 	CHECK_INT(browser_get(&w.b, "/passport/route/at-home"), 404);
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(route_changes_after_it_was_shown_and_goes_back)
 {
 	static const char *const work = "at-school=yes&going-to=work&wording=pupil";
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_signed_in(&w));
 	REQUIRE(choose(&w));
 	browser_post(&w.b, "/passport/questions/want.study",
 		"answer=ik+wil+kok+worden&version=0&go=stay");
@@ -72,13 +51,13 @@ TEST(route_changes_after_it_was_shown_and_goes_back)
 	browser_get(&w.b, "/passport/questions/want.study");
 	CHECK(browser_sees(&w.b, "ik wil kok worden</textarea>"));
 	CHECK_INT(browser_post(&w.b, "/passport/route", "at-school=yes"), 422);
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(route_wording_changes_at_once)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_signed_in(&w));
 	REQUIRE(choose(&w));
 	CHECK_INT(browser_post(&w.b, "/passport/route", "at-school=yes&going-to=mbo&wording=easy"),
 		303);
@@ -86,5 +65,5 @@ TEST(route_wording_changes_at_once)
 	CHECK(browser_sees(&w.b, "Wat doe je graag?"));
 	browser_get(&w.b, "/passport/route");
 	CHECK(browser_sees(&w.b, "value=\"easy\" required checked"));
-	tear_down(&w);
+	world_close(&w);
 }

@@ -1,31 +1,10 @@
-#include "unit/browser.h"
 #include "unit/unit.h"
-
-struct world {
-	struct place p;
-	struct browser b;
-	struct actor anna;
-};
-
-static bool set_up(struct world *w)
-{
-	if (!place_open(&w->p) || !browser_open(&w->b, &w->p))
-		return false;
-	w->anna = place_person(&w->p, "Anna", "anna@school.example");
-	browser_sign_in(&w->b, &w->anna);
-	return true;
-}
-
-static void tear_down(struct world *w)
-{
-	browser_close(&w->b);
-	place_close(&w->p);
-}
+#include "unit/world.h"
 
 TEST(password_page_from_the_first_to_the_next)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_signed_in(&w));
 	CHECK_INT(browser_get(&w.b, "/account/password"), 200);
 	CHECK(!browser_sees(&w.b, "id=\"old\""));
 	CHECK_INT(browser_post(&w.b, "/account/password", "password=kort"), 422);
@@ -41,31 +20,31 @@ TEST(password_page_from_the_first_to_the_next)
 	CHECK_INT(browser_post(&w.b, "/account/password",
 			  "old=twee+gele+fietsen&password=drie+paarse+treinen"),
 		303);
-	tear_down(&w);
+	world_close(&w);
 }
 
 /* What was typed goes nowhere: neither into the page that asks who it is. */
 TEST(password_page_asks_who_it_is_of_who_has_none)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_signed_in(&w));
 	browser_get(&w.b, "/account/password");
 	place_pass(&w.p, SESSION_FRESH + 1);
 	CHECK_INT(browser_post(&w.b, "/account/password", "password=twee+gele+fietsen"), 303);
 	CHECK_STR(w.b.location, "/account/prove?back=%2Faccount%2Fpassword");
 	CHECK_INT(browser_get(&w.b, "/account/password"), 303);
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM password"), 0);
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(password_page_of_who_has_no_address)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_signed_in(&w));
 	place_sql(&w.p, "DELETE FROM address WHERE confirmed > 0");
 	place_pass(&w.p, SESSION_FRESH + 1);
 	CHECK_INT(browser_get(&w.b, "/account/password"), 200);
 	CHECK(browser_sees(&w.b, "/account/addresses") && !browser_sees(&w.b, "id=\"password\""));
 	CHECK_INT(browser_post(&w.b, "/account/password", "password=twee+gele+fietsen"), 409);
-	tear_down(&w);
+	world_close(&w);
 }

@@ -35,12 +35,9 @@ static bool set_up(struct world *w)
 	struct place *p = &w->p;
 	if (!place_open(p) || !browser_open(&w->b, p))
 		return false;
-	w->mila = place_person(p, "Mila", "mila@house.example");
-	w->otto = place_person(p, "Otto", "otto@town.example");
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Huis Zes"), &w->house));
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Zwolle"), &w->town));
-	place_member(&w->p, &w->mila, w->house, ROLE_COORDINATOR);
-	place_member(&w->p, &w->otto, w->town, ROLE_COORDINATOR);
+	w->mila = place_staff(
+		p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &w->house);
+	w->otto = place_staff(p, "Otto", "otto@town.example", "Zwolle", ROLE_COORDINATOR, &w->town);
 	browser_sign_in_staff(&w->b, &w->mila);
 	w->list = address_after(w, "href=\"/projects/");
 	browser_get(&w->b, w->list);

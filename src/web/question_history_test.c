@@ -1,38 +1,15 @@
 /* Earlier versions, as a browser sees them. */
 #include "app/passport.h"
-#include "unit/browser.h"
 #include "unit/unit.h"
+#include "unit/world.h"
 
 #define PROUD "/passport/questions/who.proud"
 #define PAST PROUD "/history"
 
-struct world {
-	struct place p;
-	struct browser b;
-	struct actor anna;
-};
-
-static bool set_up(struct world *w)
-{
-	struct content_picks picks = {{STR("yes"), STR("mbo")}};
-	if (!place_open(&w->p) || !browser_open(&w->b, &w->p))
-		return false;
-	w->anna = place_person(&w->p, "Anna", "anna@school.example");
-	browser_sign_in(&w->b, &w->anna);
-	CHECK_OK(passport_choose(&w->p.app, w->p.arena, &w->anna, &picks));
-	return CHECK_INT(browser_get(&w->b, PROUD), 200);
-}
-
-static void tear_down(struct world *w)
-{
-	browser_close(&w->b);
-	place_close(&w->p);
-}
-
 TEST(history_shows_and_puts_back)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_passport(&w, PROUD));
 	CHECK(!browser_sees(&w.b, "href=\"" PAST "\""));
 	browser_post(&w.b, PROUD, "answer=de+eerste+keer&version=0&go=stay");
 	browser_post(&w.b, PROUD, "answer=de+tweede+keer&version=1&go=replace");
@@ -51,7 +28,7 @@ TEST(history_shows_and_puts_back)
 	CHECK_STR(w.b.location, PAST);
 	CHECK_INT(browser_post(&w.b, PAST, "version=x&seen=2"), 422);
 	CHECK_INT(browser_post(&w.b, PAST, "version=77&seen=3"), 404);
-	tear_down(&w);
+	world_close(&w);
 }
 
 /* Talking about it and sharing are a press away on every page of the passport. */
@@ -60,20 +37,20 @@ TEST(history_and_its_neighbours_lead_to_talk_and_share)
 	static const char *const pages[] = {"/passport", "/passport/read", "/passport/chapters/who",
 		PROUD, PAST, "/passport/versions"};
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_passport(&w, PROUD));
 	browser_post(&w.b, PROUD, "answer=een+zin&version=0&go=stay");
 	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++) {
 		CHECK_INT(browser_get(&w.b, pages[i]), 200);
 		CHECK(browser_sees(&w.b, "secondary\" href=\"/passport/talk\""));
 		CHECK(browser_sees(&w.b, "secondary\" href=\"/passport/share\""));
 	}
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(history_of_a_question_that_is_not_asked_works_too)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_passport(&w, PROUD));
 	struct content_picks work = {{STR("yes"), STR("work")}};
 	const char *study = "/passport/questions/want.study";
 	browser_post(&w.b, study, "answer=ik+wil+kok+worden&version=0&go=stay");
@@ -89,14 +66,14 @@ TEST(history_of_a_question_that_is_not_asked_works_too)
 	CHECK(browser_sees(&w.b, "ik wil kok worden"));
 	CHECK(browser_sees(&w.b, "href=\"/passport/questions/want.study/history\""));
 	CHECK_INT(browser_get(&w.b, "/passport/questions/want.nothing/history"), 404);
-	tear_down(&w);
+	world_close(&w);
 }
 
 /* Emptied by mistake: it is one press away. */
 TEST(history_brings_back_what_was_emptied)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_passport(&w, PROUD));
 	browser_post(&w.b, PROUD, "answer=ik+ben+trots+op+mijn+zus&version=0&go=stay");
 	CHECK_INT(browser_post(&w.b, PROUD, "answer=&version=1&go=stay"), 303);
 	browser_get(&w.b, PAST);
@@ -104,5 +81,5 @@ TEST(history_brings_back_what_was_emptied)
 	CHECK_INT(browser_post(&w.b, PAST, "version=1&seen=2"), 303);
 	browser_get(&w.b, PROUD);
 	CHECK(browser_sees(&w.b, "ik ben trots op mijn zus</textarea>"));
-	tear_down(&w);
+	world_close(&w);
 }

@@ -1,33 +1,10 @@
 /* A picture sent by form, and shown to its owner alone. */
 #include "base/buf.h"
-#include "unit/browser.h"
 #include "unit/unit.h"
+#include "unit/world.h"
 
 #define MADE "/passport/questions/can.made"
 #define PICTURE MADE "/picture"
-
-struct world {
-	struct place p;
-	struct browser b;
-	struct actor anna;
-};
-
-static bool set_up(struct world *w)
-{
-	if (!place_open(&w->p) || !browser_open(&w->b, &w->p))
-		return false;
-	w->anna = place_person(&w->p, "Anna", "anna@school.example");
-	browser_sign_in(&w->b, &w->anna);
-	CHECK_INT(browser_post(&w->b, "/passport/route/at-school", "choice=yes"), 303);
-	CHECK_INT(browser_post(&w->b, "/passport/route/going-to", "choice=mbo"), 303);
-	return CHECK_INT(browser_get(&w->b, MADE), 200);
-}
-
-static void tear_down(struct world *w)
-{
-	browser_close(&w->b);
-	place_close(&w->p);
-}
 
 static void add_field(struct buf *out, const char *name, const char *value)
 {
@@ -59,7 +36,7 @@ TEST(picture_sent_is_shown_to_its_owner)
 {
 	struct world w;
 	struct str bytes = place_png();
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_passport(&w, MADE));
 	CHECK_INT(browser_get(&w.b, PICTURE), 404);
 	CHECK_INT(post(&w, "0", "Een \"kast\"", "kast.png", bytes), 303);
 	CHECK_STR(w.b.location, MADE);
@@ -75,14 +52,14 @@ TEST(picture_sent_is_shown_to_its_owner)
 	struct actor bo = place_person(&w.p, "Bo", "bo@school.example");
 	browser_sign_in(&w.b, &bo);
 	CHECK_INT(browser_get(&w.b, PICTURE), 404);
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(picture_refused_keeps_the_words)
 {
 	struct world w;
 	struct str bytes = place_png();
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_passport(&w, MADE));
 	CHECK_INT(post(&w, "0", "Een kast", "kast.svg", bytes), 422);
 	CHECK(browser_sees(&w.b, "Een kast</textarea>"));
 	CHECK(browser_sees(&w.b, "id=\"error\""));
@@ -91,7 +68,7 @@ TEST(picture_refused_keeps_the_words)
 	CHECK_INT(browser_post(&w.b, MADE, "answer=Een+kast&version=0"), 422);
 	CHECK_INT(browser_post(&w.b, "/passport/questions/who.self/picture", "version=0"), 404);
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM answer"), 0);
-	tear_down(&w);
+	world_close(&w);
 }
 
 /* The file is lost with the session; the words are not. */
@@ -99,10 +76,10 @@ TEST(picture_words_survive_the_end_of_the_session)
 {
 	struct world w;
 	struct str bytes = place_png();
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_passport(&w, MADE));
 	place_pass(&w.p, USEC_HOUR);
 	CHECK_INT(post(&w, "0", "Een kast & een \"stoel\"", "kast.png", bytes), 401);
 	CHECK(browser_sees(&w.b, "version=0&amp;answer=Een%20kast%20%26%20een%20%22stoel%22&amp;"));
 	CHECK(!browser_sees(&w.b, "IHDR"));
-	tear_down(&w);
+	world_close(&w);
 }

@@ -1,52 +1,29 @@
 /* Writing an answer, by form and by script, as a browser sees it. */
 #include "app/passport.h"
 #include "base/buf.h"
-#include "unit/browser.h"
 #include "unit/unit.h"
+#include "unit/world.h"
 #include "web/routes.h"
 
 #define PROUD "/passport/questions/who.proud"
 
-struct world {
-	struct place p;
-	struct browser b;
-	struct actor anna;
-};
-
-static bool set_up(struct world *w)
-{
-	if (!place_open(&w->p) || !browser_open(&w->b, &w->p))
-		return false;
-	w->anna = place_person(&w->p, "Anna", "anna@school.example");
-	browser_sign_in(&w->b, &w->anna);
-	CHECK_INT(browser_post(&w->b, "/passport/route/at-school", "choice=yes"), 303);
-	CHECK_INT(browser_post(&w->b, "/passport/route/going-to", "choice=mbo"), 303);
-	return CHECK_INT(browser_get(&w->b, PROUD), 200);
-}
-
-static void tear_down(struct world *w)
-{
-	browser_close(&w->b);
-	place_close(&w->p);
-}
-
 TEST(question_saved_by_form_leads_on)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_passport(&w, PROUD));
 	CHECK_INT(browser_post(&w.b, PROUD, "answer=een%0D%0Atwee+%3Cb%3E&version=0&go=stay"), 303);
 	CHECK_STR(w.b.location, PROUD);
 	browser_get(&w.b, PROUD);
 	CHECK(browser_sees(&w.b, "een\ntwee &lt;b&gt;</textarea>"));
 	CHECK_INT(browser_post(&w.b, PROUD, "answer=drie&version=1&go=later"), 303);
 	CHECK_STR(w.b.location, "/passport");
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(question_in_easy_words_has_pictures)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_passport(&w, PROUD));
 	CHECK(!browser_sees(&w.b, "question__picture"));
 	CHECK_INT(browser_post(&w.b, "/passport/route", "at-school=yes&going-to=mbo&wording=easy"),
 		303);
@@ -54,13 +31,13 @@ TEST(question_in_easy_words_has_pictures)
 	CHECK(browser_sees(&w.b, "role=\"img\" aria-label=\"Een medaille\"><svg "));
 	CHECK_INT(browser_get(&w.b, "/passport/questions/need.travel"), 200);
 	CHECK(browser_sees(&w.b, "value=\"bike\"><svg "));
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(question_saved_by_script_answers_in_json)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_passport(&w, PROUD));
 	w.b.wants_json = true;
 	CHECK_INT(browser_post(&w.b, PROUD, "answer=tien+tekens+of+meer&version=0"), 200);
 	CHECK(browser_sees(&w.b, "{\"version\":1,") && browser_sees(&w.b, "\"answered\":true"));
@@ -68,7 +45,7 @@ TEST(question_saved_by_script_answers_in_json)
 	CHECK(browser_sees(&w.b, "\"other\":\"tien tekens of meer\""));
 	CHECK_INT(browser_post(&w.b, PROUD, "answer=a%00b&version=1"), 422);
 	CHECK_INT(browser_post(&w.b, PROUD, "answer=x&version=one"), 422);
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(question_of_each_kind_is_asked_saved_and_shown)
@@ -86,7 +63,7 @@ TEST(question_of_each_kind_is_asked_saved_and_shown)
 			"scale-shown__here"},
 	};
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_passport(&w, PROUD));
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
 		const char *fields = str_fmt(w.p.arena, "version=0&go=stay&%s", kinds[i].fields).p;
 		REQUIRE(CHECK_INT(browser_get(&w.b, kinds[i].path), 200));
@@ -99,14 +76,14 @@ TEST(question_of_each_kind_is_asked_saved_and_shown)
 		CHECK(browser_sees(&w.b, kinds[i].read));
 	}
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM answer WHERE answered"), 4);
-	tear_down(&w);
+	world_close(&w);
 }
 
 /* What did not arrive is not empty: nothing is wiped. */
 TEST(question_without_its_field_changes_nothing)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_passport(&w, PROUD));
 	browser_post(&w.b, PROUD, "answer=trots+op+mijn+zus&version=0&go=stay");
 	CHECK_INT(browser_post(&w.b, PROUD, "version=1&go=next"), 422);
 	CHECK_INT(browser_post(&w.b, PROUD, "option=&version=1&go=next"), 422);
@@ -118,13 +95,13 @@ TEST(question_without_its_field_changes_nothing)
 	CHECK_INT(browser_post(&w.b, travel, "version=1&go=next"), 422);
 	browser_get(&w.b, travel);
 	CHECK(browser_sees(&w.b, "value=\"bike\" checked"));
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(question_conflict_of_choices_shows_both_in_words)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_passport(&w, PROUD));
 	const char *travel = "/passport/questions/need.travel";
 	browser_post(&w.b, travel, "option=&option=bike&version=0&go=next");
 	CHECK_INT(browser_post(&w.b, travel, "option=&option=car&version=0&go=next"), 409);
@@ -134,13 +111,13 @@ TEST(question_conflict_of_choices_shows_both_in_words)
 	CHECK_INT(browser_post(&w.b, travel, "option=&option=car&version=0"), 409);
 	CHECK(browser_sees(&w.b, "\"other\":\"met de fiets\""));
 	CHECK_INT(browser_post(&w.b, travel, "option=&option=boat&version=1"), 422);
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(question_of_health_says_why_and_that_skipping_is_fine)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_passport(&w, PROUD));
 	CHECK_INT(browser_get(&w.b, "/passport/questions/need.health"), 200);
 	CHECK(browser_sees(&w.b, "Zo weet een school of baas"));
 	CHECK(browser_sees(&w.b, "Overslaan mag altijd."));
@@ -148,13 +125,13 @@ TEST(question_of_health_says_why_and_that_skipping_is_fine)
 	CHECK(browser_sees(&w.b, "Overslaan mag altijd."));
 	browser_get(&w.b, "/passport/chapters/need");
 	CHECK(!browser_sees(&w.b, "need.health"));
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(question_that_cannot_be_read_hides_no_other)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_passport(&w, PROUD));
 	browser_post(&w.b, PROUD, "answer=trots+op+mijn+zus&version=0&go=stay");
 	browser_post(&w.b, "/passport/questions/who.self", "answer=ik+ben+Anna&version=0&go=stay");
 	place_sql(
@@ -165,7 +142,7 @@ TEST(question_that_cannot_be_read_hides_no_other)
 	CHECK_INT(browser_get(&w.b, PROUD), 200);
 	CHECK(browser_sees(&w.b, "Je kunt het opnieuw schrijven."));
 	CHECK_INT(browser_post(&w.b, PROUD, "answer=opnieuw&version=1&go=stay"), 303);
-	tear_down(&w);
+	world_close(&w);
 }
 
 /* Too long, shortened and sent again: nobody else wrote, so there is nothing to choose. */
@@ -173,7 +150,7 @@ TEST(question_refused_and_mended_is_no_conflict)
 {
 	struct world w;
 	struct buf body;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_passport(&w, PROUD));
 	CHECK_INT(browser_post(&w.b, PROUD, "answer=een&version=0&go=stay"), 303);
 	buf_init(&body, w.p.arena, 1 << 15, 1 << 15);
 	buf_lit(&body, "version=1&go=next&answer=");
@@ -184,25 +161,25 @@ TEST(question_refused_and_mended_is_no_conflict)
 	CHECK(browser_sees(&w.b, "name=\"version\" value=\"1\""));
 	CHECK_INT(browser_post(&w.b, PROUD, "answer=x&version=one&go=next"), 422);
 	CHECK(browser_sees(&w.b, "name=\"version\" value=\"0\""));
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(question_conflict_shows_both)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_passport(&w, PROUD));
 	browser_post(&w.b, PROUD, "answer=op+de+telefoon&version=0&go=next");
 	CHECK_INT(browser_post(&w.b, PROUD, "answer=op+de+laptop&version=0&go=next"), 409);
 	CHECK(browser_sees(&w.b, "op de telefoon") && browser_sees(&w.b, "op de laptop"));
 	CHECK(browser_sees(&w.b, "name=\"version\" value=\"1\""));
-	tear_down(&w);
+	world_close(&w);
 }
 
 /* The route changed in another tab: what was written is saved, and the way goes on. */
 TEST(question_that_is_not_asked_any_more_is_saved)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_passport(&w, PROUD));
 	struct content_picks mbo = {{STR("yes"), STR("mbo")}}, work = {{STR("yes"), STR("work")}};
 	const struct content_route *here = content_route(w.p.app.content, 0, &mbo);
 	const struct content_route *there = content_route(w.p.app.content, 0, &work);
@@ -217,16 +194,16 @@ TEST(question_that_is_not_asked_any_more_is_saved)
 	CHECK_STR(w.b.location, "/passport");
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM answer"), 1);
 	CHECK_INT(browser_get(&w.b, path), 404);
-	tear_down(&w);
+	world_close(&w);
 }
 
 TEST(question_of_nobody)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_passport(&w, PROUD));
 	CHECK_INT(browser_get(&w.b, "/passport/questions/who.nothing"), 404);
 	CHECK_INT(browser_post(&w.b, "/passport/questions/who.nothing", "answer=x&version=0"), 404);
-	tear_down(&w);
+	world_close(&w);
 }
 
 /* Signed out while writing: the text survives, even the longest, and is saved after signing in. */
@@ -234,7 +211,7 @@ TEST(question_text_survives_the_end_of_the_session)
 {
 	struct world w;
 	struct buf body;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_passport(&w, PROUD));
 	buf_init(&body, w.p.arena, 1 << 16, 1 << 20);
 	buf_lit(&body, "version=0&answer=");
 	for (int i = 0; i < 20000; i++)
@@ -248,14 +225,14 @@ TEST(question_text_survives_the_end_of_the_session)
 	for (const struct route *r = account_routes; r->pattern; r++)
 		if (r->method == POST && str_is(str_of(r->pattern), "/sign-in"))
 			CHECK(r->max_body > 20000 * 12 / 3 * 5 + 4096);
-	tear_down(&w);
+	world_close(&w);
 }
 
 /* While the store is away: 503, and the text is there to be sent again, by this session's form. */
 TEST(question_text_survives_a_store_that_is_away)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_passport(&w, PROUD));
 	struct db *store = w.p.app.db;
 	browser_get(&w.b, PROUD);
 	place_lose_store(&w.p);
@@ -272,14 +249,14 @@ TEST(question_text_survives_a_store_that_is_away)
 	CHECK_INT(browser_post(&w.b, PROUD, "answer=nog+niet+weg&version=0&go=next"), 503);
 	w.p.app.db = store;
 	CHECK_INT(browser_post(&w.b, PROUD, "answer=nog+niet+weg&version=0&go=next"), 303);
-	tear_down(&w);
+	world_close(&w);
 }
 
 /* The same while the store of keys is away. */
 TEST(question_text_survives_keys_that_are_away)
 {
 	struct world w;
-	REQUIRE(set_up(&w));
+	REQUIRE(world_open_passport(&w, PROUD));
 	struct db *store = w.p.app.db, *keys = w.p.keys.keys;
 	browser_get(&w.b, PROUD);
 	place_lose_store(&w.p);
@@ -290,5 +267,5 @@ TEST(question_text_survives_keys_that_are_away)
 	CHECK(browser_sees(&w.b, "value=\"nog niet weg\"") && browser_sees(&w.b, PROUD));
 	w.p.keys.keys = keys;
 	CHECK_INT(browser_post(&w.b, PROUD, "answer=nog+niet+weg&version=0&go=next"), 303);
-	tear_down(&w);
+	world_close(&w);
 }

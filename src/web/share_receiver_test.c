@@ -6,7 +6,7 @@
 struct world {
 	struct place p;
 	struct browser admin, noor;
-	char *path; /* of the admin's page */
+	const char *path; /* of the admin's page */
 };
 
 static bool set_up(struct world *w)
@@ -16,15 +16,12 @@ static bool set_up(struct world *w)
 	*w = (struct world){0};
 	if (!place_open(p) || !browser_open(&w->admin, p) || !browser_open(&w->noor, p))
 		return false;
-	struct actor admin = place_person(p, "Farida", "farida@school.example");
 	struct actor noor = place_person(p, "Noor", "noor@post.example");
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Mbo De Brug"), &school));
-	place_member(p, &admin, school, ROLE_ORGANISATION_ADMIN);
+	struct actor admin = place_staff(p, "Farida", "farida@school.example", "Mbo De Brug",
+		ROLE_ORGANISATION_ADMIN, &school);
 	browser_sign_in_staff(&w->admin, &admin);
 	browser_sign_in(&w->noor, &noor);
-	size_t at = str_search(w->admin.body, STR("\"/organisation/"));
-	struct str rest = str_from(w->admin.body, at + 1), own = str_cut(&rest, '"');
-	w->path = str_z(p->arena, str_fmt(p->arena, "%.*s/receiving", STR_ARG(own)));
+	w->path = str_fmt(p->arena, "%s/receiving", browser_link(&w->admin, "/organisation/")).p;
 	browser_get(&w->noor, "/passport/share");
 	return true;
 }

@@ -159,3 +159,17 @@ bool browser_sees(const struct browser *b, const char *text)
 {
 	return str_search(b->body, str_of(text)) < b->body.len;
 }
+
+const char *browser_link(const struct browser *b, const char *prefix)
+{
+	struct str rest = str_from(b->body, str_search(b->body, str_of(prefix)));
+	return str_z(b->arena, str_cut(&rest, '"'));
+}
+
+const char *browser_project(struct browser *b, const struct project_at *at)
+{
+	browser_get(b, "/account");
+	return str_fmt(b->arena, "%s/%.*s", browser_link(b, "/projects/"),
+		STR_ARG(public_id_print(b->arena, at->project)))
+		.p;
+}

@@ -36,4 +36,8 @@ int browser_post_parts(struct browser *b, const char *path, struct str parts);
 void browser_sign_in(struct browser *b, const struct actor *person);
 /* The same with a second factor, which whoever works with others has. */
 void browser_sign_in_staff(struct browser *b, const struct actor *person);
+/* The first address on the page that begins like that, as far as its quote; empty: none. */
+const char *browser_link(const struct browser *b, const char *prefix);
+/* Of a project, as whoever coordinates one organisation's finds it; they are signed in. */
+const char *browser_project(struct browser *b, const struct project_at *at);
 bool browser_sees(const struct browser *b, const char *text);

@@ -7,11 +7,13 @@
 #include "app/import.h"
 #include "app/leave.h"
 #include "app/notice_choice.h"
+#include "app/organisation.h"
 #include "app/project_keep.h"
 #include "app/project_type.h"
 #include "app/seen.h"
 #include "app/share.h"
 #include "app/unused.h"
+#include "codec/input.h"
 #include "crypto/code.h"
 #include "crypto/password.h"
 #include "db/engine.h"
@@ -237,6 +239,55 @@ struct actor place_person(struct place *p, const char *name, const char *mail)
 	CHECK_OK(vault_add_owner(p->app.vault, n.actor.public));
 	CHECK_OK(db_tx(p->app.db, add_person, &n));
 	return n.actor;
+}
+
+struct actor place_staff(struct place *p, const char *name, const char *mail,
+	const char *organisation, enum role role, struct row_id *ret_organisation)
+{
+	struct actor who = place_person(p, name, mail);
+	CHECK_OK(organisation_make(&p->app, p->arena, str_of(organisation), ret_organisation));
+	place_member(p, &who, *ret_organisation, role);
+	return who;
+}
+
+struct project_at place_project(struct place *p, const struct actor *coordinator,
+	struct row_id organisation, const char *type)
+{
+	struct project_basics in = {STR("Water"), str_of(type), STR_NONE};
+	struct project_at at = {.organisation = organisation};
+	CHECK_OK(
+		project_make(&p->app, p->arena, coordinator, organisation, &in, NULL, &at.project));
+	return at;
+}
+
+struct participant place_participant(
+	const char *given, const char *family, const char *country, const char *mail)
+{
+	return (struct participant){.given_name = str_of(given),
+		.family_name = str_of(family),
+		.country = str_of(country),
+		.mail = str_of(mail),
+		.born = DAY_NONE,
+		.starts = DAY_NONE,
+		.ends = DAY_NONE};
+}
+
+struct setting_password {
+	struct row_id person;
+	struct str hash;
+};
+
+static err_t put_password(struct tx *tx, void *ctx)
+{
+	const struct setting_password *s = ctx;
+	tx_allow(tx);
+	return password_set(tx, s->person, s->hash, 1);
+}
+
+void place_password(struct place *p, const struct actor *who, struct str hash)
+{
+	struct setting_password s = {who->person, hash};
+	CHECK_OK(db_tx(p->app.db, put_password, &s));
 }
 
 struct str place_png(void)

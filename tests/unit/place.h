@@ -8,6 +8,7 @@
 #include "app/factor.h"
 #include "app/keystore.h"
 #include "app/membership.h"
+#include "app/participant.h"
 #include "app/retention.h"
 #include "base/vec.h"
 #include "jobs/jobs.h"
@@ -53,6 +54,17 @@ struct actor place_person(struct place *p, const char *name, const char *mail);
 /* Gives them that role there, since long ago; the membership. */
 struct public_id place_member(
 	struct place *p, const struct actor *who, struct row_id organisation, enum role role);
+/* Somebody with that role in an organisation that is made for it. */
+struct actor place_staff(struct place *p, const char *name, const char *mail,
+	const char *organisation, enum role role, struct row_id *ret_organisation);
+/* A project called Water, of a type of theirs: app/project_type.h. */
+struct project_at place_project(struct place *p, const struct actor *coordinator,
+	struct row_id organisation, const char *type);
+/* Somebody to be put into a project, with what that needs. */
+struct participant place_participant(
+	const char *given, const char *family, const char *country, const char *mail);
+/* Gives them the password that was hashed. */
+void place_password(struct place *p, const struct actor *who, struct str hash);
 /* One pixel. */
 struct str place_png(void);
 /* A session of theirs, begun now. */
