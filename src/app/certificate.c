@@ -1,13 +1,9 @@
 #include "app/certificate.h"
 
-#include "app/audit.h"
 #include "app/certificate_inside.h"
 #include "app/person_name.h"
-#include "base/vec.h"
 #include "codec/input.h"
 #include "codec/json.h"
-#include "codec/zip.h"
-#include "paper/binding.h"
 
 #define BODY_MOST (4 << 10)
 
@@ -49,6 +45,14 @@ static void put_hand(
 	json_set(a, io, str_of(name), one);
 }
 
+static struct json languages_json(struct arena *a, const struct certificate_order *in)
+{
+	struct json list = json_array();
+	for (size_t i = 0; i < in->languages_len; i++)
+		json_push(a, &list, json_of_str(in->languages[i]));
+	return list;
+}
+
 static err_t seal_order(struct ordering *io)
 {
 	struct arena *a = io->act.arena;
@@ -57,6 +61,7 @@ static err_t seal_order(struct ordering *io)
 	struct json body = json_object();
 	struct buf out;
 	json_set(a, &body, STR("layout"), json_of_int(a, io->in->layout));
+	json_set(a, &body, STR("languages"), languages_json(a, io->in));
 	json_set(a, &body, STR("sealed"), json_of_bool(io->in->sealed));
 	put_hand(a, &body, "confirms", &io->in->confirms);
 	put_hand(a, &body, "supports", &io->in->supports);
@@ -92,6 +97,17 @@ static err_t check_idle(struct tx *tx, const struct ordering *o)
 	return NULL;
 }
 
+static err_t check_room(struct tx *tx, struct row_id round)
+{
+	int64_t full;
+	TRY(certificate_waiting_full(tx, round, CERTIFICATE_REVISIONS_MOST, &full));
+	if (!full)
+		return NULL;
+	return err_number(err_field("whom", N_("Somebody of them has {n} revisions already. That "
+					       "is the most. Choose the others.")),
+		CERTIFICATE_REVISIONS_MOST);
+}
+
 static err_t put_order(struct tx *tx, void *ctx)
 {
 	struct ordering *o = ctx;
@@ -104,6 +120,7 @@ static err_t put_order(struct tx *tx, void *ctx)
 	TRY(put_waiting(tx, o, round, &total));
 	if (!total)
 		return err_field("whom", N_("There is nobody to make a certificate for."));
+	TRY(check_room(tx, round));
 	TRY(certificate_round_set_total(tx, round, total));
 	struct job_order order = {.kind = CERTIFICATE_JOB,
 		.subject = round.n,
@@ -121,6 +138,14 @@ static err_t check_hand(const char *field, const struct certificate_hand *hand, 
 	return err_field(field, lacking);
 }
 
+static err_t check_languages(const struct app *app, const struct certificate_order *in)
+{
+	bool known = in->languages_len <= CERTIFICATE_LANGUAGES_MOST;
+	for (size_t i = 0; i < in->languages_len; i++)
+		known &= i18n_find(app->i18n, in->languages[i]) != NULL;
+	return known ? NULL : err_field("also", N_("Choose a language."));
+}
+
 err_t certificate_order(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, const struct certificate_order *in)
 {
@@ -133,6 +158,7 @@ err_t certificate_order(const struct app *app, struct arena *a, const struct act
 	if (chosen && (!in->people_len || in->people_len > CERTIFICATE_CHOSEN_MOST))
 		e = err_join(e, err_number(err_field("whom", N_("Choose 1 to {n} people.")),
 					CERTIFICATE_CHOSEN_MOST));
+	e = err_join(e, check_languages(app, in));
 	TRY(e);
 	TRY(seal_order(&o));
 	TRY(db_tx(app->db, put_order, &o));
@@ -147,8 +173,21 @@ struct listing {
 	int64_t skip;
 	struct certificate_list_row_list rows;
 	struct certificate_progress_row *progress;
+	struct certificate_language_row_list languages; /* of those in rows */
+	struct int_list sizes;
 	int64_t total, valid;
 };
+
+static err_t read_languages(struct tx *tx, struct listing *io)
+{
+	struct arena *a = io->act.arena;
+	struct public_id *publics = arena_array(a, struct public_id, io->rows.len);
+	struct public_id_list all = {publics, 0};
+	for (size_t i = 0; i < io->rows.len; i++)
+		if (io->rows.at[i].certificate)
+			publics[all.len++] = *io->rows.at[i].certificate;
+	return certificate_languages(tx, a, all, &io->languages);
+}
 
 static err_t read_page(struct tx *tx, void *ctx)
 {
@@ -159,10 +198,23 @@ static err_t read_page(struct tx *tx, void *ctx)
 	TRY(participant_count(tx, project, &l->total));
 	TRY(certificate_valid_count(tx, project, &l->valid));
 	TRY(certificate_round_latest(tx, a, project, STR(CERTIFICATE_JOB), &l->progress));
-	return certificate_rows(tx, a, project, l->skip, PARTICIPANTS_PAGE, &l->rows);
+	TRY(certificate_valid_sizes(tx, a, project, &l->sizes));
+	TRY(certificate_rows(tx, a, project, l->skip, PARTICIPANTS_PAGE, &l->rows));
+	return read_languages(tx, l);
 }
 
-static struct certificate_line line_of(const struct certificate_list_row *row)
+static void fill_languages(const struct listing *l, struct certificate_line *io)
+{
+	struct str *tags = arena_array(l->act.arena, struct str, CERTIFICATE_LANGUAGES_MOST);
+	for (size_t i = 0; i < l->languages.len; i++)
+		if (public_id_eq(l->languages.at[i].public, io->public) &&
+			io->languages_len < CERTIFICATE_LANGUAGES_MOST)
+			tags[io->languages_len++] = l->languages.at[i].language;
+	io->languages = tags;
+}
+
+static struct certificate_line line_of(
+	const struct listing *l, const struct certificate_list_row *row)
 {
 	struct certificate_line line = {
 		.participant = row->public,
@@ -179,6 +231,7 @@ static struct certificate_line line_of(const struct certificate_list_row *row)
 	line.issued = zone_day(*row->issued);
 	line.changed = row->changed ? zone_day(*row->changed) : DAY_NONE;
 	line.fetched = row->fetched;
+	fill_languages(l, &line);
 	return line;
 }
 
@@ -192,9 +245,12 @@ err_t certificate_list(const struct app *app, struct arena *a, const struct acto
 	TRY(db_read(app->db, read_page, &l));
 	struct certificate_line *lines = arena_array(a, struct certificate_line, l.rows.len);
 	for (size_t i = 0; i < l.rows.len; i++)
-		lines[i] = line_of(&l.rows.at[i]);
-	*ret = (struct certificate_page){
-		.at = lines, .len = l.rows.len, .total = l.total, .valid = l.valid};
+		lines[i] = line_of(&l, &l.rows.at[i]);
+	*ret = (struct certificate_page){.at = lines,
+		.len = l.rows.len,
+		.total = l.total,
+		.valid = l.valid,
+		.bundles = certificate_bundles(&l.sizes)};
 	if (!l.progress)
 		return NULL;
 	ret->ordered = l.progress->total;
@@ -204,137 +260,21 @@ err_t certificate_list(const struct app *app, struct arena *a, const struct acto
 	return NULL;
 }
 
-/* --- fetching --- */
-
-struct fetching {
-	struct project_act act;
-	struct public_id certificate;
-	int64_t skip;
-	struct certificate_found_row *row;
-	struct certificate_found_row_list rows;
-};
-
-static err_t note_read(struct tx *tx, const struct fetching *f, struct public_id who)
-{
-	struct audit_entry entry = {.actor = f->act.actor,
-		.subject = &who,
-		.action = AUDIT_PARTICIPANT_READ,
-		.object = AUDIT_PROJECTS,
-		.object_id = public_id_print(f->act.arena, f->act.at->project),
-		.at = f->act.now};
-	return audit_note(tx, &entry);
-}
-
-static err_t find_one(struct tx *tx, void *ctx)
-{
-	struct fetching *f = ctx;
-	TRY(project_require(tx, &f->act, ACTION_CERTIFICATE_ISSUE));
-	TRY(certificate_find(tx, f->act.arena, f->certificate, f->act.row->id, &f->row));
-	if (!f->row)
-		return err_log(ERR_NOT_FOUND, "no such certificate");
-	return note_read(tx, f, f->row->owner);
-}
-
-static err_t open_pdf(
-	const struct fetching *f, const struct certificate_found_row *row, struct str *ret_pdf)
-{
-	struct vault_place place = certificate_place(f->act.arena, row->owner, row->public, "pdf");
-	return vault_open(f->act.app->vault, f->act.arena, &place, row->pdf, ret_pdf);
-}
-
-/* No name of a file may lead elsewhere, or hide what it is. */
-static struct str file_name(struct arena *a, const struct certificate_found_row *row)
-{
-	struct str name = str_fmt(a, "%.*s-%.*s-%lld.pdf", STR_ARG(row->family_name),
-		STR_ARG(row->given_name), (long long)row->revision);
-	char *p = str_z(a, name);
-	for (size_t i = 0; i < name.len; i++)
-		if ((unsigned char)p[i] <= ' ' || memchr("/\\:*?\"<>|", p[i], 9))
-			p[i] = '_';
-	return (struct str){p, name.len};
-}
-
-err_t certificate_fetch(const struct app *app, struct arena *a, const struct actor *actor,
-	const struct project_at *at, struct public_id certificate, struct str *ret_pdf,
-	struct str *ret_name)
-{
-	struct fetching f = {.act = project_act(app, a, actor, at), .certificate = certificate};
-	TRY(db_tx(app->db, find_one, &f));
-	TRY(open_pdf(&f, f.row, ret_pdf));
-	*ret_name = file_name(a, f.row);
-	return NULL;
-}
-
-static err_t find_part(struct tx *tx, void *ctx)
-{
-	struct fetching *f = ctx;
-	TRY(project_require(tx, &f->act, ACTION_CERTIFICATE_ISSUE));
-	TRY(certificate_valid_rows(
-		tx, f->act.arena, f->act.row->id, f->skip, CERTIFICATES_TOGETHER, &f->rows));
-	for (size_t i = 0; i < f->rows.len; i++)
-		TRY(note_read(tx, f, f->rows.at[i].owner));
-	return f->rows.len ? NULL : err_log(ERR_NOT_FOUND, "no certificates there");
-}
-
-/* ret_files: as many as rows were found. */
-static err_t fetch_part(
-	struct fetching *io, const struct app *app, int64_t part, struct zip_file **ret_files)
-{
-	if (part < 1 || part > PARTICIPANTS_MOST / CERTIFICATES_TOGETHER)
-		return err_log(ERR_NOT_FOUND, "no such part");
-	io->skip = (part - 1) * CERTIFICATES_TOGETHER;
-	TRY(db_tx(app->db, find_part, io));
-	struct zip_file *files = arena_array(io->act.arena, struct zip_file, io->rows.len);
-	for (size_t i = 0; i < io->rows.len; i++) {
-		struct str name = file_name(io->act.arena, &io->rows.at[i]);
-		/* Two people may have one name. */
-		files[i].name = str_fmt(
-			io->act.arena, "%03zu-%.*s", (size_t)io->skip + i + 1, STR_ARG(name));
-		TRY(open_pdf(io, &io->rows.at[i], &files[i].bytes));
-	}
-	*ret_files = files;
-	return NULL;
-}
-
-err_t certificate_fetch_zip(const struct app *app, struct arena *a, const struct actor *actor,
-	const struct project_at *at, int64_t part, struct str *ret_zip)
-{
-	struct fetching f = {.act = project_act(app, a, actor, at)};
-	struct zip_file *files;
-	struct buf zip;
-	TRY(fetch_part(&f, app, part, &files));
-	buf_init(&zip, a, 1 << 20, CERTIFICATE_BYTES_MOST);
-	zip_write(&zip, files, f.rows.len);
-	TRY(buf_err(&zip));
-	*ret_zip = buf_str(&zip);
-	return NULL;
-}
-
-err_t certificate_fetch_print(const struct app *app, struct arena *a, const struct actor *actor,
-	const struct project_at *at, int64_t part, struct str *ret_pdf)
-{
-	struct fetching f = {.act = project_act(app, a, actor, at)};
-	struct zip_file *files;
-	TRY(fetch_part(&f, app, part, &files));
-	struct str *pdfs = arena_array(a, struct str, f.rows.len);
-	for (size_t i = 0; i < f.rows.len; i++)
-		pdfs[i] = files[i].bytes;
-	return binding_join(a, pdfs, f.rows.len, CERTIFICATE_BYTES_MOST, ret_pdf);
-}
-
 /* --- withdrawing --- */
 
 struct withdrawing {
-	struct fetching f;
-	struct str reason, sealed;
+	struct project_act act;
+	struct public_id certificate;
+	struct certificate_found_row *row;
+	struct str sealed; /* the reason */
 };
 
 static err_t find_valid(struct tx *tx, void *ctx)
 {
 	struct withdrawing *w = ctx;
-	TRY(project_require(tx, &w->f.act, ACTION_CERTIFICATE_ISSUE));
-	TRY(certificate_find(tx, w->f.act.arena, w->f.certificate, w->f.act.row->id, &w->f.row));
-	if (!w->f.row || certificate_state_of(w->f.row->state) != CERTIFICATE_VALID)
+	TRY(project_require(tx, &w->act, ACTION_CERTIFICATE_ISSUE));
+	TRY(certificate_find(tx, w->act.arena, w->certificate, w->act.row->id, &w->row));
+	if (!w->row || certificate_state_of(w->row->state) != CERTIFICATE_VALID)
 		return err_log(ERR_NOT_FOUND, "no such valid certificate");
 	return NULL;
 }
@@ -344,23 +284,22 @@ static err_t put_withdrawn(struct tx *tx, void *ctx)
 	struct withdrawing *w = ctx;
 	int64_t count;
 	TRY(find_valid(tx, w));
-	TRY(certificate_withdraw_row(tx, w->f.row->id, w->f.act.now, w->sealed, &count));
-	return project_note_person(tx, &w->f.act, PROJECT_CERTIFICATE_WITHDRAW, w->f.row->owner);
+	TRY(certificate_withdraw_row(tx, w->row->id, w->act.now, w->sealed, &count));
+	return project_note_person(tx, &w->act, PROJECT_CERTIFICATE_WITHDRAW, w->row->owner);
 }
 
 err_t certificate_withdraw(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, struct public_id certificate, struct str reason)
 {
-	struct withdrawing w = {
-		.f = {.act = project_act(app, a, actor, at), .certificate = certificate},
-		.reason = str_trim(reason)};
-	if (!w.reason.len)
+	struct withdrawing w = {.act = project_act(app, a, actor, at), .certificate = certificate};
+	struct str why = str_trim(reason);
+	if (!why.len)
 		return err_field("reason", N_("Say why. The participant reads it."));
-	if (utf8_count(w.reason) > CERTIFICATE_REASON_MOST)
+	if (utf8_count(why) > CERTIFICATE_REASON_MOST)
 		return err_number(err_field("reason", N_("This can have at most {n} characters.")),
 			CERTIFICATE_REASON_MOST);
 	TRY(db_read(app->db, find_valid, &w));
-	struct vault_place place = certificate_place(a, w.f.row->owner, w.f.row->public, "reason");
-	TRY(vault_seal(app->vault, a, &place, w.reason, &w.sealed));
+	struct vault_place place = certificate_place(a, w.row->owner, w.row->public, "reason");
+	TRY(vault_seal(app->vault, a, &place, why, &w.sealed));
 	return db_tx(app->db, put_withdrawn, &w);
 }

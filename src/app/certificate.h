@@ -1,8 +1,10 @@
 /*
  * Certificates of a youth project: ordered for one participant, several or all, made by a job one
- * by one, each in the participant's language and with a code of its own. What was issued stays as
- * it is: a later one is the next revision, and the one before is superseded. The code opens a
- * public page; it tells no more of the second and third part than the participant opened.
+ * by one, each with a code of its own, in the participant's language and, as a PDF each, in those
+ * that the participant or the order names besides. What was issued stays as it is: a later one is
+ * the next revision, and the one before is superseded; its PDF is kept for a few revisions, what it
+ * says for all. The code opens a public page; it tells no more of the second and third part than
+ * the participant opened.
  *
  * What it says, and the PDF, are sealed by the participant's key. Once that is destroyed only a
  * stub is left, by which old paper can still be checked: a hash of the code, the state, the days
@@ -15,9 +17,13 @@
 #include "paper/certificate.h"
 
 #define CERTIFICATE_CHOSEN_MOST 200 /* of one order that names people */
-#define CERTIFICATES_TOGETHER 200   /* in one archive, or one PDF to print */
+#define CERTIFICATES_TOGETHER 200   /* people in one archive, or one PDF to print: at most, and */
+#define CERTIFICATE_BYTES_TOGETHER ((int64_t)32 << 20) /* so much, yet one */
+#define CERTIFICATE_BYTES_MOST ((size_t)96 << 20)      /* of an archive, or a PDF to print */
 #define CERTIFICATE_REASON_MOST 500
-#define CERTIFICATE_BYTES_MOST ((size_t)96 << 20) /* of what is fetched together */
+#define CERTIFICATE_LANGUAGES_MOST 8  /* of one certificate */
+#define CERTIFICATE_REVISIONS_MOST 50 /* of one participant */
+#define CERTIFICATE_PAPERS_MOST 5     /* the latest of them, whose PDF is kept */
 
 enum certificate_state { CERTIFICATE_VALID, CERTIFICATE_SUPERSEDED, CERTIFICATE_WITHDRAWN };
 
@@ -36,11 +42,13 @@ struct certificate_order {
 	const struct public_id *people; /* when they are chosen */
 	size_t people_len;
 	enum certificate_layout layout;
+	const struct str *languages; /* tags: besides those of each participant */
+	size_t languages_len;
 	bool sealed;                      /* by whoever signs; else there is a line to sign on */
 	struct certificate_hand confirms; /* the first part */
 	struct certificate_hand supports; /* the third; or nobody */
 };
-/* Field errors: confirms, supports, whom. ERR_CONFLICT while another order is carried out. */
+/* Field errors: confirms, supports, whom, also (languages). ERR_CONFLICT while another order is carried out. */
 err_t certificate_order(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, const struct certificate_order *in);
 
@@ -54,13 +62,16 @@ struct certificate_line {
 	struct str given_name, family_name;
 	int64_t revision; /* 0: none was issued */
 	enum certificate_state state;
-	day issued, changed; /* changed: DAY_NONE while it is valid */
-	bool fetched;        /* by the participant */
+	day issued, changed;         /* changed: DAY_NONE while it is valid */
+	bool fetched;                /* by the participant */
+	const struct str *languages; /* tags: besides the first one */
+	size_t languages_len;
 };
 struct certificate_page {
 	const struct certificate_line *at; /* by family name */
 	size_t len;
 	int64_t total, valid; /* who take part; who have a valid one */
+	int64_t bundles;      /* parts in which the valid ones are fetched */
 	/* The latest order. */
 	bool is_running;
 	int64_t ordered, done, failed; /* ordered: 0 before the first one */
@@ -69,11 +80,14 @@ struct certificate_page {
 err_t certificate_list(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, int64_t page, struct certificate_page *ret);
 
-/* The PDF as it was issued, and a name for it: "Mäkelä-Aino-1.pdf". */
+/*
+ * The PDF as it was issued, in that further language or, when it is empty, in the first one; and a
+ * name for it: "Mäkelä-Aino-1.pdf", "Mäkelä-Aino-1-fr.pdf".
+ */
 err_t certificate_fetch(const struct app *app, struct arena *a, const struct actor *actor,
-	const struct project_at *at, struct public_id certificate, struct str *ret_pdf,
-	struct str *ret_name);
-/* The valid ones, CERTIFICATES_TOGETHER to a part (from 1); ERR_NOT_FOUND for none. */
+	const struct project_at *at, struct public_id certificate, struct str language,
+	struct str *ret_pdf, struct str *ret_name);
+/* The valid ones in all their languages, in parts (from 1); ERR_NOT_FOUND for none. */
 err_t certificate_fetch_zip(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, int64_t part, struct str *ret_zip);
 err_t certificate_fetch_print(const struct app *app, struct arena *a, const struct actor *actor,
@@ -89,8 +103,11 @@ struct certificate_own {
 	int64_t revision; /* 0: none was issued */
 	enum certificate_state state;
 	day issued;
-	struct str reason; /* of one that was withdrawn */
+	struct str reason;           /* of one that was withdrawn */
+	const struct str *languages; /* tags: besides the first one */
+	size_t languages_len;
 	bool opens_project, opens_learning;
+	bool is_credential; /* it can be fetched as one */
 };
 /* The last revision of who. ERR_NOT_FOUND for everybody else's. */
 err_t certificate_own(const struct app *app, struct arena *a, const struct actor *actor,
@@ -101,8 +118,17 @@ struct certificate_opens {
 };
 err_t certificate_own_open(const struct app *app, struct arena *a, const struct actor *actor,
 	struct public_id who, const struct certificate_opens *in);
+/* language: as certificate_fetch. */
 err_t certificate_own_fetch(const struct app *app, struct arena *a, const struct actor *actor,
-	struct public_id who, struct str *ret_pdf);
+	struct public_id who, struct str language, struct str *ret_pdf);
+
+/*
+ * The valid one as a signed verifiable credential (Open Badges 3.0): all that it says, in its first
+ * language, by the key of the installation (app/issuer.h). The status list tells of one that is
+ * superseded or withdrawn later. ERR_NOT_FOUND when there is none.
+ */
+err_t certificate_own_credential(const struct app *app, struct arena *a, const struct actor *actor,
+	struct public_id who, struct str *ret_json);
 
 /* --- checking --- */
 
@@ -110,8 +136,10 @@ struct certificate_seen {
 	enum certificate_state state;
 	int64_t revision;
 	day issued, changed;
-	bool is_erased; /* nothing else is known any more */
-	struct str language;
+	bool is_erased;              /* nothing else is known any more */
+	struct str language;         /* of what follows */
+	const struct str *languages; /* in which it was issued */
+	size_t languages_len;
 	struct str name, title;
 	struct str type; /* id: app/project_type.h */
 	day starts, ends;
@@ -122,6 +150,9 @@ struct certificate_seen {
 	const struct certificate_section *learning;
 	size_t learning_len;
 };
-/* By its code as typed. Field error: code; the same for one that nobody ever had. */
-err_t certificate_check(
-	const struct app *app, struct arena *a, struct str typed, struct certificate_seen *ret);
+/*
+ * By its code as typed; language: of who looks, for a certificate that is there in it. Field error:
+ * code; the same for one that nobody ever had.
+ */
+err_t certificate_check(const struct app *app, struct arena *a, struct str typed,
+	struct str language, struct certificate_seen *ret);

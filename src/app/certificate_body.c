@@ -61,6 +61,26 @@ static void put_sections(struct arena *a, struct json *io, const char *name,
 		json_set(a, io, str_of(name), list);
 }
 
+static void put_words(struct arena *a, struct json *io, const struct certificate_words *words)
+{
+	put_text(a, io, "language", words->language);
+	put_sections(a, io, "project", words->project, words->project_len);
+	put_sections(a, io, "learning", words->learning, words->learning_len);
+}
+
+/* Those of the further languages. */
+static void put_also(struct arena *a, struct json *io, const struct certificate_content *c)
+{
+	struct json list = json_array();
+	for (size_t i = 1; i < c->words_len; i++) {
+		struct json one = json_object();
+		put_words(a, &one, &c->words[i]);
+		json_push(a, &list, one);
+	}
+	if (c->words_len > 1)
+		json_set(a, io, STR("also"), list);
+}
+
 static void put_hand(
 	struct arena *a, struct json *io, const char *name, const struct certificate_hand *hand)
 {
@@ -78,7 +98,6 @@ err_t certificate_body_write(
 	struct json body = json_object();
 	struct buf out;
 	json_set(a, &body, STR("version"), json_of_int(a, VERSION));
-	put_text(a, &body, "language", c->language);
 	put_text(a, &body, "code", c->code);
 	json_set(a, &body, STR("revision"), json_of_int(a, c->revision));
 	put_day(a, &body, "issued", c->issued);
@@ -96,8 +115,8 @@ err_t certificate_body_write(
 	put_text(a, &body, "number", c->number);
 	put_activities(a, &body, c);
 	put_parties(a, &body, c);
-	put_sections(a, &body, "project", c->project, c->project_len);
-	put_sections(a, &body, "learning", c->learning, c->learning_len);
+	put_words(a, &body, &c->words[0]);
+	put_also(a, &body, c);
 	json_set(a, &body, STR("sealed"), json_of_bool(c->sealed));
 	put_hand(a, &body, "confirms", &c->confirms);
 	put_hand(a, &body, "supports", &c->supports);
@@ -108,7 +127,7 @@ err_t certificate_body_write(
 	return NULL;
 }
 
-/* --- reading: what the public page shows --- */
+/* --- reading: what the public page and the credential show --- */
 
 static struct str text_at(const struct json *object, const char *name)
 {
@@ -152,24 +171,58 @@ static const struct project_party *parties_at(
 	return parties;
 }
 
+static struct certificate_words words_at(struct arena *a, const struct json *object)
+{
+	struct certificate_words words = {.language = text_at(object, "language")};
+	words.project = sections_at(a, object, "project", &words.project_len);
+	words.learning = sections_at(a, object, "learning", &words.learning_len);
+	return words;
+}
+
+static const struct certificate_words *all_words(
+	struct arena *a, const struct json *body, size_t *ret_len)
+{
+	const struct json *also = json_get(body, STR("also"));
+	struct certificate_words *all =
+		arena_array(a, struct certificate_words, also ? also->len + 1 : 1);
+	size_t len = 0;
+	all[len++] = words_at(a, body);
+	if (also)
+		json_each_item (it, also)
+			all[len++] = words_at(a, it);
+	*ret_len = len;
+	return all;
+}
+
 err_t certificate_body_read(struct arena *a, struct str text, struct certificate_content *ret)
 {
+	struct json_limits limits = json_limits_default;
 	struct json *body;
-	TRY(json_parse(a, text, &json_limits_default, &body));
+	limits.bytes = CERTIFICATE_BODY_MOST;
+	TRY(json_parse(a, text, &limits, &body));
 	struct certificate_content c = {
-		.language = text_at(body, "language"),
+		.code = text_at(body, "code"),
+		.number = text_at(body, "number"),
 		.type = text_at(body, "type"),
 		.title = text_at(body, "title"),
 		.given_name = text_at(body, "given_name"),
 		.family_name = text_at(body, "family_name"),
-		.born = DAY_NONE,
+		.born = day_at(body, "born"),
 		.starts = day_at(body, "starts"),
 		.ends = day_at(body, "ends"),
 		.issued = day_at(body, "issued"),
 	};
 	c.parties = parties_at(a, body, &c.parties_len);
-	c.project = sections_at(a, body, "project", &c.project_len);
-	c.learning = sections_at(a, body, "learning", &c.learning_len);
+	c.words = all_words(a, body, &c.words_len);
 	*ret = c;
 	return NULL;
+}
+
+const struct certificate_words *certificate_words_in(
+	const struct certificate_content *content, struct str language)
+{
+	for (size_t i = 0; i < content->words_len; i++)
+		if (str_eq(content->words[i].language, language))
+			return &content->words[i];
+	return &content->words[0];
 }

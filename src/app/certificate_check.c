@@ -5,6 +5,7 @@
 struct checking {
 	struct arena *arena;
 	struct actor nobody;
+	struct str language;
 	struct digest code;
 	struct certificate_seen_row *row;
 };
@@ -39,6 +40,16 @@ static void fill_parties(
 	io->organisations_len = content->parties_len;
 }
 
+static void fill_languages(
+	struct arena *a, const struct certificate_content *content, struct certificate_seen *io)
+{
+	struct str *tags = arena_array(a, struct str, content->words_len);
+	for (size_t i = 0; i < content->words_len; i++)
+		tags[i] = content->words[i].language;
+	io->languages = tags;
+	io->languages_len = content->words_len;
+}
+
 static err_t fill(const struct app *app, const struct checking *c, struct certificate_seen *io)
 {
 	struct arena *a = c->arena;
@@ -47,7 +58,8 @@ static err_t fill(const struct app *app, const struct checking *c, struct certif
 	struct str text;
 	TRY(vault_open(app->vault, a, &place, c->row->body, &text));
 	TRY(certificate_body_read(a, text, &content));
-	io->language = content.language;
+	const struct certificate_words *words = certificate_words_in(&content, c->language);
+	io->language = words->language;
 	io->name =
 		str_fmt(a, "%.*s %.*s", STR_ARG(content.given_name), STR_ARG(content.family_name));
 	io->title = content.title;
@@ -55,13 +67,14 @@ static err_t fill(const struct app *app, const struct checking *c, struct certif
 	io->starts = content.starts;
 	io->ends = content.ends;
 	fill_parties(a, &content, io);
+	fill_languages(a, &content, io);
 	if (c->row->opens_project) {
-		io->project = content.project;
-		io->project_len = content.project_len;
+		io->project = words->project;
+		io->project_len = words->project_len;
 	}
 	if (c->row->opens_learning) {
-		io->learning = content.learning;
-		io->learning_len = content.learning_len;
+		io->learning = words->learning;
+		io->learning_len = words->learning_len;
 	}
 	return NULL;
 }
@@ -76,10 +89,10 @@ static err_t or_erased(err_t e, struct certificate_seen *io)
 	return NULL;
 }
 
-err_t certificate_check(
-	const struct app *app, struct arena *a, struct str typed, struct certificate_seen *ret)
+err_t certificate_check(const struct app *app, struct arena *a, struct str typed,
+	struct str language, struct certificate_seen *ret)
 {
-	struct checking c = {.arena = a};
+	struct checking c = {.arena = a, .language = language};
 	struct code code;
 	TRY(parse(typed, &code));
 	TRY(certificate_digest(app, &code, &c.code));

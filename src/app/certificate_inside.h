@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/certificate.h"
+#include "app/issuer.h"
 #include "app/project_inside.h"
 #include "crypto/code.h"
 #include "crypto/vault.h"
@@ -11,14 +12,21 @@
 #define CERTIFICATE_JOB "certificate.issue"
 #define CERTIFICATE_BODY_MOST ((size_t)1 << 20)
 
+/* The parts that differ from language to language. */
+struct certificate_words {
+	struct str language; /* tag */
+	const struct certificate_section *project, *learning;
+	size_t project_len, learning_len;
+};
+
 /*
- * Everything that a certificate says, as it was when it was issued. It is kept as JSON; the PDF and
- * the public page are views of it. A signed credential is one more view: from here to a struct
- * record (credential/record.h), and from nowhere else.
+ * Everything that a certificate says, as it was when it was issued. It is kept as JSON; the PDF,
+ * the public page and the signed credential (app/certificate_credential.c) are views of it.
  */
 struct certificate_content {
-	struct str language; /* tag */
-	struct str type;     /* id: app/project_type.h */
+	const struct certificate_words *words; /* the participant's own language first */
+	size_t words_len;
+	struct str type; /* id: app/project_type.h */
 	struct str title, number;
 	struct str given_name, family_name, country, place, host;
 	enum participant_kind kind;
@@ -27,8 +35,6 @@ struct certificate_content {
 	size_t activities_len;
 	const struct project_party *parties;
 	size_t parties_len;
-	const struct certificate_section *project, *learning;
-	size_t project_len, learning_len;
 	bool sealed;
 	struct certificate_hand confirms, supports;
 	struct str code; /* as printed */
@@ -40,21 +46,58 @@ err_t certificate_body_write(
 	struct arena *a, const struct certificate_content *content, struct str *ret_json);
 err_t certificate_body_read(struct arena *a, struct str json, struct certificate_content *ret);
 
+/* What it says in that language, else in the first one. */
+const struct certificate_words *certificate_words_in(
+	const struct certificate_content *content, struct str language);
+
 struct project_type;
 struct certificate_waiting_row;
-/* Fills learning, when it was handed in. */
-err_t certificate_learning(const struct app *app, struct arena *a,
-	const struct certificate_waiting_row *row, const struct project_type *type,
-	const struct lang *lang, struct certificate_content *io);
+/* What a participant handed in; NULL: nothing. */
+struct certificate_learned;
+err_t certificate_learned_read(const struct app *app, struct arena *a,
+	const struct certificate_waiting_row *row, const struct certificate_learned **ret);
+/* Fills learning. */
+void certificate_learned_tell(struct arena *a, const struct certificate_learned *learned,
+	const struct project_type *type, const struct lang *lang, struct certificate_words *io);
+
+/* "1 May 2026 to 8 May 2026"; empty without a first one. */
+struct str certificate_days(struct arena *a, const struct lang *lang, day first, day last);
 
 /* The logos of its organisations, in the order of the parties. */
 struct certificate_logos {
 	const struct certificate_logo *at;
 	size_t len;
 };
+/* words: one of the content's. */
 err_t certificate_paper(const struct app *app, struct arena *a, enum certificate_layout layout,
-	const struct certificate_content *content, const struct certificate_logos *logos,
-	struct str *ret_pdf);
+	const struct certificate_content *content, const struct certificate_words *words,
+	const struct certificate_logos *logos, struct str *ret_pdf);
+
+/* As a signed credential; the same bytes each time. */
+struct certificate_signing {
+	struct public_id certificate;
+	usec issued;
+	struct issuer_seat seat;
+};
+err_t certificate_credential(const struct app *app, struct arena *a,
+	const struct certificate_content *content, const struct certificate_signing *signing,
+	struct str *ret_json);
+
+/* The PDF as it is kept, in a language that it is there in; empty: in the first one. */
+struct certificate_pdf {
+	struct public_id owner, certificate;
+	struct str language, sealed;
+};
+/* Fills sealed. ERR_NOT_FOUND. */
+err_t certificate_pdf_find(
+	struct tx *tx, struct arena *a, struct row_id certificate, struct certificate_pdf *io);
+err_t certificate_pdf_seal(
+	const struct app *app, struct arena *a, struct str pdf, struct certificate_pdf *io);
+err_t certificate_pdf_open(const struct app *app, struct arena *a,
+	const struct certificate_pdf *kept, struct str *ret_pdf);
+
+/* In how many parts certificates of so many bytes each are fetched together. */
+int64_t certificate_bundles(const struct int_list *sizes);
 
 struct vault_place certificate_place(
 	struct arena *a, struct public_id owner, struct public_id certificate, const char *column);

@@ -5,6 +5,7 @@
  */
 #include "app/audit.h"
 #include "app/certificate_inside.h"
+#include "app/issuer.h"
 #include "app/project_type.h"
 #include "base/vec.h"
 #include "codec/input.h"
@@ -42,6 +43,7 @@ struct making {
 	enum certificate_layout layout;
 	bool sealed;
 	struct certificate_hand confirms, supports;
+	VEC(struct str) languages;
 
 	struct certificate_waiting_row_list waiting;
 };
@@ -96,6 +98,13 @@ static struct certificate_hand hand_at(const struct json *body, const char *name
 		json_str(json_get(one, STR("name"))), json_str(json_get(one, STR("function")))};
 }
 
+static void read_languages(struct making *io, const struct json *list)
+{
+	if (list)
+		json_each_item (it, list)
+			vec_push(io->job->arena, &io->languages, json_str(it));
+}
+
 static err_t open_order(struct making *io)
 {
 	struct arena *a = io->job->arena;
@@ -110,6 +119,7 @@ static err_t open_order(struct making *io)
 	if (json_int(json_get(body, STR("layout")), &layout) && layout < CERTIFICATE_LAYOUTS)
 		io->layout = (enum certificate_layout)layout;
 	io->sealed = sealed && sealed->type == JSON_BOOL && sealed->truth;
+	read_languages(io, json_get(body, STR("languages")));
 	io->confirms = hand_at(body, "confirms");
 	io->supports = hand_at(body, "supports");
 	return NULL;
@@ -121,8 +131,11 @@ struct issue {
 	const struct certificate_waiting_row *row;
 	struct public_id public;
 	struct digest code, hash;
-	struct str body, pdf; /* sealed */
+	struct str body; /* sealed */
+	struct certificate_pdf *pdfs;
+	size_t pdfs_len;
 	int64_t revision;
+	struct issuer_seat seat; /* of its state as a credential */
 	usec now;
 	const char *fault; /* why it was not made */
 };
@@ -139,7 +152,7 @@ static struct str description(const struct making *m, struct str field, struct s
 }
 
 static void describe(
-	const struct making *m, const struct project_type *type, struct certificate_content *io)
+	const struct making *m, const struct project_type *type, struct certificate_words *io)
 {
 	struct certificate_section *sections =
 		arena_array(m->arena, struct certificate_section, PROJECT_FIELDS_MOST);
@@ -189,15 +202,63 @@ static void fill_parties(const struct making *m, struct certificate_content *io)
 	io->parties = all;
 }
 
+/* In the order in which they are asked for, each once. */
+struct languages {
+	const struct lang *at[CERTIFICATE_LANGUAGES_MOST];
+	size_t len;
+};
+
+static void add_language(const struct lang *lang, struct languages *io)
+{
+	for (size_t i = 0; i < io->len; i++)
+		if (io->at[i] == lang)
+			return;
+	if (lang && io->len < CERTIFICATE_LANGUAGES_MOST)
+		io->at[io->len++] = lang;
+}
+
+static struct languages languages_of(const struct making *m, const struct participant *p)
+{
+	const struct i18n *i18n = m->app->i18n;
+	const struct lang *own = i18n_find(i18n, p->language);
+	struct languages all = {0};
+	struct str also = p->also;
+	add_language(own ? own : i18n_standard(i18n), &all);
+	while (also.len)
+		add_language(i18n_find(i18n, str_cut(&also, ' ')), &all);
+	for (size_t i = 0; i < m->languages.len; i++)
+		add_language(i18n_find(i18n, m->languages.at[i]), &all);
+	return all;
+}
+
+static err_t fill_words(const struct making *m, const struct certificate_waiting_row *row,
+	const struct languages *languages, struct certificate_content *io)
+{
+	struct certificate_words *all =
+		arena_array(m->arena, struct certificate_words, languages->len);
+	const struct certificate_learned *learned;
+	TRY(certificate_learned_read(m->app, m->arena, row, &learned));
+	for (size_t i = 0; i < languages->len; i++) {
+		const struct lang *lang = languages->at[i];
+		const struct project_type *type =
+			project_type_find(m->app->project_types, lang_index(lang), m->row->type);
+		all[i].language = lang_tag(lang);
+		if (!type)
+			continue;
+		describe(m, type, &all[i]);
+		certificate_learned_tell(m->arena, learned, type, lang, &all[i]);
+	}
+	io->words = all;
+	io->words_len = languages->len;
+	return NULL;
+}
+
 static err_t fill_person(const struct making *m, const struct certificate_waiting_row *row,
 	struct certificate_content *io)
 {
 	struct participant p = {0};
 	TRY(participant_unseal(m->app, m->arena, row->public, row->body, &p));
-	const struct lang *lang = i18n_find(m->app->i18n, p.language);
-	if (!lang)
-		lang = i18n_standard(m->app->i18n);
-	io->language = lang_tag(lang);
+	struct languages languages = languages_of(m, &p);
 	io->given_name = row->given_name;
 	io->family_name = row->family_name;
 	io->country = row->country;
@@ -209,26 +270,45 @@ static err_t fill_person(const struct making *m, const struct certificate_waitin
 	io->born = p.born;
 	io->starts = p.starts;
 	io->ends = p.ends;
-	const struct project_type *type =
-		project_type_find(m->app->project_types, lang_index(lang), m->row->type);
-	if (!type)
-		return NULL;
-	describe(m, type, io);
-	return certificate_learning(m->app, m->arena, row, type, lang, io);
+	return fill_words(m, row, &languages, io);
 }
 
-static err_t seal(const struct making *m, const struct certificate_content *content, struct str pdf,
-	struct issue *io)
+/* Of several PDFs, that of their hashes one after another. */
+static struct digest hash_of(const struct digest *hashes, size_t len)
 {
-	struct vault *vault = m->app->vault;
-	struct public_id owner = io->row->public;
-	struct vault_place body = certificate_place(m->arena, owner, io->public, "body");
-	struct vault_place file = certificate_place(m->arena, owner, io->public, "pdf");
+	struct str parts[CERTIFICATE_LANGUAGES_MOST];
+	for (size_t i = 0; i < len; i++)
+		parts[i] = hash_str(&hashes[i]);
+	return len == 1 ? hashes[0] : hash_sha256_parts(parts, len);
+}
+
+/* One PDF in each language. */
+static err_t print_all(
+	const struct making *m, const struct certificate_content *content, struct issue *io)
+{
+	struct digest hashes[CERTIFICATE_LANGUAGES_MOST];
+	io->pdfs = arena_array(m->arena, struct certificate_pdf, content->words_len);
+	io->pdfs_len = content->words_len;
+	for (size_t i = 0; i < content->words_len; i++) {
+		const struct certificate_words *words = &content->words[i];
+		struct str language = i ? words->language : STR_NONE, pdf;
+		io->pdfs[i] = (struct certificate_pdf){io->row->public, io->public, language, {0}};
+		TRY(certificate_paper(
+			m->app, m->arena, m->layout, content, words, &m->logos, &pdf));
+		TRY(certificate_pdf_seal(m->app, m->arena, pdf, &io->pdfs[i]));
+		hashes[i] = hash_sha256(pdf);
+	}
+	io->hash = hash_of(hashes, content->words_len);
+	return NULL;
+}
+
+static err_t seal_body(
+	const struct making *m, const struct certificate_content *content, struct issue *io)
+{
+	struct vault_place place = certificate_place(m->arena, io->row->public, io->public, "body");
 	struct str json;
-	io->hash = hash_sha256(pdf);
 	TRY(certificate_body_write(m->arena, content, &json));
-	TRY(vault_seal(vault, m->arena, &body, json, &io->body));
-	return vault_seal(vault, m->arena, &file, pdf, &io->pdf);
+	return vault_seal(m->app->vault, m->arena, &place, json, &io->body);
 }
 
 static err_t make(const struct making *m, struct issue *io)
@@ -245,13 +325,12 @@ static err_t make(const struct making *m, struct issue *io)
 		.revision = io->revision,
 		.issued = zone_day(io->now),
 	};
-	struct str pdf;
 	TRY(certificate_digest(m->app, &code, &io->code));
 	TRY(fill_person(m, io->row, &content));
 	fill_activities(m, &content);
 	fill_parties(m, &content);
-	TRY(certificate_paper(m->app, m->arena, m->layout, &content, &m->logos, &pdf));
-	return seal(m, &content, pdf, io);
+	TRY(print_all(m, &content, io));
+	return seal_body(m, &content, io);
 }
 
 /* Of one only: the others get theirs. */
@@ -279,6 +358,16 @@ struct batch {
 	size_t len;
 };
 
+/* What is too old to be printed again. */
+static err_t trim(struct tx *tx, struct row_id participant, int64_t revision)
+{
+	int64_t count;
+	if (revision < 1)
+		return NULL;
+	TRY(certificate_file_trim(tx, participant, revision, &count));
+	return certificate_translation_trim(tx, participant, revision, &count);
+}
+
 /* Nothing when another runner has done so meanwhile. */
 static err_t keep_one(struct tx *tx, const struct batch *b, const struct issue *issue)
 {
@@ -295,16 +384,26 @@ static err_t keep_one(struct tx *tx, const struct batch *b, const struct issue *
 		return err_log(ERR_CONFLICT, "another revision came first");
 	TRY(certificate_supersede(tx, participant, issue->now, &count));
 	TRY(certificate_add(tx, issue->public, participant, hash_str(&issue->code), issue->revision,
-		issue->now, hash_str(&issue->hash), issue->body, &certificate));
-	return certificate_file_add(tx, certificate, issue->pdf);
+		issue->now, hash_str(&issue->hash), issue->body, issue->seat.list, issue->seat.at,
+		&certificate));
+	TRY(certificate_file_add(tx, certificate, issue->pdfs[0].sealed));
+	for (size_t i = 1; i < issue->pdfs_len; i++)
+		TRY(certificate_translation_add(tx, certificate, (int64_t)i,
+			issue->pdfs[i].language, issue->pdfs[i].sealed));
+	return trim(tx, participant, issue->revision - CERTIFICATE_PAPERS_MOST);
 }
 
 static err_t keep(struct tx *tx, void *ctx)
 {
 	const struct batch *b = ctx;
+	struct arena *a = b->m->arena;
+	struct issuer_seat *seats = arena_array(a, struct issuer_seat, b->len);
 	TRY(access_keep_house(tx));
-	for (size_t i = 0; i < b->len; i++)
+	TRY(issuer_deal(tx, a, b->m->app->random, b->len, seats));
+	for (size_t i = 0; i < b->len; i++) {
+		b->at[i].seat = seats[i];
 		TRY(keep_one(tx, b, &b->at[i]));
+	}
 	return NULL;
 }
 

@@ -10,51 +10,44 @@ static const char *const labels[PROJECT_MOMENTS] = {
 };
 #define SECTIONS_BESIDE 2 /* whom they talked with, and what shows it */
 
-struct telling {
+struct learned_text {
+	struct str area; /* id */
+	enum project_moment moment;
+	struct str text;
+};
+struct certificate_learned {
+	struct learned_text *texts;
+	size_t len;
+	struct str partner, links; /* whom they talked with, and what shows it */
+};
+
+struct reading {
 	const struct app *app;
 	struct arena *arena;
 	struct row_id participant;
 	struct public_id who;
-	const struct lang *lang;
 	struct learning_row *row;
 	struct learning_text_row_list texts;
-	struct certificate_section *sections;
-	size_t len;
 };
 
 static err_t read_learning(struct tx *tx, void *ctx)
 {
-	struct telling *t = ctx;
-	TRY(learning_get(tx, t->arena, t->participant, &t->row));
-	if (!t->row || !t->row->submitted)
+	struct reading *r = ctx;
+	TRY(learning_get(tx, r->arena, r->participant, &r->row));
+	if (!r->row || !r->row->submitted)
 		return NULL;
-	return learning_texts(tx, t->arena, t->participant, &t->texts);
+	return learning_texts(tx, r->arena, r->participant, &r->texts);
 }
 
-/* io_head: of the area, until it stands there. */
-static err_t add_text(struct telling *t, const struct learning_text_row *row,
-	enum project_moment moment, struct str *io_head)
+static err_t open_text(const struct reading *r, const struct learning_text_row *row,
+	struct certificate_learned *io)
 {
+	enum project_moment moment = project_moment_parse(row->moment);
 	struct learning_text text;
-	TRY(learning_open_text(t->app, t->arena, t->who, moment, row, &text));
+	TRY(learning_open_text(r->app, r->arena, r->who, moment, row, &text));
 	if (text.is_damaged)
 		return err_log(ERR_INTERNAL, "certificate: a damaged text");
-	t->sections[t->len++] = (struct certificate_section){
-		*io_head, lang_text(t->lang, labels[moment]), text.text};
-	*io_head = STR_NONE;
-	return NULL;
-}
-
-static err_t add_area(struct telling *t, const struct project_area *area)
-{
-	struct str head = area->title;
-	for (enum project_moment moment = 0; moment < PROJECT_MOMENTS; moment++)
-		for (size_t i = 0; i < t->texts.len; i++) {
-			const struct learning_text_row *row = &t->texts.at[i];
-			if (row->counts && str_eq(row->area, area->id) &&
-				str_is(row->moment, project_moment_id(moment)))
-				TRY(add_text(t, row, moment, &head));
-		}
+	io->texts[io->len++] = (struct learned_text){row->area, moment, text.text};
 	return NULL;
 }
 
@@ -67,43 +60,84 @@ static struct str lines_of(struct arena *a, const struct learning_about *about)
 	return all;
 }
 
-static err_t add_about(struct telling *t)
+static err_t open_about(const struct reading *r, struct certificate_learned *io)
 {
 	struct learning_about about;
-	if (!t->row->about.p)
+	if (!r->row->about.p)
 		return NULL;
-	TRY(learning_open_about(t->app, t->arena, t->who, t->row->about, &about));
-	struct str partner = about.partner, links = lines_of(t->arena, &about);
-	if (partner.len && about.relation.len)
-		partner =
-			str_fmt(t->arena, "%.*s, %.*s", STR_ARG(partner), STR_ARG(about.relation));
-	if (partner.len)
-		t->sections[t->len++] = (struct certificate_section){
-			lang_text(t->lang, N_("I talked about it with")), STR_NONE, partner};
-	if (links.len)
-		t->sections[t->len++] = (struct certificate_section){
-			lang_text(t->lang, N_("What shows it")), STR_NONE, links};
+	TRY(learning_open_about(r->app, r->arena, r->who, r->row->about, &about));
+	io->partner = about.partner;
+	io->links = lines_of(r->arena, &about);
+	if (about.partner.len && about.relation.len)
+		io->partner = str_fmt(
+			r->arena, "%.*s, %.*s", STR_ARG(about.partner), STR_ARG(about.relation));
 	return NULL;
 }
 
-err_t certificate_learning(const struct app *app, struct arena *a,
-	const struct certificate_waiting_row *row, const struct project_type *type,
-	const struct lang *lang, struct certificate_content *io)
+err_t certificate_learned_read(const struct app *app, struct arena *a,
+	const struct certificate_waiting_row *row, const struct certificate_learned **ret)
 {
-	struct telling t = {.app = app,
-		.arena = a,
-		.participant = row->participant,
-		.who = row->public,
-		.lang = lang};
-	TRY(db_read(app->db, read_learning, &t));
-	if (!t.row || !t.row->submitted)
+	struct reading r = {
+		.app = app, .arena = a, .participant = row->participant, .who = row->public};
+	struct certificate_learned *learned = arena_make(a, struct certificate_learned);
+	TRY(db_read(app->db, read_learning, &r));
+	*ret = NULL;
+	if (!r.row || !r.row->submitted)
 		return NULL;
-	t.sections = arena_array(a, struct certificate_section, t.texts.len + SECTIONS_BESIDE);
+	*learned = (struct certificate_learned){
+		.texts = arena_array(a, struct learned_text, r.texts.len)};
+	for (size_t i = 0; i < r.texts.len; i++)
+		if (r.texts.at[i].counts)
+			TRY(open_text(&r, &r.texts.at[i], learned));
+	TRY(open_about(&r, learned));
+	*ret = learned;
+	return NULL;
+}
+
+/* --- in a language --- */
+
+struct telling {
+	const struct certificate_learned *learned;
+	const struct lang *lang;
+	struct certificate_section *sections;
+	size_t len;
+};
+
+/* The area stands over the first of its texts. */
+static void tell_area(struct telling *t, const struct project_area *area)
+{
+	struct str head = area->title;
+	for (enum project_moment moment = 0; moment < PROJECT_MOMENTS; moment++)
+		for (size_t i = 0; i < t->learned->len; i++) {
+			const struct learned_text *text = &t->learned->texts[i];
+			if (text->moment != moment || !str_eq(text->area, area->id))
+				continue;
+			t->sections[t->len++] = (struct certificate_section){
+				head, lang_text(t->lang, labels[moment]), text->text};
+			head = STR_NONE;
+		}
+}
+
+static void tell_beside(struct telling *t, const char *head, struct str text)
+{
+	if (text.len)
+		t->sections[t->len++] =
+			(struct certificate_section){lang_text(t->lang, head), STR_NONE, text};
+}
+
+void certificate_learned_tell(struct arena *a, const struct certificate_learned *learned,
+	const struct project_type *type, const struct lang *lang, struct certificate_words *io)
+{
+	struct telling t = {.learned = learned, .lang = lang};
+	if (!learned)
+		return;
+	t.sections = arena_array(a, struct certificate_section, learned->len + SECTIONS_BESIDE);
 	for (size_t i = 0; i < type->framework->areas_len; i++)
-		TRY(add_area(&t, &type->framework->areas[i]));
-	if (t.len)
-		TRY(add_about(&t));
+		tell_area(&t, &type->framework->areas[i]);
+	if (t.len) {
+		tell_beside(&t, N_("I talked about it with"), learned->partner);
+		tell_beside(&t, N_("What shows it"), learned->links);
+	}
 	io->learning = t.sections;
 	io->learning_len = t.len;
-	return NULL;
 }

@@ -15,6 +15,7 @@ struct writing {
 	struct arena *arena;
 	const struct lang *lang;
 	const struct certificate_content *content;
+	const struct certificate_words *words;
 	const struct project_type *type; /* NULL: one that is no more */
 	struct str name;
 	VEC(struct certificate_fact) facts;
@@ -33,15 +34,20 @@ static struct str filled(
 	return lang_fill(w->arena, lang_text(w->lang, text), values);
 }
 
-static struct str days(const struct writing *w, day first, day last)
+struct str certificate_days(struct arena *a, const struct lang *lang, day first, day last)
 {
-	const struct lang_value values[] = {{"first", format_date(w->arena, w->lang, first)},
-		{"last", format_date(w->arena, w->lang, last)}, {0}};
+	const struct lang_value values[] = {
+		{"first", format_date(a, lang, first)}, {"last", format_date(a, lang, last)}, {0}};
 	if (first == DAY_NONE)
 		return STR_NONE;
 	if (first == last || last == DAY_NONE)
 		return values[0].text;
-	return lang_fill(w->arena, lang_text(w->lang, N_("{first} to {last}")), values);
+	return lang_fill(a, lang_text(lang, N_("{first} to {last}")), values);
+}
+
+static struct str days(const struct writing *w, day first, day last)
+{
+	return certificate_days(w->arena, w->lang, first, last);
 }
 
 /* --- facts --- */
@@ -110,7 +116,7 @@ static void add_parties(struct writing *w)
 static void add_person(struct writing *w)
 {
 	const struct certificate_content *c = w->content;
-	const struct country *country = country_find(countries_new(w->arena), w->arena, c->country);
+	const struct country *country = country_find(w->app->countries, w->arena, c->country);
 	struct str where = country ? country_name(country, w->lang) : c->country;
 	if (c->place.len)
 		where = str_fmt(w->arena, "%.*s, %.*s", STR_ARG(c->place), STR_ARG(where));
@@ -172,14 +178,14 @@ static void add_rest(const struct writing *w, struct certificate_section *io, si
 
 static struct certificate_part about_project(const struct writing *w)
 {
-	const struct certificate_content *c = w->content;
+	const struct certificate_words *words = w->words;
 	struct certificate_section *sections =
-		arena_array(w->arena, struct certificate_section, c->project_len + 2);
+		arena_array(w->arena, struct certificate_section, words->project_len + 2);
 	struct certificate_part part = {.title = lang_text(w->lang, N_("About the project")),
 		.sections = sections,
-		.sections_len = c->project_len};
-	for (size_t i = 0; i < c->project_len; i++)
-		sections[i] = c->project[i];
+		.sections_len = words->project_len};
+	for (size_t i = 0; i < words->project_len; i++)
+		sections[i] = words->project[i];
 	add_rest(w, sections, &part.sections_len);
 	return part;
 }
@@ -192,8 +198,8 @@ static struct certificate_part about_learning(const struct writing *w)
 		.title = lang_text(w->lang, N_("What I learned")),
 		.intro = filled(w, N_("In the participant’s own words. Arranged by: {framework}."),
 			"framework", framework),
-		.sections = c->learning,
-		.sections_len = c->learning_len,
+		.sections = w->words->learning,
+		.sections_len = w->words->learning_len,
 		.signers = signed_by(w, &c->supports),
 	};
 }
@@ -282,11 +288,11 @@ static err_t print_shorter(struct writing *w, struct certificate *io, err_t e, s
 }
 
 err_t certificate_paper(const struct app *app, struct arena *a, enum certificate_layout layout,
-	const struct certificate_content *content, const struct certificate_logos *logos,
-	struct str *ret_pdf)
+	const struct certificate_content *content, const struct certificate_words *words,
+	const struct certificate_logos *logos, struct str *ret_pdf)
 {
-	struct writing w = {.app = app, .arena = a, .content = content};
-	w.lang = i18n_find(app->i18n, content->language);
+	struct writing w = {.app = app, .arena = a, .content = content, .words = words};
+	w.lang = i18n_find(app->i18n, words->language);
 	if (!w.lang)
 		w.lang = i18n_standard(app->i18n);
 	w.type = project_type_find(app->project_types, lang_index(w.lang), content->type);

@@ -151,6 +151,7 @@ static err_t clear_participant(struct tx *tx, const struct erasing *e)
 	int64_t count;
 	TRY(learning_erase(tx, e->public));
 	TRY(erase_certificate_file(tx, e->public, &count));
+	TRY(erase_certificate_translation(tx, e->public, &count));
 	TRY(erase_certificate_waiting(tx, e->public, &count));
 	TRY(erase_certificate(tx, e->public, &count));
 	TRY(erase_participant_code(tx, e->public, &count));

@@ -67,6 +67,7 @@ err_t participant_seal(const struct app *app, struct arena *a, struct public_id 
 	put_day(a, &body, STR("starts"), p->starts);
 	put_day(a, &body, STR("ends"), p->ends);
 	put_text(a, &body, STR("language"), p->language);
+	put_text(a, &body, STR("also"), p->also);
 	buf_init(&out, a, 256, BODY_MOST);
 	json_write(&out, &body);
 	TRY(buf_err(&out));
@@ -94,6 +95,7 @@ err_t participant_unseal(const struct app *app, struct arena *a, struct public_i
 	io->starts = day_in(body, STR("starts"));
 	io->ends = day_in(body, STR("ends"));
 	io->language = json_str(json_get(body, STR("language")));
+	io->also = json_str(json_get(body, STR("also")));
 	return NULL;
 }
 
@@ -135,6 +137,31 @@ struct str participant_name_key(struct arena *a, const struct participant *in)
 	return str_fmt(a, "%.*s\t%.*s", STR_ARG(family), STR_ARG(given));
 }
 
+static bool has_word(struct str words, struct str word)
+{
+	while (words.len)
+		if (str_eq(str_cut(&words, ' '), word))
+			return true;
+	return false;
+}
+
+/* Each once, and not the first one again. */
+static err_t settle_also(const struct app *app, struct arena *a, struct participant *io)
+{
+	struct str sent = io->also, also = STR_NONE;
+	while (sent.len) {
+		const struct lang *lang = i18n_find(app->i18n, str_cut(&sent, ' '));
+		if (!lang)
+			return err_field("also", N_("Choose a language."));
+		struct str tag = lang_tag(lang);
+		if (!str_eq(tag, io->language) && !has_word(also, tag))
+			also = str_fmt(
+				a, "%.*s%s%.*s", STR_ARG(also), also.len ? " " : "", STR_ARG(tag));
+	}
+	io->also = also;
+	return NULL;
+}
+
 err_t participant_settle(const struct app *app, struct arena *a, usec now, struct participant *io,
 	struct str *ret_name_key)
 {
@@ -144,6 +171,7 @@ err_t participant_settle(const struct app *app, struct arena *a, usec now, struc
 		e = err_join(e, err_field("country", N_("Choose a country.")));
 	if (io->language.len && !i18n_find(app->i18n, io->language))
 		e = err_join(e, err_field("language", N_("Choose a language.")));
+	e = err_join(e, settle_also(app, a, io));
 	TRY(e);
 	io->country = country->code;
 	*ret_name_key = participant_name_key(a, io);

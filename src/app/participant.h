@@ -34,10 +34,11 @@ struct participant {
 	struct str place, host;
 	day starts, ends;    /* where they are not the project's */
 	struct str language; /* of the certificate: a tag of ours */
+	struct str also;     /* further ones of it: tags, separated by spaces */
 };
 
 /* who: NULL adds one. Field errors: given_name, family_name, country, born, starts, ends,
- * language.
+ * language, also.
  * ERR_CONFLICT past the most. */
 err_t participant_put(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, const struct public_id *who, const struct participant *in);

@@ -8,7 +8,7 @@ struct sending {
 	struct list_work work;
 	struct str *chunks;
 	size_t chunks_len;
-	bool renews; /* columns are remembered */
+	bool renews; /* columns are remembered: where a person chose otherwise than we guess */
 };
 
 static struct list_work work_of(const struct app *app, struct arena *a, const struct actor *actor,
@@ -38,12 +38,7 @@ static err_t read_list(struct tx *tx, void *ctx)
 
 static struct entry_headings headings_of(const struct list_work *w)
 {
-	struct entry_heading *all =
-		arena_array(w->act.arena, struct entry_heading, w->headings.len);
-	for (size_t i = 0; i < w->headings.len; i++)
-		all[i] = (struct entry_heading){w->headings.at[i].heading,
-			participant_column_find(w->headings.at[i].field)};
-	return (struct entry_headings){all, w->headings.len};
+	return (struct entry_headings){w->known.at, w->known.len};
 }
 
 static struct entry_plan plan_of(const struct list_work *w, const struct countries *countries)
@@ -91,6 +86,7 @@ err_t list_open(struct list_work *io)
 	io->list.ends = io->row->sent + PARTICIPANT_LIST_LIFE;
 	io->list.version = io->row->version;
 	io->list.ask = io->state.ask;
+	TRY(list_know_headings(io));
 	make_out(io);
 	return NULL;
 }
@@ -189,38 +185,19 @@ err_t list_set(struct tx *tx, const struct list_work *w)
 			       N_("The list was changed in another window. Look again."));
 }
 
-/* Where a person chose otherwise than we guess. */
-static err_t remember(struct tx *tx, const struct list_work *w)
-{
-	const struct sheet *sheet = &w->list.sheet;
-	struct row_id organisation = w->act.at->organisation;
-	struct arena *a = w->act.arena;
-	int64_t count;
-	for (size_t i = 0; i < sheet->len; i++) {
-		const struct sheet_row *row = &sheet->rows[i];
-		for (size_t k = 0; row->number == w->state.head && k < row->len; k++) {
-			struct str folded = fold(a, row->cells[k]);
-			enum participant_column column = w->state.columns[k];
-			bool is_news = column != participant_column_guess(a, folded);
-			if (folded.len && folded.len <= PARTICIPANT_NAME_MOST && is_news)
-				TRY(participant_heading_put(tx, organisation, folded,
-					str_of(participant_column_id(column)), w->act.now));
-		}
-	}
-	return participant_heading_trim(tx, organisation, PARTICIPANT_HEADINGS_MOST, &count);
-}
-
 static err_t set_state(struct tx *tx, void *ctx)
 {
 	struct sending *s = ctx;
 	TRY(project_require(tx, &s->work.act, ACTION_PARTICIPANT_CHANGE));
 	TRY(list_set(tx, &s->work));
-	return s->renews ? remember(tx, &s->work) : NULL;
+	return s->renews ? list_remember_headings(tx, &s->work) : NULL;
 }
 
 static err_t write_state(struct sending *io)
 {
 	TRY(list_seal_state(&io->work, io->work.row->sent));
+	if (io->renews)
+		TRY(list_choose_headings(&io->work));
 	return db_tx(io->work.act.app->db, set_state, io);
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/participant_import.h"
 #include "app/participant_inside.h"
+#include "base/vec.h"
 
 /* What was chosen about a list. */
 struct list_state {
@@ -26,7 +27,9 @@ struct list_work {
 	struct participant_import_row *row; /* NULL: none waits */
 	struct participant_chunk_row_list chunks;
 	struct participant_name_row_list names;
-	struct participant_heading_row_list headings;
+	struct participant_heading_row_list headings; /* by their marks */
+	VEC(struct entry_heading) known;              /* of them, those that stand in the list */
+	VEC(struct entry_heading) chosen;             /* by their marks: to be remembered */
 	struct list_state state;
 	struct participant_list list;
 	struct str sealed; /* the state, to be written */
@@ -38,6 +41,11 @@ err_t list_seal_chunks(const struct list_work *w, usec sent, struct str bytes,
 err_t list_open_chunks(const struct list_work *w, struct str *ret_bytes);
 err_t list_seal_state(struct list_work *io, usec sent);
 err_t list_open_state(struct list_work *io);
+
+/* app/participant_heading.c: fills known; fills chosen; keeps them. */
+err_t list_know_headings(struct list_work *io);
+err_t list_choose_headings(struct list_work *io);
+err_t list_remember_headings(struct tx *tx, const struct list_work *w);
 
 /* Finds the list and makes it out; without one, io->row is NULL. */
 err_t list_open(struct list_work *io);

@@ -271,6 +271,7 @@ static struct str changed(
 	note_text(&out, "mail", before->mail, after->mail);
 	note_text(&out, "place", before->place, after->place);
 	note_text(&out, "language", before->language, after->language);
+	note_text(&out, "also", before->also, after->also);
 	if (before->born != after->born)
 		buf_fmt(&out, "%sborn", out.len ? " " : "");
 	return buf_str(&out);

@@ -100,13 +100,13 @@ static const struct retention_rule rules[RETENTIONS] = {
 		"participant participant_batch participant_code participant_event "
 		"learning learning_text learning_past learning_comment "
 		"certificate_round certificate_waiting "
-		"certificate_file",
+		"certificate_file certificate_translation",
 		N_("A youth project: what it was, who organised it, who took part, and who "
 		   "changed that here"),
 		N_("The organisation must be able to show later what it confirmed."),
 		N_("from the last day of the project"), 6 * YEAR, "project_days", RETENTION_DELETE,
 		true},
-	[RETENTION_CERTIFICATE] = {"certificate", "certificate",
+	[RETENTION_CERTIFICATE] = {"certificate", "certificate credential_list",
 		N_("That a certificate of a youth project was issued: its code, so that nobody "
 		   "can "
 		   "read it back, its days and whether it is valid. What it says goes with the "

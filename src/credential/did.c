@@ -255,6 +255,11 @@ struct str did_key_method(struct arena *a, const struct key *k)
 	return str_fmt(a, "did:key:%.*s#%.*s", STR_ARG(text), STR_ARG(text));
 }
 
+struct str did_document_method(struct arena *a, struct str did, const struct key *k)
+{
+	return str_fmt(a, "%.*s#%.*s", STR_ARG(did), STR_ARG(multikey_print(a, k)));
+}
+
 struct json did_document(struct arena *a, struct str did, const struct key *const *keys, size_t n)
 {
 	struct json d = json_object(), context = json_array(), methods = json_array();
@@ -263,7 +268,7 @@ struct json did_document(struct arena *a, struct str did, const struct key *cons
 	json_push(a, &context, json_of_str(STR("https://w3id.org/security/multikey/v1")));
 	for (size_t i = 0; i < n; i++) {
 		struct json m = json_object();
-		struct json id = json_of_str(str_fmt(a, "%.*s#key-%zu", STR_ARG(did), i + 1));
+		struct json id = json_of_str(did_document_method(a, did, keys[i]));
 		json_set(a, &m, STR("id"), id);
 		json_set(a, &m, STR("type"), json_of_str(STR("Multikey")));
 		json_set(a, &m, STR("controller"), json_of_str(did));

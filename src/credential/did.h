@@ -42,5 +42,8 @@ bool did_web_url(struct arena *a, struct str did, struct str *ret_url);
 
 struct str did_key(struct arena *a, const struct key *k);        /* "did:key:z6Mk..." */
 struct str did_key_method(struct arena *a, const struct key *k); /* "did:key:z6Mk...#z6Mk..." */
-/* The document that did:web serves for its keys: each as Multikey "#key-N", for assertions. */
+/* The document that did:web serves for its keys: each as Multikey, for assertions. The fragment
+ * spells out the key: a place once named never becomes another's, and out of reach it still tells
+ * whether a document was changed. */
+struct str did_document_method(struct arena *a, struct str did, const struct key *k);
 struct json did_document(struct arena *a, struct str did, const struct key *const *keys, size_t n);

@@ -221,6 +221,9 @@ static void read_achievement(struct reader *r, const struct json *object)
 	size_t len;
 	const struct json *alignments = items(json_get(object, STR("alignment")), &len);
 	a->id = text_of(object, "id");
+	a->kind = text_of(object, "achievementType");
+	if (str_is(a->kind, "MicroCredential"))
+		a->kind = STR_NONE;
 	a->title = texts_in(r, object, "name");
 	a->description = texts_in(r, object, "description");
 	a->criteria = texts_in(r, json_get(object, STR("criteria")), "narrative");

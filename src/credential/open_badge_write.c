@@ -358,7 +358,7 @@ static err_t achievement(
 	TRY(check_achievement(a));
 	put(w, &object, STR("id"), a->id);
 	put_type(w, &object, STR("Achievement"));
-	put(w, &object, STR("achievementType"), STR("MicroCredential"));
+	put(w, &object, STR("achievementType"), a->kind.len ? a->kind : STR("MicroCredential"));
 	put(w, &object, STR("name"), text(w, &a->title));
 	put(w, &object, STR("description"), text(w, &a->description));
 	put(w, &criteria, STR("narrative"), text(w, &a->criteria));

@@ -95,8 +95,9 @@ struct record_scale {
 
 /* What is the same for all learners. */
 struct record_achievement {
-	struct str id;                   /* URL */
-	struct record_texts title;       /* element 2 */
+	struct str id;             /* URL */
+	struct str kind;           /* of Open Badges: "Certificate"; none: "MicroCredential" */
+	struct record_texts title; /* element 2 */
 	struct record_texts description; /* what it is about */
 	struct record_texts criteria;    /* what it takes */
 	struct str image;                /* URL, or data: of PNG or SVG */

@@ -7,9 +7,12 @@
 static const char blank_page[] =
 	"<< /Type /Page /MediaBox [ 0 0 595.276 841.89 ] /Resources << >> >>";
 
+/* An error that nobody asked for is printed when it ends. */
 static void end_reader(void *reader)
 {
 	qpdf_data q = reader;
+	if (qpdf_has_error(q))
+		qpdf_get_error(q);
 	qpdf_cleanup(&q);
 }
 

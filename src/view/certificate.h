@@ -3,7 +3,12 @@
 
 #include "base/time.h"
 #include "view/account.h"
+#include "view/participant.h"
 
+/* A PDF in a further language. */
+struct certificate_link {
+	struct str path, tag, name;
+};
 struct certificate_row {
 	struct str key; /* of the participant, to choose them */
 	struct str given_name, family_name;
@@ -12,12 +17,14 @@ struct certificate_row {
 	bool is_valid, is_withdrawn, is_fetched;
 	int64_t revision;
 	day issued;
+	const struct certificate_link *others;
+	size_t others_len;
 };
 struct certificate_bundle {
 	struct str zip, print; /* paths */
 	int64_t part;
 };
-/* Posted to path/certificates: whom, people, layout, signed_how, and who signs. */
+/* Posted to path/certificates: whom, people, layout, also, signed_how, and who signs. */
 struct certificates_view {
 	struct str path; /* of the project */
 	struct str title;
@@ -32,6 +39,7 @@ struct certificates_view {
 	size_t bundles_len;       /* more than one: in parts */
 	bool for_all, for_chosen; /* else for who has none */
 	bool is_framed, is_sealed;
+	struct also_view also;
 	struct str whom_error;
 	struct shown_field confirms, confirms_function, supports, supports_function;
 	struct problem problem;
@@ -47,10 +55,12 @@ struct certificate_withdraw_view {
 /* A participant's own. Posted to path/certificate: project, learning. */
 struct certificate_own_view {
 	struct str path; /* of the own page */
-	bool is_there, is_withdrawn, opens_project, opens_learning, was_saved;
+	bool is_there, is_withdrawn, is_credential, opens_project, opens_learning, was_saved;
 	int64_t revision;
 	day issued;
 	struct str reason;
+	const struct certificate_link *others;
+	size_t others_len;
 };
 
 struct verified_section {
@@ -63,7 +73,8 @@ struct verify_view {
 	bool is_known; /* what follows is there */
 	bool is_valid, is_superseded, is_withdrawn, is_erased;
 	struct str name, title, type, organisations;
-	struct str lang; /* of the texts; empty: the reader's own */
+	struct str languages; /* of a certificate that is there in several */
+	struct str lang;      /* of the texts; empty: the reader's own */
 	bool has_days, is_one_day;
 	day starts, ends, issued, changed;
 	int64_t revision;

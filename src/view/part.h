@@ -24,7 +24,7 @@ struct part_view {
 	const char *state; /* message id */
 	struct part_legend legend;
 	/* what is noted */
-	struct str name, country, mail, place, language;
+	struct str name, country, mail, place, language, also;
 	bool has_born;
 	day born;
 	/* how it is open */
@@ -42,6 +42,7 @@ struct part_data_view {
 	size_t countries_len;
 	const struct country_choice *languages;
 	size_t languages_len;
+	struct also_view also;
 	struct problem problem;
 };
 

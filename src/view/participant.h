@@ -54,11 +54,17 @@ struct participants_view {
 	bool list_waits; /* that the reader sent */
 };
 
-/* Posted to action: kind, the names, country, and what may be left out; and to action/remove. */
 struct country_choice {
 	struct str code, name;
 	bool chosen;
 };
+/* Posted: also, for each that is chosen. */
+struct also_view {
+	const struct country_choice *languages;
+	size_t languages_len;
+	struct str error;
+};
+/* Posted to action: kind, the names, country, and what may be left out; and to action/remove. */
 struct participant_view {
 	struct str path; /* of the list */
 	struct str action;
@@ -74,6 +80,7 @@ struct participant_view {
 	size_t countries_len;
 	const struct country_choice *languages;
 	size_t languages_len;
+	struct also_view also;
 	bool shows_more; /* something stands, or is wrong, among what may be left out */
 	struct problem problem;
 };

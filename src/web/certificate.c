@@ -5,6 +5,8 @@
 #include "codec/input.h"
 #include "i18n/i18n.h"
 #include "view/certificate.h"
+#include "web/certificate_link.h"
+#include "web/choices.h"
 #include "web/project_at.h"
 #include "web/routes.h"
 
@@ -24,7 +26,7 @@ static const char *const signed_names[] = {"hand", "sealed", NULL};
 
 struct order_in {
 	unsigned whom, layout, signed_how;
-	struct input_lines people;
+	struct input_lines people, also;
 	struct str confirms, confirms_function, supports, supports_function;
 };
 static const struct input_field order_fields[] = {
@@ -33,6 +35,8 @@ static const struct input_field order_fields[] = {
 	INPUT_CHOICE(struct order_in, signed_how, signed_names, .label = N_("How is it signed?")),
 	INPUT_LINES(struct order_in, people, .label = N_("Participants"), .max = ID_TEXT_MOST,
 		.most = CERTIFICATE_CHOSEN_MOST),
+	INPUT_LINES(struct order_in, also, .label = N_("The certificate also in"), .max = 10,
+		.most = CERTIFICATE_LANGUAGES_MOST),
 	INPUT_LINE(struct order_in, confirms, .label = N_("Who signs that they took part?"),
 		.required = true, .max = PROJECT_NAME_MOST),
 	INPUT_LINE(struct order_in, confirms_function, .label = N_("Their function"),
@@ -78,17 +82,21 @@ static const struct certificate_row *rows_of(
 			.revision = line->revision,
 			.issued = line->issued,
 		};
-		if (line->revision)
-			rows[i].path = str_fmt(req->arena, "%.*s/%.*s", STR_ARG(path),
-				STR_ARG(public_id_print(req->arena, line->public)));
+		if (!line->revision)
+			continue;
+		rows[i].path = str_fmt(req->arena, "%.*s/%.*s", STR_ARG(path),
+			STR_ARG(public_id_print(req->arena, line->public)));
+		rows[i].others =
+			certificate_links(req, rows[i].path, line->languages, line->languages_len);
+		rows[i].others_len = line->languages_len;
 	}
 	return rows;
 }
 
 static const struct certificate_bundle *bundles_of(
-	const struct request *req, struct str path, int64_t valid, size_t *ret_len)
+	const struct request *req, struct str path, int64_t count, size_t *ret_len)
 {
-	size_t len = (size_t)(valid + CERTIFICATES_TOGETHER - 1) / CERTIFICATES_TOGETHER;
+	size_t len = (size_t)count;
 	struct certificate_bundle *all = arena_array(req->arena, struct certificate_bundle, len);
 	for (size_t i = 0; i < len; i++)
 		all[i] = (struct certificate_bundle){
@@ -105,6 +113,7 @@ static void fill_form(const struct request *req, const struct err *e, struct cer
 	io->for_chosen = is_sent(req, "whom", "chosen");
 	io->is_framed = is_sent(req, "layout", "frame");
 	io->is_sealed = is_sent(req, "signed_how", "sealed");
+	io->also = also_choices(req, also_sent(req), page_field(req, "also", e).error);
 	io->whom_error = page_field(req, "whom", e).error;
 	io->confirms = page_field(req, "confirms", e);
 	io->confirms_function = page_field(req, "confirms_function", e);
@@ -139,7 +148,7 @@ static err_t list_page(struct request *req, struct response *res, const struct p
 		.earlier = number - 1,
 		.later = number * PARTICIPANTS_PAGE < page.total ? number + 1 : 0,
 	};
-	view.bundles = bundles_of(req, path, page.valid, &view.bundles_len);
+	view.bundles = bundles_of(req, path, page.bundles, &view.bundles_len);
 	fill_form(req, e, &view);
 	page_refuse(res, e);
 	return PAGE_SHOW(req, res, view_certificates, &view);
@@ -189,6 +198,8 @@ static err_t order(const struct request *req, const struct project_at *at)
 	struct certificate_order o = {
 		.whom = (enum certificate_whom)in.whom,
 		.layout = (enum certificate_layout)in.layout,
+		.languages = in.also.at,
+		.languages_len = in.also.len,
 		.sealed = in.signed_how,
 		.confirms = {in.confirms, in.confirms_function},
 		.supports = {in.supports, in.supports_function},
@@ -214,10 +225,11 @@ static err_t one_show(struct request *req, struct response *res)
 {
 	struct project_at at;
 	struct public_id item;
-	struct str pdf, name;
+	struct str language, pdf, name;
 	TRY(project_kept(req, &at, &item));
-	TRY(certificate_fetch(
-		visit_of(req)->app, req->arena, project_actor(req), &at, item, &pdf, &name));
+	TRY(certificate_language(req, &language));
+	TRY(certificate_fetch(visit_of(req)->app, req->arena, project_actor(req), &at, item,
+		language, &pdf, &name));
 	res->uncompressed = true;
 	return response_download(res, "application/pdf", pdf, name);
 }
@@ -320,6 +332,20 @@ static struct str lines_of(struct arena *a, const struct str *names, size_t len)
 	return all;
 }
 
+/* Of one that is there in several languages. */
+static struct str names_of(const struct request *req, const struct str *tags, size_t len)
+{
+	const struct i18n *i18n = visit_of(req)->app->i18n;
+	struct str names = STR_NONE;
+	for (size_t i = 0; i < len && len > 1; i++) {
+		const struct lang *lang = i18n_find(i18n, tags[i]);
+		struct str name = lang ? lang_name(lang) : tags[i];
+		names = str_fmt(
+			req->arena, "%.*s%s%.*s", STR_ARG(names), i ? ", " : "", STR_ARG(name));
+	}
+	return names;
+}
+
 static void fill_seen(
 	const struct request *req, const struct certificate_seen *seen, struct verify_view *io)
 {
@@ -339,6 +365,7 @@ static void fill_seen(
 	io->type = type ? type->title : STR_NONE;
 	io->organisations = lines_of(req->arena, seen->organisations, seen->organisations_len);
 	io->lang = str_eq(seen->language, lang_tag(v->lang)) ? STR_NONE : seen->language;
+	io->languages = names_of(req, seen->languages, seen->languages_len);
 	io->has_days = seen->starts != DAY_NONE && seen->ends != DAY_NONE;
 	io->is_one_day = seen->starts == seen->ends;
 	io->starts = seen->starts;
@@ -359,7 +386,8 @@ static err_t verify_post(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
 	struct certificate_seen seen;
-	err_t e = certificate_check(v->app, req->arena, form_get(&v->form, STR("code")), &seen);
+	err_t e = certificate_check(
+		v->app, req->arena, form_get(&v->form, STR("code")), lang_tag(v->lang), &seen);
 	if (e && !page_can_mend(e))
 		return e;
 	struct verify_view view = {

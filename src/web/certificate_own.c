@@ -2,6 +2,7 @@
 #include "app/certificate.h"
 #include "codec/input.h"
 #include "view/certificate.h"
+#include "web/certificate_link.h"
 #include "web/page.h"
 #include "web/routes.h"
 
@@ -40,6 +41,7 @@ static err_t own_show(struct request *req, struct response *res)
 	struct certificate_own_view view = {
 		.path = path_of(req),
 		.is_there = own.revision,
+		.is_credential = own.is_credential,
 		.is_withdrawn = own.state == CERTIFICATE_WITHDRAWN,
 		.revision = own.revision,
 		.issued = own.issued,
@@ -48,6 +50,9 @@ static err_t own_show(struct request *req, struct response *res)
 		.opens_learning = own.opens_learning,
 		.was_saved = str_eq(req->query, STR("saved")),
 	};
+	struct str file = str_fmt(req->arena, "%.*s/certificate/file", STR_ARG(view.path));
+	view.others = certificate_links(req, file, own.languages, own.languages_len);
+	view.others_len = own.languages_len;
 	return PAGE_SHOW(req, res, view_certificate_own, &view);
 }
 
@@ -68,17 +73,31 @@ static err_t own_file(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
 	struct public_id who;
-	struct str pdf;
+	struct str language, pdf;
 	TRY(who_of(req, &who));
-	TRY(certificate_own_fetch(v->app, req->arena, visit_participant(req), who, &pdf));
+	TRY(certificate_language(req, &language));
+	TRY(certificate_own_fetch(v->app, req->arena, visit_participant(req), who, language, &pdf));
 	res->uncompressed = true;
 	return response_download(res, "application/pdf", pdf, STR("certificate.pdf"));
+}
+
+static err_t own_credential(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct public_id who;
+	struct str text;
+	TRY(who_of(req, &who));
+	TRY(certificate_own_credential(v->app, req->arena, visit_participant(req), who, &text));
+	res->uncompressed = true;
+	return response_download(res, "application/vc", text, STR("certificate.json"));
 }
 
 const struct route certificate_own_routes[] = {
 	{GET, "/part/{key}/certificate", own_show, .need = NEED_PARTICIPANT},
 	{POST, "/part/{key}/certificate", own_post, .need = NEED_PARTICIPANT, .max_body = OWN_BODY},
 	{GET, "/part/{key}/certificate/file", own_file, .need = NEED_PARTICIPANT,
+		.on_worker = true},
+	{GET, "/part/{key}/certificate/credential", own_credential, .need = NEED_PARTICIPANT,
 		.on_worker = true},
 	{0},
 };

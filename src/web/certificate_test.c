@@ -2,7 +2,9 @@
 #include "app/certificate.h"
 
 #include "app/organisation.h"
+#include "app/participant_invite.h"
 #include "codec/input.h"
+#include "i18n/i18n.h"
 #include "unit/browser.h"
 #include "unit/pdf.h"
 #include "unit/unit.h"
@@ -127,5 +129,71 @@ TEST(certificate_is_checked_by_anybody)
 	CHECK_INT(browser_post(&w.b, first(&w, "/withdraw"), "reason=Again"), 404);
 	CHECK_INT(browser_post(&w.b, "/verify", fields), 200);
 	CHECK(browser_sees(&w.b, "utrecht-alert--error") && !browser_sees(&w.b, "Wrong name"));
+	tear_down(&w);
+}
+
+/* Comes in with a card; the path of the own page. */
+static const char *come_in(struct world *w)
+{
+	struct participant_cards_made sheet;
+	struct participant_page page;
+	struct place *p = &w->p;
+	CHECK_OK(participant_list(&p->app, p->arena, &w->mila, &w->at, NULL, 1, &page));
+	CHECK_OK(participant_cards(&p->app, p->arena, &w->mila, &w->at,
+		i18n_find(p->app.i18n, STR("en")), &page.at[0].public, 1, &sheet));
+	w->b.session = STR_NONE;
+	CHECK_INT(browser_get(&w->b, "/part"), 200);
+	const char *fields = str_fmt(p->arena, "code=%.*s", STR_ARG(sheet.cards[0].code)).p;
+	CHECK_INT(browser_post(&w->b, "/part", fields), 303);
+	return str_fmt(p->arena, "%.*s/certificate", STR_ARG(w->b.location)).p;
+}
+
+TEST(certificate_is_fetched_in_other_languages)
+{
+	struct world w;
+	int count;
+	REQUIRE(set_up(&w));
+	add_aino(&w);
+	CHECK_INT(browser_get(&w.b, w.list), 200);
+	const char *wrong = "whom=all&confirms=Mila&also=fr&also=x-mars";
+	CHECK_INT(browser_post(&w.b, w.list, wrong), 422);
+	CHECK(browser_sees(&w.b, "id=\"also-error\"") &&
+		browser_sees(&w.b, "value=\"fr\" checked"));
+	CHECK_INT(browser_post(&w.b, w.list, "whom=all&confirms=Mila&also=fr"), 303);
+	CHECK_OK(jobs_run_due(w.p.app.jobs, &count));
+	CHECK_INT(browser_get(&w.b, w.list), 200);
+	CHECK(browser_sees(&w.b, "?language=fr\""));
+	CHECK_INT(browser_get(&w.b, first(&w, "?language=fr")), 200);
+	CHECK(browser_sees(&w.b, "%PDF-"));
+	CHECK_INT(browser_get(&w.b, first(&w, "?language=de")), 404);
+	const char *own = come_in(&w);
+	CHECK_INT(browser_get(&w.b, own), 200);
+	CHECK(browser_sees(&w.b, "/certificate/file?language=fr\""));
+	CHECK_INT(browser_get(&w.b, str_fmt(w.p.arena, "%s/file?language=fr", own).p), 200);
+	CHECK(browser_sees(&w.b, "%PDF-"));
+	CHECK_INT(browser_get(&w.b, str_fmt(w.p.arena, "%s/file?language=x", own).p), 404);
+	tear_down(&w);
+}
+
+TEST(certificate_is_fetched_as_a_credential_with_what_it_is_checked_by)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	add_aino(&w);
+	CHECK_INT(browser_get(&w.b, "/credentials/status/1"), 404);
+	issue(&w);
+	const char *own = come_in(&w);
+	CHECK_INT(browser_get(&w.b, own), 200);
+	CHECK(browser_sees(&w.b, "/certificate/credential\""));
+	CHECK_INT(browser_get(&w.b, str_fmt(w.p.arena, "%s/credential", own).p), 200);
+	CHECK(browser_sees(&w.b, "\"OpenBadgeCredential\"") && browser_sees(&w.b, "Aino"));
+	CHECK(browser_sees(&w.b, "leerpas.example.test/credentials/status/1"));
+	w.b.part = STR_NONE;
+	CHECK_INT(browser_get(&w.b, "/.well-known/did.json"), 200);
+	CHECK(browser_sees(&w.b, "\"id\":\"did:web:leerpas.example.test\""));
+	CHECK_INT(browser_get(&w.b, "/credentials/status/1"), 200);
+	CHECK(browser_sees(&w.b, "BitstringStatusListCredential"));
+	CHECK_INT(browser_get(&w.b, "/credentials/status/2"), 404);
+	CHECK_INT(browser_get(&w.b, "/credentials/status/x"), 404);
 	tear_down(&w);
 }

@@ -33,3 +33,45 @@ const struct country_choice *language_choices(
 	*ret_len = len;
 	return choices;
 }
+
+/* --- several --- */
+
+struct also_view also_choices(const struct request *req, struct str tags, struct str error)
+{
+	struct also_view also = {.error = error};
+	struct country_choice *choices = arena_array(
+		req->arena, struct country_choice, i18n_count(visit_of(req)->app->i18n));
+	const struct country_choice *all = language_choices(req, STR_NONE, &also.languages_len);
+	for (size_t i = 0; i < also.languages_len; i++) {
+		struct str rest = tags;
+		choices[i] = all[i];
+		while (rest.len)
+			choices[i].chosen |= str_eq(str_cut(&rest, ' '), all[i].code);
+	}
+	also.languages = choices;
+	return also;
+}
+
+static struct str joined(struct arena *a, struct str words, struct str word)
+{
+	return str_fmt(a, "%.*s%s%.*s", STR_ARG(words), words.len ? " " : "", STR_ARG(word));
+}
+
+struct str also_sent(const struct request *req)
+{
+	const struct form *sent = &visit_of(req)->form;
+	struct str tags = STR_NONE;
+	size_t count = 0;
+	for (const struct form_field *f = NULL;
+		count++ < ALSO_MOST && (f = form_next(sent, STR("also"), f));)
+		tags = joined(req->arena, tags, f->value);
+	return tags;
+}
+
+struct str also_of(struct arena *a, const struct input_lines *sent)
+{
+	struct str tags = STR_NONE;
+	for (size_t i = 0; i < sent->len; i++)
+		tags = joined(a, tags, sent->at[i]);
+	return tags;
+}

@@ -123,6 +123,15 @@ static struct str language_shown(const struct request *req, struct str tag)
 	return tag.len && lang ? lang_name(lang) : STR_NONE;
 }
 
+static struct str languages_shown(const struct request *req, struct str tags)
+{
+	struct str names = STR_NONE;
+	while (tags.len)
+		names = str_fmt(req->arena, "%.*s%s%.*s", STR_ARG(names), names.len ? ", " : "",
+			STR_ARG(language_shown(req, str_cut(&tags, ' '))));
+	return names;
+}
+
 static struct str type_title(const struct request *req, struct str id)
 {
 	const struct visit *v = visit_of(req);
@@ -141,6 +150,7 @@ static void fill_noted(
 	io->mail = about->mail;
 	io->place = about->place;
 	io->language = language_shown(req, about->language);
+	io->also = languages_shown(req, about->also);
 	io->has_born = about->born != DAY_NONE;
 	io->born = about->born;
 }
@@ -181,6 +191,7 @@ static err_t page_show(struct request *req, struct response *res)
 
 struct data_in {
 	struct str given_name, family_name, country, mail, place, language;
+	struct input_lines also;
 	day born;
 };
 static const struct input_field data_fields[] = {
@@ -194,6 +205,8 @@ static const struct input_field data_fields[] = {
 	INPUT_LINE(struct data_in, place, .label = N_("Place where you live"),
 		.max = PROJECT_NAME_MOST),
 	INPUT_LINE(struct data_in, language, .label = N_("Language of the certificate"), .max = 10),
+	INPUT_LINES(struct data_in, also, .label = N_("The certificate also in"), .max = 10,
+		.most = ALSO_MOST),
 	{0},
 };
 static const struct input_form data_input =
@@ -227,6 +240,8 @@ static err_t data_page(
 	}
 	view.countries = country_choices(req, country, &view.countries_len);
 	view.languages = language_choices(req, language, &view.languages_len);
+	view.also = also_choices(
+		req, now ? now->also : also_sent(req), page_field(req, "also", e).error);
 	page_refuse(res, e);
 	return PAGE_SHOW(req, res, view_part_data, &view);
 }
@@ -252,7 +267,8 @@ static err_t put_data(struct request *req, struct public_id who)
 		.mail = in.mail,
 		.born = in.born,
 		.place = in.place,
-		.language = in.language};
+		.language = in.language,
+		.also = also_of(req->arena, &in.also)};
 	return participation_put(v->app, req->arena, visit_participant(req), who, &about);
 }
 

@@ -13,6 +13,7 @@ static const struct {
 	{"born", N_("Birth date")},
 	{"place", N_("Place where they live")},
 	{"language", N_("Language of the certificate")},
+	{"also", N_("The certificate also in")},
 };
 
 static const char *label_of(struct str id)

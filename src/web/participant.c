@@ -208,6 +208,7 @@ static const char *const kind_names[] = {"participant", "team", NULL};
 struct participant_in {
 	unsigned kind;
 	struct str given_name, family_name, country, mail, place, host, language;
+	struct input_lines also;
 	day born, starts, ends;
 };
 static const struct input_field in_fields[] = {
@@ -229,6 +230,8 @@ static const struct input_field in_fields[] = {
 	INPUT_DAY(struct participant_in, ends, .label = N_("Last day, if another one")),
 	INPUT_LINE(struct participant_in, language, .label = N_("Language of the certificate"),
 		.max = 10),
+	INPUT_LINES(struct participant_in, also, .label = N_("The certificate also in"), .max = 10,
+		.most = ALSO_MOST),
 	{0},
 };
 static const struct input_form in_form = INPUT_FORM(struct participant_in, in_fields,
@@ -315,7 +318,9 @@ static err_t form_page(struct request *req, struct response *res, const struct p
 	TRY(page_instead(e, fill_progress(req, at, &view)));
 	view.countries = country_choices(req, country, &view.countries_len);
 	view.languages = language_choices(req, language, &view.languages_len);
-	view.shows_more = shows_more(&view, language);
+	struct str also = now ? now->also : also_sent(req);
+	view.also = also_choices(req, also, page_field(req, "also", e).error);
+	view.shows_more = also.len || shows_more(&view, language);
 	page_refuse(res, e);
 	return PAGE_SHOW(req, res, view_participant, &view);
 }
@@ -355,6 +360,7 @@ static err_t put(struct request *req, const struct project_at *at, const struct 
 		.starts = in.starts,
 		.ends = in.ends,
 		.language = in.language,
+		.also = also_of(req->arena, &in.also),
 	};
 	return participant_put(v->app, req->arena, project_actor(req), at, who, &p);
 }

@@ -39,6 +39,7 @@
 	participant_table_routes,   \
 	certificate_routes,     \
 	certificate_own_routes,     \
+	issuer_routes,          \
 	participant_invite_routes, \
 	part_routes,            \
 	learning_routes,        \

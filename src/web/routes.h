@@ -43,6 +43,7 @@ extern const struct route participant_columns_routes[];
 extern const struct route participant_table_routes[];
 extern const struct route certificate_routes[];
 extern const struct route certificate_own_routes[];
+extern const struct route issuer_routes[];
 extern const struct route participant_invite_routes[];
 extern const struct route part_routes[];
 extern const struct route learning_routes[];

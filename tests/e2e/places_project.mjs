@@ -174,7 +174,11 @@ async function* inviting({ page, go }, project) {
 	await mouse.press(page, 'button[formaction$="/cards"]');
 	await page.locator('.sheet').waitFor();
 	yield 'participants-cards';
-	return page.locator('.sheet__code').textContent();
+	const code = await page.locator('.sheet__code').textContent();
+	await go(`${project}/certificates`);
+	await page.locator('input[name=also][value=fr]').check();
+	await issue({ page, go }, project);
+	return code;
 }
 
 async function comeIn({ page, go }, code) {
@@ -240,6 +244,8 @@ async function* partPlaces(tab, code) {
 	for (const fold of await page.locator('main summary').all())
 		await fold.click();
 	yield 'part';
+	await go(`${path}/certificate`);
+	yield 'part-certificate';
 	await go(`${path}/data`);
 	await mouse.write(page, '#given_name', ' ');
 	await mouse.press(page, BUTTON);

@@ -32,4 +32,5 @@ export const PART_ROUTES = {
 	'GET /part/{key}/certificate': { participant: 404, path: [NOBODYS, 'other'] },
 	'POST /part/{key}/certificate': { participant: 404, path: [NOBODYS, 'other'] },
 	'GET /part/{key}/certificate/file': { participant: 404, path: [NOBODYS, 'other'] },
+	'GET /part/{key}/certificate/credential': { participant: 404, path: [NOBODYS, 'other'] },
 };

@@ -36,6 +36,8 @@ const ROUTES = {
 	'POST /account/import/drop': { person: 303 },
 	'POST /account/delete': { person: 303, fields: { when: 'later' } },
 	'GET /.well-known/security.txt': { anyone: [404, 404] },
+	'GET /.well-known/did.json': { anyone: [200, 200] },
+	'GET /credentials/status/{list}': { anyone: [404, 404], path: ['99'] },
 	'POST /language': { anyone: [303, 303], fields: { language: 'fr', back: '/help' } },
 	'GET /register': { anyone: [200, 303] },
 	'POST /register': { anyone: [422, 422], limit: 'guess', fields: { name: 'x' } },

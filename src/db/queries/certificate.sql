@@ -22,6 +22,11 @@ INSERT INTO certificate_waiting (round, participant)
 SELECT r.id, p.id FROM certificate_round r JOIN participant p ON p.project = r.project
 WHERE r.id = :round AND p.project = :project AND p.removed IS NULL AND p.public IN (:publics);
 
+-- Of those who wait: who has that many already.
+-- name: certificate_waiting_full(round id, most int) -> one int
+SELECT COUNT(*) AS n FROM certificate_waiting w JOIN certificate c
+	ON c.participant = w.participant AND c.revision >= :most WHERE w.round = :round;
+
 -- name: certificate_round_set_total(round id, total int) -> none
 UPDATE certificate_round SET total = :total WHERE id = :round;
 
@@ -68,10 +73,10 @@ WHERE participant = :participant AND state = 'valid';
 
 -- What the holder opened of the revision before stays open.
 -- name: certificate_add(public public_id, participant id, code bytes, revision int, issued time,
---   hash bytes, body bytes) -> one id
+--   hash bytes, body bytes, status_list int, status_at int) -> one id
 INSERT INTO certificate (public, participant, code, revision, state, issued, hash, body,
-	opens_project, opens_learning)
-SELECT :public, p.id, :code, :revision, 'valid', :issued, :hash, :body,
+	status_list, status_at, opens_project, opens_learning)
+SELECT :public, p.id, :code, :revision, 'valid', :issued, :hash, :body, :status_list, :status_at,
 	COALESCE((SELECT c.opens_project FROM certificate c
 		WHERE c.participant = p.id AND c.revision = :revision - 1), FALSE),
 	COALESCE((SELECT c.opens_learning FROM certificate c
@@ -80,6 +85,36 @@ FROM participant p WHERE p.id = :participant RETURNING id;
 
 -- name: certificate_file_add(certificate id, pdf bytes) -> none
 INSERT INTO certificate_file (certificate, pdf) VALUES (:certificate, :pdf);
+
+-- name: certificate_translation_add(certificate id, place int, language text, pdf bytes) -> none
+INSERT INTO certificate_translation (certificate, place, language, pdf)
+VALUES (:certificate, :place, :language, :pdf);
+
+-- name: certificate_file_get(certificate id) -> maybe certificate_file_row(pdf bytes)
+SELECT pdf FROM certificate_file WHERE certificate = :certificate;
+
+-- name: certificate_translation_get(certificate id, language text)
+--   -> maybe certificate_translation_row(language text, pdf bytes)
+SELECT language, pdf FROM certificate_translation
+WHERE certificate = :certificate AND language = :language;
+
+-- name: certificate_translations(certificate id) -> many certificate_translation_row
+SELECT language, pdf FROM certificate_translation WHERE certificate = :certificate ORDER BY place;
+
+-- In which further languages each of them is there.
+-- name: certificate_languages(publics public_id[]) -> many certificate_language_row(
+--   public public_id, language text)
+SELECT c.public, t.language
+FROM certificate_translation t JOIN certificate c ON c.id = t.certificate WHERE c.public IN (:publics) ORDER BY c.id, t.place;
+
+-- Of revisions up to that one the paper goes; what they say stays, for who checks them.
+-- name: certificate_file_trim(participant id, revision int) -> count
+DELETE FROM certificate_file WHERE certificate IN (SELECT c.id FROM certificate c
+	WHERE c.participant = :participant AND c.revision <= :revision);
+
+-- name: certificate_translation_trim(participant id, revision int) -> count
+DELETE FROM certificate_translation WHERE certificate IN (SELECT c.id FROM certificate c
+	WHERE c.participant = :participant AND c.revision <= :revision);
 
 -- Who takes part, each with the last revision.
 -- name: certificate_rows(project id, skip int, most int) -> many certificate_list_row(
@@ -98,19 +133,26 @@ WHERE p.project = :project AND p.removed IS NULL AND c.state = 'valid';
 
 -- name: certificate_find(public public_id, project id) -> maybe certificate_found_row(id id,
 --   public public_id, owner public_id, given_name text, family_name text, revision int,
---   state text, pdf bytes)
-SELECT c.id, c.public, p.public AS owner, p.given_name, p.family_name, c.revision, c.state, f.pdf
+--   state text)
+SELECT c.id, c.public, p.public AS owner, p.given_name, p.family_name, c.revision, c.state
 FROM certificate c JOIN participant p ON p.id = c.participant
-JOIN certificate_file f ON f.certificate = c.id
 WHERE c.public = :public AND p.project = :project AND p.removed IS NULL;
 
 -- The valid ones, by name.
 -- name: certificate_valid_rows(project id, skip int, most int) -> many certificate_found_row
-SELECT c.id, c.public, p.public AS owner, p.given_name, p.family_name, c.revision, c.state, f.pdf
+SELECT c.id, c.public, p.public AS owner, p.given_name, p.family_name, c.revision, c.state
 FROM certificate c JOIN participant p ON p.id = c.participant
-JOIN certificate_file f ON f.certificate = c.id
 WHERE p.project = :project AND p.removed IS NULL AND c.state = 'valid'
 ORDER BY p.name_key, p.id LIMIT :most OFFSET :skip;
+
+-- Bytes of the paper of each, in all languages; in the same order.
+-- name: certificate_valid_sizes(project id) -> many int
+SELECT CAST(COALESCE((SELECT LENGTH(f.pdf) FROM certificate_file f WHERE f.certificate = c.id), 0)
+	+ COALESCE((SELECT SUM(LENGTH(t.pdf)) FROM certificate_translation t
+		WHERE t.certificate = c.id), 0) AS bigint) AS size
+FROM certificate c JOIN participant p ON p.id = c.participant
+WHERE p.project = :project AND p.removed IS NULL AND c.state = 'valid'
+ORDER BY p.name_key, p.id;
 
 -- name: certificate_withdraw_row(certificate id, changed time, reason bytes) -> count
 UPDATE certificate SET state = 'withdrawn', changed = :changed, reason = :reason
@@ -127,11 +169,10 @@ FROM certificate c LEFT JOIN participant p ON p.id = c.participant WHERE c.code 
 -- The last revision of a participant.
 -- name: certificate_own_last(participant id) -> maybe certificate_own_row(id id, public public_id,
 --   revision int, state text, issued time, changed time?, reason bytes?, opens_project bool,
---   opens_learning bool, pdf bytes)
+--   opens_learning bool, body bytes, status_list int?, status_at int?)
 SELECT c.id, c.public, c.revision, c.state, c.issued, c.changed, c.reason, c.opens_project,
-	c.opens_learning, f.pdf
-FROM certificate c JOIN certificate_file f ON f.certificate = c.id
-WHERE c.participant = :participant ORDER BY c.revision DESC LIMIT 1;
+	c.opens_learning, c.body, c.status_list, c.status_at
+FROM certificate c WHERE c.participant = :participant ORDER BY c.revision DESC LIMIT 1;
 
 -- All revisions: older paper shows no more than the last.
 -- name: certificate_open(participant id, opens_project bool, opens_learning bool) -> none
@@ -145,6 +186,10 @@ UPDATE certificate SET fetched = :at WHERE id = :certificate AND fetched IS NULL
 
 -- name: erase_certificate_file(owner public_id) -> count
 DELETE FROM certificate_file WHERE certificate IN (SELECT c.id FROM certificate c
+	JOIN participant p ON p.id = c.participant WHERE p.public = :owner);
+
+-- name: erase_certificate_translation(owner public_id) -> count
+DELETE FROM certificate_translation WHERE certificate IN (SELECT c.id FROM certificate c
 	JOIN participant p ON p.id = c.participant WHERE p.public = :owner);
 
 -- name: erase_certificate_waiting(owner public_id) -> count

@@ -1,0 +1,202 @@
+/* What certificates say, in several languages, and as credentials. */
+#include "unit/issued.h"
+#include "app/learning.h"
+#include "codec/input.h"
+#include "codec/zip.h"
+#include "unit/pdf.h"
+#include "unit/unit.h"
+
+TEST(certificate_has_what_was_handed_in)
+{
+	struct issued w;
+	REQUIRE(issued_open(&w));
+	struct actor aino = issued_owner(&w, 1);
+	issued_write(&w, &aino);
+	CHECK_OK(issued_order(&w, &issued_all));
+	issued_run(&w);
+	CHECK(!issued_has(issued_words(&w, 1), "What I learned")); /* not handed in yet */
+	issued_submit(&w, &aino);
+	CHECK_OK(issued_order(&w, &issued_all));
+	issued_run(&w);
+	struct str words = issued_words(&w, 1);
+	CHECK(issued_has(words, "What I learned") && issued_has(words, ISSUED_COOKED) &&
+		issued_has(words, "To measure."));
+	CHECK(issued_has(words, "Sanne, leader") && !issued_has(words, "n/a") &&
+		!issued_has(words, "Digital"));
+	CHECK(!issued_has(issued_words(&w, 0), "Wat ik heb geleerd"));
+	place_sql(&w.p, "UPDATE certificate SET opens_learning = TRUE");
+	struct certificate_seen seen = issued_check(&w, issued_code(words, "Certificate "));
+	CHECK_INT((int64_t)seen.learning_len, 3);
+	issued_close(&w);
+}
+
+/* The participant's own choice, the order's, and each once. */
+static void order_in_many(struct issued *w)
+{
+	static const struct str languages[] = {
+		{.p = "en", .len = 2}, {.p = "fr", .len = 2}, {.p = "nl", .len = 2}};
+	struct participant aino;
+	struct public_id who = issued_list(w).at[1].participant;
+	struct app *app = &w->p.app;
+	CHECK_OK(participant_get(app, w->p.arena, &w->mila, &w->at, who, &aino));
+	aino.also = STR("de en de");
+	CHECK_OK(participant_put(app, w->p.arena, &w->mila, &w->at, &who, &aino));
+	CHECK_OK(participant_get(app, w->p.arena, &w->mila, &w->at, who, &aino));
+	CHECK_STR(aino.also, "de");
+	aino.also = STR("x-mars");
+	CHECK(issued_wrong(
+		participant_put(app, w->p.arena, &w->mila, &w->at, &who, &aino), "also"));
+	struct certificate_order in = issued_all;
+	in.languages = languages;
+	in.languages_len = 3;
+	CHECK_OK(issued_order(w, &in));
+	issued_run(w);
+}
+
+TEST(certificate_is_there_in_several_languages)
+{
+	struct issued w;
+	struct str got;
+	struct zip zip;
+	REQUIRE(issued_open(&w));
+	struct app *app = &w.p.app;
+	struct arena *a = w.p.arena;
+	order_in_many(&w);
+	struct certificate_page page = issued_list(&w);
+	CHECK(page.done == 2 && page.bundles == 1);
+	CHECK_INT((int64_t)page.at[0].languages_len, 2); /* Dutch, and these two */
+	REQUIRE(page.at[1].languages_len == 3);
+	CHECK_STR(page.at[1].languages[0], "de");
+	struct str english = issued_words(&w, 1), german = issued_words_in(&w, 1, "de");
+	CHECK(issued_has(english, "youth exchange") && issued_has(german, "Jugendbegegnung"));
+	CHECK(issued_has(issued_words_in(&w, 1, "fr"), "Aino") &&
+		issued_has(issued_words_in(&w, 1, "nl"), "Jongeren"));
+	struct str code = issued_code(english, "Certificate ");
+	CHECK(issued_has(german, str_fmt(a, "%.*s", STR_ARG(str_sub(code, 0, 5))).p));
+	CHECK_ERR(
+		certificate_fetch(app, a, &w.mila, &w.at, page.at[1].public, STR("en"), &got, &got),
+		ERR_NOT_FOUND); /* it is the first one */
+	CHECK_OK(certificate_fetch_zip(app, a, &w.mila, &w.at, 1, &got));
+	REQUIRE_OK(zip_open(a, got, 8 << 20, &zip));
+	CHECK_INT((int64_t)zip.len, 7);
+	CHECK(zip_find(&zip, STR("002-Mäkelä-Aino-1.pdf")));
+	CHECK(zip_find(&zip, STR("002-Mäkelä-Aino-1-de.pdf")));
+	CHECK_OK(certificate_fetch_print(app, a, &w.mila, &w.at, 1, &got));
+	CHECK(issued_has(pdf_words(&w.folder, got), "Jugendbegegnung"));
+	place_sql(&w.p, "UPDATE certificate SET opens_project = TRUE");
+	struct certificate_seen seen = issued_check_in(&w, code, "de");
+	CHECK_INT((int64_t)seen.languages_len, 4);
+	CHECK_STR(seen.language, "de");
+	REQUIRE(seen.project_len == 1);
+	CHECK_STR(issued_check_in(&w, code, "pl").language, "en");
+	issued_close(&w);
+}
+
+/* Who was in them may have older paper: what it says is kept, but not for ever anew. */
+TEST(certificate_of_many_revisions_ends_somewhere)
+{
+	struct issued w;
+	struct str got, name;
+	REQUIRE(issued_open(&w));
+	order_in_many(&w);
+	struct certificate_page page = issued_list(&w);
+	struct str code = issued_code(issued_words(&w, 1), "Certificate ");
+	for (int i = 0; i < CERTIFICATE_PAPERS_MOST; i++) {
+		CHECK_OK(issued_order(&w, &issued_all));
+		issued_run(&w);
+	}
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM certificate_file"),
+		2 * CERTIFICATE_PAPERS_MOST);
+	CHECK_ERR(certificate_fetch(&w.p.app, w.p.arena, &w.mila, &w.at, page.at[1].public, STR(""),
+			  &got, &name),
+		ERR_NOT_FOUND);
+	CHECK_ERR(certificate_fetch(&w.p.app, w.p.arena, &w.mila, &w.at, page.at[1].public,
+			  STR("de"), &got, &name),
+		ERR_NOT_FOUND);
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM certificate_translation"),
+		CERTIFICATE_PAPERS_MOST);
+	struct certificate_seen seen = issued_check(&w, code);
+	CHECK(seen.state == CERTIFICATE_SUPERSEDED && !seen.is_erased);
+	place_sql(&w.p, "UPDATE certificate SET revision = revision + 100");
+	CHECK(issued_wrong(issued_order(&w, &issued_all), "whom"));
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM certificate_waiting"), 0);
+	issued_close(&w);
+}
+
+/* So many people, and so many bytes, but one in any case. */
+TEST(certificate_bundles_are_counted_before_they_are_read)
+{
+	int64_t sizes[2 * CERTIFICATES_TOGETHER + 1] = {0};
+	struct int_list them = {sizes, 0};
+	CHECK_INT(certificate_bundles(&them), 0);
+	them.len = CERTIFICATES_TOGETHER;
+	CHECK_INT(certificate_bundles(&them), 1);
+	them.len = 2 * CERTIFICATES_TOGETHER + 1;
+	CHECK_INT(certificate_bundles(&them), 3);
+	them.len = 4;
+	for (size_t i = 0; i < them.len; i++)
+		sizes[i] = CERTIFICATE_BYTES_TOGETHER / 2;
+	CHECK_INT(certificate_bundles(&them), 2);
+	sizes[1] = 2 * CERTIFICATE_BYTES_TOGETHER;
+	CHECK_INT(certificate_bundles(&them), 3);
+}
+
+/* As the house's own verifier sees it. */
+static bool verifies(struct issued *w, struct str credential, enum finding_kind kind)
+{
+	struct findings found;
+	findings_init(&found, w->p.arena);
+	CHECK_OK(issuer_verify(&w->p.app, w->p.arena, credential, &found));
+	bool alone = !found.list.len && kind == FINDING_KINDS;
+	return alone || (found.list.len == 1 && findings_has(&found, kind));
+}
+
+static struct str credential_of(struct issued *w, const struct actor *who)
+{
+	struct str text = STR_NONE;
+	CHECK_OK(certificate_own_credential(&w->p.app, w->p.arena, who, who->public, &text));
+	return text;
+}
+
+TEST(certificate_is_a_credential_of_its_holder)
+{
+	struct issued w;
+	struct str text;
+	REQUIRE(issued_open(&w));
+	struct app *app = &w.p.app;
+	struct arena *a = w.p.arena;
+	struct actor aino = issued_owner(&w, 1), other = issued_owner(&w, 0);
+	CHECK_ERR(certificate_own_credential(app, a, &aino, aino.public, &text), ERR_NOT_FOUND);
+	issued_write(&w, &aino);
+	issued_submit(&w, &aino);
+	CHECK_OK(issued_order(&w, &issued_all));
+	issued_run(&w);
+	struct str first = credential_of(&w, &aino);
+	CHECK(issued_list(&w).at[1].fetched);
+	static const char *const said[] = {"\"Aino Mäkelä\"", "\"Water\"", ISSUED_COOKED,
+		"took part in a youth exchange", "did:web:", "\"Huis Zes\"", "OpenBadgeCredential",
+		"To learn about water.", "\"Certificate\""};
+	for (size_t i = 0; i < sizeof(said) / sizeof(*said); i++)
+		if (!issued_has(first, said[i]))
+			CHECK_STR(first, said[i]);
+	CHECK(str_eq(credential_of(&w, &aino), first)); /* whenever it is fetched */
+	CHECK(verifies(&w, first, FINDING_KINDS));
+	char *forged = str_z(a, first);
+	forged[str_search(first, STR("cooked"))] = 'b';
+	CHECK(verifies(&w, str_of(forged), FINDING_PROOF_WRONG));
+	CHECK_ERR(certificate_own_credential(app, a, &other, aino.public, &text), ERR_NOT_FOUND);
+	CHECK_ERR(certificate_own_credential(app, a, &w.mila, aino.public, &text), ERR_NOT_FOUND);
+
+	place_pass(&w.p, USEC_DAY);
+	CHECK_OK(issued_order(&w, &issued_all));
+	issued_run(&w);
+	CHECK(verifies(&w, first, FINDING_REVOKED));
+	struct str second = credential_of(&w, &aino);
+	CHECK(!str_eq(first, second) && verifies(&w, second, FINDING_KINDS));
+	CHECK_OK(certificate_withdraw(
+		app, a, &w.mila, &w.at, issued_list(&w).at[1].public, STR("Wrong name")));
+	CHECK(verifies(&w, second, FINDING_REVOKED));
+	CHECK_ERR(certificate_own_credential(app, a, &aino, aino.public, &text), ERR_NOT_FOUND);
+	CHECK_INT(place_sql(&w.p, "SELECT count(DISTINCT status_at) FROM certificate"), 4);
+	issued_close(&w);
+}
