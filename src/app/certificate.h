@@ -48,7 +48,8 @@ struct certificate_order {
 	struct certificate_hand confirms; /* the first part */
 	struct certificate_hand supports; /* the third; or nobody */
 };
-/* Field errors: confirms, supports, whom, also (languages). ERR_CONFLICT while another order is carried out. */
+/* Field errors: confirms, supports, whom, also (languages). ERR_CONFLICT while another order is
+ * carried out. */
 err_t certificate_order(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, const struct certificate_order *in);
 

@@ -107,10 +107,12 @@ struct str issuer_did(const struct issuer *i)
 	return i->did;
 }
 
+/* By https, as did:web is; on localhost too. */
 struct str issuer_list_url(const struct issuer *i, int64_t list)
 {
-	return str_fmt(i->arena, "%.*s" ISSUER_LIST_PATH "/%lld", STR_ARG(i->app->public_url),
-		(long long)list);
+	struct str place = without_scheme(i->app->public_url);
+	return str_fmt(
+		i->arena, "https://%.*s" ISSUER_LIST_PATH "/%lld", STR_ARG(place), (long long)list);
 }
 
 /* --- signing --- */

@@ -105,7 +105,8 @@ SELECT language, pdf FROM certificate_translation WHERE certificate = :certifica
 -- name: certificate_languages(publics public_id[]) -> many certificate_language_row(
 --   public public_id, language text)
 SELECT c.public, t.language
-FROM certificate_translation t JOIN certificate c ON c.id = t.certificate WHERE c.public IN (:publics) ORDER BY c.id, t.place;
+FROM certificate_translation t JOIN certificate c ON c.id = t.certificate
+WHERE c.public IN (:publics) ORDER BY c.id, t.place;
 
 -- Of revisions up to that one the paper goes; what they say stays, for who checks them.
 -- name: certificate_file_trim(participant id, revision int) -> count
