@@ -102,19 +102,20 @@ test('a certificate is verified as a credential, until it is withdrawn', async (
 	const own = (await holder.post('/part', { code })).headers.location;
 	const kept = (name, { status, body }) => {
 		assert.equal(status, 200, name);
-		const path = join(site.folder, name);
-		writeFileSync(path, body);
-		return path;
+		writeFileSync(join(site.folder, name), body);
+		return join(site.folder, name);
 	};
-	const credential = kept('credential.json', await holder.get(`${own}/certificate/credential`));
+	const path = `${own}/certificate/credential`;
+	const credential = kept('credential.json', await holder.get(path));
 	const number = query('SELECT MAX(status_list) FROM certificate')[0][0];
 	const nobody = new Visitor(site);
 	const verify = async () => {
 		const did = kept('did.json', await nobody.get('/.well-known/did.json'));
 		const list = kept('list.json', await nobody.get(`/credentials/status/${number}`));
-		const options = ['--json', '--did', did, '--status', list, credential];
+		const files = ['--did', did, '--status', list, credential];
 		try {
-			return execFileSync(PROGRAM, ['credential', 'verify', ...options]).toString();
+			const args = ['credential', 'verify', '--json', ...files];
+			return execFileSync(PROGRAM, args).toString();
 		} catch (e) {
 			return e.stdout.toString();
 		}
