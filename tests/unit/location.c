@@ -76,26 +76,29 @@ void location_drop(const char *place)
 				     "current_schema()); END$$");
 }
 
-/* Rows that others refer to go as well, and those that are only added to; then the tables that had
- * any. */
-static const char take_rows[] =
-	"SET session_replication_role = replica;"
-	"DO $$DECLARE it record; BEGIN"
-	" FOR it IN SELECT oid::regclass AS name FROM pg_class WHERE relkind = 'r'"
-	"  AND relnamespace = current_schema()::regnamespace AND relname <> 'ledger'"
-	" LOOP EXECUTE format('DELETE FROM %s', it.name); END LOOP;"
-	" PERFORM setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"
-	"  AND relnamespace = current_schema()::regnamespace; END$$;"
+/* Those with rows, and that had some; not what the migrations wrote. */
+static const char tables_with_rows[] =
 	"SELECT string_agg(oid::regclass::text, ',') FROM pg_class WHERE relkind = 'r'"
 	" AND relnamespace = current_schema()::regnamespace AND relname <> 'ledger'"
 	" AND pg_relation_size(oid) > 0";
 
+/* Rows that others refer to go as well, and those that are only added to. */
+static const char take_rows[] =
+	"SET session_replication_role = replica;"
+	"DO $$DECLARE it text; BEGIN"
+	" FOREACH it IN ARRAY string_to_array('%s', ',') LOOP"
+	" EXECUTE 'DELETE FROM ' || it; END LOOP;"
+	" PERFORM setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"
+	"  AND relnamespace = current_schema()::regnamespace; END$$";
+
 void location_empty(const char *place)
 {
 	struct arena *a = arena_new();
-	const char *tables = ask(a, place, take_rows);
-	if (*tables)
-		location_exec(place, str_fmt(a, "VACUUM (FULL) %s", tables).p);
+	const char *tables = ask(a, place, tables_with_rows);
+	if (*tables) {
+		location_exec(place, str_fmt(a, take_rows, tables).p);
+		location_exec(place, str_fmt(a, "VACUUM %s", tables).p);
+	}
 	arena_free(a);
 }
 
