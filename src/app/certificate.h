@@ -131,6 +131,17 @@ err_t certificate_own_fetch(const struct app *app, struct arena *a, const struct
 err_t certificate_own_credential(const struct app *app, struct arena *a, const struct actor *actor,
 	struct public_id who, struct str *ret_json);
 
+/* The last revision, to take along: what is known of it, its paper and, while it is valid, the
+ * credential. Nothing is noted as fetched. */
+struct certificate_taken {
+	struct certificate_own own; /* revision 0: none was issued */
+	const struct str *pdfs;     /* in the first language, then in those of own */
+	size_t pdfs_len;
+	struct str credential; /* or empty */
+};
+err_t certificate_own_take(const struct app *app, struct arena *a, const struct actor *actor,
+	struct public_id who, struct certificate_taken *ret);
+
 /* --- checking --- */
 
 struct certificate_seen {

@@ -1,6 +1,8 @@
 /* What certificates say, in several languages, and as credentials. */
 #include "unit/issued.h"
+#include "app/export.h"
 #include "app/learning.h"
+#include "app/participation.h"
 #include "codec/input.h"
 #include "codec/zip.h"
 #include "unit/pdf.h"
@@ -198,5 +200,43 @@ TEST(certificate_is_a_credential_of_its_holder)
 	CHECK(verifies(&w, second, FINDING_REVOKED));
 	CHECK_ERR(certificate_own_credential(app, a, &aino, aino.public, &text), ERR_NOT_FOUND);
 	CHECK_INT(place_sql(&w.p, "SELECT count(DISTINCT status_at) FROM certificate"), 4);
+	issued_close(&w);
+}
+
+static const struct zip_entry *taken(
+	struct issued *w, const struct zip *zip, struct public_id who, const char *ending)
+{
+	struct str key = public_id_print(w->p.arena, who);
+	return zip_find(zip, str_fmt(w->p.arena, "certificates/%.*s-1%s", STR_ARG(key), ending));
+}
+
+/* Whose account has the page takes the papers and the credential along. */
+TEST(certificate_is_in_the_copy_of_its_holder)
+{
+	struct issued w;
+	struct zip zip;
+	struct str got;
+	REQUIRE(issued_open(&w));
+	struct app *app = &w.p.app;
+	struct arena *a = w.p.arena;
+	order_in_many(&w);
+	struct actor aino = issued_owner(&w, 1);
+	struct actor noor = place_person(&w.p, "Noor", "noor@post.example");
+	CHECK_OK(participation_claim(app, a, &aino, &noor));
+	CHECK_OK(export_order(app, a, &noor));
+	issued_run(&w);
+	REQUIRE_OK(export_fetch(app, a, &noor, &got));
+	REQUIRE_OK(zip_open(a, got, 32 << 20, &zip));
+	CHECK(taken(&w, &zip, aino.public, ".pdf") && taken(&w, &zip, aino.public, "-de.pdf"));
+	const struct zip_entry *credential = taken(&w, &zip, aino.public, ".json");
+	REQUIRE(credential != NULL);
+	CHECK_OK(zip_unpack(a, credential, &got));
+	CHECK(verifies(&w, got, FINDING_KINDS));
+	CHECK_OK(zip_unpack(a, zip_find(&zip, STR("export.json")), &got));
+	CHECK(issued_has(got, "\"state\":\"valid\",\"issued\":\"2024-10-04\""));
+	CHECK(issued_has(got, "-1-de.pdf\""));
+	CHECK(!issued_list(&w).at[1].fetched);
+	CHECK_OK(zip_unpack(a, zip_find(&zip, STR("html/certificates.html")), &got));
+	CHECK(issued_has(got, "href=\"../certificates/"));
 	issued_close(&w);
 }

@@ -40,6 +40,12 @@ static void fill_languages(const struct owning *o, struct certificate_own *io)
 	io->languages_len = o->languages.len;
 }
 
+static bool is_credential(const struct certificate_own_row *row)
+{
+	return certificate_state_of(row->state) == CERTIFICATE_VALID && row->status_list &&
+	       row->status_at;
+}
+
 /* Why it was withdrawn. */
 static err_t open_reason(const struct app *app, const struct owning *o, struct str *ret_reason)
 {
@@ -49,24 +55,29 @@ static err_t open_reason(const struct app *app, const struct owning *o, struct s
 	return vault_open(app->vault, o->arena, &place, o->row->reason, ret_reason);
 }
 
+static err_t own_of(const struct app *app, const struct owning *o, struct certificate_own *ret)
+{
+	struct certificate_own own = {.issued = DAY_NONE};
+	if (o->row) {
+		own.revision = o->row->revision;
+		own.state = certificate_state_of(o->row->state);
+		own.issued = zone_day(o->row->issued);
+		own.opens_project = o->row->opens_project;
+		own.opens_learning = o->row->opens_learning;
+		own.is_credential = is_credential(o->row);
+		fill_languages(o, &own);
+		TRY(open_reason(app, o, &own.reason));
+	}
+	*ret = own;
+	return NULL;
+}
+
 err_t certificate_own(const struct app *app, struct arena *a, const struct actor *actor,
 	struct public_id who, struct certificate_own *ret)
 {
 	struct owning o = {.arena = a, .actor = actor, .who = who};
-	struct certificate_own own = {.issued = DAY_NONE};
 	TRY(db_read(app->db, read_own, &o));
-	if (o.row) {
-		own.revision = o.row->revision;
-		own.state = certificate_state_of(o.row->state);
-		own.issued = zone_day(o.row->issued);
-		own.opens_project = o.row->opens_project;
-		own.opens_learning = o.row->opens_learning;
-		own.is_credential = own.state == CERTIFICATE_VALID && o.row->status_list;
-		fill_languages(&o, &own);
-		TRY(open_reason(app, &o, &own.reason));
-	}
-	*ret = own;
-	return NULL;
+	return own_of(app, &o, ret);
 }
 
 static err_t put_open(struct tx *tx, void *ctx)
@@ -117,14 +128,27 @@ err_t certificate_own_fetch(const struct app *app, struct arena *a, const struct
 
 /* --- as a credential --- */
 
+static err_t make_credential(const struct app *app, const struct owning *o, struct str *ret_json)
+{
+	struct arena *a = o->arena;
+	struct vault_place place = certificate_place(a, o->who, o->row->public, "body");
+	struct certificate_content content;
+	struct str text;
+	TRY(vault_open(app->vault, a, &place, o->row->body, &text));
+	TRY(certificate_body_read(a, text, &content));
+	const struct certificate_signing signing = {.certificate = o->row->public,
+		.issued = o->row->issued,
+		.seat = {*o->row->status_list, *o->row->status_at}};
+	return certificate_credential(app, a, &content, &signing, ret_json);
+}
+
 /* Fetching it is having it. */
 static err_t note_credential(struct tx *tx, void *ctx)
 {
 	struct owning *o = ctx;
 	int64_t count;
 	TRY(find(tx, o));
-	if (!o->row || certificate_state_of(o->row->state) != CERTIFICATE_VALID ||
-		!o->row->status_list || !o->row->status_at)
+	if (!o->row || !is_credential(o->row))
 		return err_log(ERR_NOT_FOUND, "no valid credential");
 	return certificate_fetch_note(tx, o->row->id, o->now, &count);
 }
@@ -133,14 +157,59 @@ err_t certificate_own_credential(const struct app *app, struct arena *a, const s
 	struct public_id who, struct str *ret_json)
 {
 	struct owning o = {.arena = a, .actor = actor, .who = who, .now = clock_now(app->clock)};
-	struct certificate_content content;
-	struct str text;
 	TRY(db_tx(app->db, note_credential, &o));
-	struct vault_place place = certificate_place(a, who, o.row->public, "body");
-	TRY(vault_open(app->vault, a, &place, o.row->body, &text));
-	TRY(certificate_body_read(a, text, &content));
-	const struct certificate_signing signing = {.certificate = o.row->public,
-		.issued = o.row->issued,
-		.seat = {*o.row->status_list, *o.row->status_at}};
-	return certificate_credential(app, a, &content, &signing, ret_json);
+	return make_credential(app, &o, ret_json);
+}
+
+/* --- to take along --- */
+
+struct taking {
+	struct owning o; /* first: as read_own reads it */
+	struct certificate_file_row *first;
+	struct certificate_translation_row_list others;
+};
+
+static err_t read_taken(struct tx *tx, void *ctx)
+{
+	struct taking *t = ctx;
+	TRY(read_own(tx, &t->o));
+	if (!t->o.row)
+		return NULL;
+	TRY(certificate_file_get(tx, t->o.arena, t->o.row->id, &t->first));
+	return certificate_translations(tx, t->o.arena, t->o.row->id, &t->others);
+}
+
+static err_t open_paper(const struct app *app, const struct owning *o, struct str language,
+	struct str sealed, struct str *ret_pdf)
+{
+	const struct certificate_pdf pdf = {o->who, o->row->public, language, sealed};
+	return certificate_pdf_open(app, o->arena, &pdf, ret_pdf);
+}
+
+static err_t take(const struct app *app, const struct taking *t, struct certificate_taken *io)
+{
+	const struct owning *o = &t->o;
+	struct str *pdfs = arena_array(o->arena, struct str, t->others.len + 1);
+	if (!t->first)
+		return err_log(ERR_NOT_FOUND, "no paper");
+	TRY(open_paper(app, o, STR_NONE, t->first->pdf, &pdfs[0]));
+	for (size_t i = 0; i < t->others.len; i++)
+		TRY(open_paper(
+			app, o, t->others.at[i].language, t->others.at[i].pdf, &pdfs[i + 1]));
+	io->pdfs = pdfs;
+	io->pdfs_len = t->others.len + 1;
+	return is_credential(o->row) ? make_credential(app, o, &io->credential) : NULL;
+}
+
+err_t certificate_own_take(const struct app *app, struct arena *a, const struct actor *actor,
+	struct public_id who, struct certificate_taken *ret)
+{
+	struct taking t = {.o = {.arena = a, .actor = actor, .who = who}};
+	struct certificate_taken taken = {0};
+	TRY(db_read(app->db, read_taken, &t));
+	TRY(own_of(app, &t.o, &taken.own));
+	if (t.o.row)
+		TRY(take(app, &t, &taken));
+	*ret = taken;
+	return NULL;
 }

@@ -1,9 +1,12 @@
 #include "app/export.h"
 
 #include "app/audit.h"
+#include "app/certificate.h"
 #include "app/export_html.h"
+#include "app/export_inside.h"
 #include "app/file.h"
 #include "app/leave_notice.h"
+#include "app/participation.h"
 #include "app/passport_paper.h"
 #include "base/vec.h"
 #include "codec/zip.h"
@@ -310,6 +313,90 @@ static err_t add_dated_papers(struct making *k)
 	return NULL;
 }
 
+/* --- certificates of projects --- */
+
+static const char *const certificate_states[] = {
+	[CERTIFICATE_VALID] = "valid",
+	[CERTIFICATE_SUPERSEDED] = "superseded",
+	[CERTIFICATE_WITHDRAWN] = "withdrawn",
+};
+
+static struct str add_taken(struct making *k, struct public_id who,
+	const struct certificate_taken *taken, struct str language, const char *ending,
+	struct str bytes)
+{
+	struct str path =
+		export_certificate_path(k->m.arena, who, taken->own.revision, language, ending);
+	vec_push(k->m.arena, &k->entries, (struct zip_file){path, bytes});
+	return path;
+}
+
+static size_t taken_size(const struct certificate_taken *taken)
+{
+	size_t size = taken->credential.len;
+	for (size_t i = 0; i < taken->pdfs_len; i++)
+		size += taken->pdfs[i].len;
+	return size;
+}
+
+/* io_size: of all that are there so far. */
+static void add_certificate(struct making *k, struct public_id who,
+	const struct certificate_taken *taken, size_t *io_size, struct export_certificate *io)
+{
+	struct arena *a = k->m.arena;
+	struct str *paths = arena_array(a, struct str, taken->pdfs_len + 1);
+	io->revision = taken->own.revision;
+	io->state = str_of(certificate_states[taken->own.state]);
+	io->issued = taken->own.issued;
+	io->reason = taken->own.reason;
+	*io_size += taken_size(taken);
+	if (*io_size > EXPORT_CERTIFICATES_MOST)
+		return;
+	for (size_t i = 0; i < taken->pdfs_len; i++)
+		paths[io->paths_len++] = add_taken(k, who, taken,
+			i ? taken->own.languages[i - 1] : STR_NONE, "pdf", taken->pdfs[i]);
+	if (taken->credential.len)
+		paths[io->paths_len++] =
+			add_taken(k, who, taken, STR_NONE, "json", taken->credential);
+	io->paths = paths;
+}
+
+/* None of a page that is gone meanwhile. */
+static err_t take_certificate(
+	struct making *k, struct public_id who, struct certificate_taken *io, bool *io_damaged)
+{
+	err_t e = certificate_own_take(k->m.app, k->m.arena, &k->m.actor, who, io);
+	if (!e || e->code != ERR_NOT_FOUND)
+		return part_spare(e, io_damaged);
+	err_free(e);
+	return NULL;
+}
+
+/* The last one of each project, as paper and as a credential, as long as there is room. */
+static err_t add_certificates(struct making *k)
+{
+	struct participation_list all;
+	struct arena *a = k->m.arena;
+	size_t size = 0;
+	TRY(participation_list(k->m.app, a, &k->m.actor, &all));
+	struct export_certificate *list = arena_array(a, struct export_certificate, all.len);
+	for (size_t i = 0; i < all.len; i++) {
+		struct certificate_taken taken = {0};
+		struct export_certificate one = {
+			.project = all.at[i].title, .organisation = all.at[i].organisation};
+		TRY(job_renew(k->job));
+		TRY(take_certificate(k, all.at[i].participant, &taken, &one.is_damaged));
+		if (taken.own.revision)
+			add_certificate(k, all.at[i].participant, &taken, &size, &one);
+		if (taken.own.revision || one.is_damaged)
+			list[k->m.certificates_len++] = one;
+	}
+	k->m.certificates = list;
+	return NULL;
+}
+
+/* --- all of it --- */
+
 static err_t make_all(struct making *k)
 {
 	struct arena *a = k->m.arena;
@@ -321,6 +408,7 @@ static err_t make_all(struct making *k)
 	json_set(a, &k->whole, STR("made"), json_of_str(usec_print(a, now)));
 	json_set(a, &k->whole, STR("place"), json_of_str(k->m.app->place_name));
 	TRY(add_dated_papers(k));
+	TRY(add_certificates(k));
 	for (const struct export_part *part = export_parts; part->id; part++)
 		TRY(make_part(k, part));
 	for (size_t i = 0; i < k->files.len; i++)

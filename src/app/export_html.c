@@ -75,6 +75,14 @@ static void put_file(struct buf *out, struct str path)
 	buf_lit(out, "</a>");
 }
 
+static void put_files(struct buf *out, const struct json *paths)
+{
+	json_each_item (path, paths) {
+		put_file(out, json_str(path));
+		buf_lit(out, "<br>");
+	}
+}
+
 static void put_item(struct buf *out, const struct export_making *m, const struct json *item)
 {
 	buf_lit(out, "<article>\n<dl>\n");
@@ -88,6 +96,8 @@ static void put_item(struct buf *out, const struct export_making *m, const struc
 		buf_lit(out, "</dt><dd>");
 		if (str_is(member->name, "path"))
 			put_file(out, json_str(&member->value));
+		else if (str_is(member->name, "paths"))
+			put_files(out, &member->value);
 		else
 			put_value(out, m, &member->value);
 		buf_lit(out, "</dd>\n");

@@ -57,6 +57,14 @@ struct str export_dated_path(struct arena *a, struct public_id dated, usec made)
 		STR_ARG(public_id_print(a, dated)));
 }
 
+struct str export_certificate_path(struct arena *a, struct public_id participant, int64_t revision,
+	struct str language, const char *ending)
+{
+	return str_fmt(a, "certificates/%.*s-%lld%s%.*s.%s",
+		STR_ARG(public_id_print(a, participant)), (long long)revision,
+		language.len ? "-" : "", STR_ARG(language), ending);
+}
+
 struct str export_file_path(struct arena *a, struct public_id file, struct str type)
 {
 	const char *ending = "bin";
@@ -92,6 +100,8 @@ const struct export_part export_parts[] = {
 	{"projects", N_("Projects that you took part in"), "participant", part_projects},
 	{"learned", N_("What you wrote about what you learned there"),
 		"learning learning_text learning_past learning_comment", part_learned},
+	{"certificates", N_("Certificates"), "certificate certificate_file certificate_translation",
+		part_certificates},
 	{"shared_with_you", N_("What others share with you"), "passport_grant share_handled",
 		part_held},
 	{"readings", N_("Who looked"), "passport_reading", part_readings},
@@ -104,7 +114,6 @@ const struct export_part export_parts[] = {
 #define HOUSE "of the installation: nothing in it is about a person"
 #define SECRET_OF_THE_DOOR "halfway in, for minutes: secrets of the door, kept as digests"
 #define COPY "the copy itself"
-#define CERTIFICATE "what was issued: the own page of the project has it, to save"
 #define PROJECT "of the organisation that runs the project"
 #define PARTICIPANT "who takes part without an account: the organisation tells them"
 #define BROUGHT "a copy that the person has, for a day"
@@ -115,9 +124,6 @@ const struct export_omission export_omissions[] = {
 	{"audit_chain", HOUSE},
 	{"audit_point", HOUSE},
 	{"audit_waiting", HOUSE},
-	{"certificate", CERTIFICATE},
-	{"certificate_file", CERTIFICATE},
-	{"certificate_translation", CERTIFICATE},
 	{"certificate_round", PROJECT},
 	{"certificate_waiting", PARTICIPANT},
 	{"credential_list", HOUSE},
@@ -204,6 +210,7 @@ static const struct {
 	{"last_seen", N_("Seen last")},
 	{"last_signed_in", N_("Signed in last")},
 	{"last_warned", N_("Warned last")},
+	{"issued", N_("Issued")},
 	{"link", N_("Number of the link")},
 	{"made", N_("Made")},
 	{"mail", N_("Mail address")},
@@ -216,6 +223,7 @@ static const struct {
 	{"organisation", N_("Organisation")},
 	{"part", N_("Part")},
 	{"parts", N_("Parts")},
+	{"paths", N_("Files")},
 	{"passport_of", N_("Passport of")},
 	{"password_changed", N_("Password chosen")},
 	{"path", N_("File")},
@@ -226,10 +234,12 @@ static const struct {
 	{"proved", N_("Proved last")},
 	{"purpose", N_("Where to")},
 	{"question", N_("Number of the question")},
+	{"reason", N_("Why")},
 	{"receiver", N_("For whom")},
 	{"refused", N_("Refused")},
 	{"reminded", N_("Reminded")},
 	{"replaced", N_("Replaced")},
+	{"revision", N_("Revision")},
 	{"role", N_("Role")},
 	{"route", N_("Route")},
 	{"second_factor_since", N_("Second lock since")},

@@ -19,6 +19,19 @@ struct export_making {
 	bool has_paper;                 /* passport.pdf is there */
 	const struct public_id *papers; /* dated versions that are there as a PDF */
 	size_t papers_len;
+	const struct export_certificate *certificates;
+	size_t certificates_len;
+};
+
+/* That of a project, with what of it is in the archive. */
+struct export_certificate {
+	struct str project, organisation, state;
+	int64_t revision;
+	day issued;
+	struct str reason;
+	const struct str *paths;
+	size_t paths_len;
+	bool is_damaged;
 };
 
 struct export_part {
@@ -42,6 +55,9 @@ extern const struct embed export_schema[];
 
 /* Where a dated version stands in the archive. */
 struct str export_dated_path(struct arena *a, struct public_id dated, usec made);
+/* Where a certificate stands; language: of a further one; ending: "pdf", "json". */
+struct str export_certificate_path(struct arena *a, struct public_id participant, int64_t revision,
+	struct str language, const char *ending);
 /* Where a file stands in the archive. */
 struct str export_file_path(struct arena *a, struct public_id file, struct str type);
 

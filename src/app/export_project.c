@@ -160,3 +160,27 @@ err_t part_learned(const struct export_making *m, struct json *io_items)
 	}
 	return NULL;
 }
+
+/* --- what was issued there --- */
+
+err_t part_certificates(const struct export_making *m, struct json *io_items)
+{
+	for (size_t i = 0; i < m->certificates_len; i++) {
+		const struct export_certificate *it = &m->certificates[i];
+		struct json *o = part_item(m, io_items), paths = json_array();
+		part_text(m, o, "project", it->project);
+		part_text(m, o, "organisation", it->organisation);
+		if (it->is_damaged) {
+			part_truth(m, o, "damaged", true);
+			continue;
+		}
+		part_int(m, o, "revision", it->revision);
+		part_text(m, o, "state", it->state);
+		part_day(m, o, "issued", &it->issued);
+		part_text(m, o, "reason", it->reason);
+		for (size_t k = 0; k < it->paths_len; k++)
+			json_push(m->arena, &paths, json_of_str(it->paths[k]));
+		json_set(m->arena, o, STR("paths"), paths);
+	}
+	return NULL;
+}

@@ -42,6 +42,7 @@ static const struct {
 	{"cards", N_("A card belongs to the place where it was made.")},
 	{"projects", N_("Your page of a project stays with those who organised it.")},
 	{"learned", N_("Your page of a project stays with those who organised it.")},
+	{"certificates", N_("A certificate is checked where it was issued. Keep its files.")},
 	{"shared_with_you", N_("Others decide themselves what they share with you here.")},
 	{"readings", N_("It happened there, not here.")},
 	{"own_readings", N_("It happened there, not here.")},
