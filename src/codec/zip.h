@@ -2,9 +2,10 @@
  * ZIP archives (PKWARE APPNOTE 6.3), whole in memory, with deflate (RFC 1951) or without.
  *
  * What others send is read as it is told in its directory, which must be the whole truth: every
- * length and place is checked before a byte is unpacked, and no two files share bytes. Refused are
- * encryption, ZIP64, archives in several pieces, names that lead out of a folder or come twice,
- * links, and what unpacks to more than it may.
+ * length and place is checked before a byte is unpacked, and no two files share bytes. Lengths may
+ * be those of ZIP64, as programs write them that do not know how long a file will be. Refused are
+ * encryption, archives in several pieces, names that lead out of a folder or come twice, links, and
+ * what unpacks to more than it may.
  */
 #pragma once
 

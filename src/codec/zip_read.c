@@ -12,6 +12,11 @@
 #define LOCAL_SIZE 30
 #define CENTRAL_SIZE 46
 #define END_SIZE 22
+#define END64 0x06064b50u
+#define LOCATOR 0x07064b50u
+#define END64_SIZE 56
+#define LOCATOR_SIZE 20
+#define EXTRA64 0x0001u
 #define COMMENT_MOST 0xffff
 #define STORED 0
 #define DEFLATED 8
@@ -44,6 +49,11 @@ static uint32_t number(struct str s, size_t at, int bytes)
 	return n;
 }
 
+static uint64_t long_number(struct str s, size_t at)
+{
+	return number(s, at, 4) | (uint64_t)number(s, at + 4, 4) << 32;
+}
+
 struct reading {
 	struct arena *arena;
 	struct str archive;
@@ -74,22 +84,57 @@ static bool find_end(struct str archive, size_t *ret_at)
 	return false;
 }
 
+struct directory {
+	uint64_t count, size, at;
+};
+
+/* What does not fit is all ones. */
+static bool agree(struct str z, size_t at, int bytes, uint64_t whole)
+{
+	uint32_t n = number(z, at, bytes);
+	return n == whole || n == UINT32_MAX >> (32 - 8 * bytes);
+}
+
+/* The record of ZIP64 (4.3.14), which says nothing else than the one behind it. */
+static err_t read_end64(struct reading *io, struct directory *io_directory)
+{
+	struct str z = io->archive;
+	size_t end = io->end, locator = end - LOCATOR_SIZE;
+	uint64_t at = long_number(z, locator + 8);
+	if (number(z, locator + 4, 4) || number(z, locator + 16, 4) != 1)
+		return foreign("in several pieces");
+	if (at > locator || locator - at < END64_SIZE || number(z, at, 4) != END64 ||
+		long_number(z, at + 4) != locator - at - 12)
+		return damaged("the long end record is elsewhere");
+	struct directory d = {
+		long_number(z, at + 32), long_number(z, at + 40), long_number(z, at + 48)};
+	if (number(z, at + 16, 4) || number(z, at + 20, 4) || long_number(z, at + 24) != d.count)
+		return foreign("in several pieces");
+	if (!agree(z, end + 10, 2, d.count) || !agree(z, end + 12, 4, d.size) ||
+		!agree(z, end + 16, 4, d.at))
+		return damaged("two end records differ");
+	io->end = at;
+	*io_directory = d;
+	return NULL;
+}
+
 static err_t read_end(struct reading *r)
 {
 	struct str z = r->archive;
 	if (!find_end(z, &r->end))
 		return damaged("no end record");
-	r->count = number(z, r->end + 10, 2);
-	size_t size = number(z, r->end + 12, 4);
-	r->directory = number(z, r->end + 16, 4);
-	if (number(z, r->end + 4, 4) || number(z, r->end + 8, 2) != r->count)
+	struct directory d = {
+		number(z, r->end + 10, 2), number(z, r->end + 12, 4), number(z, r->end + 16, 4)};
+	if (number(z, r->end + 4, 4) || number(z, r->end + 8, 2) != d.count)
 		return foreign("in several pieces");
-	if (r->count == 0xffff || size == UINT32_MAX || r->directory == UINT32_MAX)
-		return foreign("ZIP64");
-	if (r->directory > r->end || size != r->end - r->directory)
+	if (r->end >= LOCATOR_SIZE && number(z, r->end - LOCATOR_SIZE, 4) == LOCATOR)
+		TRY(read_end64(r, &d));
+	if (d.at > r->end || d.size != r->end - d.at)
 		return damaged("the directory is elsewhere");
-	if (r->count > ZIP_FILES_MOST)
+	if (d.count > ZIP_FILES_MOST)
 		return err_say(ERR_TOO_LARGE, N_("This ZIP file holds too many files."));
+	r->directory = d.at;
+	r->count = d.count;
 	return NULL;
 }
 
@@ -164,25 +209,60 @@ static err_t refuse_overlaps(struct reading *r)
 	return NULL;
 }
 
+/* Lengths and place as a header says them. */
+struct numbers {
+	uint64_t size, packed, at;
+};
+
+static struct str extra_of(struct str all, uint32_t kind)
+{
+	while (all.len >= 4) {
+		size_t len = number(all, 2, 2);
+		if (number(all, 0, 2) == kind)
+			return str_sub(all, 4, len);
+		all = str_from(all, 4 + len);
+	}
+	return STR_NONE;
+}
+
+/* What does not fit stands in a field of its own, one after the other (4.5.3). */
+static bool widen(struct str extra, struct numbers *io)
+{
+	uint64_t *const all[] = {&io->size, &io->packed, &io->at};
+	struct str rest = extra_of(extra, EXTRA64);
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+		if (*all[i] != UINT32_MAX)
+			continue;
+		if (rest.len < 8)
+			return false;
+		*all[i] = long_number(rest, 0);
+		rest = str_from(rest, 8);
+	}
+	return true;
+}
+
 /* The file's own header says the same as the directory's entry. */
-static err_t find_bytes(struct reading *r, struct str entry, size_t packed, struct zip_entry *io)
+static err_t find_bytes(
+	struct reading *r, struct str entry, const struct numbers *said, struct zip_entry *io)
 {
 	struct str z = r->archive;
-	size_t at = number(entry, 42, 4);
+	size_t at = said->at;
 	if (at > r->directory || r->directory - at < LOCAL_SIZE || number(z, at, 4) != LOCAL)
 		return damaged("a file is elsewhere");
-	size_t names = number(z, at + 26, 2),
-	       from = at + LOCAL_SIZE + names + number(z, at + 28, 2);
-	if (from > r->directory || packed > r->directory - from)
+	size_t names = number(z, at + 26, 2), extra = number(z, at + 28, 2),
+	       from = at + LOCAL_SIZE + names + extra;
+	if (from > r->directory || said->packed > r->directory - from)
 		return damaged("a file is longer than the archive");
 	if (!str_eq(str_sub(z, at + LOCAL_SIZE, names), io->name) ||
 		number(z, at + 6, 4) != number(entry, 8, 4))
 		return damaged("a file is another one");
+	struct numbers own = {number(z, at + 22, 4), number(z, at + 18, 4), 0};
 	if (!(number(entry, 8, 2) & LENGTHS_FOLLOW) &&
-		(number(z, at + 18, 4) != packed || number(z, at + 22, 4) != io->size))
+		(!widen(str_sub(z, from - extra, extra), &own) || own.packed != said->packed ||
+			own.size != said->size))
 		return damaged("a file has another length");
-	io->packed = str_sub(z, from, packed);
-	r->spans[r->len] = (struct span){at, from + packed};
+	io->packed = str_sub(z, from, said->packed);
+	r->spans[r->len] = (struct span){at, from + said->packed};
 	return NULL;
 }
 
@@ -202,25 +282,25 @@ static err_t check_size(struct reading *r, const struct zip_entry *entry, size_t
 
 static err_t read_entry(struct reading *r, struct str entry, struct str name)
 {
-	size_t packed = number(entry, 20, 4);
 	uint32_t method = number(entry, 10, 2);
-	struct zip_entry e = {.name = name,
-		.size = number(entry, 24, 4),
-		.is_deflated = method == DEFLATED,
-		.crc = number(entry, 16, 4)};
+	struct numbers said = {number(entry, 24, 4), number(entry, 20, 4), number(entry, 42, 4)};
 	if (number(entry, 8, 2) & ENCRYPTED)
 		return err_say(ERR_INVALID,
 			N_("This ZIP file is locked with a password. Unlock it first."));
 	if ((method != STORED && method != DEFLATED) || number(entry, 34, 2))
 		return foreign("another method, or in several pieces");
-	if (packed == UINT32_MAX || e.size == UINT32_MAX || number(entry, 42, 4) == UINT32_MAX)
-		return foreign("ZIP64");
+	if (!widen(str_sub(entry, CENTRAL_SIZE + name.len, number(entry, 30, 2)), &said))
+		return damaged("a length is not there");
 	if (!is_inside(name) || is_special(entry))
 		return foreign("a name that is none");
 	if (is_folder(name))
-		return packed || e.size ? damaged("a folder with bytes") : NULL;
-	TRY(check_size(r, &e, packed));
-	TRY(find_bytes(r, entry, packed, &e));
+		return said.packed || said.size ? damaged("a folder with bytes") : NULL;
+	struct zip_entry e = {.name = name,
+		.size = said.size,
+		.is_deflated = method == DEFLATED,
+		.crc = number(entry, 16, 4)};
+	TRY(check_size(r, &e, said.packed));
+	TRY(find_bytes(r, entry, &said, &e));
 	r->entries[r->len++] = e;
 	return NULL;
 }
