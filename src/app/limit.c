@@ -20,6 +20,7 @@ static const struct limit_rule rules[LIMITS] = {
 	[LIMIT_CARD_CODE] = {"card_code", 10, 10 * USEC_MINUTE},
 	[LIMIT_CARD_MAKE] = {"card_make", 600, USEC_MINUTE},
 	[LIMIT_PARTICIPANT] = {"participant", 2000, 10 * USEC_SECOND},
+	[LIMIT_PART_MAIL] = {"part_mail", 10, USEC_HOUR},
 	[LIMIT_INVITE] = {"invite", 60, USEC_MINUTE},
 	[LIMIT_CONSENT] = {"consent", 10, USEC_HOUR},
 	[LIMIT_FACTOR] = {"factor", 10, 10 * USEC_MINUTE},

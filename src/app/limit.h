@@ -28,6 +28,7 @@ enum limit {
 	LIMIT_CARD_CODE,    /* the same with the code of a new card, which others do not have */
 	LIMIT_CARD_MAKE,    /* cards that one organisation makes */
 	LIMIT_PARTICIPANT,  /* participants whom one organisation mails or makes cards for */
+	LIMIT_PART_MAIL,    /* such mails to one address, whoever it is noted for */
 	LIMIT_INVITE,       /* invitations that one organisation sends */
 	LIMIT_OFFER,        /* invitations of one person to look along */
 	LIMIT_OFFER_MAIL,   /* the same, to one address */

@@ -15,6 +15,7 @@ struct making {
 	struct participation_code made;
 	const struct lang *lang;
 	struct outbox_sealed *told; /* whose code stops working; NULL: nobody to tell */
+	struct str mail_key;        /* of whom is told */
 };
 
 struct desk {
@@ -49,6 +50,7 @@ static err_t read_rows(struct tx *tx, void *ctx)
 static err_t write_told(const struct desk *d, const struct participant *about, struct making *io)
 {
 	struct notice_to to = {about->mail, io->row->given_name, lang_tag(io->lang)};
+	io->mail_key = str_lower(d->act.arena, about->mail);
 	struct participant_notice_about notice = {.project = d->act.row->title,
 		.organisation = d->organisation,
 		.participant = io->row->public,
@@ -74,6 +76,14 @@ static err_t prepare(
 	return row->code.p && about.mail.len ? write_told(d, &about, ret) : NULL;
 }
 
+/* Card after card: after some mails they know. */
+static err_t send_told(struct tx *tx, const struct desk *d, const struct making *m)
+{
+	bool over;
+	TRY(limit_try(tx, d->act.arena, LIMIT_PART_MAIL, m->mail_key, d->act.now, &over));
+	return over ? NULL : notice_send(tx, m->told);
+}
+
 static err_t put_one(struct tx *tx, const struct desk *d, const struct making *m)
 {
 	struct row_id id = m->row->participant;
@@ -87,7 +97,7 @@ static err_t put_one(struct tx *tx, const struct desk *d, const struct making *m
 	TRY(participant_reach(tx, d->act.arena, id, PARTICIPANT_INVITED));
 	TRY(participation_note(tx, id, d->act.now, d->act.actor, PARTICIPATION_CARD, STR_NONE));
 	TRY(participant_note_invite(tx, &d->act, m->row->public));
-	return m->told ? notice_send(tx, m->told) : NULL;
+	return m->told ? send_told(tx, d, m) : NULL;
 }
 
 static err_t put_all(struct tx *tx, void *ctx)

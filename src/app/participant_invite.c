@@ -115,7 +115,7 @@ struct inviting {
 	const struct participant_invite_row *row;
 	struct participation_code made; /* when there was none */
 	struct digest recipient;
-	struct str words;
+	struct str words, mail_key;
 	struct outbox_sealed *mail; /* NULL: has no address */
 	bool has_made;
 };
@@ -194,6 +194,7 @@ static err_t write_mail(const struct sending *s, const struct participant *about
 	struct code code;
 	if (mail.deadline == DAY_NONE && io->row->deadline)
 		mail.deadline = *io->row->deadline;
+	io->mail_key = str_lower(s->act.arena, about->mail);
 	TRY(outbox_recipient(s->act.app->outbox, about->mail, &io->recipient));
 	if (!io->row->person.n) {
 		TRY(find_code(s, io, &code));
@@ -217,13 +218,18 @@ static err_t prepare(
 	return write_mail(s, &about, language, ret);
 }
 
-/* Another organiser may have made a code since it was read: then that one counts. */
-static err_t is_as_read(
-	struct tx *tx, const struct sending *s, const struct inviting *one, bool *ret_same)
+/* Another organiser may have made a code since it was read: then that one counts. And an address
+ * that is noted for many is not flooded. */
+static err_t may_send(
+	struct tx *tx, const struct sending *s, const struct inviting *one, bool *ret_may)
 {
 	struct participant_code_row *code;
+	bool over = false;
 	TRY(participant_code_get(tx, s->act.arena, one->row->participant, &code));
-	*ret_same = code ? str_eq(code->sealed, one->row->code) : !one->row->code.p;
+	bool same = code ? str_eq(code->sealed, one->row->code) : !one->row->code.p;
+	if (same)
+		TRY(limit_try(tx, s->act.arena, LIMIT_PART_MAIL, one->mail_key, s->act.now, &over));
+	*ret_may = same && !over;
 	return NULL;
 }
 
@@ -276,11 +282,11 @@ static err_t put_batch(struct tx *tx, void *ctx)
 	struct str who = str_fmt(s->act.arena, "%lld", (long long)s->act.at->organisation.n);
 	s->sent = s->left = 0;
 	for (size_t i = 0; i < s->batch_len; i++) {
-		bool same = false;
+		bool may = false;
 		if (!s->batch[i].mail)
 			continue;
-		TRY(is_as_read(tx, s, &s->batch[i], &same));
-		if (!same) {
+		TRY(may_send(tx, s, &s->batch[i], &may));
+		if (!may) {
 			s->left++;
 			continue;
 		}

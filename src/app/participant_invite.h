@@ -59,7 +59,7 @@ struct participant_invite {
 struct participant_invited {
 	int64_t sent;
 	int64_t without_mail; /* have no address: a card is for them */
-	int64_t left;         /* too many at once, or another one invited them at that moment */
+	int64_t left;         /* too many at once or to one address, or just invited by another */
 };
 /* Field errors: message, language, deadline; chosen when it is nobody. ERR_RATE_LIMITED. */
 err_t participant_invite(const struct app *app, struct arena *a, const struct actor *actor,

@@ -1,5 +1,6 @@
 #include "app/participant_invite.h"
 
+#include "app/limit.h"
 #include "app/organisation.h"
 #include "codec/input.h"
 #include "i18n/i18n.h"
@@ -116,6 +117,44 @@ TEST(invite_says_what_is_wrong)
 	in.message = (struct str){long_text, INVITE_MESSAGE_MOST + 1};
 	CHECK_ERR(invite(&w, &in, &done), ERR_INVALID);
 	CHECK(letters(&w) == 0 && counts(&w).of[PARTICIPANT_ENTERED] == PEOPLE);
+	place_close(&w.p);
+}
+
+/* A whole list with somebody's address beside each name, and cards without end for who has it. */
+TEST(invite_does_not_flood_one_address)
+{
+	struct world w;
+	struct participant_invited done;
+	struct participant_cards_made sheet;
+	struct participant_page page;
+	const int64_t most = limit_rule(LIMIT_PART_MAIL)->burst;
+	REQUIRE(set_up(&w));
+	const struct lang *lang = i18n_find(w.p.app.i18n, STR("nl"));
+	for (int i = 0; i < 3 * most; i++) {
+		struct participant one = {.given_name = str_fmt(w.p.arena, "V%d", i),
+			.family_name = STR("Victim"),
+			.country = STR("EE"),
+			.mail = i % 2 ? STR("victim@post.example") : STR("VICTIM@Post.example"),
+			.born = DAY_NONE,
+			.starts = DAY_NONE,
+			.ends = DAY_NONE};
+		CHECK_OK(participant_put(&w.p.app, w.p.arena, &w.mila, &w.at, NULL, &one));
+	}
+	struct participant_invite in = {
+		.whom = INVITE_NEW, .language = STR("nl"), .deadline = DAY_NONE};
+	CHECK_OK(invite(&w, &in, &done));
+	CHECK_INT(done.sent, PEOPLE + most);
+	CHECK_INT(done.left, 2 * most);
+	CHECK_INT((int64_t)letters(&w), PEOPLE + most);
+	CHECK_OK(participant_list(&w.p.app, w.p.arena, &w.mila, &w.at, NULL, 1, &page));
+	const struct public_id *who = &page.at[page.len - 1].public;
+	for (int i = 0; i < 3; i++)
+		CHECK_OK(participant_cards(
+			&w.p.app, w.p.arena, &w.mila, &w.at, lang, who, 1, &sheet));
+	CHECK_INT((int64_t)letters(&w), PEOPLE + most);
+	place_pass(&w.p, 2 * limit_rule(LIMIT_PART_MAIL)->each);
+	CHECK_OK(invite(&w, &in, &done));
+	CHECK_INT(done.sent, 2);
 	place_close(&w.p);
 }
 
