@@ -2,6 +2,7 @@
 #include "app/account.h"
 #include "app/account_address.h"
 #include "app/age.h"
+#include "app/participation.h"
 #include "codec/input.h"
 #include "web/arrive.h"
 #include "web/code.h"
@@ -163,11 +164,27 @@ static err_t sign_in_post(struct request *req, struct response *res)
 	return arrive(req, res, &arrived);
 }
 
+/* Whoever came in by a code too wants nothing left open here. */
+static err_t close_part(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	TRY(visit_find_taker(req));
+	if (!v->taker.participant.n)
+		return NULL;
+	TRY(response_cookie_end(res, COOKIE_PART));
+	err_t e = participation_close(v->app, req->arena, &v->taker, &v->taker_token);
+	if (!e || e->code != ERR_NOT_FOUND)
+		return e;
+	err_free(e); /* removed at that moment: nothing is open */
+	return NULL;
+}
+
 static err_t sign_out(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
 	TRY(session_end_own(v->app, &v->session.actor, &v->token));
 	TRY(response_cookie_end(res, COOKIE_SESSION));
+	TRY(close_part(req, res));
 	TRY(response_header(res, "Clear-Site-Data", STR("\"cache\", \"storage\"")));
 	return response_redirect(res, STR("/"));
 }

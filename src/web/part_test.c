@@ -150,6 +150,29 @@ TEST(part_comes_into_an_account_and_out_again)
 	tear_down(&w);
 }
 
+/* On a shared computer nothing stays open behind who signed out. */
+TEST(part_is_closed_by_signing_out)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct actor nino = place_person(&w.p, "Nino", "nino@post.example");
+	come_in(&w);
+	browser_sign_in(&w.b, &nino);
+	CHECK_INT(browser_get(&w.b, w.page), 200);
+	struct str part = w.b.part;
+	CHECK_INT(browser_post(&w.b, "/sign-out", ""), 303);
+	CHECK(!w.b.part.len);
+	w.b.part = part; /* as somebody copied it */
+	CHECK_INT(browser_get(&w.b, w.page), 303);
+	/* who was removed meanwhile keeps nobody from signing out */
+	come_in(&w);
+	browser_sign_in(&w.b, &nino);
+	CHECK_INT(browser_get(&w.b, w.page), 200);
+	CHECK_OK(participant_remove(&w.p.app, w.p.arena, &w.mila, &w.at, w.aino));
+	CHECK_INT(browser_post(&w.b, "/sign-out", ""), 303);
+	tear_down(&w);
+}
+
 TEST(part_invitation_goes_out_from_the_list)
 {
 	struct world w;
