@@ -197,3 +197,43 @@ TEST(certificate_is_fetched_as_a_credential_with_what_it_is_checked_by)
 	CHECK_INT(browser_get(&w.b, "/credentials/status/x"), 404);
 	tear_down(&w);
 }
+
+#define FILE_LINK "/certificate/file\""
+#define OPENED "name=\"learning\" value=\"1\" checked"
+
+TEST(certificate_of_ones_own_is_fetched_and_opened)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	add_aino(&w);
+	const char *own = come_in(&w), *file = str_fmt(w.p.arena, "%s/file", own).p;
+	CHECK_INT(browser_get(&w.b, own), 200);
+	CHECK(!browser_sees(&w.b, FILE_LINK));
+	CHECK_INT(browser_post(&w.b, own, "learning=1"), 404);
+	CHECK_INT(browser_get(&w.b, file), 404);
+	browser_sign_in_staff(&w.b, &w.mila);
+	issue(&w);
+	w.b.session = STR_NONE;
+	CHECK_INT(browser_get(&w.b, own), 200);
+	CHECK(browser_sees(&w.b, FILE_LINK) && !browser_sees(&w.b, OPENED));
+	CHECK_INT(browser_post(&w.b, own, "learning=1"), 303);
+	CHECK_INT(browser_get(&w.b, str_z(w.p.arena, w.b.location)), 200);
+	CHECK(browser_sees(&w.b, OPENED) && browser_sees(&w.b, "role=\"status\""));
+	CHECK_INT(browser_post(&w.b, own, ""), 303);
+	CHECK_INT(browser_get(&w.b, own), 200);
+	CHECK(!browser_sees(&w.b, OPENED));
+	CHECK_INT(browser_get(&w.b, file), 200);
+	CHECK(str_starts(w.b.body, STR("%PDF-")));
+	browser_sign_in_staff(&w.b, &w.mila);
+	browser_get(&w.b, w.list);
+	CHECK(browser_sees(&w.b, "fetched"));
+	CHECK_INT(browser_post(&w.b, first(&w, "/withdraw"), "reason=Wrong+name"), 303);
+	w.b.session = STR_NONE;
+	CHECK_INT(browser_get(&w.b, own), 200);
+	CHECK(browser_sees(&w.b, "Wrong name"));
+	w.b.part = STR_NONE;
+	CHECK_INT(browser_get(&w.b, own), 303);
+	CHECK_INT(browser_get(&w.b, file), 303);
+	CHECK_INT(browser_post(&w.b, own, "learning=1"), 303);
+	tear_down(&w);
+}
