@@ -42,6 +42,7 @@ struct participants_view {
 	struct part_legend legend;
 	bool is_ticked;            /* everybody here */
 	struct str tick;           /* path that ticks or unticks them */
+	int64_t fresh;             /* nobody invited them yet */
 	int64_t waiting, bounced;  /* invited without handing in; of them, mail did not arrive */
 	struct str earlier, later; /* paths of pages; or empty */
 	bool was_sent;             /* invitations, with how many: */

@@ -187,6 +187,7 @@ static err_t list_show(struct request *req, struct response *res)
 		.removed_len = people.removed_len,
 		.legend = part_legend(req, PARTICIPANT_STATES),
 		.is_ticked = asked.is_ticked,
+		.fresh = invite_count(&counts, INVITE_NEW),
 		.waiting = invite_count(&counts, INVITE_WAITING),
 		.bounced = counts.of[PARTICIPANT_BOUNCED],
 		.undo = undo_path(req, &at, form_get(query, STR("removed"))),
