@@ -121,12 +121,14 @@ export class Visitor {
 		);
 	}
 
-	// One file, as a browser sends it.
-	async sendFile(path, field, name, bytes) {
+	// One file, and other fields, as a browser sends it.
+	async sendFile(path, field, name, bytes, fields = {}) {
 		const token = this.fixed ?? (await this.token());
 		const part = (head) => `--x\r\nContent-Disposition: form-data; ${head}\r\n\r\n`;
+		const all = Object.entries({ form_token: token, ...fields });
 		const body = Buffer.concat([
-			Buffer.from(`${part('name="form_token"')}${token}\r\n`),
+			...all.map(([key, value]) =>
+				Buffer.from(`${part(`name="${key}"`)}${value}\r\n`)),
 			Buffer.from(part(`name="${field}"; filename="${name}"`)),
 			bytes,
 			Buffer.from('\r\n--x--\r\n'),
