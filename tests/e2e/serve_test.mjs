@@ -1,17 +1,14 @@
-// A real installation, as an administrator makes it: settings, key, a mail server that wants
-// STARTTLS and a login. No demo; what was confirmed survives a kill.
+// A real installation, as an administrator makes it. No demo; what was confirmed survives a kill.
 //
 //	node --test-reporter=tap tests/e2e/serve_test.mjs PROGRAM BUILD
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { openBrowser, openTab } from './browser.mjs';
+import { install, leerpas } from './installation.mjs';
 import { MailServer } from './mail.mjs';
 import { chooseRoute, fillRegister, mouse, signIn, signOut, waitSaved } from './person.mjs';
-import { freePort, PROGRAM, Site } from './site.mjs';
 import { findTraces } from './traces.mjs';
 
 const QUESTION = '/passport/questions/who.self';
@@ -25,36 +22,9 @@ let site;
 let browser;
 let tab;
 
-const leerpas = (...args) => execFileSync(PROGRAM, args, { encoding: 'utf8' });
-
-// The printed settings file, with these lines instead.
-function settingsWith(values) {
-	return Object.entries(values).reduce((text, [name, value]) => {
-		const line = new RegExp(`^${name} =.*$`, 'm');
-		assert.ok(line.test(text), `there is a setting ${name}`);
-		return text.replace(line, () => `${name} = ${value}`);
-	}, leerpas('settings'));
-}
-
-async function install() {
-	const folder = mkdtempSync(join(tmpdir(), 'leerpas-'));
-	const at = (name) => join(folder, name);
-	const port = await freePort();
-	leerpas('key', 'make', at('master.key'));
-	writeFileSync(at('mail.password'), `${mail.password}\n`);
-	writeFileSync(at('leerpas.conf'), settingsWith({
-		public_url: `http://localhost:${port}`, listen_port: port,
-		folder: at('data'), master_key_file: at('master.key'),
-		smtp_url: `smtp://localhost:${mail.port}`, smtp_user: mail.user,
-		smtp_password_file: at('mail.password'), smtp_ca_file: mail.certificate,
-		from: 'leerpas@school.example', level: 'debug',
-	}));
-	return new Site(folder, port, ['serve', '--settings', at('leerpas.conf')]);
-}
-
 before(async () => {
 	mail = await new MailServer().start();
-	site = await (await install()).start();
+	site = await (await install(mail)).start();
 	browser = await openBrowser();
 	tab = await openTab(browser, site);
 });
@@ -107,8 +77,7 @@ test('killed and started again: everything is still there', async () => {
 });
 
 test('neither data, log, mail nor backup hold what was typed', () => {
-	const conf = join(site.folder, 'leerpas.conf');
-	leerpas('backup', '--settings', conf, join(site.folder, 'backup'));
+	leerpas('backup', '--settings', site.settings, join(site.folder, 'backup'));
 	assert.ok(statSync(join(site.folder, 'backup/leerpas.db')).size > 0);
 	const typed = [SENTENCE, 'boomhut', 'kabelbaantje', WHO.password];
 	assert.deepEqual(findTraces(site, typed, mail.folder), []);
