@@ -4,6 +4,8 @@
 #include "codec/zip.h"
 #include "paper/binding.h"
 
+#define FILE_NAME_MOST 100 /* bytes of each name in it */
+
 /* --- as it is kept --- */
 
 /* Bound to the language too, beside the first one. */
@@ -90,16 +92,28 @@ static err_t find_one(struct tx *tx, void *ctx)
 	return note_read(tx, f, f->row->owner);
 }
 
-/* No name of a file may lead elsewhere, or hide what it is. */
+/* So many bytes at most, of whole characters. */
+static struct str shortened(struct str name, size_t most)
+{
+	if (name.len <= most)
+		return name;
+	while (most && ((unsigned char)name.p[most] & 0xc0) == 0x80)
+		most--;
+	return str_sub(name, 0, most);
+}
+
+/* No name of a file may lead elsewhere, hide what it is, or be longer than a disk can hold. */
 static struct str file_name(
 	struct arena *a, const struct certificate_found_row *row, struct str language)
 {
-	struct str name = str_fmt(a, "%.*s-%.*s-%lld%s%.*s.pdf", STR_ARG(row->family_name),
-		STR_ARG(row->given_name), (long long)row->revision, language.len ? "-" : "",
-		STR_ARG(language));
+	struct str family = shortened(row->family_name, FILE_NAME_MOST);
+	struct str given = shortened(row->given_name, FILE_NAME_MOST);
+	struct str name = str_fmt(a, "%.*s-%.*s-%lld%s%.*s.pdf", STR_ARG(family), STR_ARG(given),
+		(long long)row->revision, language.len ? "-" : "", STR_ARG(language));
 	char *p = str_z(a, name);
 	for (size_t i = 0; i < name.len; i++)
-		if ((unsigned char)p[i] <= ' ' || memchr("/\\:*?\"<>|", p[i], 9))
+		if ((unsigned char)p[i] <= ' ' || memchr("/\\:*?\"<>|", p[i], 9) ||
+			(!i && p[i] == '.'))
 			p[i] = '_';
 	return (struct str){p, name.len};
 }

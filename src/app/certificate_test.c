@@ -295,6 +295,31 @@ TEST(certificate_round_goes_on_where_it_ended)
 	issued_close(&w);
 }
 
+/* Names of eighty letters of three bytes each, and one that would hide the file. */
+TEST(certificate_has_a_name_that_a_disk_can_hold)
+{
+	static const char *const ani =
+		"ანნანნანნანნანნანნანნანნანნანნანნანნანნანნანნანნანნანნანნანნანნანნანნანნანნანნან";
+	struct issued w;
+	struct str got, name;
+	struct zip zip;
+	REQUIRE(issued_open(&w));
+	issued_add(&w, ani, ani, "en");
+	issued_add(&w, "x/..", "..", "en");
+	CHECK_OK(issued_order(&w, &issued_all));
+	issued_run(&w);
+	CHECK_OK(certificate_fetch_zip(&w.p.app, w.p.arena, &w.mila, &w.at, 1, &got));
+	CHECK_OK(zip_open(w.p.arena, got, 8 << 20, &zip));
+	struct certificate_page page = issued_list(&w);
+	for (size_t i = 0; i < page.len; i++) {
+		CHECK_OK(certificate_fetch(&w.p.app, w.p.arena, &w.mila, &w.at, page.at[i].public,
+			STR_NONE, &got, &name));
+		CHECK(utf8_valid(name) && name.len < ZIP_NAME_MOST && name.p[0] != '.');
+		CHECK(str_find(name, '/') == name.len && str_ends(name, STR("-1.pdf")));
+	}
+	issued_close(&w);
+}
+
 TEST(certificate_leaves_a_stub)
 {
 	struct issued w;
