@@ -2,6 +2,7 @@
 
 #include "app/access.h"
 #include "app/account_notice.h"
+#include "app/round.h"
 #include "db/content.h"
 
 #define KIND "address.end"
@@ -93,30 +94,12 @@ static err_t read_batch(struct tx *tx, void *ctx)
 	return address_end_soon(tx, r->arena, r->today + FIRST_WARNING, r->after, BATCH, &r->rows);
 }
 
-struct ordering {
-	usec at, now;
-};
-
-static err_t order(struct tx *tx, void *ctx)
-{
-	const struct ordering *o = ctx;
-	const struct job_order one = {.kind = KIND, .run_at = o->at, .key = STR("round")};
-	TRY(access_keep_house(tx));
-	return job_order(tx, &one, o->now);
-}
-
-static err_t order_at(const struct app *app, usec at)
-{
-	struct ordering o = {at, clock_now(app->clock)};
-	return db_tx(app->db, order, &o);
-}
-
 static err_t run_round(void *ctx, const struct job *job)
 {
 	const struct app *app = ctx;
 	usec now = clock_now(app->clock);
 	struct round r = {.arena = job->arena, .app = app, .today = zone_day(now)};
-	TRY(order_at(app, now + USEC_DAY));
+	TRY(round_order(app, KIND, USEC_DAY));
 	TRY(db_tx(app->db, leave_those_over, &r));
 	do {
 		TRY(job_renew(job));
@@ -137,5 +120,5 @@ struct job_kind address_end_job(struct app *app)
 
 err_t address_end_start(const struct app *app)
 {
-	return order_at(app, clock_now(app->clock));
+	return round_order(app, KIND, 0);
 }

@@ -2,6 +2,7 @@
 
 #include "app/access.h"
 #include "app/audit_chain.h"
+#include "app/round.h"
 #include "codec/hex.h"
 
 #include <string.h>
@@ -10,27 +11,10 @@
 #define LEASE (2 * USEC_MINUTE)
 
 static const usec delays[] = {USEC_MINUTE, 10 * USEC_MINUTE, USEC_HOUR, 0};
-struct ordering {
-	usec now, run_at;
-};
-
-static err_t put_order(struct tx *tx, void *ctx)
-{
-	const struct ordering *o = ctx;
-	struct job_order order = {.kind = KIND, .run_at = o->run_at, .key = STR("seal")};
-	TRY(access_keep_house(tx));
-	return job_order(tx, &order, o->now);
-}
-
-static err_t order_in(const struct app *app, usec wait)
-{
-	usec now = clock_now(app->clock);
-	return db_tx(app->db, put_order, &(struct ordering){now, now + wait});
-}
 
 err_t audit_start(const struct app *app)
 {
-	return order_in(app, 0);
+	return round_order(app, KIND, 0);
 }
 
 /* What is added to the chain at once. */
@@ -129,7 +113,7 @@ static err_t seal(void *ctx, const struct job *job)
 	struct arena *a = arena_child(job->arena);
 	struct key *key;
 	size_t count = AUDIT_BATCH;
-	TRY(order_in(app, AUDIT_SEAL_EACH));
+	TRY(round_order(app, KIND, AUDIT_SEAL_EACH));
 	TRY(audit_key(app->vault, job->arena, &key));
 	while (count == AUDIT_BATCH) {
 		TRY(job_renew(job));

@@ -4,6 +4,7 @@
 #include "app/erase.h"
 #include "app/leave_notice.h"
 #include "app/notice_choice.h"
+#include "app/round.h"
 #include "app/unused.h"
 #include "db/content.h"
 
@@ -13,12 +14,6 @@
 #define BATCH 20
 
 static const usec delays[] = {USEC_MINUTE, 10 * USEC_MINUTE, USEC_HOUR, 0};
-
-static err_t order_round(struct tx *tx, usec now, usec at)
-{
-	struct job_order order = {.kind = KIND, .run_at = at, .key = STR("round")};
-	return job_order(tx, &order, now);
-}
 
 /* --- asking --- */
 
@@ -80,7 +75,7 @@ static err_t put_leaving(struct tx *tx, void *ctx)
 	TRY(erase_session(tx, person, &count));
 	TRY(arrival_end_all(tx, person));
 	TRY(end_grants(tx, q));
-	TRY(order_round(tx, q->now, q->ends));
+	TRY(round_order_at(tx, KIND, q->ends, q->now));
 	if (q->mail)
 		TRY(notice_send(tx, q->mail));
 	struct audit_entry entry = {
@@ -192,31 +187,17 @@ static err_t end_one(const struct app *app, struct public_id public)
 	return e.person.n ? erase_person(app, public) : NULL;
 }
 
-static err_t put_order(struct tx *tx, void *ctx)
-{
-	const usec *at = ctx;
-	TRY(access_keep_house(tx));
-	return order_round(tx, at[0], at[1]);
-}
-
-static err_t order_in(const struct app *app, usec wait)
-{
-	usec now = clock_now(app->clock), at[] = {now, now + wait};
-	return db_tx(app->db, put_order, at);
-}
-
 err_t leave_start(const struct app *app)
 {
-	return order_in(app, 0);
+	return round_order(app, KIND, 0);
 }
 
-/* Ordered again before anything can fail: whatever happens here, it runs again. */
 static err_t run_round(void *ctx, const struct job *job)
 {
 	const struct app *app = ctx;
 	struct round r = {.arena = arena_child(job->arena), .now = clock_now(app->clock)};
 	size_t count = BATCH;
-	TRY(order_in(app, EACH));
+	TRY(round_order(app, KIND, EACH));
 	while (count == BATCH) {
 		TRY(job_renew(job));
 		TRY(db_read(app->db, read_due, &r));

@@ -4,6 +4,7 @@
 #include "app/erase.h"
 #include "app/project.h"
 #include "app/retention.h"
+#include "app/round.h"
 #include "db/content.h"
 
 #define KIND "project.keep"
@@ -127,23 +128,9 @@ static err_t clear_removed(struct tx *tx, void *ctx)
 
 /* --- once a day --- */
 
-static err_t put_order(struct tx *tx, void *ctx)
-{
-	const usec *at = ctx;
-	struct job_order order = {.kind = KIND, .run_at = at[1], .key = STR("round")};
-	TRY(access_keep_house(tx));
-	return job_order(tx, &order, at[0]);
-}
-
-static err_t order_in(const struct app *app, usec wait)
-{
-	usec now = clock_now(app->clock), at[] = {now, now + wait};
-	return db_tx(app->db, put_order, at);
-}
-
 err_t project_start(const struct app *app)
 {
-	return order_in(app, 0);
+	return round_order(app, KIND, 0);
 }
 
 static err_t erase_all(struct round *io)
@@ -153,7 +140,6 @@ static err_t erase_all(struct round *io)
 	return db_tx(io->app->db, clear_removed, io);
 }
 
-/* Ordered again before anything can fail: whatever happens here, it runs again. */
 static err_t run_round(void *ctx, const struct job *job)
 {
 	const struct app *app = ctx;
@@ -164,7 +150,7 @@ static err_t run_round(void *ctx, const struct job *job)
 		.last = zone_day(now - app->periods->of[RETENTION_PROJECT]),
 		.removed_before = now - PROJECT_UNDO};
 	r.changed = zone_day_start(r.last);
-	TRY(order_in(app, USEC_DAY));
+	TRY(round_order(app, KIND, USEC_DAY));
 	err_t e = erase_all(&r);
 	return r.has_erased ? err_join(e, db_purge(app->db)) : e;
 }

@@ -4,6 +4,7 @@
 #include "app/erase.h"
 #include "app/leave_notice.h"
 #include "app/retention.h"
+#include "app/round.h"
 #include "db/content.h"
 
 #define KIND "account.unused"
@@ -166,32 +167,17 @@ static err_t treat_batch(const struct app *app, struct round *io)
 	return NULL;
 }
 
-static err_t put_order(struct tx *tx, void *ctx)
-{
-	const usec *at = ctx;
-	struct job_order order = {.kind = KIND, .run_at = at[1], .key = STR("round")};
-	TRY(access_keep_house(tx));
-	return job_order(tx, &order, at[0]);
-}
-
-static err_t order_in(const struct app *app, usec wait)
-{
-	usec now = clock_now(app->clock), at[] = {now, now + wait};
-	return db_tx(app->db, put_order, at);
-}
-
 err_t unused_start(const struct app *app)
 {
-	return order_in(app, 0);
+	return round_order(app, KIND, 0);
 }
 
-/* Ordered again before anything can fail: whatever happens here, it runs again. */
 static err_t run_round(void *ctx, const struct job *job)
 {
 	const struct app *app = ctx;
 	struct round r = {.arena = arena_child(job->arena)};
 	size_t count = BATCH;
-	TRY(order_in(app, USEC_DAY));
+	TRY(round_order(app, KIND, USEC_DAY));
 	r.before = clock_now(app->clock) - app->periods->of[RETENTION_ACCOUNT] + before_end(0);
 	while (count == BATCH) {
 		TRY(job_renew(job));

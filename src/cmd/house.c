@@ -116,6 +116,17 @@ err_t house_store(struct arena *a, const struct settings *s, const char *place,
 	return NULL;
 }
 
+err_t house_content(struct arena *a, const struct settings *s, struct db **ret_db)
+{
+	struct db_config config = {.place = house_content_place(a, s), .schema = &content_schema};
+	if (!s->database.len && !folder_has(a, s->data_folder, FOLDER_CONTENT))
+		return err_log(
+			ERR_NOT_FOUND, "%.*s holds no installation", STR_ARG(s->data_folder));
+	TRY(db_open(&config, ret_db));
+	arena_defer(a, close_store, *ret_db);
+	return NULL;
+}
+
 static void close_vault(void *vault)
 {
 	vault_free(vault);

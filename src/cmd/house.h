@@ -46,6 +46,9 @@ const char *house_keys_place(struct arena *a, const struct settings *s);
 /* A store, up to date. It ends with a. */
 err_t house_store(struct arena *a, const struct settings *s, const char *place,
 	const struct db_schema *schema, struct db **ret_db);
+/* The content store as it stands, for who looks and changes nothing. ERR_NOT_FOUND when there is
+ * none; it ends with a. */
+err_t house_content(struct arena *a, const struct settings *s, struct db **ret_db);
 /* The key store. */
 err_t house_keys(struct arena *a, const struct settings *s, struct db **ret_keys);
 /* The vault on it with the master key, VAULT_HOUSE being an owner. It ends with a. */

@@ -37,23 +37,6 @@ static err_t read_seen(struct arena *a, const char *text, struct audit_seen *ret
 	return NULL;
 }
 
-static void close_store(void *db)
-{
-	db_close(db);
-}
-
-/* As it stands: a check changes nothing. */
-static err_t open_content(struct arena *a, const struct settings *s, struct db **ret_db)
-{
-	struct db_config config = {.place = house_content_place(a, s), .schema = &content_schema};
-	if (!s->database.len && !folder_has(a, s->data_folder, FOLDER_CONTENT))
-		return err_log(
-			ERR_NOT_FOUND, "%.*s holds no installation", STR_ARG(s->data_folder));
-	TRY(db_open(&config, ret_db));
-	arena_defer(a, close_store, *ret_db);
-	return NULL;
-}
-
 static void print_sound(struct arena *a, const struct key *key, const struct audit_verdict *v)
 {
 	printf("%lld rows are as they were sealed, by %lld points; %lld wait to be sealed.\n",
@@ -86,7 +69,7 @@ static err_t verify(
 	struct db *db;
 	struct key *key;
 	TRY(read_seen(a, seen_text, &seen));
-	TRY(open_content(a, s, &db));
+	TRY(house_content(a, s, &db));
 	TRY(printed ? multikey_parse(a, str_of(printed), &key) : own_key(a, s, &key));
 	TRY(audit_check(db, key, &seen, &verdict));
 	if (verdict.fault)

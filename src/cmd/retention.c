@@ -8,23 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static void close_store(void *db)
-{
-	db_close(db);
-}
-
-/* As it stands: looking changes nothing. */
-static err_t open_content(struct arena *a, const struct settings *s, struct db **ret_db)
-{
-	struct db_config config = {.place = house_content_place(a, s), .schema = &content_schema};
-	if (!s->database.len && !folder_has(a, s->data_folder, FOLDER_CONTENT))
-		return err_log(
-			ERR_NOT_FOUND, "%.*s holds no installation", STR_ARG(s->data_folder));
-	TRY(db_open(&config, ret_db));
-	arena_defer(a, close_store, *ret_db);
-	return NULL;
-}
-
 /* The end of that day; without one, this moment. */
 static err_t read_time(const char *text, usec *ret_at)
 {
@@ -69,7 +52,7 @@ err_t command_retention(struct arena *a, int argc, char **argv)
 	TRY(settings_read(a, path, &settings));
 	zone_set(str_z(a, settings.time_zone));
 	TRY(read_time(at_text, &at));
-	TRY(open_content(a, &settings, &db));
+	TRY(house_content(a, &settings, &db));
 	settings_periods(&settings, &periods);
 	TRY(retention_preview(db, &periods, at, &counts));
 	print(&counts, &periods);
