@@ -15,6 +15,12 @@ static struct text *set(struct document *d, struct press *press, enum style styl
 	return words.len ? text_set(press, d->work, style, align, words, width) : NULL;
 }
 
+static struct text *set_even(struct document *d, struct press *press, enum style style,
+	enum text_align align, struct str words)
+{
+	return words.len ? text_set_even(press, d->work, style, align, words, PAGE_TEXT) : NULL;
+}
+
 static double height_of(const struct text *text)
 {
 	return text ? text->height : 0;
@@ -195,9 +201,9 @@ static void set_front(struct document *d, struct press *press, struct certificat
 	f->kind = set(d, press, STYLE_TITLE, align, f->it.kind, PAGE_TEXT);
 	f->type = set(d, press, STYLE_STRONG, align, f->it.type, PAGE_TEXT);
 	f->that = set(d, press, STYLE_BODY, align, f->it.that, PAGE_TEXT);
-	f->name = set(d, press, STYLE_TITLE, align, f->it.name, PAGE_TEXT);
+	f->name = set_even(d, press, STYLE_TITLE, align, f->it.name);
 	f->confirms = set(d, press, STYLE_LEAD, align, f->it.confirms, PAGE_TEXT);
-	f->title = set(d, press, STYLE_CHAPTER, align, f->it.title, PAGE_TEXT);
+	f->title = set_even(d, press, STYLE_CHAPTER, align, f->it.title);
 	for (size_t i = 0; i < f->it.facts_len; i++) {
 		f->labels[i] = set(d, press, STYLE_SMALL_STRONG, TEXT_START, f->facts[i].label,
 			LABEL_WIDTH - 8);

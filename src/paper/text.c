@@ -74,18 +74,64 @@ static void find_lines(struct arena *a, struct text *text, enum text_align align
 	text->height = lines.at[lines.len - 1].bottom;
 }
 
-struct text *text_set(struct press *press, struct arena *a, enum style style, enum text_align align,
-	struct str words, double width)
+static struct text *begin(
+	struct press *press, struct arena *a, enum style style, struct str words, double width)
 {
 	struct text *text = arena_make(a, struct text);
-	bool mirrored = is_mirrored(press);
 	text->layout = layout_new(press, style, words);
 	arena_defer(a, g_object_unref, text->layout);
 	text->width = width;
 	pango_layout_set_width(text->layout, (int)(width * PANGO_SCALE));
 	/* Pango turns it around for a paragraph that runs against the page. */
-	pango_layout_set_alignment(text->layout, mirrored ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
-	find_lines(a, text, align, mirrored);
+	pango_layout_set_alignment(
+		text->layout, is_mirrored(press) ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+	return text;
+}
+
+struct text *text_set(struct press *press, struct arena *a, enum style style, enum text_align align,
+	struct str words, double width)
+{
+	struct text *text = begin(press, a, style, words, width);
+	find_lines(a, text, align, is_mirrored(press));
+	return text;
+}
+
+/* Does it stand in so many lines of that width, with no word broken? */
+static bool fits(PangoLayout *layout, double width, int count)
+{
+	PangoRectangle box;
+	pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
+	pango_layout_get_extents(layout, NULL, &box);
+	return pango_layout_get_line_count(layout) <= count && points(box.width) <= width;
+}
+
+#define EVEN_STEPS 8
+
+static void even_out(PangoLayout *layout, double width)
+{
+	int count = pango_layout_get_line_count(layout);
+	double least = 0, most = width;
+	if (count == 1)
+		return;
+	pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
+	int steps = fits(layout, width, count) ? EVEN_STEPS : 0;
+	for (int i = 0; i < steps; i++) {
+		double middle = (least + most) / 2;
+		if (fits(layout, middle, count))
+			most = middle;
+		else
+			least = middle;
+	}
+	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+	pango_layout_set_width(layout, (int)(most * PANGO_SCALE));
+}
+
+struct text *text_set_even(struct press *press, struct arena *a, enum style style,
+	enum text_align align, struct str words, double width)
+{
+	struct text *text = begin(press, a, style, words, width);
+	even_out(text->layout, width);
+	find_lines(a, text, align, is_mirrored(press));
 	return text;
 }
 

@@ -30,6 +30,9 @@ enum text_align { TEXT_AUTO, TEXT_START, TEXT_CENTRE, TEXT_END };
  */
 struct text *text_set(struct press *press, struct arena *a, enum style style, enum text_align align,
 	struct str words, double width);
+/* The same in as few lines, which are of like length: for what stands in large letters. */
+struct text *text_set_even(struct press *press, struct arena *a, enum style style,
+	enum text_align align, struct str words, double width);
 /* Lines from..from+count, the top of the first at y; what is left of x + width is the page's. */
 void text_draw(struct ink *ink, const struct text *text, size_t from, size_t count, double x,
 	double y, uint32_t colour);

@@ -76,6 +76,26 @@ TEST(text_that_begins_with_a_name_runs_as_its_sentence)
 	clear(&b);
 }
 
+TEST(text_in_large_letters_leaves_no_word_alone)
+{
+	struct bench b;
+	REQUIRE(set_up(&b, false));
+	static const char *const words[] = {"Water verbindt",
+		"Een week aan de oever van de rivier, met vrienden uit zes landen van Europa, "
+		"samen",
+		"Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"};
+	for (size_t i = 0; i < 3; i++) {
+		struct str it = str_of(words[i]);
+		struct text *plain = set(&b, TEXT_CENTRE, it);
+		struct text *even =
+			text_set_even(b.press, b.inside, STYLE_BODY, TEXT_CENTRE, it, 200);
+		CHECK_INT((int64_t)even->count, (int64_t)plain->count);
+		CHECK(even->longest <= plain->longest && even->width == 200);
+		CHECK((i == 1) == (even->longest < plain->longest - 10));
+	}
+	clear(&b);
+}
+
 TEST(text_has_a_line_even_when_empty)
 {
 	struct bench b;
