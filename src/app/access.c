@@ -3,6 +3,7 @@
 #include "app/membership.h"
 #include "base/arena.h"
 #include "db/content.h"
+#include "i18n/country.h"
 
 static const struct {
 	enum relation relation;
@@ -37,7 +38,11 @@ static const struct {
 	{RELATION_COORDINATOR, ACTION_PROJECT_CHANGE},
 	{RELATION_COORDINATOR, ACTION_PARTICIPANT_SEE},
 	{RELATION_COORDINATOR, ACTION_PARTICIPANT_CHANGE},
+	{RELATION_COORDINATOR, ACTION_PARTICIPANT_DETAILS},
+	{RELATION_COORDINATOR, ACTION_PARTICIPANT_ASSIGN},
+	{RELATION_COORDINATOR, ACTION_EDITOR_CHANGE},
 	{RELATION_COORDINATOR, ACTION_CERTIFICATE_ISSUE},
+	{RELATION_COORDINATOR, ACTION_CERTIFICATE_READ},
 	{RELATION_PARTICIPANT, ACTION_CERTIFICATE_OWN},
 	{RELATION_ANYONE, ACTION_CERTIFICATE_CHECK},
 	{RELATION_COORDINATOR, ACTION_PARTICIPANT_INVITE},
@@ -52,6 +57,34 @@ static const struct {
 	{RELATION_COORDINATOR, ACTION_LEARNING_SUGGEST},
 	{RELATION_SELF, ACTION_PARTICIPATION_SEE},
 	{RELATION_SELF, ACTION_PARTICIPATION_CLAIM},
+	{RELATION_EDITOR, ACTION_PROJECT_SEE},
+	{RELATION_EDITOR, ACTION_PROJECT_CHANGE},
+	{RELATION_EDITOR, ACTION_PARTICIPANT_SEE},
+	{RELATION_EDITOR, ACTION_PARTICIPANT_CHANGE},
+	{RELATION_EDITOR, ACTION_PARTICIPANT_DETAILS},
+	{RELATION_EDITOR, ACTION_PARTICIPANT_ASSIGN},
+	{RELATION_EDITOR, ACTION_PARTICIPANT_INVITE},
+	{RELATION_EDITOR, ACTION_CERTIFICATE_ISSUE},
+	{RELATION_EDITOR, ACTION_CERTIFICATE_READ},
+	{RELATION_EDITOR, ACTION_LEARNING_READ},
+	{RELATION_EDITOR, ACTION_LEARNING_SUGGEST},
+	{RELATION_EDITOR_OWN, ACTION_PROJECT_SEE},
+	{RELATION_EDITOR_OWN, ACTION_PARTICIPANT_SEE},
+	{RELATION_EDITOR_OWN, ACTION_PARTICIPANT_CHANGE},
+	{RELATION_EDITOR_OWN, ACTION_PARTICIPANT_DETAILS},
+	{RELATION_EDITOR_OWN, ACTION_PARTICIPANT_INVITE},
+	{RELATION_EDITOR_OWN, ACTION_CERTIFICATE_ISSUE},
+	{RELATION_EDITOR_OWN, ACTION_CERTIFICATE_READ},
+	{RELATION_EDITOR_OWN, ACTION_LEARNING_READ},
+	{RELATION_EDITOR_OWN, ACTION_LEARNING_SUGGEST},
+};
+
+/* What does not leave the European Economic Area, whatever stands above. */
+static const enum action inside_only[] = {
+	ACTION_PARTICIPANT_DETAILS,
+	ACTION_CERTIFICATE_READ,
+	ACTION_LEARNING_READ,
+	ACTION_LEARNING_SUGGEST,
 };
 
 /* The role that a relation to an organisation comes from. */
@@ -110,6 +143,62 @@ err_t access_require_in(struct tx *tx, const struct actor *actor, enum action ac
 		return NULL;
 	}
 	return refuse(access_relation(actor, OWNER_NOBODY), action);
+}
+
+bool access_stays_inside(enum action action)
+{
+	for (size_t i = 0; i < sizeof(inside_only) / sizeof(*inside_only); i++)
+		if (inside_only[i] == action)
+			return true;
+	return false;
+}
+
+bool access_project_allows(const struct access_project *as, enum action action)
+{
+	return access_allows(as->relation, action) &&
+	       !(as->is_outside && access_stays_inside(action));
+}
+
+/* A role that this program does not know lets in to the own participants alone. */
+static struct access_project as_editor(const struct editor_holds_row *row)
+{
+	bool is_whole = str_is(row->role, "whole");
+	return (struct access_project){
+		.relation = is_whole ? RELATION_EDITOR : RELATION_EDITOR_OWN,
+		.editor = row->id,
+		.only = is_whole ? (struct row_id){0} : row->id,
+		.is_outside = !country_in_eea(row->country),
+	};
+}
+
+static err_t find_project_relation(struct tx *tx, struct arena *a, const struct actor *actor,
+	const struct project_at *at, usec now, struct access_project *ret)
+{
+	struct row_id person = actor->person;
+	struct editor_holds_row *row;
+	bool coordinates;
+	TRY(membership_is(tx, person, at->organisation, ROLE_COORDINATOR, now, &coordinates));
+	if (coordinates) {
+		*ret = (struct access_project){.relation = RELATION_COORDINATOR};
+		return NULL;
+	}
+	TRY(editor_holds(tx, a, at->project, at->organisation, person, zone_day(now), &row));
+	if (row)
+		*ret = as_editor(row);
+	return NULL;
+}
+
+err_t access_project(struct tx *tx, struct arena *a, const struct actor *actor, enum action action,
+	const struct project_at *at, usec now, struct access_project *ret)
+{
+	struct access_project as = {.relation = access_relation(actor, OWNER_NOBODY)};
+	if (actor->person.n && at->organisation.n)
+		TRY(find_project_relation(tx, a, actor, at, now, &as));
+	if (!access_project_allows(&as, action))
+		return refuse(as.relation, action);
+	tx_allow(tx);
+	*ret = as;
+	return NULL;
 }
 
 /* By the kind of a grant (app/grant.h). */

@@ -31,6 +31,9 @@ enum relation {
 	RELATION_GUIDE, /* a mentor whom the learner let in */
 	RELATION_RECEIVER,
 	RELATION_PARTICIPANT, /* takes part in a project; whose own page it is */
+	/* A partner whom a coordinator invited, until a last day (app/editor.h): */
+	RELATION_EDITOR,     /* of all of a project */
+	RELATION_EDITOR_OWN, /* of those participants whom they enter or follow */
 	RELATIONS
 };
 
@@ -55,7 +58,11 @@ enum action {
 	ACTION_PROJECT_CHANGE,
 	ACTION_PARTICIPANT_SEE, /* who takes part in it, with what was entered about them */
 	ACTION_PARTICIPANT_CHANGE,
-	ACTION_CERTIFICATE_ISSUE,    /* and withdraw, and read what it says */
+	ACTION_PARTICIPANT_DETAILS,  /* see mail address, birth date and place */
+	ACTION_PARTICIPANT_ASSIGN,   /* to an editor */
+	ACTION_EDITOR_CHANGE,        /* see, invite, change and stop editors */
+	ACTION_CERTIFICATE_ISSUE,    /* and withdraw */
+	ACTION_CERTIFICATE_READ,     /* what it says, which is more than a list does */
 	ACTION_CERTIFICATE_OWN,      /* read one's own, and open parts of it to others */
 	ACTION_CERTIFICATE_CHECK,    /* whose code one has */
 	ACTION_PARTICIPANT_INVITE,   /* to their own page: by mail, or with a card */
@@ -131,6 +138,28 @@ struct participant_at {
  */
 err_t access_participant(struct tx *tx, struct arena *a, const struct actor *actor,
 	enum action action, struct public_id participant, struct participant_at *ret);
+
+/* Which project, as an organisation's. */
+struct project_at {
+	struct row_id organisation;
+	struct public_id project;
+};
+/* As what the actor works with it. */
+struct access_project {
+	enum relation relation;
+	struct row_id editor; /* the actor's row as an editor; n 0: coordinates it */
+	struct row_id only;   /* of whose participants alone; n 0: of everybody's */
+	bool is_outside;      /* of the European Economic Area: some actions stay inside */
+};
+/*
+ * The same for a project: of who coordinates those of its organisation, or edits that one today.
+ * Whoever was stopped before, or whose last day is over, is refused like a stranger.
+ */
+err_t access_project(struct tx *tx, struct arena *a, const struct actor *actor, enum action action,
+	const struct project_at *at, usec now, struct access_project *ret);
+bool access_project_allows(const struct access_project *as, enum action action);
+/* Is it closed to who is outside of the European Economic Area? (GDPR, chapter V) */
+bool access_stays_inside(enum action action);
 
 /* The same for Leerpas itself: ACTION_HOUSE_KEEP on what belongs to nobody. */
 err_t access_keep_house(struct tx *tx);

@@ -15,6 +15,8 @@ static const char *const relations[RELATIONS] = {
 	[RELATION_GUIDE] = N_("A mentor whom you let in"),
 	[RELATION_RECEIVER] = N_("Somebody with whom you share a link"),
 	[RELATION_PARTICIPANT] = N_("Who takes part in a youth project, about themselves"),
+	[RELATION_EDITOR] = N_("A partner who helps with a whole youth project, until a last day"),
+	[RELATION_EDITOR_OWN] = N_("A partner who brings participants along, about those alone"),
 };
 
 static const char *const actions[ACTIONS] = {
@@ -38,7 +40,13 @@ static const char *const actions[ACTIONS] = {
 	[ACTION_PROJECT_CHANGE] = N_("make and change projects of the organisation"),
 	[ACTION_PARTICIPANT_SEE] = N_("see who takes part in them, and what was noted about them"),
 	[ACTION_PARTICIPANT_CHANGE] = N_("enter, change and remove participants"),
-	[ACTION_CERTIFICATE_ISSUE] = N_("issue, read and withdraw certificates"),
+	[ACTION_PARTICIPANT_DETAILS] =
+		N_("see their mail address, birth date and place; not outside the European "
+		   "Economic Area"),
+	[ACTION_PARTICIPANT_ASSIGN] = N_("say which partner follows a participant"),
+	[ACTION_EDITOR_CHANGE] = N_("invite partners to a project, and end that"),
+	[ACTION_CERTIFICATE_ISSUE] = N_("issue and withdraw certificates"),
+	[ACTION_CERTIFICATE_READ] = N_("read certificates; not outside the European Economic Area"),
 	[ACTION_CERTIFICATE_OWN] = N_("read your certificate, and say what others see of it"),
 	[ACTION_CERTIFICATE_CHECK] = N_("check a certificate by its code"),
 	[ACTION_PARTICIPANT_INVITE] = N_("invite participants to their own page"),
@@ -60,6 +68,8 @@ const enum relation access_relation_order[RELATIONS] = {
 	RELATION_ORGANISATION_ADMIN,
 	RELATION_REGION_ADMIN,
 	RELATION_COORDINATOR,
+	RELATION_EDITOR,
+	RELATION_EDITOR_OWN,
 	RELATION_PARTICIPANT,
 	RELATION_NONE,
 	RELATION_ANYONE,

@@ -74,23 +74,24 @@ static err_t seal_order(struct ordering *io)
 static err_t put_waiting(
 	struct tx *tx, const struct ordering *o, struct row_id round, int64_t *ret_count)
 {
-	struct row_id project = o->act.row->id;
+	struct row_id project = o->act.row->id, only = o->act.as.only;
 	struct public_id_list chosen = {o->in->people, o->in->people_len};
 	switch (o->in->whom) {
 	case CERTIFICATE_MISSING:
-		return certificate_wait_missing(tx, round, project, ret_count);
+		return certificate_wait_missing(tx, round, project, only, ret_count);
 	case CERTIFICATE_ALL:
-		return certificate_wait_all(tx, round, project, ret_count);
+		return certificate_wait_all(tx, round, project, only, ret_count);
 	case CERTIFICATE_CHOSEN:
 		break;
 	}
-	return certificate_wait_some(tx, round, project, chosen, ret_count);
+	return certificate_wait_some(tx, round, project, only, chosen, ret_count);
 }
 
 static err_t check_idle(struct tx *tx, const struct ordering *o)
 {
 	struct certificate_progress_row *row;
-	TRY(certificate_round_latest(tx, o->act.arena, o->act.row->id, STR(CERTIFICATE_JOB), &row));
+	TRY(certificate_round_latest(
+		tx, o->act.arena, o->act.row->id, (struct row_id){0}, STR(CERTIFICATE_JOB), &row));
 	if (row && row->running && row->waiting)
 		return err_say(ERR_CONFLICT,
 			N_("Certificates are being made just now. Wait until they are there."));
@@ -194,12 +195,13 @@ static err_t read_page(struct tx *tx, void *ctx)
 	struct listing *l = ctx;
 	struct arena *a = l->act.arena;
 	TRY(project_require(tx, &l->act, ACTION_CERTIFICATE_ISSUE));
-	struct row_id project = l->act.row->id;
-	TRY(participant_count(tx, project, &l->total));
-	TRY(certificate_valid_count(tx, project, &l->valid));
-	TRY(certificate_round_latest(tx, a, project, STR(CERTIFICATE_JOB), &l->progress));
-	TRY(certificate_valid_sizes(tx, a, project, &l->sizes));
-	TRY(certificate_rows(tx, a, project, l->skip, PARTICIPANTS_PAGE, &l->rows));
+	struct row_id project = l->act.row->id, only = l->act.as.only;
+	struct row_id by = only.n ? l->act.actor->person : (struct row_id){0};
+	TRY(participant_count(tx, project, only, &l->total));
+	TRY(certificate_valid_count(tx, project, only, &l->valid));
+	TRY(certificate_round_latest(tx, a, project, by, STR(CERTIFICATE_JOB), &l->progress));
+	TRY(certificate_valid_sizes(tx, a, project, only, &l->sizes));
+	TRY(certificate_rows(tx, a, project, only, l->skip, PARTICIPANTS_PAGE, &l->rows));
 	return read_languages(tx, l);
 }
 
@@ -273,7 +275,8 @@ static err_t find_valid(struct tx *tx, void *ctx)
 {
 	struct withdrawing *w = ctx;
 	TRY(project_require(tx, &w->act, ACTION_CERTIFICATE_ISSUE));
-	TRY(certificate_find(tx, w->act.arena, w->certificate, w->act.row->id, &w->row));
+	TRY(certificate_find(
+		tx, w->act.arena, w->certificate, w->act.row->id, w->act.as.only, &w->row));
 	if (!w->row || certificate_state_of(w->row->state) != CERTIFICATE_VALID)
 		return err_log(ERR_NOT_FOUND, "no such valid certificate");
 	return NULL;

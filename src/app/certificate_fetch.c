@@ -82,8 +82,8 @@ static err_t find_one(struct tx *tx, void *ctx)
 {
 	struct fetching *f = ctx;
 	struct arena *a = f->act.arena;
-	TRY(project_require(tx, &f->act, ACTION_CERTIFICATE_ISSUE));
-	TRY(certificate_find(tx, a, f->certificate, f->act.row->id, &f->row));
+	TRY(project_require(tx, &f->act, ACTION_CERTIFICATE_READ));
+	TRY(certificate_find(tx, a, f->certificate, f->act.row->id, f->act.as.only, &f->row));
 	if (!f->row)
 		return err_log(ERR_NOT_FOUND, "no such certificate");
 	f->pdf.owner = f->row->owner;
@@ -161,14 +161,14 @@ static err_t find_part(struct tx *tx, void *ctx)
 	struct fetching *f = ctx;
 	struct arena *a = f->act.arena;
 	struct int_list sizes;
-	TRY(project_require(tx, &f->act, ACTION_CERTIFICATE_ISSUE));
-	struct row_id project = f->act.row->id;
-	TRY(certificate_valid_sizes(tx, a, project, &sizes));
+	TRY(project_require(tx, &f->act, ACTION_CERTIFICATE_READ));
+	struct row_id project = f->act.row->id, only = f->act.as.only;
+	TRY(certificate_valid_sizes(tx, a, project, only, &sizes));
 	f->skip = 0;
 	for (int64_t part = 1; part < f->part && f->skip < sizes.len; part++)
 		f->skip += bundle_len(&sizes, f->skip);
 	int64_t len = (int64_t)bundle_len(&sizes, f->skip);
-	TRY(certificate_valid_rows(tx, a, project, (int64_t)f->skip, len, &f->rows));
+	TRY(certificate_valid_rows(tx, a, project, only, (int64_t)f->skip, len, &f->rows));
 	for (size_t i = 0; i < f->rows.len; i++)
 		TRY(note_read(tx, f, f->rows.at[i].owner));
 	return f->rows.len ? NULL : err_log(ERR_NOT_FOUND, "no certificates there");

@@ -111,6 +111,7 @@ const struct erase_part erase_parts[] = {
 	{"participant.person", erase_participations, NULL},
 	{"participant_event.person", NULL, STAYS_PROJECT},
 	{"project_change.person", NULL, STAYS_PROJECT},
+	{"project_editor.person", erase_editor, NULL},
 	{"recovery_code.person", erase_recovery_code, NULL},
 	{"session.person", erase_session, NULL},
 	{"share.owner", erase_shares, NULL},

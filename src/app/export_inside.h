@@ -29,6 +29,7 @@ err_t part_invitations(const struct export_making *m, struct json *io_items);
 err_t part_cards(const struct export_making *m, struct json *io_items);
 err_t part_projects(const struct export_making *m, struct json *io_items);
 err_t part_certificates(const struct export_making *m, struct json *io_items);
+err_t part_editors(const struct export_making *m, struct json *io_items);
 err_t part_learned(const struct export_making *m, struct json *io_items);
 err_t part_brought_in(const struct export_making *m, struct json *io_items);
 err_t part_log(const struct export_making *m, struct json *io_items);

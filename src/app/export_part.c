@@ -84,6 +84,8 @@ const struct export_part export_parts[] = {
 	{"sessions", N_("Where you are signed in"), "session", part_sessions},
 	{"memberships", N_("Schools and organisations"), "membership", part_memberships},
 	{"invitations", N_("Invitations to work somewhere"), "invitation", part_invitations},
+	{"partner_in", N_("Projects that you work on as a partner"), "project_editor",
+		part_editors},
 	{"choices", N_("What your route depends on"), "pick", part_choices},
 	{"answers", N_("What you wrote"), "answer", part_answers},
 	{"earlier_answers", N_("What you wrote before"), "answer_past", part_earlier},

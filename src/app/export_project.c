@@ -1,7 +1,8 @@
-/* Part of an export about the projects in which the person took part. */
+/* Parts of an export about the projects in which the person took part, or works as a partner. */
 #include "app/export_inside.h"
 #include "app/learning.h"
 #include "codec/input.h"
+#include "db/content.h"
 #include "i18n/lang.h"
 
 static const day *day_of(const day *d)
@@ -55,6 +56,38 @@ err_t part_projects(const struct export_making *m, struct json *io_items)
 	TRY(participation_list(m->app, m->arena, &m->actor, &all));
 	for (size_t i = 0; i < all.len; i++)
 		TRY(put_one(m, &all.at[i], io_items));
+	return NULL;
+}
+
+/* --- as a partner --- */
+
+struct editing {
+	const struct export_making *m;
+	struct export_editor_list rows;
+};
+
+static err_t read_editing(struct tx *tx, void *ctx)
+{
+	struct editing *e = ctx;
+	TRY(part_require(tx, e->m));
+	return export_editors(tx, e->m->arena, e->m->actor.person, &e->rows);
+}
+
+err_t part_editors(const struct export_making *m, struct json *io_items)
+{
+	struct editing e = {m, {0}};
+	TRY(db_read(m->app->db, read_editing, &e));
+	for (size_t i = 0; i < e.rows.len; i++) {
+		const struct export_editor *row = &e.rows.at[i];
+		struct json *o = part_item(m, io_items);
+		part_text(m, o, "organisation", row->organisation);
+		part_text(m, o, "project", row->project);
+		part_text(m, o, "role", row->role);
+		part_text(m, o, "country", row->country);
+		part_day(m, o, "last_day", &row->ends);
+		part_time(m, o, "accepted", row->accepted);
+		part_time(m, o, "ended", row->stopped);
+	}
 	return NULL;
 }
 

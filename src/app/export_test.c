@@ -528,10 +528,12 @@ static const struct {
 	{"learning_past", "area moment changed body", "participant version"},
 	{"learning_text", "area moment changed body", "participant version counts"},
 	{"membership", "organisation role starts ends ended", "id public person"},
+	{"project_editor", "project role country ends accepted stopped",
+		"id public person name mail language made code code_ends"},
 	{"notice_choice", "kind how", "person"},
 	{"participant",
 		"project kind given_name family_name country body state deadline invitation",
-		"id public name_key removed batch person claimed invited recipient"},
+		"id public name_key removed batch person claimed invited recipient editor"},
 	{"passport_grant",
 		"owner holder kind role via called address message made accepted ends ended "
 		"ended_by looked reminded language",

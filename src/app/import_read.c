@@ -34,6 +34,7 @@ static const struct {
 	{"sessions", N_("You were signed in there, not here.")},
 	{"memberships", N_("A school or organisation says itself who belongs to it.")},
 	{"invitations", N_("Who invites you here, does that here.")},
+	{"partner_in", N_("Who invites you here, does that here.")},
 	{"looking_along", N_("Here nobody looks along until you invite them.")},
 	{"comments", N_("We cannot ask others here whether they said it.")},
 	{"talk_points", N_("They belong to people who do not look along here yet.")},

@@ -28,7 +28,7 @@ err_t learning_theirs(struct tx *tx, struct learning_act *io, enum action action
 	struct project_act of = project_act(io->app, io->arena, io->actor, io->at);
 	struct participant_row *row;
 	TRY(project_require(tx, &of, action));
-	TRY(participant_find(tx, io->arena, io->who, of.row->id, &row));
+	TRY(participant_find(tx, io->arena, io->who, of.row->id, of.as.only, &row));
 	if (!row || row->removed)
 		return err_log(ERR_NOT_FOUND, "no such participant");
 	io->participant = row->id;

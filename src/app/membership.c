@@ -94,12 +94,13 @@ err_t membership_is_staff(struct tx *tx, struct row_id person, usec now, bool *r
 {
 	struct str staff[ROLES];
 	struct text_list list = {.at = staff};
-	int64_t count;
+	int64_t count, edits;
 	for (enum role role = ROLE_NONE + 1; role < ROLES; role++)
 		if (roles[role].is_staff)
 			staff[list.len++] = str_of(roles[role].id);
 	TRY(membership_holds_any(tx, person, list, now, &count));
-	*ret_is_staff = count > 0;
+	TRY(editor_holds_any(tx, person, zone_day(now), &edits));
+	*ret_is_staff = count + edits > 0;
 	return NULL;
 }
 

@@ -71,7 +71,7 @@ struct membership_new {
 	const usec *ends; /* NULL: no end */
 };
 err_t membership_begin(struct tx *tx, const struct membership_new *m);
-/* Has this person a staff role anywhere at that time? */
+/* Has this person a staff role anywhere at that time, or works on a project as its partner? */
 err_t membership_is_staff(struct tx *tx, struct row_id person, usec now, bool *ret_is_staff);
 /* Has this person that role there at that time? */
 err_t membership_is(struct tx *tx, struct row_id person, struct row_id organisation, enum role role,

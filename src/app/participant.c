@@ -178,10 +178,25 @@ err_t participant_settle(const struct app *app, struct arena *a, usec now, struc
 	return NULL;
 }
 
+void participant_hide(const struct access_project *as, struct participant *io)
+{
+	if (access_project_allows(as, ACTION_PARTICIPANT_DETAILS))
+		return;
+	io->mail = io->place = STR_NONE;
+	io->born = DAY_NONE;
+}
+
+err_t participant_need(struct tx *tx, const struct project_act *act, struct public_id who,
+	struct participant_row **ret_row)
+{
+	TRY(participant_find(tx, act->arena, who, act->row->id, act->as.only, ret_row));
+	return *ret_row ? NULL : err_log(ERR_NOT_FOUND, "no such participant");
+}
+
 err_t participant_check_present(struct tx *tx, const struct project_act *act, int64_t more)
 {
 	int64_t count;
-	TRY(participant_count(tx, act->row->id, &count));
+	TRY(participant_count(tx, act->row->id, (struct row_id){0}, &count));
 	if (count + more > PARTICIPANTS_MOST)
 		return err_number(
 			err_say(ERR_CONFLICT, N_("A project can have at most {n} participants.")),
@@ -212,14 +227,14 @@ static err_t put(struct tx *tx, void *ctx)
 	if (p->is_new) {
 		TRY(participant_check_room(tx, &p->act, 1));
 		TRY(participant_add(tx, p->who, project, kind, in->given_name, in->family_name,
-			p->name_key, in->country, p->sealed));
+			p->name_key, in->country, p->sealed, p->act.as.editor));
 		return project_note_person(tx, &p->act, PROJECT_PERSON_ADD, p->who);
 	}
 	TRY(participant_set(tx, p->who, project, kind, in->given_name, in->family_name, p->name_key,
-		in->country, p->sealed, &count));
+		in->country, p->sealed, p->act.as.only, &count));
 	if (!count)
 		return err_log(ERR_NOT_FOUND, "no such participant");
-	TRY(participant_find(tx, p->act.arena, p->who, project, &p->found));
+	TRY(participant_find(tx, p->act.arena, p->who, project, p->act.as.only, &p->found));
 	TRY(participation_note(
 		tx, p->found->id, p->act.now, p->act.actor, PARTICIPATION_CHANGED, STR_NONE));
 	return project_note_person(tx, &p->act, PROJECT_PERSON_CHANGE, p->who);
@@ -229,12 +244,27 @@ static err_t put(struct tx *tx, void *ctx)
 static err_t look_first(struct tx *tx, void *ctx)
 {
 	struct putting *p = ctx;
-	struct participant_row *row;
 	TRY(project_require(tx, &p->act, ACTION_PARTICIPANT_CHANGE));
 	if (p->is_new)
 		return participant_check_room(tx, &p->act, 1);
-	TRY(participant_find(tx, p->act.arena, p->who, p->act.row->id, &row));
-	return row && !row->removed ? NULL : err_log(ERR_NOT_FOUND, "no such participant");
+	TRY(participant_need(tx, &p->act, p->who, &p->found));
+	return p->found->removed ? err_log(ERR_NOT_FOUND, "no such participant") : NULL;
+}
+
+/* What whoever writes cannot see stays as it is, unless they put something in its place. */
+static err_t keep_details(struct putting *io)
+{
+	struct participant was;
+	if (io->is_new || access_project_allows(&io->act.as, ACTION_PARTICIPANT_DETAILS))
+		return NULL;
+	TRY(participant_unseal(io->act.app, io->act.arena, io->who, io->found->body, &was));
+	if (!io->in.mail.len)
+		io->in.mail = was.mail;
+	if (!io->in.place.len)
+		io->in.place = was.place;
+	if (io->in.born == DAY_NONE)
+		io->in.born = was.born;
+	return NULL;
 }
 
 static err_t seal_and_put(struct putting *io)
@@ -248,7 +278,8 @@ static err_t look_again(struct tx *tx, void *ctx)
 {
 	struct putting *p = ctx;
 	TRY(access_keep_house(tx));
-	return participant_find(tx, p->act.arena, p->who, p->act.row->id, &p->found);
+	return participant_find(
+		tx, p->act.arena, p->who, p->act.row->id, (struct row_id){0}, &p->found);
 }
 
 /* When the answer to the commit got lost, the row may be there: then its key must stay. */
@@ -272,6 +303,7 @@ err_t participant_put(const struct app *app, struct arena *a, const struct actor
 		.is_new = !who};
 	TRY(participant_settle(app, a, p.act.now, &p.in, &p.name_key));
 	TRY(db_read(app->db, look_first, &p));
+	TRY(keep_details(&p));
 	if (!p.is_new)
 		return seal_and_put(&p);
 	TRY(vault_add_owner(app->vault, p.who));
@@ -291,8 +323,8 @@ static err_t find(struct tx *tx, void *ctx)
 {
 	struct getting *g = ctx;
 	TRY(project_require(tx, &g->act, ACTION_PARTICIPANT_SEE));
-	TRY(participant_find(tx, g->act.arena, g->who, g->act.row->id, &g->row));
-	if (!g->row || g->row->removed)
+	TRY(participant_need(tx, &g->act, g->who, &g->row));
+	if (g->row->removed)
 		return err_log(ERR_NOT_FOUND, "no such participant");
 	struct audit_entry entry = {.actor = g->act.actor,
 		.subject = &g->who,
@@ -313,6 +345,7 @@ err_t participant_get(const struct app *app, struct arena *a, const struct actor
 		.family_name = g.row->family_name,
 		.country = g.row->country};
 	TRY(participant_unseal(app, a, who, g.row->body, &p));
+	participant_hide(&g.act.as, &p);
 	*ret = p;
 	return NULL;
 }
@@ -330,8 +363,8 @@ static err_t set_removed(struct tx *tx, void *ctx)
 	struct removing *r = ctx;
 	struct participant_row *row;
 	TRY(project_require(tx, &r->act, ACTION_PARTICIPANT_CHANGE));
-	TRY(participant_find(tx, r->act.arena, r->who, r->act.row->id, &row));
-	if (!row || !project_can_turn(&r->act, row->removed, r->restore))
+	TRY(participant_need(tx, &r->act, r->who, &row));
+	if (!project_can_turn(&r->act, row->removed, r->restore))
 		return err_log(ERR_NOT_FOUND, "no such participant");
 	if (r->restore)
 		TRY(participant_check_present(tx, &r->act, 1));
@@ -368,11 +401,11 @@ static err_t read_page(struct tx *tx, void *ctx)
 	struct listing *l = ctx;
 	struct arena *a = l->act.arena;
 	TRY(project_require(tx, &l->act, ACTION_PARTICIPANT_SEE));
-	struct row_id project = l->act.row->id;
-	TRY(participant_count(tx, project, &l->total));
-	TRY(participant_rows(tx, a, project, l->state, l->skip, PARTICIPANTS_PAGE, &l->rows));
-	return participant_removed_rows(
-		tx, a, project, l->act.now - PROJECT_UNDO, PARTICIPANTS_REMOVED_MOST, &l->removed);
+	struct row_id project = l->act.row->id, only = l->act.as.only;
+	TRY(participant_count(tx, project, only, &l->total));
+	TRY(participant_rows(tx, a, project, only, l->state, l->skip, PARTICIPANTS_PAGE, &l->rows));
+	return participant_removed_rows(tx, a, project, only, l->act.now - PROJECT_UNDO,
+		PARTICIPANTS_REMOVED_MOST, &l->removed);
 }
 
 static const struct participant_line *lines_of(
@@ -400,6 +433,7 @@ err_t participant_list(const struct app *app, struct arena *a, const struct acto
 	l.skip = (page - 1) * PARTICIPANTS_PAGE;
 	TRY(db_read(app->db, read_page, &l));
 	*ret = (struct participant_page){l.act.row->title, lines_of(a, &l.rows), l.rows.len,
-		l.total, lines_of(a, &l.removed), l.removed.len};
+		l.total, lines_of(a, &l.removed), l.removed.len, !l.act.as.only.n,
+		access_project_allows(&l.act.as, ACTION_LEARNING_READ)};
 	return NULL;
 }

@@ -1,8 +1,9 @@
 /*
- * Who takes part in a youth project, entered by its coordinators. A participant needs no account:
- * what is kept about one is sealed by a key of its own. It is destroyed when the project ends,
- * or by the first daily round after PROJECT_UNDO when the participant was removed: until then it
- * can be put back. Names and the country stand in clear, to list and count by.
+ * Who takes part in a youth project, entered by its coordinators and their partners, of whom some
+ * work with their own alone (app/editor.h): others are not there for them. A participant needs no
+ * account: what is kept about one is sealed by a key of its own. It is destroyed when the project
+ * ends, or by the first daily round after PROJECT_UNDO when the participant was removed: until then
+ * it can be put back. Names and the country stand in clear, to list and count by.
  */
 #pragma once
 
@@ -37,12 +38,13 @@ struct participant {
 	struct str also;     /* further ones of it: tags, separated by spaces */
 };
 
-/* who: NULL adds one. Field errors: given_name, family_name, country, born, starts, ends,
- * language, also.
- * ERR_CONFLICT past the most. */
+/* who: NULL adds one; an editor's is theirs. Of who may not see mail, birth date and place, an
+ * empty one leaves it as it is. Field errors: given_name, family_name, country, born, starts, ends,
+ * language, also. ERR_CONFLICT past the most. */
 err_t participant_put(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, const struct public_id *who, const struct participant *in);
-/* ERR_NOT_FOUND when there is none, or none any more. */
+/* ERR_NOT_FOUND when there is none, or none any more. Mail, birth date and place are left out for
+ * who may not see them (ACTION_PARTICIPANT_DETAILS). */
 err_t participant_get(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, struct public_id who, struct participant *ret);
 /* Fills what is sealed of one, by their key: for Leerpas itself. */
@@ -68,6 +70,8 @@ struct participant_page {
 	int64_t total;                          /* on all pages */
 	const struct participant_line *removed; /* that can be put back, the latest first */
 	size_t removed_len;
+	bool is_whole;  /* of everybody; else only of those whom the reader follows */
+	bool can_learn; /* the reader may read what they learned */
 };
 /* only: those in that state; NULL: everybody. page: from 1. */
 err_t participant_list(const struct app *app, struct arena *a, const struct actor *actor,

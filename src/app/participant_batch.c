@@ -16,8 +16,8 @@ static err_t read_batches(struct tx *tx, void *ctx)
 	TRY(project_require(tx, &t->act, ACTION_PARTICIPANT_SEE));
 	TRY(participant_import_get(
 		tx, t->act.arena, t->act.row->id, t->act.actor->person, &t->list));
-	return participant_batches(tx, t->act.arena, t->act.row->id, t->act.now - PROJECT_UNDO,
-		PARTICIPANT_BATCHES_SHOWN, &t->rows);
+	return participant_batches(tx, t->act.arena, t->act.row->id, t->act.as.only,
+		t->act.now - PROJECT_UNDO, PARTICIPANT_BATCHES_SHOWN, &t->rows);
 }
 
 err_t participant_batch_list(const struct app *app, struct arena *a, const struct actor *actor,
@@ -40,7 +40,7 @@ static err_t put_back(
 	struct tx *tx, const struct turning *t, const struct participant_batch_row *row)
 {
 	int64_t count;
-	TRY(participant_batch_restore(tx, row->id, *row->undone, &count));
+	TRY(participant_batch_restore(tx, row->id, t->act.as.only, *row->undone, &count));
 	TRY(participant_check_present(tx, &t->act, 0));
 	return participant_batch_set_undone(tx, row->id, NULL);
 }
@@ -49,7 +49,7 @@ static err_t take_back(
 	struct tx *tx, const struct turning *t, const struct participant_batch_row *row)
 {
 	int64_t count;
-	TRY(participant_batch_remove(tx, row->id, t->act.now, &count));
+	TRY(participant_batch_remove(tx, row->id, t->act.as.only, t->act.now, &count));
 	return participant_batch_set_undone(tx, row->id, &t->act.now);
 }
 
@@ -58,7 +58,8 @@ static err_t turn(struct tx *tx, void *ctx)
 	struct turning *t = ctx;
 	struct participant_batch_row *row;
 	TRY(project_require(tx, &t->act, ACTION_PARTICIPANT_CHANGE));
-	TRY(participant_batch_get(tx, t->act.arena, t->batch, t->act.row->id, &row));
+	TRY(participant_batch_get(
+		tx, t->act.arena, t->batch, t->act.row->id, t->act.as.only, &row));
 	if (!row || row->at <= t->act.now - PROJECT_UNDO ||
 		!project_can_turn(&t->act, row->undone, t->restore))
 		return err_log(ERR_NOT_FOUND, "no such batch");

@@ -123,7 +123,7 @@ static err_t add_rows(struct tx *tx, const struct bringing *b, struct row_id bat
 		(struct text_list){b->family_names + from, len},
 		(struct text_list){b->name_keys + from, len},
 		(struct text_list){b->countries + from, len},
-		(struct bytes_list){b->bodies + from, len});
+		(struct bytes_list){b->bodies + from, len}, b->work.act.as.editor);
 }
 
 static err_t end_list(struct tx *tx, const struct bringing *b)
@@ -146,7 +146,8 @@ static err_t bring(struct tx *tx, void *ctx)
 	TRY(project_require(tx, act, ACTION_PARTICIPANT_CHANGE));
 	TRY(end_list(tx, b));
 	TRY(participant_check_room(tx, act, count));
-	TRY(participant_batch_add(tx, b->batch, act->row->id, act->now, count, &batch));
+	TRY(participant_batch_add(
+		tx, b->batch, act->row->id, act->now, count, act->as.editor, &batch));
 	for (size_t from = 0; from < b->picked.len; from += ROWS_AT_ONCE)
 		TRY(add_rows(tx, b, batch, from));
 	return project_note(
@@ -159,8 +160,8 @@ static err_t look_again(struct tx *tx, void *ctx)
 {
 	struct bringing *b = ctx;
 	TRY(access_keep_house(tx));
-	return participant_batch_get(
-		tx, b->work.act.arena, b->batch, b->work.act.row->id, &b->found);
+	return participant_batch_get(tx, b->work.act.arena, b->batch, b->work.act.row->id,
+		(struct row_id){0}, &b->found);
 }
 
 /* When the answer to the commit got lost, the rows may be there: then their keys must stay. */

@@ -42,7 +42,7 @@ static err_t read_rows(struct tx *tx, void *ctx)
 	TRY(organisation_get(tx, d->act.arena, d->act.at->organisation, &organisation));
 	d->organisation = organisation->name;
 	return participant_chosen(
-		tx, d->act.arena, d->act.row->id, d->who, d->act.now + 1, &d->rows);
+		tx, d->act.arena, d->act.row->id, d->act.as.only, d->who, d->act.now + 1, &d->rows);
 }
 
 /* --- codes --- */

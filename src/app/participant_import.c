@@ -31,7 +31,7 @@ static err_t read_list(struct tx *tx, void *ctx)
 	if (!w->row)
 		return NULL;
 	TRY(participant_chunks(tx, a, w->act.row->id, person, &w->chunks));
-	TRY(participant_names(tx, a, w->act.row->id, &w->names));
+	TRY(participant_names(tx, a, w->act.row->id, w->act.as.only, &w->names));
 	return participant_headings(
 		tx, a, w->act.at->organisation, PARTICIPANT_HEADINGS_MOST, &w->headings);
 }
@@ -190,7 +190,7 @@ static err_t set_state(struct tx *tx, void *ctx)
 	struct sending *s = ctx;
 	TRY(project_require(tx, &s->work.act, ACTION_PARTICIPANT_CHANGE));
 	TRY(list_set(tx, &s->work));
-	return s->renews ? list_remember_headings(tx, &s->work) : NULL;
+	return s->renews && !s->work.act.as.editor.n ? list_remember_headings(tx, &s->work) : NULL;
 }
 
 static err_t write_state(struct sending *io)

@@ -47,7 +47,8 @@ struct participant_choice {
 	const enum participant_column *columns;
 	size_t columns_len;
 };
-/* What its columns are is remembered for other lists of the organisation. */
+/* What its columns are is remembered for other lists of the organisation, when a coordinator of it
+ * chose. */
 err_t participant_list_choose(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, const struct participant_choice *in);
 /* The order of day and month alone. */

@@ -10,6 +10,12 @@ err_t participant_check(const struct participant *in, usec now);
 struct str participant_name_key(struct arena *a, const struct participant *in);
 enum participant_kind participant_kind_of(struct str id);
 
+/* Takes out what the actor may not see. */
+void participant_hide(const struct access_project *as, struct participant *io);
+/* ERR_NOT_FOUND when the actor works with none of that id. */
+err_t participant_need(struct tx *tx, const struct project_act *act, struct public_id who,
+	struct participant_row **ret_row);
+
 /* As it is kept: with the country's code; name_key: as sorted. Field errors as participant_put. */
 err_t participant_settle(const struct app *app, struct arena *a, usec now, struct participant *io,
 	struct str *ret_name_key);

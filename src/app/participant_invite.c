@@ -48,7 +48,7 @@ static err_t count_states(struct tx *tx, void *ctx)
 {
 	struct counting *c = ctx;
 	TRY(project_require(tx, &c->act, ACTION_PARTICIPANT_SEE));
-	return participant_state_counts(tx, c->act.arena, c->act.row->id, &c->rows);
+	return participant_state_counts(tx, c->act.arena, c->act.row->id, c->act.as.only, &c->rows);
 }
 
 err_t participant_counts(const struct app *app, struct arena *a, const struct actor *actor,
@@ -87,7 +87,7 @@ static err_t follow(struct tx *tx, void *ctx)
 	struct following *f = ctx;
 	struct arena *a = f->act.arena;
 	TRY(project_require(tx, &f->act, ACTION_PARTICIPANT_SEE));
-	TRY(participant_progress_of(tx, a, f->who, f->act.row->id, &f->row));
+	TRY(participant_progress_of(tx, a, f->who, f->act.row->id, f->act.as.only, &f->row));
 	if (!f->row)
 		return err_log(ERR_NOT_FOUND, "no such participant");
 	return participant_events(
@@ -104,6 +104,8 @@ err_t participant_progress(const struct app *app, struct arena *a, const struct 
 		.is_claimed = f.row->person.n,
 		.deadline = f.row->deadline ? *f.row->deadline : DAY_NONE,
 		.events = participation_events_of(a, &f.events),
+		.assigns = access_project_allows(&f.act.as, ACTION_PARTICIPANT_ASSIGN),
+		.sees_details = access_project_allows(&f.act.as, ACTION_PARTICIPANT_DETAILS),
 	};
 	return NULL;
 }
@@ -141,10 +143,10 @@ static err_t read_rows(struct tx *tx, void *ctx)
 	TRY(organisation_get(tx, a, s->act.at->organisation, &organisation));
 	s->organisation = organisation->name;
 	if (in->whom != INVITE_CHOSEN)
-		return participant_to_invite(tx, a, s->act.row->id, states_of(a, in->whom), before,
-			INVITE_AT_ONCE + 1, &s->rows);
+		return participant_to_invite(tx, a, s->act.row->id, s->act.as.only,
+			states_of(a, in->whom), before, INVITE_AT_ONCE + 1, &s->rows);
 	struct public_id_list chosen = {in->chosen, in->chosen_len};
-	return participant_chosen(tx, a, s->act.row->id, chosen, before, &s->rows);
+	return participant_chosen(tx, a, s->act.row->id, s->act.as.only, chosen, before, &s->rows);
 }
 
 /* A reminder without words brings those that stand there. */

@@ -43,6 +43,7 @@ struct participant_progress {
 	bool is_claimed; /* an account has the own page */
 	day deadline;    /* or DAY_NONE */
 	struct participation_events events;
+	bool assigns, sees_details; /* of the reader: what they may */
 };
 /* ERR_NOT_FOUND when there is none, or none any more. */
 err_t participant_progress(const struct app *app, struct arena *a, const struct actor *actor,

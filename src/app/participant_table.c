@@ -21,7 +21,8 @@ static const enum participant_column shown[] = {COLUMN_GIVEN_NAME, COLUMN_FAMILY
 struct table {
 	struct arena *arena;
 	const struct lang *lang;
-	size_t columns, rows;
+	enum participant_column shown[SHOWN]; /* the first columns */
+	size_t shown_len, columns, rows;
 	struct xlsx_cell *cells;
 };
 
@@ -37,14 +38,32 @@ bool table_format_find(struct str id, enum table_format *ret)
 
 static struct table table_new(struct arena *a, const struct lang *lang, size_t columns, size_t rows)
 {
-	return (struct table){
-		a, lang, columns, rows, arena_array(a, struct xlsx_cell, columns * rows + 1)};
+	struct table t = {.arena = a,
+		.lang = lang,
+		.shown_len = SHOWN,
+		.columns = columns,
+		.rows = rows,
+		.cells = arena_array(a, struct xlsx_cell, columns * rows + 1)};
+	memcpy(t.shown, shown, sizeof(shown));
+	return t;
+}
+
+/* The columns that stay for who may not see mail, birth date and place. */
+static void leave_out_details(struct table *io)
+{
+	size_t len = 0;
+	for (size_t i = 0; i < SHOWN; i++) {
+		enum participant_column c = shown[i];
+		if (c != COLUMN_MAIL && c != COLUMN_BORN && c != COLUMN_PLACE)
+			io->shown[len++] = c;
+	}
+	io->shown_len = io->columns = len;
 }
 
 static struct str heading(const struct table *t, size_t column)
 {
-	return lang_text(t->lang,
-		column < SHOWN ? participant_column_text(shown[column]) : N_("What is wrong"));
+	return lang_text(t->lang, column < t->shown_len ? participant_column_text(t->shown[column])
+							: N_("What is wrong"));
 }
 
 static struct xlsx_cell text_cell(struct str text)
@@ -123,7 +142,8 @@ static err_t read_all(struct tx *tx, void *ctx)
 {
 	struct telling *t = ctx;
 	TRY(project_require(tx, &t->act, ACTION_PARTICIPANT_SEE));
-	TRY(participant_all(tx, t->act.arena, t->act.row->id, PARTICIPANTS_MOST, &t->rows));
+	TRY(participant_all(
+		tx, t->act.arena, t->act.row->id, t->act.as.only, PARTICIPANTS_MOST, &t->rows));
 	struct audit_entry entry = {.actor = t->act.actor,
 		.action = AUDIT_PARTICIPANT_READ,
 		.object = AUDIT_PROJECTS,
@@ -136,20 +156,21 @@ static void put_person(const struct table *t, const struct countries *countries,
 	const struct participant *p, struct xlsx_cell *io)
 {
 	const struct country *country = country_find(countries, t->arena, p->country);
-	const struct xlsx_cell cells[SHOWN] = {
-		text_cell(p->given_name),
-		text_cell(p->family_name),
-		text_cell(country ? country_name(country, t->lang) : p->country),
-		text_cell(lang_text(t->lang, participant_kind_text(p->kind))),
-		text_cell(p->mail),
-		day_cell(p->born),
-		text_cell(p->place),
-		text_cell(p->host),
-		day_cell(p->starts),
-		day_cell(p->ends),
-		text_cell(p->language),
+	const struct xlsx_cell cells[COLUMNS] = {
+		[COLUMN_GIVEN_NAME] = text_cell(p->given_name),
+		[COLUMN_FAMILY_NAME] = text_cell(p->family_name),
+		[COLUMN_COUNTRY] = text_cell(country ? country_name(country, t->lang) : p->country),
+		[COLUMN_KIND] = text_cell(lang_text(t->lang, participant_kind_text(p->kind))),
+		[COLUMN_MAIL] = text_cell(p->mail),
+		[COLUMN_BORN] = day_cell(p->born),
+		[COLUMN_PLACE] = text_cell(p->place),
+		[COLUMN_HOST] = text_cell(p->host),
+		[COLUMN_STARTS] = day_cell(p->starts),
+		[COLUMN_ENDS] = day_cell(p->ends),
+		[COLUMN_LANGUAGE] = text_cell(p->language),
 	};
-	memcpy(io, cells, sizeof(cells));
+	for (size_t i = 0; i < t->shown_len; i++)
+		io[i] = cells[t->shown[i]];
 }
 
 err_t participant_table_all(const struct app *app, struct arena *a, const struct actor *actor,
@@ -159,6 +180,8 @@ err_t participant_table_all(const struct app *app, struct arena *a, const struct
 	struct telling told = {.act = project_act(app, a, actor, at)};
 	TRY(db_tx(app->db, read_all, &told));
 	struct table t = table_new(a, lang, SHOWN, told.rows.len);
+	if (!access_project_allows(&told.act.as, ACTION_PARTICIPANT_DETAILS))
+		leave_out_details(&t);
 	for (size_t i = 0; i < told.rows.len; i++) {
 		const struct participant_whole_row *row = &told.rows.at[i];
 		struct participant p = {.kind = participant_kind_of(row->kind),
@@ -166,7 +189,7 @@ err_t participant_table_all(const struct app *app, struct arena *a, const struct
 			.family_name = row->family_name,
 			.country = row->country};
 		TRY(participant_unseal(app, a, row->public, row->body, &p));
-		put_person(&t, app->countries, &p, &t.cells[i * SHOWN]);
+		put_person(&t, app->countries, &p, &t.cells[i * t.columns]);
 	}
 	return write(&t, format, ret_bytes);
 }

@@ -15,7 +15,8 @@ bool table_format_find(struct str id, enum table_format *ret);
 
 err_t participant_table_empty(
 	struct arena *a, const struct lang *lang, enum table_format format, struct str *ret_bytes);
-/* All that is noted about those who take part; that it was read is noted. */
+/* All that is noted about those who take part, as far as the reader may see it; that it was read
+ * is noted. */
 err_t participant_table_all(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, const struct lang *lang, enum table_format format,
 	struct str *ret_bytes);

@@ -9,19 +9,20 @@
 
 static const struct {
 	const char *id, *text;
+	bool is_open; /* to whoever follows own participants alone, also when another did it */
 } whats[PROJECT_WHATS] = {
-	[PROJECT_WAS_MADE] = {"made", N_("made the project")},
-	[PROJECT_WAS_COPIED] = {"copied", N_("made the project, as a copy of another one")},
-	[PROJECT_BASICS] = {"basics", N_("changed name, type or number")},
-	[PROJECT_TEXTS] = {"texts", N_("changed the description")},
-	[PROJECT_ACTIVITY_ADD] = {"activity.add", N_("added an activity")},
-	[PROJECT_ACTIVITY_CHANGE] = {"activity.change", N_("changed an activity")},
-	[PROJECT_ACTIVITY_REMOVE] = {"activity.remove", N_("removed an activity")},
-	[PROJECT_ACTIVITY_RESTORE] = {"activity.restore", N_("put an activity back")},
-	[PROJECT_PARTY_ADD] = {"party.add", N_("added an organisation")},
-	[PROJECT_PARTY_CHANGE] = {"party.change", N_("changed an organisation")},
-	[PROJECT_PARTY_REMOVE] = {"party.remove", N_("removed an organisation")},
-	[PROJECT_PARTY_RESTORE] = {"party.restore", N_("put an organisation back")},
+	[PROJECT_WAS_MADE] = {"made", N_("made the project"), true},
+	[PROJECT_WAS_COPIED] = {"copied", N_("made the project, as a copy of another one"), true},
+	[PROJECT_BASICS] = {"basics", N_("changed name, type or number"), true},
+	[PROJECT_TEXTS] = {"texts", N_("changed the description"), true},
+	[PROJECT_ACTIVITY_ADD] = {"activity.add", N_("added an activity"), true},
+	[PROJECT_ACTIVITY_CHANGE] = {"activity.change", N_("changed an activity"), true},
+	[PROJECT_ACTIVITY_REMOVE] = {"activity.remove", N_("removed an activity"), true},
+	[PROJECT_ACTIVITY_RESTORE] = {"activity.restore", N_("put an activity back"), true},
+	[PROJECT_PARTY_ADD] = {"party.add", N_("added an organisation"), true},
+	[PROJECT_PARTY_CHANGE] = {"party.change", N_("changed an organisation"), true},
+	[PROJECT_PARTY_REMOVE] = {"party.remove", N_("removed an organisation"), true},
+	[PROJECT_PARTY_RESTORE] = {"party.restore", N_("put an organisation back"), true},
 	[PROJECT_PERSON_ADD] = {"person.add", N_("added a participant")},
 	[PROJECT_PERSON_CHANGE] = {"person.change", N_("changed a participant")},
 	[PROJECT_PERSON_REMOVE] = {"person.remove", N_("removed a participant")},
@@ -33,6 +34,13 @@ static const struct {
 	[PROJECT_CERTIFICATE_WITHDRAW] = {"certificate.withdraw", N_("withdrew a certificate")},
 	[PROJECT_PEOPLE_INVITE] = {"people.invite", N_("invited participants by mail")},
 	[PROJECT_PEOPLE_CARDS] = {"people.cards", N_("made cards for participants")},
+	[PROJECT_PERSON_ASSIGN] = {"person.assign", N_("said which partner follows a participant")},
+	[PROJECT_EDITOR_INVITE] = {"editor.invite", N_("invited a partner")},
+	[PROJECT_EDITOR_AGAIN] = {"editor.again", N_("invited a partner once more")},
+	[PROJECT_EDITOR_ACCEPT] = {"editor.accept", N_("accepted the invitation as a partner")},
+	[PROJECT_EDITOR_CHANGE] = {"editor.change", N_("changed what a partner may do")},
+	[PROJECT_EDITOR_STOP] = {"editor.stop", N_("stopped the access of a partner")},
+	[PROJECT_EDITOR_RESUME] = {"editor.resume", N_("gave a partner access again")},
 };
 
 static const struct {
@@ -59,12 +67,12 @@ const char *project_role_text(enum project_role role)
 struct project_act project_act(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at)
 {
-	return (struct project_act){app, a, actor, at, clock_now(app->clock), NULL};
+	return (struct project_act){app, a, actor, at, clock_now(app->clock), NULL, {0}};
 }
 
 err_t project_require(struct tx *tx, struct project_act *io, enum action action)
 {
-	TRY(access_require_in(tx, io->actor, action, io->at->organisation, io->now));
+	TRY(access_project(tx, io->arena, io->actor, action, io->at, io->now, &io->as));
 	TRY(project_get(tx, io->arena, io->at->project, io->at->organisation, &io->row));
 	return io->row ? NULL : err_log(ERR_NOT_FOUND, "no such project");
 }
@@ -74,31 +82,42 @@ bool project_can_turn(const struct project_act *act, const usec *removed, bool r
 	return restore ? removed && *removed > act->now - PROJECT_UNDO : !removed;
 }
 
-/* who: NULL, or whom it is about. */
+/* Whom a change is about: an editor, n 0 for none; and in the log, or NULL. */
+struct about_whom {
+	struct row_id editor;
+	const struct public_id *who;
+};
+
 static err_t note(struct tx *tx, const struct project_act *act, struct row_id project,
-	enum project_what what, struct str about, const struct public_id *who)
+	enum project_what what, struct str about, const struct about_whom *whom)
 {
 	struct audit_entry entry = {.actor = act->actor,
-		.subject = who,
+		.subject = whom->who,
 		.action = AUDIT_PROJECT,
 		.object = AUDIT_PROJECTS,
 		.object_id = public_id_print(act->arena, act->at->project),
 		.at = act->now};
 	TRY(project_change_add(tx, project, act->now, act->actor->person, str_of(whats[what].id),
-		about.len ? about : STR_NONE));
+		about.len ? about : STR_NONE, whom->editor));
 	return audit_note(tx, &entry);
 }
 
 err_t project_note(
 	struct tx *tx, const struct project_act *act, enum project_what what, struct str about)
 {
-	return note(tx, act, act->row->id, what, about, NULL);
+	return note(tx, act, act->row->id, what, about, &(struct about_whom){0});
 }
 
 err_t project_note_person(
 	struct tx *tx, const struct project_act *act, enum project_what what, struct public_id who)
 {
-	return note(tx, act, act->row->id, what, STR_NONE, &who);
+	return note(tx, act, act->row->id, what, STR_NONE, &(struct about_whom){.who = &who});
+}
+
+err_t project_note_editor(struct tx *tx, const struct project_act *act, enum project_what what,
+	struct row_id editor, const struct public_id *who)
+{
+	return note(tx, act, act->row->id, what, STR_NONE, &(struct about_whom){editor, who});
 }
 
 /* --- the list --- */
@@ -178,7 +197,7 @@ static err_t make(struct tx *tx, void *ctx)
 	if (m->is_copy)
 		TRY(project_copy(tx, &m->of, id));
 	return note(tx, &m->act, id, m->is_copy ? PROJECT_WAS_COPIED : PROJECT_WAS_MADE, STR_NONE,
-		NULL);
+		&(struct about_whom){0});
 }
 
 err_t project_make(const struct app *app, struct arena *a, const struct actor *actor,
@@ -285,8 +304,8 @@ static err_t read_all(struct tx *tx, void *ctx)
 	TRY(project_activities(tx, a, id, &o->activities));
 	TRY(project_parties(tx, a, id, &o->parties));
 	TRY(project_texts(tx, a, id, &o->texts));
-	TRY(participant_count(tx, id, &o->people));
-	if (!o->act.row->number.len)
+	TRY(participant_count(tx, id, o->act.as.only, &o->people));
+	if (!o->act.row->number.len || o->act.as.editor.n)
 		return NULL;
 	return project_same(tx, a, o->act.row->number, o->act.at->organisation, o->act.at->project,
 		PROJECT_SAME_MOST, &o->same);
@@ -346,6 +365,19 @@ err_t project_read_texts(
 	return NULL;
 }
 
+static struct project_may may_of(const struct access_project *as)
+{
+	return (struct project_may){
+		.is_editor = as->editor.n,
+		.is_whole = !as->only.n,
+		.changes = access_project_allows(as, ACTION_PROJECT_CHANGE),
+		.has_editors = access_project_allows(as, ACTION_EDITOR_CHANGE),
+		.assigns = access_project_allows(as, ACTION_PARTICIPANT_ASSIGN),
+		.sees_details = access_project_allows(as, ACTION_PARTICIPANT_DETAILS),
+		.reads_certificates = access_project_allows(as, ACTION_CERTIFICATE_READ),
+	};
+}
+
 err_t project_open(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, struct project *ret)
 {
@@ -358,7 +390,8 @@ err_t project_open(const struct app *app, struct arena *a, const struct actor *a
 		.made = o.act.row->made,
 		.last = DAY_NONE,
 		.same = same_of(a, &o.same),
-		.people = o.people};
+		.people = o.people,
+		.may = may_of(&o.act.as)};
 	fill_activities(&o, &p);
 	fill_parties(&o, &p);
 	TRY(project_read_texts(a, &o.texts, &p));
@@ -386,11 +419,23 @@ struct remembering {
 	struct project_change_row_list rows;
 };
 
+static struct text_list open_whats(struct arena *a)
+{
+	struct str *ids = arena_array(a, struct str, PROJECT_WHATS);
+	struct text_list open = {.at = ids};
+	for (size_t i = 0; i < PROJECT_WHATS; i++)
+		if (whats[i].is_open)
+			ids[open.len++] = str_of(whats[i].id);
+	return open;
+}
+
 static err_t read_changes(struct tx *tx, void *ctx)
 {
 	struct remembering *r = ctx;
 	TRY(project_require(tx, &r->act, ACTION_PROJECT_SEE));
-	return project_changes(tx, r->act.arena, r->act.row->id, PROJECT_CHANGES_MOST, &r->rows);
+	struct row_id own = r->act.as.only.n ? r->act.actor->person : (struct row_id){0};
+	return project_changes(tx, r->act.arena, r->act.row->id, own, open_whats(r->act.arena),
+		PROJECT_CHANGES_MOST, &r->rows);
 }
 
 /* What this program does not know, a newer one wrote. */

@@ -1,7 +1,9 @@
 /*
  * Youth projects: what an organisation does with young people or youth workers, with or without a
- * grant; when and where, with whom. Its coordinators describe it together; every change is in the
- * project's history. Another organisation's project is one that does not exist.
+ * grant; when and where, with whom. Its coordinators describe it together, with partners whom they
+ * invite (app/editor.h); every change is in the project's history. Another organisation's project
+ * is one that does not exist. Who follows own participants alone reads of the history what is about
+ * the project, and what they did.
  *
  * A project is kept until its last day, and the last change to it, are so long ago as the
  * installation says (app/retention.h). Nobody is warned by mail: its page says until when.
@@ -24,12 +26,6 @@
 #define PROJECT_DAYS_AHEAD (10 * 366) /* or later than so many from now */
 #define PROJECT_SAME_MOST 20
 #define PROJECT_UNDO (30 * USEC_DAY) /* what was removed can be taken back */
-
-/* Which one, as an organisation's. */
-struct project_at {
-	struct row_id organisation;
-	struct public_id project;
-};
 
 /* --- the list --- */
 
@@ -102,6 +98,12 @@ struct project_text {
 	struct str field, lang, text;
 };
 
+/* What the reader may do, so that pages offer nothing else. */
+struct project_may {
+	bool is_editor, is_whole; /* is_whole: works with everybody who takes part */
+	bool changes, has_editors, assigns, sees_details, reads_certificates;
+};
+
 struct project {
 	struct public_id public;
 	struct str title, type, number;
@@ -112,10 +114,11 @@ struct project {
 	size_t parties_len;
 	const struct project_text *texts; /* what is not empty */
 	size_t texts_len;
-	day last;     /* of its activities; the day of making without one */
-	day kept_for; /* the last day on which it is here */
-	struct project_same same;
-	int64_t people; /* who take part in it */
+	day last;                 /* of its activities; the day of making without one */
+	day kept_for;             /* the last day on which it is here */
+	struct project_same same; /* not for an editor: other projects are not theirs to see */
+	int64_t people;           /* who take part in it; of an editor of some: those */
+	struct project_may may;
 };
 /* ERR_NOT_FOUND when the organisation has no such project. */
 err_t project_open(const struct app *app, struct arena *a, const struct actor *actor,

@@ -29,6 +29,13 @@ enum project_what {
 	PROJECT_CERTIFICATE_WITHDRAW,
 	PROJECT_PEOPLE_INVITE, /* about: how many, in digits */
 	PROJECT_PEOPLE_CARDS,
+	PROJECT_PERSON_ASSIGN,
+	PROJECT_EDITOR_INVITE,
+	PROJECT_EDITOR_AGAIN,
+	PROJECT_EDITOR_ACCEPT,
+	PROJECT_EDITOR_CHANGE,
+	PROJECT_EDITOR_STOP,
+	PROJECT_EDITOR_RESUME,
 	PROJECT_WHATS
 };
 
@@ -41,6 +48,7 @@ struct project_act {
 	usec now;
 	/* looked up */
 	struct project_row *row;
+	struct access_project as; /* whose participants these are: as.only */
 };
 struct project_act project_act(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at);
@@ -59,6 +67,9 @@ err_t project_note(
 /* The same, about a participant; the history does not say who. */
 err_t project_note_person(
 	struct tx *tx, const struct project_act *act, enum project_what what, struct public_id who);
+/* The same, about an editor: whom it is about is named as long as they are here. */
+err_t project_note_editor(struct tx *tx, const struct project_act *act, enum project_what what,
+	struct row_id editor, const struct public_id *who);
 /* Of a logo. */
 struct vault_place project_logo_place(struct arena *a, struct public_id logo);
 /* A new one's parts are those of another. */

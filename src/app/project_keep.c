@@ -92,6 +92,7 @@ static err_t delete_project(struct tx *tx, void *ctx)
 	TRY(participant_import_chunks_delete(tx, r->project, &count));
 	TRY(participant_imports_delete(tx, r->project, &count));
 	TRY(participant_batches_delete(tx, r->project, &count));
+	TRY(editors_delete(tx, r->project, &count));
 	TRY(project_texts_delete(tx, r->project, &count));
 	TRY(project_activities_delete(tx, r->project, &count));
 	TRY(project_parties_delete(tx, r->project, &count));
@@ -117,12 +118,15 @@ static err_t end_due(struct round *io)
 static err_t clear_removed(struct tx *tx, void *ctx)
 {
 	struct round *r = ctx;
-	int64_t activities, parties, logos;
+	int64_t activities, parties, logos, editors, count;
 	TRY(access_keep_house(tx));
+	TRY(editor_unfollow(tx, r->removed_before, &count));
+	TRY(editor_forget_changes(tx, r->removed_before, &count));
+	TRY(editor_clear(tx, r->removed_before, &editors));
 	TRY(project_activities_clear(tx, r->removed_before, &activities));
 	TRY(project_parties_clear(tx, r->removed_before, &parties));
 	TRY(project_logo_clear(tx, &logos));
-	r->has_erased |= activities + parties + logos > 0;
+	r->has_erased |= activities + parties + logos + editors > 0;
 	return NULL;
 }
 

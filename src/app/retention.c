@@ -97,6 +97,7 @@ static const struct retention_rule rules[RETENTIONS] = {
 		JOBS_REMEMBER, NULL, RETENTION_DELETE},
 	[RETENTION_PROJECT] = {"project",
 		"project project_text project_activity project_party project_logo project_change "
+		"project_editor "
 		"participant participant_batch participant_code participant_event "
 		"learning learning_text learning_past learning_comment "
 		"certificate_round certificate_waiting "

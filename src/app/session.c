@@ -34,7 +34,8 @@ struct finding {
 static err_t find(struct tx *tx, void *ctx)
 {
 	struct finding *f = ctx;
-	return session_get_soon(tx, f->arena, hash_str(&f->digest), f->now, &f->rows);
+	return session_get_soon(
+		tx, f->arena, hash_str(&f->digest), f->now, zone_day(f->now), &f->rows);
 }
 
 static int by_age(const void *a, const void *b)
@@ -76,6 +77,7 @@ err_t session_find(
 		return err_say(ERR_UNAUTHENTICATED, NULL);
 	struct membership_list memberships = memberships_of(a, &f.rows, &is_staff);
 	const struct session_row *row = f.rows.at;
+	is_staff |= row->edits > 0;
 	if (has_ended(is_staff, row->started, row->seen, now))
 		return err_say(ERR_UNAUTHENTICATED, NULL);
 	if (now - row->seen > SEEN_EACH)
@@ -90,6 +92,7 @@ err_t session_find(
 		.large_type = row->large_type,
 		.has_photo = row->photo,
 		.new_card = row->new_card ? *row->new_card : 0,
+		.edits = row->edits,
 		.memberships = memberships,
 	};
 	return NULL;

@@ -30,6 +30,7 @@ struct session {
 	bool large_type; /* what they chose for all pages */
 	bool has_photo;  /* app/profile_photo.h */
 	usec new_card;   /* when one was made that they have not read of; 0: none */
+	bool edits;      /* a project of others, as its partner: app/editor.h */
 	struct membership_list memberships; /* what they are now, the oldest first */
 };
 

@@ -9,8 +9,8 @@
 static void print(const struct route *r)
 {
 	const char *limit = r->limit ? limit_rule((enum limit)r->limit)->name : "-";
-	const char *who =
-		r->role ? role_about((enum role)r->role)->id : need_name((enum need)r->need);
+	const char *who = r->role && r->need != NEED_EDITOR ? role_about((enum role)r->role)->id
+							    : need_name((enum need)r->need);
 	printf("%s %s %s %s\n", method_name(r->method), r->pattern, who, limit);
 }
 

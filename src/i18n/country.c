@@ -53,6 +53,15 @@ const struct countries *countries_new(struct arena *a)
 	return c;
 }
 
+bool country_in_eea(struct str code)
+{
+	struct str rest = country_files[1].bytes;
+	while (rest.len)
+		if (str_eq(str_cut(&rest, '\n'), code))
+			return code.len;
+	return false;
+}
+
 size_t countries_len(const struct countries *c)
 {
 	return c->all.len;

@@ -3,6 +3,9 @@
  * the program and other names that people write: their own, former ones, those of the European
  * Union's codes EL and UK. The list is content/countries.txt, one country a line: code, alpha-3
  * code, names in nl, en, fr, de, then others, with tabs between them.
+ *
+ * content/eea.txt: the codes of those in which the General Data Protection Regulation holds: the
+ * members of the European Union with their outermost regions, Iceland, Liechtenstein and Norway.
  */
 #pragma once
 
@@ -33,5 +36,7 @@ const struct country *country_find(const struct countries *c, struct arena *a, s
  */
 size_t country_near(const struct countries *c, struct arena *a, struct str text,
 	const struct country *ret_near[COUNTRY_NEAR_MOST]);
+/* Is that code of the European Economic Area? */
+bool country_in_eea(struct str code);
 /* In that language, else in English. */
 struct str country_name(const struct country *country, const struct lang *l);

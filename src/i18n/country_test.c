@@ -106,3 +106,21 @@ TEST(country_list_is_whole)
 	}
 	arena_free(a);
 }
+
+TEST(country_is_of_the_european_economic_area_or_not)
+{
+	static const char *const inside[] = {"BE", "NL", "FR", "RE", "IS", "LI", "NO", "HR"};
+	static const char *const outside[] = {"GB", "CH", "GE", "TR", "UA", "RS", "XK", "", "B"};
+	struct arena *a = arena_new();
+	const struct countries *all = countries_new(a);
+	int count = 0;
+	for (size_t i = 0; i < sizeof(inside) / sizeof(*inside); i++)
+		CHECK(country_in_eea(str_of(inside[i])));
+	for (size_t i = 0; i < sizeof(outside) / sizeof(*outside); i++)
+		CHECK(!country_in_eea(str_of(outside[i])));
+	const struct country *const *sorted = countries_sorted(a, all, language(a, "en"));
+	for (size_t i = 0; i < countries_len(all); i++)
+		count += country_in_eea(sorted[i]->code);
+	CHECK_INT(count, 37); /* all of the list: 27, three, and seven regions */
+	arena_free(a);
+}

@@ -29,6 +29,7 @@ struct certificates_view {
 	struct str path; /* of the project */
 	struct str title;
 	int64_t total, valid;
+	bool may_read; /* what they say */
 	bool is_running, was_withdrawn;
 	int64_t ordered, done, failed;
 	int percent;

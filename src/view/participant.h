@@ -31,6 +31,7 @@ struct participant_batch_view {
 struct participants_view {
 	struct str path; /* of the project */
 	struct str title;
+	bool is_whole; /* of everybody; else of those whom the reader follows */
 	int64_t total;
 	const struct participant_card *people;
 	size_t people_len;
@@ -55,6 +56,10 @@ struct participants_view {
 	bool list_waits; /* that the reader sent */
 };
 
+struct editor_option {
+	struct str key, name;
+	bool chosen;
+};
 struct country_choice {
 	struct str code, name;
 	bool chosen;
@@ -82,7 +87,11 @@ struct participant_view {
 	const struct country_choice *languages;
 	size_t languages_len;
 	struct also_view also;
-	bool shows_more; /* something stands, or is wrong, among what may be left out */
+	bool shows_more;    /* something stands, or is wrong, among what may be left out */
+	bool hides_details; /* mail, birth date and place may stand there */
+	/* Who can follow them, when the reader says so; posted to action/editor: editor. */
+	const struct editor_option *editors;
+	size_t editors_len;
 	struct problem problem;
 };
 

@@ -1,6 +1,7 @@
 /*
  * Pages of a project coordinator, below /projects/{organisation}: the list, /new, and below
- * /{key} of a project: what it is, /basics, /text, /activities/{item}, /parties/{item}, /history.
+ * /{key} of a project: what it is, /basics, /text, /activities/{item}, /parties/{item}, /history;
+ * for its partners too, as far as they may.
  */
 #pragma once
 
@@ -80,7 +81,9 @@ struct project_view {
 	size_t same_len;
 	bool is_elsewhere;
 	enum project_step step;
-	int64_t people;
+	int64_t people;            /* of a partner who follows some: those */
+	bool is_partner, is_whole; /* is_whole: everybody */
+	bool may_change, has_editors;
 	day kept_for;
 	bool was_made, was_saved;
 	struct str undo; /* path that takes back what was just removed; or empty */

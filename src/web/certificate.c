@@ -138,6 +138,7 @@ static err_t list_page(struct request *req, struct response *res, const struct p
 		.total = page.total,
 		.valid = page.valid,
 		.is_running = page.is_running,
+		.may_read = p.may.reads_certificates,
 		.was_withdrawn = str_eq(req->query, STR("withdrawn")),
 		.ordered = page.ordered,
 		.done = page.done,
@@ -148,7 +149,8 @@ static err_t list_page(struct request *req, struct response *res, const struct p
 		.earlier = number - 1,
 		.later = number * PARTICIPANTS_PAGE < page.total ? number + 1 : 0,
 	};
-	view.bundles = bundles_of(req, path, page.bundles, &view.bundles_len);
+	if (view.may_read)
+		view.bundles = bundles_of(req, path, page.bundles, &view.bundles_len);
 	fill_form(req, e, &view);
 	page_refuse(res, e);
 	return PAGE_SHOW(req, res, view_certificates, &view);
@@ -401,14 +403,13 @@ static err_t verify_post(struct request *req, struct response *res)
 #define AT "/projects/{organisation}/{key}/certificates"
 
 const struct route certificate_routes[] = {
-	{GET, AT, list_show, OF_COORDINATOR},
-	{POST, AT, order_post, OF_COORDINATOR, .max_body = PROJECT_FORM_BODY},
-	{GET, AT "/zip", zip_show, OF_COORDINATOR, .fresh = true, .on_worker = true, .slow = true},
-	{GET, AT "/print", print_show, OF_COORDINATOR, .fresh = true, .on_worker = true,
-		.slow = true},
-	{GET, AT "/{item}", one_show, OF_COORDINATOR, .on_worker = true},
-	{GET, AT "/{item}/withdraw", withdraw_show, OF_COORDINATOR},
-	{POST, AT "/{item}/withdraw", withdraw_post, OF_COORDINATOR, .max_body = PROJECT_FORM_BODY},
+	{GET, AT, list_show, OF_EDITOR},
+	{POST, AT, order_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY},
+	{GET, AT "/zip", zip_show, OF_EDITOR, .fresh = true, .on_worker = true, .slow = true},
+	{GET, AT "/print", print_show, OF_EDITOR, .fresh = true, .on_worker = true, .slow = true},
+	{GET, AT "/{item}", one_show, OF_EDITOR, .on_worker = true},
+	{GET, AT "/{item}/withdraw", withdraw_show, OF_EDITOR},
+	{POST, AT "/{item}/withdraw", withdraw_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY},
 	{GET, "/verify", verify_show, .need = NEED_ANYONE},
 	{POST, "/verify", verify_post, .need = NEED_ANYONE, .max_body = VERIFY_BODY,
 		.limit = LIMIT_GUESS},

@@ -80,13 +80,12 @@ static err_t accept_post(struct request *req, struct response *res)
 	return response_redirect(res, w.path);
 }
 
-#define OF_COORDINATOR .need = NEED_PERSON, .role = ROLE_COORDINATOR
 #define AT "/projects/{organisation}/{key}/people/{item}/learning"
 
 /* Reading is noted, so it waits for the database. */
 const struct route learning_read_routes[] = {
-	{GET, AT, read_show, OF_COORDINATOR},
-	{POST, AT "/suggest", suggest_post, OF_COORDINATOR, .max_body = LEARNING_BODY},
-	{POST, AT "/accept", accept_post, OF_COORDINATOR, .max_body = LEARNING_BODY},
+	{GET, AT, read_show, OF_EDITOR},
+	{POST, AT "/suggest", suggest_post, OF_EDITOR, .max_body = LEARNING_BODY},
+	{POST, AT "/accept", accept_post, OF_EDITOR, .max_body = LEARNING_BODY},
 	{0},
 };

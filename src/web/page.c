@@ -23,7 +23,7 @@ static err_t fill_roles(const struct request *req, struct page *io)
 {
 	const struct visit *v = visit_of(req);
 	const struct membership_list *all = &v->session.memberships;
-	struct role_choice *roles = arena_array(req->arena, struct role_choice, all->len);
+	struct role_choice *roles = arena_array(req->arena, struct role_choice, all->len + 1);
 	for (size_t i = 0; i < all->len; i++) {
 		const struct membership *m = &all->at[i];
 		struct role_choice *role = &roles[io->roles_len];
@@ -34,8 +34,14 @@ static err_t fill_roles(const struct request *req, struct page *io)
 		TRY(membership_label(req->arena, v->lang, m->role, m->words, &role->name));
 		io->roles_len++;
 	}
+	if (v->session.edits)
+		roles[io->roles_len++] =
+			(struct role_choice){lang_text(v->lang, N_("Project partner")),
+				v->edited ? v->edited->organisation_name : STR_NONE,
+				STR("/projects"), v->edited != NULL};
 	io->roles = roles;
 	io->home = v->role           ? membership_path(req->arena, v->role)
+		   : v->edited       ? STR("/projects")
 		   : v->is_signed_in ? STR("/passport")
 				     : STR("/");
 	return NULL;

@@ -1,4 +1,5 @@
 /* Who takes part in a project: the list, and one at a time. */
+#include "app/editor.h"
 #include "app/participant_import.h"
 #include "app/participant_invite.h"
 
@@ -25,17 +26,17 @@ static struct str item_path(
 /* --- the list --- */
 
 /* What they learned, while it is handed in. */
-static struct str read_path(
-	const struct request *req, const struct project_at *at, const struct participant_line *line)
+static struct str read_path(const struct request *req, const struct project_at *at,
+	const struct participant_line *line, bool can_learn)
 {
-	if (line->state < PARTICIPANT_SUBMITTED)
+	if (!can_learn || line->state < PARTICIPANT_SUBMITTED)
 		return STR_NONE;
 	return str_fmt(req->arena, "%.*s/learning", STR_ARG(item_path(req, at, line->public)));
 }
 
 static const struct participant_card *cards_of(const struct request *req,
 	const struct project_at *at, const struct participant_line *lines, size_t len,
-	const char *act)
+	const char *act, bool can_learn)
 {
 	const struct visit *v = visit_of(req);
 	struct participant_card *cards = arena_array(req->arena, struct participant_card, len);
@@ -52,7 +53,7 @@ static const struct participant_card *cards_of(const struct request *req,
 			.kind = participant_kind_text(lines[i].kind),
 			.state = participant_state_about(lines[i].state)->text,
 			.is_claimed = lines[i].is_claimed,
-			.read = read_path(req, at, &lines[i]),
+			.read = read_path(req, at, &lines[i], can_learn),
 		};
 	}
 	return cards;
@@ -181,10 +182,12 @@ static err_t list_show(struct request *req, struct response *res)
 		.title = people.project,
 		.total = people.total,
 		.shown = asked.only ? counts.of[*asked.only] : people.total,
-		.people = cards_of(req, &at, people.at, people.len, ""),
+		.people = cards_of(req, &at, people.at, people.len, "", people.can_learn),
 		.people_len = people.len,
-		.removed = cards_of(req, &at, people.removed, people.removed_len, "/restore"),
+		.removed =
+			cards_of(req, &at, people.removed, people.removed_len, "/restore", false),
 		.removed_len = people.removed_len,
+		.is_whole = people.is_whole,
 		.legend = part_legend(req, PARTICIPANT_STATES),
 		.is_ticked = asked.is_ticked,
 		.fresh = invite_count(&counts, INVITE_NEW),
@@ -270,6 +273,21 @@ static bool shows_more(const struct participant_view *v, struct str language)
 	       is_filled(&v->host) || is_filled(&v->starts) || is_filled(&v->ends) || language.len;
 }
 
+static err_t fill_editors(const struct request *req, const struct project_at *at,
+	struct public_id who, struct participant_view *io)
+{
+	struct editor_choices choices;
+	TRY(editor_choices(visit_of(req)->app, req->arena, project_actor(req), at, who, &choices));
+	struct editor_option *options = arena_array(req->arena, struct editor_option, choices.len);
+	for (size_t i = 0; i < choices.len; i++)
+		options[i] =
+			(struct editor_option){public_id_print(req->arena, choices.at[i].public),
+				choices.at[i].name, choices.at[i].chosen};
+	io->editors = options;
+	io->editors_len = choices.len;
+	return NULL;
+}
+
 /* How far one is who is there already. */
 static err_t fill_progress(
 	const struct request *req, const struct project_at *at, struct participant_view *io)
@@ -286,7 +304,8 @@ static err_t fill_progress(
 	io->deadline = progress.deadline;
 	io->legend = part_legend(req, progress.state);
 	io->happened = part_happened(req, &progress.events);
-	return NULL;
+	io->hides_details = !progress.sees_details;
+	return progress.assigns ? fill_editors(req, at, who, io) : NULL;
 }
 
 /* now: as it is; NULL for a new one, or for what was sent. */
@@ -406,10 +425,10 @@ static err_t restore_post(struct request *req, struct response *res)
 #define AT "/projects/{organisation}/{key}/people"
 
 const struct route participant_routes[] = {
-	{GET, AT, list_show, OF_COORDINATOR},
-	{GET, AT "/{item}", form_show, OF_COORDINATOR},
-	{POST, AT "/{item}", form_post, OF_COORDINATOR, .max_body = PROJECT_FORM_BODY},
-	{POST, AT "/{item}/remove", remove_post, OF_COORDINATOR, .max_body = PROJECT_FORM_BODY},
-	{POST, AT "/{item}/restore", restore_post, OF_COORDINATOR, .max_body = PROJECT_FORM_BODY},
+	{GET, AT, list_show, OF_EDITOR},
+	{GET, AT "/{item}", form_show, OF_EDITOR},
+	{POST, AT "/{item}", form_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY},
+	{POST, AT "/{item}/remove", remove_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY},
+	{POST, AT "/{item}/restore", restore_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY},
 	{0},
 };

@@ -311,7 +311,7 @@ static err_t columns_post(struct request *req, struct response *res)
 #define AT "/projects/{organisation}/{key}/list/columns"
 
 const struct route participant_columns_routes[] = {
-	{GET, AT, columns_show, OF_COORDINATOR, .on_worker = true, .slow = true},
-	{POST, AT, columns_post, OF_COORDINATOR, .max_body = PROJECT_FORM_BODY, .slow = true},
+	{GET, AT, columns_show, OF_EDITOR, .on_worker = true, .slow = true},
+	{POST, AT, columns_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY, .slow = true},
 	{0},
 };

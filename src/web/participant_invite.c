@@ -289,9 +289,9 @@ static err_t sheet_post(struct request *req, struct response *res)
 #define AT "/projects/{organisation}/{key}/people"
 
 const struct route participant_invite_routes[] = {
-	{GET, AT "/invite", invite_show, OF_COORDINATOR},
-	{POST, AT "/invite", invite_post, OF_COORDINATOR, .max_body = PROJECT_FORM_BODY},
-	{POST, AT "/cards", cards_post, OF_COORDINATOR, .max_body = PROJECT_FORM_BODY},
-	{POST, AT "/cards/paper", sheet_post, OF_COORDINATOR, .max_body = SHEET_BODY},
+	{GET, AT "/invite", invite_show, OF_EDITOR},
+	{POST, AT "/invite", invite_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY},
+	{POST, AT "/cards", cards_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY},
+	{POST, AT "/cards/paper", sheet_post, OF_EDITOR, .max_body = SHEET_BODY},
 	{0},
 };

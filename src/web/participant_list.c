@@ -427,13 +427,11 @@ static err_t drop_post(struct request *req, struct response *res)
 #define AT "/projects/{organisation}/{key}/list"
 
 const struct route participant_list_routes[] = {
-	{GET, AT, list_show, OF_COORDINATOR, .on_worker = true, .slow = true},
-	{POST, AT, send_post, OF_COORDINATOR, .max_body = LIST_BODY, .slow = true},
-	{POST, AT "/mend", mend_post, OF_COORDINATOR, .max_body = MEND_BODY, .slow = true},
-	{POST, AT "/order", order_post, OF_COORDINATOR, .max_body = PROJECT_FORM_BODY,
-		.slow = true},
-	{POST, AT "/bring", bring_post, OF_COORDINATOR, .max_body = PROJECT_FORM_BODY,
-		.slow = true},
-	{POST, AT "/drop", drop_post, OF_COORDINATOR, .max_body = PROJECT_FORM_BODY},
+	{GET, AT, list_show, OF_EDITOR, .on_worker = true, .slow = true},
+	{POST, AT, send_post, OF_EDITOR, .max_body = LIST_BODY, .slow = true},
+	{POST, AT "/mend", mend_post, OF_EDITOR, .max_body = MEND_BODY, .slow = true},
+	{POST, AT "/order", order_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY, .slow = true},
+	{POST, AT "/bring", bring_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY, .slow = true},
+	{POST, AT "/drop", drop_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY},
 	{0},
 };

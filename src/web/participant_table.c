@@ -107,12 +107,11 @@ static err_t redo_post(struct request *req, struct response *res)
 #define AT "/projects/{organisation}/{key}"
 
 const struct route participant_table_routes[] = {
-	{GET, AT "/template/{format}", template_show, OF_COORDINATOR, .on_worker = true},
-	{GET, AT "/table/{format}", table_show, OF_COORDINATOR, .fresh = true, .on_worker = true,
+	{GET, AT "/template/{format}", template_show, OF_EDITOR, .on_worker = true},
+	{GET, AT "/table/{format}", table_show, OF_EDITOR, .fresh = true, .on_worker = true,
 		.slow = true},
-	{GET, AT "/list/rest/{format}", rest_show, OF_COORDINATOR, .on_worker = true, .slow = true},
-	{POST, AT "/batches/{item}/undo", undo_post, OF_COORDINATOR, .max_body = PROJECT_FORM_BODY},
-	{POST, AT "/batches/{item}/restore", redo_post, OF_COORDINATOR,
-		.max_body = PROJECT_FORM_BODY},
+	{GET, AT "/list/rest/{format}", rest_show, OF_EDITOR, .on_worker = true, .slow = true},
+	{POST, AT "/batches/{item}/undo", undo_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY},
+	{POST, AT "/batches/{item}/restore", redo_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY},
 	{0},
 };

@@ -147,12 +147,13 @@ static err_t new_show(struct request *req, struct response *res)
 	return basics_page(req, res, &f, NULL);
 }
 
-/* Is the number that was sent another project's, and not sent a second time? */
+/* Is the number that was sent another project's, and not sent a second time? Of a partner's it is
+ * not said. */
 static err_t look_for_same(const struct request *req, struct basics_form *io)
 {
 	const struct visit *v = visit_of(req);
 	struct str number = form_get(&v->form, STR("number"));
-	if (!str_trim(number).len || str_eq(number, form_get(&v->form, STR("sure"))))
+	if (v->edited || !str_trim(number).len || str_eq(number, form_get(&v->form, STR("sure"))))
 		return NULL;
 	return project_find_same(v->app, req->arena, project_actor(req), organisation_of(req),
 		number, io->at ? &io->at->project : NULL, &io->same);
@@ -198,7 +199,7 @@ static err_t basics_show(struct request *req, struct response *res)
 	struct project_at at;
 	struct project p;
 	TRY(project_of(req, &at));
-	TRY(project_open(visit_of(req)->app, req->arena, project_actor(req), &at, &p));
+	TRY(project_open_to_change(req, &at, &p));
 	struct basics_form f = {.at = &at, .in = {p.title, p.type, p.number}};
 	return basics_page(req, res, &f, NULL);
 }
@@ -300,6 +301,8 @@ static void fill_type(const struct request *req, const struct project *p, struct
 
 static enum project_step next_step(const struct project_view *view)
 {
+	if (!view->may_change)
+		return view->people > 0 ? STEP_NONE : STEP_PEOPLE;
 	if (!view->activities_len)
 		return STEP_ACTIVITY;
 	if (!view->parties_len)
@@ -342,6 +345,10 @@ static err_t project_show(struct request *req, struct response *res)
 		.is_elsewhere = p.same.is_elsewhere,
 		.kept_for = p.kept_for,
 		.people = p.people,
+		.is_partner = p.may.is_editor,
+		.is_whole = p.may.is_whole,
+		.may_change = p.may.changes,
+		.has_editors = p.may.has_editors,
 		.was_made = str_eq(req->query, STR("made")),
 		.was_saved = str_eq(req->query, STR("saved")),
 		.undo = undo_path(req, path, form_get(query, STR("removed"))),
@@ -397,7 +404,7 @@ static err_t text_page(struct request *req, struct response *res, const struct p
 	const struct visit *v = visit_of(req);
 	const struct project_type *type;
 	struct project p;
-	TRY(page_instead(e, project_open(v->app, req->arena, project_actor(req), at, &p)));
+	TRY(page_instead(e, project_open_to_change(req, at, &p)));
 	struct project_text_view view = {
 		.path = project_path(req, at->project),
 		.title = p.title,
@@ -525,13 +532,13 @@ const struct route project_routes[] = {
 	{GET, "/projects/{organisation}/new", new_show, OF_COORDINATOR},
 	{POST, "/projects/{organisation}/new", new_post, OF_COORDINATOR,
 		.max_body = PROJECT_FORM_BODY},
-	{GET, "/projects/{organisation}/{key}", project_show, OF_COORDINATOR},
-	{GET, "/projects/{organisation}/{key}/basics", basics_show, OF_COORDINATOR},
-	{POST, "/projects/{organisation}/{key}/basics", basics_post, OF_COORDINATOR,
+	{GET, "/projects/{organisation}/{key}", project_show, OF_EDITOR},
+	{GET, "/projects/{organisation}/{key}/basics", basics_show, OF_EDITOR},
+	{POST, "/projects/{organisation}/{key}/basics", basics_post, OF_EDITOR,
 		.max_body = PROJECT_FORM_BODY},
-	{GET, "/projects/{organisation}/{key}/text", text_show, OF_COORDINATOR},
-	{POST, "/projects/{organisation}/{key}/text", text_post, OF_COORDINATOR,
+	{GET, "/projects/{organisation}/{key}/text", text_show, OF_EDITOR},
+	{POST, "/projects/{organisation}/{key}/text", text_post, OF_EDITOR,
 		.max_body = 4 * PROJECT_FORM_BODY},
-	{GET, "/projects/{organisation}/{key}/history", history_show, OF_COORDINATOR},
+	{GET, "/projects/{organisation}/{key}/history", history_show, OF_EDITOR},
 	{0},
 };

@@ -7,18 +7,29 @@ const struct actor *project_actor(const struct request *req)
 
 struct str project_list_path(const struct request *req)
 {
-	return membership_path(req->arena, visit_of(req)->role);
+	const struct visit *v = visit_of(req);
+	return v->edited ? STR(EDITED_PATH) : membership_path(req->arena, v->role);
 }
 
 struct str project_path(const struct request *req, struct public_id project)
 {
-	return str_fmt(req->arena, "%.*s/%.*s", STR_ARG(project_list_path(req)),
-		STR_ARG(public_id_print(req->arena, project)));
+	const struct visit *v = visit_of(req);
+	struct public_id organisation =
+		v->edited ? v->edited->organisation_public : v->role->organisation_public;
+	return project_path_in(req->arena, organisation, project);
+}
+
+struct str project_path_in(struct arena *a, struct public_id organisation, struct public_id project)
+{
+	struct str in = public_id_print(a, organisation), key = public_id_print(a, project);
+	return str_fmt(a, "/projects/%.*s/%.*s", STR_ARG(in), STR_ARG(key));
 }
 
 err_t project_of(const struct request *req, struct project_at *ret)
 {
-	struct project_at at = {.organisation = visit_of(req)->role->organisation};
+	const struct visit *v = visit_of(req);
+	struct project_at at = {
+		.organisation = v->edited ? v->edited->organisation : v->role->organisation};
 	if (!public_id_parse(request_param(req, "key"), &at.project))
 		return err_log(ERR_NOT_FOUND, "no such project");
 	*ret = at;
@@ -46,5 +57,16 @@ err_t project_kept(const struct request *req, struct project_at *ret, struct pub
 		return err_log(ERR_NOT_FOUND, "nothing there yet");
 	*ret = at;
 	*ret_item = item;
+	return NULL;
+}
+
+err_t project_open_to_change(
+	const struct request *req, const struct project_at *at, struct project *ret)
+{
+	struct project p;
+	TRY(project_open(visit_of(req)->app, req->arena, project_actor(req), at, &p));
+	if (!p.may.changes)
+		return err_log(ERR_FORBIDDEN, "may not change this project");
+	*ret = p;
 	return NULL;
 }

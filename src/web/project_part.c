@@ -77,7 +77,7 @@ static err_t activity_show(struct request *req, struct response *res)
 	bool is_new;
 	TRY(project_of(req, &at));
 	TRY(project_item(req, &item, &is_new));
-	TRY(project_open(visit_of(req)->app, req->arena, project_actor(req), &at, &p));
+	TRY(project_open_to_change(req, &at, &p));
 	if (is_new)
 		return activity_page(req, res, &at, NULL, NULL);
 	for (size_t i = 0; i < p.activities_len; i++)
@@ -194,7 +194,7 @@ static err_t party_show(struct request *req, struct response *res)
 	bool is_new;
 	TRY(project_of(req, &at));
 	TRY(project_item(req, &item, &is_new));
-	TRY(project_open(visit_of(req)->app, req->arena, project_actor(req), &at, &p));
+	TRY(project_open_to_change(req, &at, &p));
 	if (is_new)
 		return party_page(req, res, &at, NULL, NULL);
 	for (size_t i = 0; i < p.parties_len; i++)
@@ -274,20 +274,18 @@ static err_t logo_show(struct request *req, struct response *res)
 #define AT "/projects/{organisation}/{key}"
 
 const struct route project_part_routes[] = {
-	{GET, AT "/activities/{item}", activity_show, OF_COORDINATOR},
-	{POST, AT "/activities/{item}", activity_post, OF_COORDINATOR,
+	{GET, AT "/activities/{item}", activity_show, OF_EDITOR},
+	{POST, AT "/activities/{item}", activity_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY},
+	{POST, AT "/activities/{item}/remove", activity_remove_post, OF_EDITOR,
 		.max_body = PROJECT_FORM_BODY},
-	{POST, AT "/activities/{item}/remove", activity_remove_post, OF_COORDINATOR,
+	{POST, AT "/activities/{item}/restore", activity_restore_post, OF_EDITOR,
 		.max_body = PROJECT_FORM_BODY},
-	{POST, AT "/activities/{item}/restore", activity_restore_post, OF_COORDINATOR,
+	{GET, AT "/parties/{item}", party_show, OF_EDITOR},
+	{POST, AT "/parties/{item}", party_post, OF_EDITOR, .slow = true, .max_body = LOGO_BODY},
+	{POST, AT "/parties/{item}/remove", party_remove_post, OF_EDITOR,
 		.max_body = PROJECT_FORM_BODY},
-	{GET, AT "/parties/{item}", party_show, OF_COORDINATOR},
-	{POST, AT "/parties/{item}", party_post, OF_COORDINATOR, .slow = true,
-		.max_body = LOGO_BODY},
-	{POST, AT "/parties/{item}/remove", party_remove_post, OF_COORDINATOR,
+	{POST, AT "/parties/{item}/restore", party_restore_post, OF_EDITOR,
 		.max_body = PROJECT_FORM_BODY},
-	{POST, AT "/parties/{item}/restore", party_restore_post, OF_COORDINATOR,
-		.max_body = PROJECT_FORM_BODY},
-	{GET, AT "/parties/{item}/logo", logo_show, OF_COORDINATOR},
+	{GET, AT "/parties/{item}/logo", logo_show, OF_EDITOR},
 	{0},
 };

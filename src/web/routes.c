@@ -33,6 +33,7 @@
 	mentor_routes,          \
 	project_routes,         \
 	project_part_routes,    \
+	editor_routes,          \
 	participant_routes,     \
 	participant_list_routes,    \
 	participant_columns_routes, \

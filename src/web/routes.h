@@ -37,6 +37,7 @@ extern const struct route share_door_routes[];
 extern const struct route mentor_routes[];
 extern const struct route project_routes[];
 extern const struct route project_part_routes[];
+extern const struct route editor_routes[];
 extern const struct route participant_routes[];
 extern const struct route participant_list_routes[];
 extern const struct route participant_columns_routes[];

@@ -9,7 +9,8 @@
 
 const char *need_name(enum need need)
 {
-	static const char *const names[NEEDS] = {"nobody", "anyone", "person", "participant"};
+	static const char *const names[NEEDS] = {
+		"nobody", "anyone", "person", "participant", "editor"};
 	return names[need];
 }
 
@@ -92,6 +93,8 @@ struct str visit_after_in(const struct request *req)
 {
 	if (request_cookie(req, COOKIE_INVITATION).len)
 		return STR("/invited");
+	if (request_cookie(req, COOKIE_EDITOR).len)
+		return STR("/projects/invitation");
 	if (request_cookie(req, COOKIE_PART).len)
 		return STR("/part");
 	return request_cookie(req, COOKIE_DOOR).len ? STR("/s") : STR("/passport");
@@ -230,8 +233,20 @@ static err_t check_need(struct request *req, struct visit *v)
 {
 	if (req->route->need == NEED_PARTICIPANT)
 		return check_participant(req, v);
-	if (req->route->need == NEED_PERSON && !v->is_signed_in)
+	if (req->route->need != NEED_ANYONE && !v->is_signed_in)
 		return err_say(ERR_UNAUTHENTICATED, N_("Sign in first."));
+	return NULL;
+}
+
+/* The project that the path names: of others, whose partner they are. */
+static err_t find_edited(const struct request *req, struct visit *v, struct public_id organisation)
+{
+	struct editor_held *held = arena_make(req->arena, struct editor_held);
+	struct public_id project;
+	if (!public_id_parse(request_param(req, "key"), &project))
+		return err_log(ERR_FORBIDDEN, "not in this role");
+	TRY(editor_held_at(v->app, req->arena, &v->session.actor, organisation, project, held));
+	v->edited = held;
 	return NULL;
 }
 
@@ -247,6 +262,8 @@ static err_t find_role(const struct request *req, struct visit *v)
 		if (all->at[i].role == req->route->role &&
 			public_id_eq(all->at[i].organisation_public, organisation))
 			v->role = &all->at[i];
+	if (named && !v->role && req->route->need == NEED_EDITOR)
+		return find_edited(req, v, organisation);
 	return v->role ? NULL : err_log(ERR_FORBIDDEN, "not in this role");
 }
 
@@ -272,8 +289,8 @@ static err_t check_form_token(struct request *req, struct visit *v)
 /* In the demo world everybody may be anybody: nothing there needs a second factor. */
 static err_t check_factor(struct visit *v)
 {
-	if (!v->role || !role_about(v->role->role)->is_staff || v->session.has_factor ||
-		v->web->demo)
+	bool is_staff = v->edited || (v->role && role_about(v->role->role)->is_staff);
+	if (!is_staff || v->session.has_factor || v->web->demo)
 		return NULL;
 	v->needs_factor = true;
 	return err_say(ERR_FORBIDDEN, N_("First set up your second lock."));

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "app/editor.h"
 #include "app/limit.h"
 #include "app/session.h"
 #include "codec/form.h"
@@ -20,6 +21,7 @@ enum need {
 	NEED_ANYONE,
 	NEED_PERSON,
 	NEED_PARTICIPANT, /* the {key}'s own page: by its code, or signed in */
+	NEED_EDITOR, /* of the project {key} of {organisation}: coordinates those, or edits that */
 	NEEDS
 };
 const char *need_name(enum need need);
@@ -39,6 +41,7 @@ struct visit {
 	bool is_signed_in;
 	struct session session;        /* when signed in */
 	const struct membership *role; /* whose page this is: of a route with a role; else NULL */
+	const struct editor_held *edited; /* of NEED_EDITOR, for who does not coordinate it */
 	struct token token;        /* of the session; else of this browser, bound to its forms */
 	bool is_new;               /* the browser's token is not in a cookie yet */
 	struct token known;        /* of an unsafe request: stays when sessions end */
@@ -62,6 +65,7 @@ struct visit {
 #define LANGUAGE_LIFE (365 * 24 * 3600) /* seconds */
 #define COOKIE_DOOR "door"              /* the code of a live link, likewise */
 #define COOKIE_INVITATION "invitation"  /* the code of one that this browser opened */
+#define COOKIE_EDITOR "editor"          /* the code of one to edit a project, likewise */
 #define COOKIE_PART "part"              /* a session of an own page: app/participation.h */
 #define COOKIE_MARK "mark"              /* app_mark of the last change, where there is a replica */
 

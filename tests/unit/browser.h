@@ -12,7 +12,7 @@ struct browser {
 	struct web *web;
 	struct router *router;
 	struct arena *arena;
-	struct str session, visit, language, invitation, part; /* cookies; empty: none */
+	struct str session, visit, language, invitation, editor, part; /* cookies; empty: none */
 	struct str token; /* form token of the last page that had one */
 	bool wants_json;
 	bool is_foreign; /* requests come from another site */

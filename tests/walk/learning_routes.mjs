@@ -1,10 +1,9 @@
 // What participants learn: their own pages of it, and what the organiser reads; as walk_test.mjs
 // has those of others.
-import { NOBODYS } from './part_routes.mjs';
+import { NOBODYS, NO_PROJECT } from './part_routes.mjs';
 
 const path = [NOBODYS, 'other'];
 const OWN = { participant: 404, path };
-const THEIRS = { role: 'coordinator', status: 404, path };
 const TEXT = '/part/{key}/learning/areas/{area}/{moment}';
 const READ = '/projects/{organisation}/{key}/people/{item}/learning';
 
@@ -19,7 +18,7 @@ export const LEARNING_ROUTES = {
 	'POST /part/{key}/learning/submit': OWN,
 	'POST /part/{key}/learning/back': OWN,
 	'POST /part/{key}/learning/anew': OWN,
-	[`GET ${READ}`]: THEIRS,
-	[`POST ${READ}/suggest`]: THEIRS,
-	[`POST ${READ}/accept`]: THEIRS,
+	[`GET ${READ}`]: NO_PROJECT,
+	[`POST ${READ}/suggest`]: NO_PROJECT,
+	[`POST ${READ}/accept`]: NO_PROJECT,
 };

@@ -1,20 +1,21 @@
 // What the routes of own pages of projects answer, and those that invite to them: as ROUTES of
 // walk_test.mjs.
 export const NOBODYS = '00000000000000000000000000'; // a key that nothing has
+// What a coordinator hears of a project that is not there. Who edits one as a partner is no more
+// than a stranger to another.
+export const NO_PROJECT = {
+	role: 'coordinator', need: 'editor', status: 404, path: [NOBODYS, 'other'],
+};
 
 export const PART_ROUTES = {
-	'GET /projects/{organisation}/{key}/people/invite': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
-	},
-	'POST /projects/{organisation}/{key}/people/invite': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
-	},
+	'GET /projects/{organisation}/{key}/people/invite': NO_PROJECT,
+	'POST /projects/{organisation}/{key}/people/invite': NO_PROJECT,
 	'POST /projects/{organisation}/{key}/people/cards': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+		...NO_PROJECT,
 		fields: { who: NOBODYS },
 	},
 	'POST /projects/{organisation}/{key}/people/cards/paper': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+		...NO_PROJECT,
 		fields: { name: 'Noor', language: 'nl', code: 'x' },
 	},
 	'GET /part': { anyone: [200, 200] },

@@ -7,12 +7,11 @@ import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { Site, PROGRAM } from '../e2e/site.mjs';
 import { Client } from './client.mjs';
+import { EDITOR_ROUTES } from './editor_routes.mjs';
 import { LEARNING_ROUTES } from './learning_routes.mjs';
-import { NOBODYS, PART_ROUTES } from './part_routes.mjs';
+import { NOBODYS, NO_PROJECT, PART_ROUTES } from './part_routes.mjs';
 
 const QUESTION = '/passport/questions/who.self';
-// What a coordinator hears of a project that is not there.
-const NO_PROJECT = { role: 'coordinator', status: 404, path: [NOBODYS, 'other'] };
 const MARK = 'Noor'; // stands on the pages of the first learner only
 
 // What each route answers: to nobody, and to somebody who is signed in. `path`: of a pattern, and
@@ -319,7 +318,7 @@ const ROUTES = {
 	'GET /projects/{organisation}/{key}': NO_PROJECT,
 	'GET /projects/{organisation}/{key}/basics': NO_PROJECT,
 	'POST /projects/{organisation}/{key}/basics': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+		...NO_PROJECT,
 		fields: { title: 'X', type: 'own' },
 	},
 	'GET /projects/{organisation}/{key}/text': NO_PROJECT,
@@ -341,17 +340,17 @@ const ROUTES = {
 	'POST /projects/{organisation}/{key}/people/{item}/restore': NO_PROJECT,
 	'GET /projects/{organisation}/{key}/list': NO_PROJECT,
 	'POST /projects/{organisation}/{key}/list': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+		...NO_PROJECT,
 		fields: { rows: 'a;b' },
 	},
 	'GET /projects/{organisation}/{key}/list/columns': NO_PROJECT,
 	'POST /projects/{organisation}/{key}/list/columns': NO_PROJECT,
 	'POST /projects/{organisation}/{key}/list/order': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+		...NO_PROJECT,
 		fields: { order: 'day' },
 	},
 	'POST /projects/{organisation}/{key}/list/mend': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'],
+		...NO_PROJECT,
 		fields: { 'fix-2-mail': 'x' },
 	},
 	'POST /projects/{organisation}/{key}/list/bring': NO_PROJECT,
@@ -368,12 +367,13 @@ const ROUTES = {
 	'GET /projects/{organisation}/{key}/certificates/{item}': NO_PROJECT,
 	'GET /projects/{organisation}/{key}/certificates/{item}/withdraw': NO_PROJECT,
 	'POST /projects/{organisation}/{key}/certificates/{item}/withdraw': {
-		role: 'coordinator', status: 404, path: [NOBODYS, 'other'], fields: { reason: 'x' },
+		...NO_PROJECT, fields: { reason: 'x' },
 	},
 	'GET /verify': { anyone: [200, 200] },
 	'POST /verify': { anyone: [422, 422], limit: 'guess', fields: { code: 'x' } },
 	...PART_ROUTES,
 	...LEARNING_ROUTES,
+	...EDITOR_ROUTES,
 	'GET /account/settings': { person: 200, own: true },
 	'POST /account/settings': { person: 422, fields: { name: '' } },
 	'GET /card': { anyone: [200, 200] },
@@ -447,10 +447,11 @@ const statusFor = ({ anyone, person, participant, keeps, role: whose, status }, 
 };
 
 test('the table names every route, with who may and its limit', () => {
-	const said = Object.entries(ROUTES).map(([name, { anyone, participant, role, limit }]) => [
+	const said = Object.entries(ROUTES).map(([name, route]) => [
 		...name.split(' '),
-		anyone ? 'anyone' : participant ? 'participant' : role ?? 'person',
-		limit ?? '-',
+		route.anyone ? 'anyone' : route.participant ? 'participant'
+			: route.need ?? route.role ?? 'person',
+		route.limit ?? '-',
 	]);
 	const lines = (rows) => rows.map((row) => row.join(' ')).sort();
 	assert.deepEqual(lines(printed), lines(said));

@@ -102,16 +102,18 @@ VALUES (:token, :person, :started, :started, :started, :browser, :system, :place
 -- Whose session it is, with what every page shows of them: once for each membership that holds, and
 -- once without any. factor_since is NULL for who has no second factor. The caller sorts: every
 -- request runs this, and a sort would be a quarter of it on PostgreSQL; the order here is none.
--- name: session_get(token bytes, now time) -> many session_row(person id, public public_id,
---     name text, full_name text?, language text, large_type int, photo public_id?,
---     started time, seen time, proved time, factor_since time?,
+-- name: session_get(token bytes, now time, today day) -> many session_row(person id,
+--     public public_id, name text, full_name text?, language text, large_type int,
+--     photo public_id?, started time, seen time, proved time, factor_since time?,
 --     new_card time?, membership_id id?, membership public_id?,
 --     role text?, organisation id?, organisation_public public_id?, organisation_name text?,
---     words langmap?)
+--     words langmap?, edits int)
 SELECT s.person, p.public, p.name, p.full_name, p.language, p.large_type, p.photo, s.started,
 	s.seen, s.proved, f.since AS factor_since, c.replaced AS new_card, m.id AS membership_id,
 	m.public AS membership, m.role, m.organisation, o.public AS organisation_public,
-	o.name AS organisation_name, l.label AS words
+	o.name AS organisation_name, l.label AS words,
+	(SELECT COUNT(*) FROM project_editor e WHERE e.person = s.person
+		AND e.accepted IS NOT NULL AND e.stopped IS NULL AND e.ends >= :today) AS edits
 FROM session s JOIN person p ON p.id = s.person
 LEFT JOIN factor f ON f.person = s.person LEFT JOIN card c ON c.person = s.person
 LEFT JOIN membership m ON m.person = s.person AND m.starts <= :now

@@ -5,22 +5,25 @@
 INSERT INTO certificate_round (public, project, person, at, body, total)
 VALUES (:public, :project, :person, :at, :body, 0) RETURNING id;
 
--- name: certificate_wait_all(round id, project id) -> count
+-- name: certificate_wait_all(round id, project id, only id?) -> count
 INSERT INTO certificate_waiting (round, participant)
 SELECT r.id, p.id FROM certificate_round r JOIN participant p ON p.project = r.project
-WHERE r.id = :round AND p.project = :project AND p.removed IS NULL;
+WHERE r.id = :round AND p.project = :project AND p.removed IS NULL
+	AND (:only IS NULL OR p.editor = :only);
 
 -- Those who have none that is valid.
--- name: certificate_wait_missing(round id, project id) -> count
+-- name: certificate_wait_missing(round id, project id, only id?) -> count
 INSERT INTO certificate_waiting (round, participant)
 SELECT r.id, p.id FROM certificate_round r JOIN participant p ON p.project = r.project
-WHERE r.id = :round AND p.project = :project AND p.removed IS NULL AND NOT EXISTS
+WHERE r.id = :round AND p.project = :project AND p.removed IS NULL
+	AND (:only IS NULL OR p.editor = :only) AND NOT EXISTS
 	(SELECT 1 FROM certificate c WHERE c.participant = p.id AND c.state = 'valid');
 
--- name: certificate_wait_some(round id, project id, publics public_id[]) -> count
+-- name: certificate_wait_some(round id, project id, only id?, publics public_id[]) -> count
 INSERT INTO certificate_waiting (round, participant)
 SELECT r.id, p.id FROM certificate_round r JOIN participant p ON p.project = r.project
-WHERE r.id = :round AND p.project = :project AND p.removed IS NULL AND p.public IN (:publics);
+WHERE r.id = :round AND p.project = :project AND p.removed IS NULL
+	AND (:only IS NULL OR p.editor = :only) AND p.public IN (:publics);
 
 -- Of those who wait: who has that many already.
 -- name: certificate_waiting_full(round id, most int) -> one int
@@ -35,8 +38,9 @@ UPDATE certificate_round SET total = :total WHERE id = :round;
 SELECT r.public, r.body, r.project, p.title, p.type, p.number
 FROM certificate_round r JOIN project p ON p.id = r.project WHERE r.id = :round;
 
--- How far the latest one is; running: a job goes on with it.
--- name: certificate_round_latest(project id, kind text) -> maybe certificate_progress_row(
+-- How far the latest one is; running: a job goes on with it. by: of whoever ordered it; NULL: of
+-- anybody.
+-- name: certificate_round_latest(project id, by id?, kind text) -> maybe certificate_progress_row(
 --   at time, total int, waiting int, failed int, running int)
 SELECT r.at, r.total,
 	(SELECT COUNT(*) FROM certificate_waiting w
@@ -45,7 +49,8 @@ SELECT r.at, r.total,
 		WHERE w.round = r.id AND w.fault IS NOT NULL) AS failed,
 	(SELECT COUNT(*) FROM job j
 		WHERE j.kind = :kind AND j.subject = r.id AND j.gave_up IS NULL) AS running
-FROM certificate_round r WHERE r.project = :project ORDER BY r.id DESC LIMIT 1;
+FROM certificate_round r WHERE r.project = :project AND (:by IS NULL OR r.person = :by)
+ORDER BY r.id DESC LIMIT 1;
 
 -- By name, with the last revision that each has.
 -- name: certificate_waiting_next(round id, most int) -> many certificate_waiting_row(
@@ -118,41 +123,46 @@ DELETE FROM certificate_translation WHERE certificate IN (SELECT c.id FROM certi
 	WHERE c.participant = :participant AND c.revision <= :revision);
 
 -- Who takes part, each with the last revision.
--- name: certificate_rows(project id, skip int, most int) -> many certificate_list_row(
+-- name: certificate_rows(project id, only id?, skip int, most int) -> many certificate_list_row(
 --   public public_id, given_name text, family_name text, certificate public_id?,
 --   revision int?, state text?, issued time?, changed time?, fetched time?)
 SELECT p.public, p.given_name, p.family_name, c.public AS certificate, c.revision, c.state,
 	c.issued, c.changed, c.fetched
 FROM participant p LEFT JOIN certificate c ON c.participant = p.id AND c.revision =
 	(SELECT MAX(d.revision) FROM certificate d WHERE d.participant = p.id)
-WHERE p.project = :project AND p.removed IS NULL
+WHERE p.project = :project AND p.removed IS NULL AND (:only IS NULL OR p.editor = :only)
 ORDER BY p.name_key, p.id LIMIT :most OFFSET :skip;
 
--- name: certificate_valid_count(project id) -> one int
+-- name: certificate_valid_count(project id, only id?) -> one int
 SELECT COUNT(*) AS n FROM certificate c JOIN participant p ON p.id = c.participant
-WHERE p.project = :project AND p.removed IS NULL AND c.state = 'valid';
+WHERE p.project = :project AND p.removed IS NULL AND c.state = 'valid'
+	AND (:only IS NULL OR p.editor = :only);
 
--- name: certificate_find(public public_id, project id) -> maybe certificate_found_row(id id,
---   public public_id, owner public_id, given_name text, family_name text, revision int,
+-- name: certificate_find(public public_id, project id, only id?) -> maybe certificate_found_row(
+--   id id, public public_id, owner public_id, given_name text, family_name text, revision int,
 --   state text)
 SELECT c.id, c.public, p.public AS owner, p.given_name, p.family_name, c.revision, c.state
 FROM certificate c JOIN participant p ON p.id = c.participant
-WHERE c.public = :public AND p.project = :project AND p.removed IS NULL;
+WHERE c.public = :public AND p.project = :project AND p.removed IS NULL
+	AND (:only IS NULL OR p.editor = :only);
 
 -- The valid ones, by name.
--- name: certificate_valid_rows(project id, skip int, most int) -> many certificate_found_row
+-- name: certificate_valid_rows(project id, only id?, skip int, most int) -> many
+--   certificate_found_row
 SELECT c.id, c.public, p.public AS owner, p.given_name, p.family_name, c.revision, c.state
 FROM certificate c JOIN participant p ON p.id = c.participant
 WHERE p.project = :project AND p.removed IS NULL AND c.state = 'valid'
+	AND (:only IS NULL OR p.editor = :only)
 ORDER BY p.name_key, p.id LIMIT :most OFFSET :skip;
 
 -- Bytes of the paper of each, in all languages; in the same order.
--- name: certificate_valid_sizes(project id) -> many int
+-- name: certificate_valid_sizes(project id, only id?) -> many int
 SELECT CAST(COALESCE((SELECT LENGTH(f.pdf) FROM certificate_file f WHERE f.certificate = c.id), 0)
 	+ COALESCE((SELECT SUM(LENGTH(t.pdf)) FROM certificate_translation t
 		WHERE t.certificate = c.id), 0) AS bigint) AS size
 FROM certificate c JOIN participant p ON p.id = c.participant
 WHERE p.project = :project AND p.removed IS NULL AND c.state = 'valid'
+	AND (:only IS NULL OR p.editor = :only)
 ORDER BY p.name_key, p.id;
 
 -- name: certificate_withdraw_row(certificate id, changed time, reason bytes) -> count

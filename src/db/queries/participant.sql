@@ -1,45 +1,53 @@
--- Who takes part in youth projects (src/app/participant.c).
+-- Who takes part in youth projects (src/app/participant.c). only: those of that editor; NULL:
+-- everybody.
 
 -- name: participant_add(public public_id, project id, kind text, given_name text,
---   family_name text, name_key text, country text, body bytes) -> none
+--   family_name text, name_key text, country text, body bytes, editor id?) -> none
 INSERT INTO participant
-	(public, project, kind, given_name, family_name, name_key, country, body)
-VALUES (:public, :project, :kind, :given_name, :family_name, :name_key, :country, :body);
+	(public, project, kind, given_name, family_name, name_key, country, body, editor)
+VALUES (:public, :project, :kind, :given_name, :family_name, :name_key, :country, :body, :editor);
 
 -- name: participant_set(public public_id, project id, kind text, given_name text,
---   family_name text, name_key text, country text, body bytes) -> count
+--   family_name text, name_key text, country text, body bytes, only id?) -> count
 UPDATE participant SET kind = :kind, given_name = :given_name, family_name = :family_name,
 	name_key = :name_key, country = :country, body = :body
-WHERE public = :public AND project = :project AND removed IS NULL;
+WHERE public = :public AND project = :project AND removed IS NULL
+	AND (:only IS NULL OR editor = :only);
 
--- name: participant_find(public public_id, project id) -> maybe participant_row(id id, kind text,
---   given_name text, family_name text, country text, body bytes, removed time?)
-SELECT id, kind, given_name, family_name, country, body, removed FROM participant
-WHERE public = :public AND project = :project;
+-- name: participant_find(public public_id, project id, only id?) -> maybe participant_row(id id,
+--   kind text, given_name text, family_name text, country text, body bytes, removed time?,
+--   editor id?)
+SELECT id, kind, given_name, family_name, country, body, removed, editor FROM participant
+WHERE public = :public AND project = :project
+	AND (:only IS NULL OR editor = :only);
 
 -- name: participant_set_removed(participant id, removed time?) -> none
 UPDATE participant SET removed = :removed WHERE id = :participant;
 
--- name: participant_count(project id) -> one int
-SELECT COUNT(*) AS n FROM participant WHERE project = :project AND removed IS NULL;
+-- name: participant_count(project id, only id?) -> one int
+SELECT COUNT(*) AS n FROM participant WHERE project = :project AND removed IS NULL
+	AND (:only IS NULL OR editor = :only);
 
 -- One page, by name, of those in that state; empty: in any.
--- name: participant_rows(project id, state text, skip int, most int) -> many participant_list_row(
---   public public_id, kind text, given_name text, family_name text, country text, state text,
---   person id?)
+-- name: participant_rows(project id, only id?, state text, skip int, most int) -> many
+--   participant_list_row(public public_id, kind text, given_name text, family_name text,
+--   country text, state text, person id?)
 SELECT r.public, r.kind, r.given_name, r.family_name, r.country, r.state, r.person
 FROM (SELECT p.id, p.public, p.kind, p.given_name, p.family_name, p.name_key, p.country, p.person,
 	CASE WHEN p.state = 'invited'
 	AND (SELECT m.state FROM mail m WHERE m.recipient = p.recipient AND m.ended >= p.invited
 		ORDER BY m.id DESC LIMIT 1) IN ('refused', 'undelivered')
 	THEN 'bounced' ELSE p.state END AS state
-	FROM participant p WHERE p.project = :project AND p.removed IS NULL) r
+	FROM participant p WHERE p.project = :project AND p.removed IS NULL
+	AND (:only IS NULL OR p.editor = :only)) r
 WHERE :state = '' OR r.state = :state
 ORDER BY r.name_key, r.id LIMIT :most OFFSET :skip;
 
--- name: participant_removed_rows(project id, after time, most int) -> many participant_list_row
+-- name: participant_removed_rows(project id, only id?, after time, most int) -> many
+--   participant_list_row
 SELECT public, kind, given_name, family_name, country, state, person FROM participant
-WHERE project = :project AND removed > :after ORDER BY removed DESC, id LIMIT :most;
+WHERE project = :project AND removed > :after AND (:only IS NULL OR editor = :only)
+ORDER BY removed DESC, id LIMIT :most;
 
 -- Those whose time to be put back is over.
 -- name: participant_due(before time, most int) -> many public_id

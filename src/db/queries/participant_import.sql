@@ -55,44 +55,49 @@ DELETE FROM participant_import WHERE project = :project;
 DELETE FROM participant_import_chunk WHERE project = :project;
 
 -- To find who is there already.
--- name: participant_names(project id) -> many participant_name_row(given_name text,
+-- name: participant_names(project id, only id?) -> many participant_name_row(given_name text,
 --   family_name text, country text)
 SELECT given_name, family_name, country FROM participant
-WHERE project = :project AND removed IS NULL ORDER BY id;
+WHERE project = :project AND removed IS NULL AND (:only IS NULL OR editor = :only)
+ORDER BY id;
 
 -- name: participant_add_all(project id, batch id, publics public_id[], kinds text[],
---   given_names text[], family_names text[], name_keys text[], countries text[], bodies bytes[])
---   -> none
+--   given_names text[], family_names text[], name_keys text[], countries text[], bodies bytes[],
+--   editor id?) -> none
 INSERT INTO participant
-	(public, project, kind, given_name, family_name, name_key, country, body, batch)
+	(public, project, kind, given_name, family_name, name_key, country, body, batch, editor)
 SELECT l.publics, :project, l.kinds, l.given_names, l.family_names, l.name_keys, l.countries,
-	l.bodies, :batch
+	l.bodies, :batch, :editor
 FROM LISTS(:publics, :kinds, :given_names, :family_names, :name_keys, :countries, :bodies) AS l;
 
--- name: participant_batch_add(public public_id, project id, at time, came int) -> one id
-INSERT INTO participant_batch (public, project, at, came)
-VALUES (:public, :project, :at, :came) RETURNING id;
+-- name: participant_batch_add(public public_id, project id, at time, came int, editor id?)
+--   -> one id
+INSERT INTO participant_batch (public, project, at, came, editor)
+VALUES (:public, :project, :at, :came, :editor) RETURNING id;
 
--- name: participant_batch_get(public public_id, project id) -> maybe participant_batch_row(id id,
---   at time, came int, undone time?)
+-- name: participant_batch_get(public public_id, project id, only id?) -> maybe
+--   participant_batch_row(id id, at time, came int, undone time?)
 SELECT id, at, came, undone FROM participant_batch
-WHERE public = :public AND project = :project;
+WHERE public = :public AND project = :project AND (:only IS NULL OR editor = :only);
 
 -- The newest first.
--- name: participant_batches(project id, after time, most int) -> many
+-- name: participant_batches(project id, only id?, after time, most int) -> many
 --   participant_batch_line(public public_id, at time, came int, undone time?)
 SELECT public, at, came, undone FROM participant_batch
-WHERE project = :project AND at > :after ORDER BY id DESC LIMIT :most;
+WHERE project = :project AND at > :after AND (:only IS NULL OR editor = :only)
+ORDER BY id DESC LIMIT :most;
 
 -- name: participant_batch_set_undone(batch id, undone time?) -> none
 UPDATE participant_batch SET undone = :undone WHERE id = :batch;
 
--- name: participant_batch_remove(batch id, removed time) -> count
-UPDATE participant SET removed = :removed WHERE batch = :batch AND removed IS NULL;
+-- name: participant_batch_remove(batch id, only id?, removed time) -> count
+UPDATE participant SET removed = :removed
+WHERE batch = :batch AND removed IS NULL AND (:only IS NULL OR editor = :only);
 
 -- Those whom removing the batch removed.
--- name: participant_batch_restore(batch id, removed time) -> count
-UPDATE participant SET removed = NULL WHERE batch = :batch AND removed = :removed;
+-- name: participant_batch_restore(batch id, only id?, removed time) -> count
+UPDATE participant SET removed = NULL
+WHERE batch = :batch AND removed = :removed AND (:only IS NULL OR editor = :only);
 
 -- name: participant_batches_delete(project id) -> count
 DELETE FROM participant_batch WHERE project = :project;
@@ -102,10 +107,11 @@ DELETE FROM participant_batch WHERE project = :project;
 SELECT COUNT(*) AS n FROM participant WHERE project = :project;
 
 -- By name.
--- name: participant_all(project id, most int) -> many participant_whole_row(public public_id,
---   kind text, given_name text, family_name text, country text, body bytes)
+-- name: participant_all(project id, only id?, most int) -> many participant_whole_row(
+--   public public_id, kind text, given_name text, family_name text, country text, body bytes)
 SELECT public, kind, given_name, family_name, country, body FROM participant
-WHERE project = :project AND removed IS NULL ORDER BY name_key, id LIMIT :most;
+WHERE project = :project AND removed IS NULL AND (:only IS NULL OR editor = :only)
+ORDER BY name_key, id LIMIT :most;
 
 -- name: participant_headings(organisation id, most int) -> many participant_heading_row(
 --   heading text, field text)

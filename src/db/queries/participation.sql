@@ -127,7 +127,7 @@ DELETE FROM participant_event WHERE participant = :participant AND id NOT IN
 
 -- Whose mail did not go out lately, by name. recipient: whom the last one went to; writes: what
 -- nobody else has seen.
--- name: participant_to_invite(project id, states text[], before time, most int) -> many
+-- name: participant_to_invite(project id, only id?, states text[], before time, most int) -> many
 --   participant_invite_row(participant id, public public_id, given_name text, family_name text,
 --   state text, body bytes, invitation bytes?, deadline day?, person id?, code bytes?,
 --   recipient bytes?, writes bool)
@@ -137,11 +137,12 @@ SELECT p.id AS participant, p.public, p.given_name, p.family_name, p.state, p.bo
 		AND l.changed > COALESCE(l.shown, 0)) AS writes
 FROM participant p LEFT JOIN participant_code c ON c.participant = p.id
 WHERE p.project = :project AND p.removed IS NULL AND p.state IN (:states)
+	AND (:only IS NULL OR p.editor = :only)
 	AND (p.invited IS NULL OR p.invited < :before)
 ORDER BY p.name_key, p.id LIMIT :most;
 
 -- Of these.
--- name: participant_chosen(project id, publics public_id[], before time) -> many
+-- name: participant_chosen(project id, only id?, publics public_id[], before time) -> many
 --   participant_invite_row
 SELECT p.id AS participant, p.public, p.given_name, p.family_name, p.state, p.body, p.invitation,
 	p.deadline, p.person, c.sealed AS code, p.recipient, EXISTS (SELECT 1 FROM learning l
@@ -149,6 +150,7 @@ SELECT p.id AS participant, p.public, p.given_name, p.family_name, p.state, p.bo
 		AND l.changed > COALESCE(l.shown, 0)) AS writes
 FROM participant p LEFT JOIN participant_code c ON c.participant = p.id
 WHERE p.project = :project AND p.removed IS NULL AND p.public IN (:publics)
+	AND (:only IS NULL OR p.editor = :only)
 	AND (p.invited IS NULL OR p.invited < :before)
 ORDER BY p.name_key, p.id;
 
@@ -164,20 +166,22 @@ WHERE id = :participant AND removed IS NULL AND (invited IS NULL OR invited < :b
 UPDATE participant SET recipient = :recipient WHERE id = :participant;
 
 -- How far they are: invited, and the last mail since then did not arrive, is bounced.
--- name: participant_state_counts(project id) -> many participant_state_count(state text,
+-- name: participant_state_counts(project id, only id?) -> many participant_state_count(state text,
 --   people int)
 SELECT s.state, COUNT(*) AS people FROM (SELECT CASE WHEN p.state = 'invited'
 	AND (SELECT m.state FROM mail m WHERE m.recipient = p.recipient AND m.ended >= p.invited
 		ORDER BY m.id DESC LIMIT 1) IN ('refused', 'undelivered')
 	THEN 'bounced' ELSE p.state END AS state
-	FROM participant p WHERE p.project = :project AND p.removed IS NULL) s
+	FROM participant p WHERE p.project = :project AND p.removed IS NULL
+	AND (:only IS NULL OR p.editor = :only)) s
 GROUP BY s.state;
 
 -- The same of one.
--- name: participant_progress_of(public public_id, project id) -> maybe participant_progress_row(
---   participant id, state text, person id?, deadline day?)
+-- name: participant_progress_of(public public_id, project id, only id?) -> maybe
+--   participant_progress_row(participant id, state text, person id?, deadline day?)
 SELECT p.id AS participant, CASE WHEN p.state = 'invited'
 	AND (SELECT m.state FROM mail m WHERE m.recipient = p.recipient AND m.ended >= p.invited
 		ORDER BY m.id DESC LIMIT 1) IN ('refused', 'undelivered')
 	THEN 'bounced' ELSE p.state END AS state, p.person, p.deadline
-FROM participant p WHERE p.public = :public AND p.project = :project AND p.removed IS NULL;
+FROM participant p WHERE p.public = :public AND p.project = :project AND p.removed IS NULL
+	AND (:only IS NULL OR p.editor = :only);

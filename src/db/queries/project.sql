@@ -102,16 +102,20 @@ DELETE FROM project_logo WHERE id = :logo AND NOT EXISTS
 DELETE FROM project_logo WHERE NOT EXISTS
 	(SELECT 1 FROM project_party p WHERE p.logo = project_logo.id);
 
--- name: project_change_add(project id, at time, person id, what text, about text?) -> none
-INSERT INTO project_change (project, at, person, what, about)
-VALUES (:project, :at, :person, :what, :about);
+-- name: project_change_add(project id, at time, person id, what text, about text?, editor id?)
+--   -> none
+INSERT INTO project_change (project, at, person, what, about, editor)
+VALUES (:project, :at, :person, :what, :about, :editor);
 
--- The newest first.
--- name: project_changes(project id, most int) -> many project_change_row(at time, name text,
---   what text, about text?)
-SELECT c.at, COALESCE(p.full_name, p.name) AS name, c.what, c.about
+-- The newest first. own: only that person's, and those of the open kinds; NULL: all.
+-- name: project_changes(project id, own id?, open text[], most int) -> many project_change_row(
+--   at time, name text, what text, about text?)
+SELECT c.at, COALESCE(p.full_name, p.name) AS name, c.what,
+	COALESCE(c.about, q.full_name, q.name, e.name) AS about
 FROM project_change c JOIN person p ON p.id = c.person
-WHERE c.project = :project ORDER BY c.id DESC LIMIT :most;
+LEFT JOIN project_editor e ON e.id = c.editor LEFT JOIN person q ON q.id = e.person
+WHERE c.project = :project AND (:own IS NULL OR c.person = :own OR c.what IN (:open))
+ORDER BY c.id DESC LIMIT :most;
 
 -- Projects whose last day was before, and that nobody made or changed since: what was entered long
 -- afterwards, or with a wrong year, is no reason to delete it at once.
