@@ -127,15 +127,10 @@ static err_t print(struct arena *a, const struct json *value, struct str *ret_te
 	return NULL;
 }
 
-static struct vc_env env_of(const struct issuer *i, const struct did_fetcher *fetcher)
-{
-	return (struct vc_env){.proof = {i->contexts, {fetcher, NULL, clock_now(i->app->clock)}}};
-}
-
 err_t issuer_sign(
 	const struct issuer *i, struct json *credential, usec created, struct str *ret_text)
 {
-	struct vc_env env = env_of(i, NULL);
+	const struct vc_env env = {.proof = {i->contexts, {.now = clock_now(i->app->clock)}}};
 	struct proof_options o = {.suite = PROOF_EDDSA_RDFC_2022,
 		.method = i->method,
 		.created = usec_print(i->arena, created - created % USEC_SECOND)};
@@ -199,38 +194,4 @@ err_t issuer_list(const struct app *app, struct arena *a, int64_t list, struct s
 	TRY(db_read(app->db, read_list, &l));
 	TRY(issuer_new(app, a, &i));
 	return sign_list(i, &l, ret_text);
-}
-
-/* --- checking --- */
-
-struct own_documents {
-	struct did_fetcher fetcher; /* first */
-	const struct app *app;
-};
-
-static err_t get_own(
-	const struct did_fetcher *f, struct arena *a, struct str url, struct str *ret_body)
-{
-	const struct app *app = ((const struct own_documents *)f)->app;
-	struct str own = without_scheme(app->public_url), asked = without_scheme(url);
-	struct str path = str_from(asked, own.len), lists = STR(ISSUER_LIST_PATH "/");
-	int64_t list;
-	if (!str_starts(asked, own))
-		return err_log(ERR_UNAVAILABLE, "nothing is fetched from elsewhere");
-	if (str_is(path, ISSUER_DOCUMENT_PATH))
-		return issuer_document(app, a, ret_body);
-	if (str_starts(path, lists) && str_to_int(str_from(path, lists.len), &list))
-		return issuer_list(app, a, list, ret_body);
-	return err_log(ERR_NOT_FOUND, "not ours");
-}
-
-err_t issuer_verify(
-	const struct app *app, struct arena *a, struct str credential, struct findings *io_findings)
-{
-	const struct own_documents own = {{get_own}, app};
-	struct issuer *i;
-	TRY(issuer_new(app, a, &i));
-	struct vc_env env = env_of(i, &own.fetcher);
-	vc_verify(&env, a, credential, io_findings);
-	return NULL;
 }

@@ -40,7 +40,3 @@ err_t issuer_sign(
 /* What everybody may fetch: the DID's document, and a list. ERR_NOT_FOUND. */
 err_t issuer_document(const struct app *app, struct arena *a, struct str *ret_text);
 err_t issuer_list(const struct app *app, struct arena *a, int64_t list, struct str *ret_text);
-
-/* A credential looked at here: what it needs of this installation is at hand, all else is not. */
-err_t issuer_verify(const struct app *app, struct arena *a, struct str credential,
-	struct findings *io_findings);

@@ -147,3 +147,36 @@ void issued_submit(struct issued *w, const struct actor *who)
 	CHECK_OK(learning_submit(&w->p.app, w->p.arena, who, who->public,
 		place_sql(&w->p, "SELECT revision FROM learning")));
 }
+
+/* --- as a verifier elsewhere sees it --- */
+
+#define HOUSE "https://leerpas.example.test"
+
+struct desk {
+	struct did_fetcher fetcher; /* first */
+	const struct app *app;
+};
+
+static err_t get(const struct did_fetcher *f, struct arena *a, struct str url, struct str *ret_body)
+{
+	const struct app *app = ((const struct desk *)f)->app;
+	struct str list = STR(HOUSE ISSUER_LIST_PATH "/");
+	int64_t number;
+	if (str_is(url, HOUSE ISSUER_DOCUMENT_PATH))
+		return issuer_document(app, a, ret_body);
+	if (!str_starts(url, list) || !str_to_int(str_from(url, list.len), &number))
+		return err_log(ERR_UNAVAILABLE, "nothing is fetched from elsewhere");
+	return issuer_list(app, a, number, ret_body);
+}
+
+void issued_verify(struct issued *w, struct str credential, struct findings *io_findings)
+{
+	const struct desk desk = {{get}, &w->p.app};
+	struct jsonld_contexts *contexts = jsonld_contexts_new(NULL);
+	struct arena *a = arena_child(w->p.arena);
+	usec now = clock_now(w->p.app.clock);
+	const struct vc_env env = {.proof = {contexts, {&desk.fetcher, NULL, now}}};
+	vc_verify(&env, a, credential, io_findings);
+	arena_free(a);
+	jsonld_contexts_free(contexts);
+}

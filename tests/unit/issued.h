@@ -36,6 +36,9 @@ struct actor issued_owner(struct issued *w, size_t at);
 void issued_write(struct issued *w, const struct actor *who);
 void issued_submit(struct issued *w, const struct actor *who);
 
+/* What is found in a credential, with the documents that everybody may fetch from here. */
+void issued_verify(struct issued *w, struct str credential, struct findings *io_findings);
+
 /* Is it an error of that field? Ends it. */
 bool issued_wrong(err_t e, const char *field);
 bool issued_has(struct str text, const char *part);
