@@ -13,6 +13,11 @@ static const char *const states[] = {
 	[CERTIFICATE_WITHDRAWN] = "withdrawn",
 };
 
+const char *certificate_state_id(enum certificate_state state)
+{
+	return states[state];
+}
+
 enum certificate_state certificate_state_of(struct str id)
 {
 	enum certificate_state state = CERTIFICATE_VALID;

@@ -26,6 +26,8 @@
 #define CERTIFICATE_PAPERS_MOST 5     /* the latest of them, whose PDF is kept */
 
 enum certificate_state { CERTIFICATE_VALID, CERTIFICATE_SUPERSEDED, CERTIFICATE_WITHDRAWN };
+/* As stored: "valid", "superseded", "withdrawn". */
+const char *certificate_state_id(enum certificate_state state);
 
 /* --- ordering --- */
 

@@ -315,12 +315,6 @@ static err_t add_dated_papers(struct making *k)
 
 /* --- certificates of projects --- */
 
-static const char *const certificate_states[] = {
-	[CERTIFICATE_VALID] = "valid",
-	[CERTIFICATE_SUPERSEDED] = "superseded",
-	[CERTIFICATE_WITHDRAWN] = "withdrawn",
-};
-
 static struct str add_taken(struct making *k, struct public_id who,
 	const struct certificate_taken *taken, struct str language, const char *ending,
 	struct str bytes)
@@ -346,7 +340,7 @@ static void add_certificate(struct making *k, struct public_id who,
 	struct arena *a = k->m.arena;
 	struct str *paths = arena_array(a, struct str, taken->pdfs_len + 1);
 	io->revision = taken->own.revision;
-	io->state = str_of(certificate_states[taken->own.state]);
+	io->state = str_of(certificate_state_id(taken->own.state));
 	io->issued = taken->own.issued;
 	io->reason = taken->own.reason;
 	*io_size += taken_size(taken);
