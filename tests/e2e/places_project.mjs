@@ -1,7 +1,7 @@
 // The pages of who coordinates youth projects, as places.mjs has those of learners.
 import { execFileSync } from 'node:child_process';
 import { mouse, signOut } from './person.mjs';
-import { be, takeRole } from './places_roles.mjs';
+import { be, mailedFragment, takeRole } from './places_roles.mjs';
 
 const BUTTON = 'main form .utrecht-button-group button';
 const LEARNED = [
@@ -273,6 +273,60 @@ async function* partPlaces(tab, code) {
 	await signOut(tab, mouse);
 }
 
+// Inviting a partner, and giving one a participant; the address with the code of the mail.
+async function* partnering({ page, go, context }, project) {
+	await go(`${project}/editors`);
+	yield 'editors-none';
+	await go(`${project}/editors/new`);
+	await mouse.press(page, BUTTON);
+	await page.locator('#ends-error').waitFor();
+	yield 'editor-wrong';
+	await mouse.write(page, '#name', 'Ketevan');
+	await mouse.write(page, '#mail', 'ketevan@partner.example');
+	await page.locator('#country').selectOption('GE');
+	await page.locator('#ends').fill('2027-12-31');
+	await mouse.press(page, BUTTON);
+	await page.waitForURL('**?sent');
+	yield 'editors';
+	return mailedFragment({ context }, 'ketevan@partner.example');
+}
+
+// As the partner meets it, outside of the European Economic Area; it ends when they are stopped.
+async function* beingPartner({ page, go }, project, link) {
+	await go(`/projects/invitation${link.hash}`);
+	yield 'editor-code';
+	await mouse.press(page, BUTTON);
+	await page.locator('.facts').waitFor();
+	yield 'editor-offer';
+	await mouse.press(page, 'form[action$="/accept"] button');
+	await page.waitForURL(`**${project}`);
+	yield 'project-of-partner';
+	await go(`${project}/people/new`);
+	await mouse.write(page, '#given_name', 'Nino');
+	await mouse.write(page, '#family_name', 'Beridze');
+	await page.locator('#country').selectOption('GE');
+	await mouse.press(page, BUTTON);
+	await page.waitForURL('**?saved');
+	yield 'participants-of-partner';
+	await page.locator('.roster a').first().click();
+	await page.locator('form[action$="/remove"]').waitFor();
+	yield 'participant-of-partner';
+	await go('/projects');
+	yield 'edited';
+}
+
+async function* partners(tab, path) {
+	await tab.go(path);
+	await tab.page.locator('.project-card a', { hasText: 'Water verbindt' }).click();
+	await tab.page.locator('.roster').first().waitFor();
+	const project = new URL(tab.page.url()).pathname;
+	const link = yield* partnering(tab, project);
+	await signOut(tab, mouse);
+	await be(tab, 'joost');
+	yield* beingPartner(tab, project, link);
+	await signOut(tab, mouse);
+}
+
 async function* looking({ page, go }, path) {
 	await go(path);
 	yield 'projects';
@@ -302,6 +356,6 @@ export async function* projectPlaces(tab) {
 	yield* making(tab, path);
 	yield* filling(tab);
 	const code = yield* looking(tab, path);
-	await signOut(tab, mouse);
+	yield* partners(tab, path);
 	yield* partPlaces(tab, code);
 }

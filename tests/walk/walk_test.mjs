@@ -8,6 +8,7 @@ import { after, before, test } from 'node:test';
 import { Site, PROGRAM } from '../e2e/site.mjs';
 import { Client } from './client.mjs';
 import { EDITOR_ROUTES } from './editor_routes.mjs';
+import { walkEditors } from './editor_walk.mjs';
 import { LEARNING_ROUTES } from './learning_routes.mjs';
 import { NOBODYS, NO_PROJECT, PART_ROUTES } from './part_routes.mjs';
 
@@ -514,6 +515,8 @@ for (const route of sending)
 			}
 			assert.equal((await sent()).status, statusFor(route, role));
 		});
+
+test('pages of a project, as its partners find them', () => walkEditors(as, house));
 
 test('what is refused changes nothing', async () => {
 	const noor = await as('noor');
