@@ -90,17 +90,24 @@ TEST(document_is_sound)
 	folder_end(&d.folder);
 }
 
+/* How many there are; each is embedded, as far as it is used, and says its letters. */
+static size_t fonts(struct desk *d, const char *name)
+{
+	struct str said = tell(d, "pdffonts", print(d, sheet(name)), "");
+	size_t count = 0;
+	str_cut(&said, '\n');
+	str_cut(&said, '\n');
+	for (; said.len; count++)
+		CHECK(has(str_cut(&said, '\n'), " yes yes yes "));
+	return count;
+}
+
 TEST(document_embeds_its_fonts)
 {
 	struct desk d;
 	REQUIRE(set_up(&d));
-	struct str said = tell(&d, "pdffonts", print(&d, sheet("scripts")), "");
-	str_cut(&said, '\n');
-	str_cut(&said, '\n');
-	size_t fonts = 0;
-	for (; said.len; fonts++)
-		CHECK(has(str_cut(&said, '\n'), " yes yes yes "));
-	CHECK(fonts > 20);
+	CHECK(fonts(&d, "scripts") > 20);
+	CHECK(fonts(&d, "certificate") >= 2 && fonts(&d, "certificate-long") >= 2);
 	folder_end(&d.folder);
 }
 
@@ -137,6 +144,25 @@ TEST(document_is_tagged)
 	CHECK(has(plain, "/URI (https://leerpas.example/s#k7m2q9x4c8v1)"));
 	CHECK(has(plain, "/Contents (https://leerpas.example/s#k7m2q9x4c8v1)"));
 	CHECK(has(plain, "<rdf:li>nl</rdf:li>") && !has(plain, "pdfaid") && !has(plain, "pdfuaid"));
+	folder_end(&d.folder);
+}
+
+TEST(document_of_a_certificate_is_tagged)
+{
+	struct desk d;
+	REQUIRE(set_up(&d));
+	struct str said = tell(&d, "pdfinfo -struct-text", print(&d, sheet("certificate")), "");
+	CHECK(has(said, "H1 (block)\n    \"Şebnem Ağaoğlu\""));
+	CHECK_INT((int64_t)times(said, "H1 (block)"), 1);
+	CHECK(has(said, "H2 (block)\n    \"Wat ik heb geleerd\"") && has(said, "H3 (block)\n"));
+	CHECK(has(said, "Lbl (block)\n") && has(said, "Link (inline)"));
+	CHECK(!has(said, "Bladzijde"));
+	const char *logos = print(&d, sheet("certificate-logos"));
+	struct str plain = tell(&d, "qpdf --qdf --object-streams=disable", logos, "-");
+	CHECK(has(plain, "/Lang (nl)") && !has(plain, "pdfaid"));
+	CHECK_INT((int64_t)times(plain, "/S /Figure"), (int64_t)times(plain, "/Alt "));
+	CHECK(has(plain, utf16(&d, "QR-code om dit certificaat na te kijken")));
+	CHECK(has(plain, utf16(&d, "Jeugdwerk De Brug")));
 	folder_end(&d.folder);
 }
 
