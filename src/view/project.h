@@ -61,7 +61,15 @@ struct description_line {
 	struct str title, text;
 	struct str lang; /* tag; empty: the reader's own */
 };
-enum project_step { STEP_ACTIVITY, STEP_PARTY, STEP_TEXT, STEP_PEOPLE, STEP_NONE };
+enum project_step {
+	STEP_ACTIVITY,
+	STEP_PARTY,
+	STEP_TEXT,
+	STEP_PEOPLE,
+	STEP_INVITE, /* those whom nobody invited yet */
+	STEP_READ,   /* what was handed in */
+	STEP_NONE
+};
 struct project_view {
 	struct str path; /* of the project */
 	struct str list; /* path */
@@ -81,6 +89,7 @@ struct project_view {
 	size_t same_len;
 	bool is_elsewhere;
 	enum project_step step;
+	int64_t fresh, handed_in;  /* nobody invited them; wait to be read */
 	int64_t people;            /* of a partner who follows some: those */
 	bool is_partner, is_whole; /* is_whole: everybody */
 	bool may_change, has_editors;

@@ -181,6 +181,8 @@ TEST(part_invitation_goes_out_from_the_list)
 	const char *who = str_fmt(w.p.arena, "who=%s&who=%s", key(&w, w.aino), key(&w, w.giorgi)).p;
 	CHECK_INT(browser_get(&w.desk, w.people), 200);
 	CHECK(browser_sees(&w.desk, key(&w, w.aino)));
+	const char *next = str_fmt(w.p.arena, "--primary\" href=\"%s\"", invite).p;
+	CHECK(browser_sees(&w.desk, next));
 	CHECK_INT(browser_post(&w.desk, invite, below(&w, who, "&go=choose")), 200);
 	CHECK(browser_sees(&w.desk, "value=\"chosen\""));
 	CHECK_INT(browser_post(&w.desk, invite, below(&w, who, "&whom=chosen&ready=1.nl")), 200);
@@ -195,7 +197,7 @@ TEST(part_invitation_goes_out_from_the_list)
 	CHECK(str_ends(w.desk.location, STR("?sent=1&without=1&left=0")));
 	CHECK_STR(place_mail(&w.p).to, "aino@post.example");
 	CHECK_INT(browser_get(&w.desk, str_z(w.p.arena, w.desk.location)), 200);
-	CHECK(browser_sees(&w.desk, "role=\"status\""));
+	CHECK(browser_sees(&w.desk, "role=\"status\"") && browser_sees(&w.desk, next));
 	CHECK_INT(browser_get(&w.desk, below(&w, invite, "?whom=waiting")), 200);
 	CHECK_INT(browser_post(&w.desk, invite, "whom=new&go=send&who=x"), 404);
 	CHECK_INT(browser_get(&w.desk, below(&w, w.people, "?state=invited&page=1")), 200);

@@ -1,6 +1,7 @@
 /* A coordinator's projects: the list, what each is, its description and its history. */
 #include "web/project_at.h"
 
+#include "app/participant_invite.h"
 #include "app/project_type.h"
 #include "base/vec.h"
 #include "codec/input.h"
@@ -299,17 +300,27 @@ static void fill_type(const struct request *req, const struct project *p, struct
 	io->description_len = lines.len;
 }
 
+/* About who takes part, when the project itself is described. */
+static enum project_step people_step(const struct project_view *view)
+{
+	if (!view->people)
+		return STEP_PEOPLE;
+	if (view->fresh)
+		return STEP_INVITE;
+	return view->handed_in ? STEP_READ : STEP_NONE;
+}
+
 static enum project_step next_step(const struct project_view *view)
 {
 	if (!view->may_change)
-		return view->people > 0 ? STEP_NONE : STEP_PEOPLE;
+		return people_step(view);
 	if (!view->activities_len)
 		return STEP_ACTIVITY;
 	if (!view->parties_len)
 		return STEP_PARTY;
 	if (!view->description_len)
 		return STEP_TEXT;
-	return view->people > 0 ? STEP_NONE : STEP_PEOPLE;
+	return people_step(view);
 }
 
 /* "activities/0123...": what was just removed, so that it can be put back. */
@@ -329,9 +340,11 @@ static err_t project_show(struct request *req, struct response *res)
 	const struct form *query;
 	struct project_at at;
 	struct project p;
+	struct participant_counts counts;
 	TRY(project_of(req, &at));
 	TRY(request_query(req, &query));
 	TRY(project_open(visit_of(req)->app, req->arena, project_actor(req), &at, &p));
+	TRY(participant_counts(visit_of(req)->app, req->arena, project_actor(req), &at, &counts));
 	struct str path = project_path(req, at.project);
 	struct project_view view = {
 		.path = path,
@@ -356,6 +369,8 @@ static err_t project_show(struct request *req, struct response *res)
 	fill_activities(req, &p, &view);
 	fill_parties(req, &p, &view);
 	fill_type(req, &p, &view);
+	view.fresh = invite_count(&counts, INVITE_NEW);
+	view.handed_in = counts.of[PARTICIPANT_SUBMITTED];
 	view.step = next_step(&view);
 	return PAGE_SHOW(req, res, view_project, &view);
 }

@@ -30,6 +30,7 @@ before(async () => {
 	await takeRole(sanne, '/projects');
 	await sanne.page.locator('.project-card a', { hasText: 'Water verbindt' }).click();
 	await sanne.page.locator('.roster').first().waitFor();
+	await sanne.page.locator('.go-on a[href$="/people/invite"]').waitFor(); // the next step
 	people = `${new URL(sanne.page.url()).pathname}/people`;
 });
 after(async () => {
