@@ -1,6 +1,6 @@
-// A youth project from the list to the certificates, as its people live it: who coordinates, two
-// who take part (one by mail with the keyboard alone, one by a printed card without a script), and
-// who checks what they show. On a real installation, with real mail.
+// A youth project from the list to the certificates, as its people live it: who coordinates,
+// a partner with own participants, two who take part (one by mail with the keyboard alone, one by a
+// printed card without a script), and who checks what they show. On a real installation.
 //
 //	node --test-reporter=tap tests/e2e/certificate_test.mjs PROGRAM BUILD
 import assert from 'node:assert/strict';
@@ -40,6 +40,7 @@ let desk; // the coordinator's
 let project;
 let zoe;
 let giorgos;
+let partner;
 let verifier;
 
 before(async () => {
@@ -49,6 +50,7 @@ before(async () => {
 	lists = mkdtempSync(join(tmpdir(), 'leerpas-lists-'));
 	execFileSync('python3', ['-B', LISTS, lists]);
 	desk = await openTab(browser, site, { size: DESK });
+	partner = await openTab(browser, site, { size: DESK });
 	zoe = await openTab(browser, site, { size: PHONE });
 	giorgos = await openTab(browser, site, { size: PHONE, script: false });
 	verifier = await openTab(browser, site, { size: PHONE });
@@ -65,8 +67,19 @@ async function follow({ page }, hand, selector, where) {
 	await Promise.all([page.waitForURL(where), hand.press(page, selector)]);
 }
 
-async function lock({ page, go }) {
-	await send(desk, '/account/second-factor/begin', {});
+// An account with that role, and a second lock; the path of its page.
+async function becomeStaff(tab, name, mailAddress, organisation) {
+	const printed = leerpas('admin', 'add', '--settings', site.settings, '--mail', mailAddress,
+		'--organisation', organisation, '--role', 'coordinator', '--print');
+	const fields = { code: printed.match(LONG_CODE)[0], name, password: PASSWORD };
+	const path = await send(tab, '/invitation/accept', fields);
+	await lock(tab);
+	return path;
+}
+
+async function lock(tab) {
+	const { page, go } = tab;
+	await send(tab, '/account/second-factor/begin', {});
 	await go('/account/second-factor/setup');
 	const secret = await page.locator('.lock-key').textContent();
 	await mouse.write(page, '#code', appCode(secret));
@@ -76,12 +89,7 @@ async function lock({ page, go }) {
 
 test('she is made coordinator, and makes a project', async () => {
 	const { page, go } = desk;
-	const printed = leerpas('admin', 'add', '--settings', site.settings, '--mail',
-		'sanne@post.example', '--organisation', 'Huis Zes', '--role', 'coordinator',
-		'--print');
-	const fields = { code: printed.match(LONG_CODE)[0], name: 'Sanne', password: PASSWORD };
-	const path = await send(desk, '/invitation/accept', fields);
-	await lock(desk);
+	const path = await becomeStaff(desk, 'Sanne', 'sanne@post.example', 'Huis Zes');
 	await go(path);
 	await follow(desk, mouse, `a[href="${path}/new"]`, `${path}/new`);
 	await mouse.write(page, '#title', TITLE);
@@ -110,6 +118,34 @@ test('she brings in the list that her partner keeps, and invites', async () => {
 	await go(`${project}/people/invite`);
 	await mouse.write(page, '#message', MESSAGE);
 	await follow(desk, mouse, 'button[value=send]', '**?sent=2&without=1&left=0');
+});
+
+test('a partner, who works along by a mail, enters somebody and sees nobody else', async () => {
+	const { page, go } = desk;
+	await becomeStaff(partner, 'Marek', 'marek@post.example', 'Mladi Breg');
+	await go(`${project}/editors/new`);
+	await mouse.write(page, '#name', 'Marek');
+	await mouse.write(page, '#mail', 'breg@post.example');
+	await mouse.choose(page, 'own');
+	await page.locator('#country').selectOption('SK');
+	await page.locator('#ends').fill('2030-01-31');
+	await follow(desk, mouse, BUTTON, '**?sent');
+	const letter = await mail.mailTo('breg@post.example');
+	await partner.go(letter.match(new RegExp(`${site.url}/projects/invitation#[0-9A-Z-]+`))[0]);
+	await mouse.press(partner.page, BUTTON);
+	await mouse.press(partner.page, 'form[action$="/accept"] button');
+	await partner.page.locator('.go-on').waitFor();
+	const own = new URL(partner.page.url()).pathname;
+	await partner.go(`${own}/people/new`);
+	await mouse.write(partner.page, '#given_name', 'Matej');
+	await mouse.write(partner.page, '#family_name', 'Novák');
+	await partner.page.locator('#country').selectOption('SK');
+	await follow(partner, mouse, BUTTON, '**?saved');
+	assert.equal(await partner.page.locator('.roster__one').count(), 1);
+	assert.ok(!(await partner.page.content()).includes('Zoë'));
+	assert.deepEqual(await axe(partner.page), []);
+	await go(`${project}/people`);
+	assert.equal(await page.locator('.roster__one').count(), 4);
 });
 
 // The code of a new card.
@@ -188,7 +224,7 @@ test('everybody gets a certificate, with what they wrote', async () => {
 		await page.waitForTimeout(100);
 		await page.reload();
 	}
-	assert.equal(await page.locator('.roster a[href$="/withdraw"]').count(), 3);
+	assert.equal(await page.locator('.roster a[href$="/withdraw"]').count(), 4);
 	for (const [tab, text] of [[zoe, SECOND], [giorgos, OWN]]) {
 		tab.words = await fetchOwn(tab);
 		assert.ok(tab.words.includes(text) && tab.words.includes(TITLE));
@@ -259,5 +295,5 @@ test('one that was withdrawn says so, to its holder with the reason', async () =
 test('what they wrote to one another stands in no file, no log and no mail', () => {
 	const typed = [MESSAGE, FIRST, SUGGESTED, SECOND, OWN, REASON, PASSWORD];
 	assert.deepEqual(findTraces(site, typed, mail.folder), []);
-	for (const tab of [desk, zoe, giorgos, verifier]) tab.noFaults();
+	for (const tab of [desk, partner, zoe, giorgos, verifier]) tab.noFaults();
 });
