@@ -59,6 +59,7 @@ async function* meeting({ page, go }, project) {
 	await page.waitForURL('**?saved');
 	await page.locator('.roster a').first().click();
 	await page.locator('form[action$="/remove"]').waitFor();
+	yield 'participant';
 	await mouse.press(page, 'form[action$="/remove"] button');
 	await page.waitForURL('**?removed=**');
 	yield 'participant-removed';
@@ -245,7 +246,7 @@ async function* partPlaces(tab, code) {
 		await fold.click();
 	yield 'part';
 	await go(`${path}/certificate`);
-	yield 'part-certificate-none';
+	yield 'part-certificate';
 	await go(`${path}/data`);
 	await mouse.write(page, '#given_name', ' ');
 	await mouse.press(page, BUTTON);
@@ -263,11 +264,6 @@ async function* partPlaces(tab, code) {
 	await page.waitForURL('**?claimed');
 	yield 'part-claimed';
 	yield* readingLearned(tab);
-	await go(`${new URL(page.url()).pathname.split('/people/')[0]}/certificates`);
-	await issue(tab, new URL(page.url()).pathname.replace(/\/certificates$/, ''));
-	await go(`${path}/certificate`);
-	await page.locator('a[href$="/certificate/file"]').waitFor();
-	yield 'part-certificate';
 	await go('/part/mine');
 	yield 'parts';
 	await signOut(tab, mouse);
@@ -336,7 +332,6 @@ async function* looking({ page, go }, path) {
 	const project = new URL(page.url()).pathname;
 	await page.locator('.roster a').first().click();
 	await page.locator('form[action$="/remove"]').waitFor();
-	yield 'participant';
 	await mouse.press(page, 'form[action$="/remove"] button');
 	await page.waitForURL('**?removed=**');
 	await mouse.press(page, 'form.undo button');
