@@ -73,6 +73,7 @@ enum action {
 	ACTION_LEARNING_READ,        /* what a participant learned, in their own words */
 	ACTION_LEARNING_WRITE,
 	ACTION_LEARNING_SUGGEST,
+	ACTION_REFEREE_ANSWER, /* read and confirm what a participant chose to show, by its code */
 	ACTIONS
 };
 

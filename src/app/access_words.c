@@ -57,6 +57,8 @@ static const char *const actions[ACTIONS] = {
 	[ACTION_LEARNING_READ] = N_("read what a participant learned; others once it is handed in"),
 	[ACTION_LEARNING_WRITE] = N_("write what they learned, hand it in and take it back"),
 	[ACTION_LEARNING_SUGGEST] = N_("suggest something about what a participant handed in"),
+	[ACTION_REFEREE_ANSWER] =
+		N_("read what a participant chose to show them, with its code, and confirm it"),
 };
 
 const enum relation access_relation_order[RELATIONS] = {

@@ -121,6 +121,14 @@ static const struct {
 		{N_("An organiser said that what a participant learned is fine.")}},
 	[AUDIT_LEARNING_ANEW] = {"learning.anew",
 		{N_("A participant removed what stayed closed to their code.")}},
+	[AUDIT_REFEREE_ASK] = {"referee.ask",
+		{N_("A participant asked somebody to confirm what they learned.")}},
+	[AUDIT_REFEREE_REMOVE] = {"referee.remove",
+		{N_("A participant does not ask somebody any more to confirm what they learned.")}},
+	[AUDIT_REFEREE_READ] = {"referee.read",
+		{N_("Somebody who was asked read what a participant learned.")}},
+	[AUDIT_REFEREE_ANSWER] = {"referee.answer",
+		{N_("Somebody who was asked said whether it is so what a participant learned.")}},
 	[AUDIT_SHARE_YES] = {"share.yes", {N_("You let somebody see your passport.")}},
 };
 

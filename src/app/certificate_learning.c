@@ -2,13 +2,17 @@
 #include "app/certificate_inside.h"
 #include "app/learning_inside.h"
 #include "app/project_type.h"
+#include "base/buf.h"
 
 static const char *const labels[PROJECT_MOMENTS] = {
 	[PROJECT_START] = N_("What I wanted to learn"),
 	[PROJECT_HALFWAY] = N_("Halfway"),
 	[PROJECT_END] = N_("What I learned"),
 };
-#define SECTIONS_BESIDE 2 /* whom they talked with, and what shows it */
+#define SECTIONS_BESIDE 3 /* whom they talked with, what shows it, and who confirms it */
+#define REFEREE_LINES_MOST \
+	(REFEREES_MOST * 4 * (REFEREE_NAME_MOST + REFEREE_FUNCTION_MOST + REFEREE_WORDS_MOST + 16))
+#define EVIDENCE_LINES_MOST (EVIDENCE_MOST * 4 * (EVIDENCE_TITLE_MOST + EVIDENCE_LINK_MOST + 4))
 
 struct learned_text {
 	struct str area; /* id */
@@ -18,7 +22,9 @@ struct learned_text {
 struct certificate_learned {
 	struct learned_text *texts;
 	size_t len;
-	struct str partner, links; /* whom they talked with, and what shows it */
+	struct str partner;  /* with whom they talked about it */
+	struct str evidence; /* what shows it */
+	struct str referees; /* who confirms it, and what they say */
 };
 
 struct reading {
@@ -28,6 +34,8 @@ struct reading {
 	struct public_id who;
 	struct learning_row *row;
 	struct learning_text_row_list texts;
+	struct evidence_row_list evidence;
+	struct referee_row_list referees;
 };
 
 static err_t read_learning(struct tx *tx, void *ctx)
@@ -36,6 +44,8 @@ static err_t read_learning(struct tx *tx, void *ctx)
 	TRY(learning_get(tx, r->arena, r->participant, &r->row));
 	if (!r->row || !r->row->submitted)
 		return NULL;
+	TRY(evidence_rows(tx, r->arena, r->participant, &r->evidence));
+	TRY(referee_rows(tx, r->arena, r->participant, &r->referees));
 	return learning_texts(tx, r->arena, r->participant, &r->texts);
 }
 
@@ -51,15 +61,6 @@ static err_t open_text(const struct reading *r, const struct learning_text_row *
 	return NULL;
 }
 
-static struct str lines_of(struct arena *a, const struct learning_about *about)
-{
-	struct str all = STR_NONE;
-	for (size_t i = 0; i < about->links_len; i++)
-		all = str_fmt(
-			a, "%.*s%s%.*s", STR_ARG(all), i ? "\n" : "", STR_ARG(about->links[i]));
-	return all;
-}
-
 static err_t open_about(const struct reading *r, struct certificate_learned *io)
 {
 	struct learning_about about;
@@ -67,11 +68,47 @@ static err_t open_about(const struct reading *r, struct certificate_learned *io)
 		return NULL;
 	TRY(learning_open_about(r->app, r->arena, r->who, r->row->about, &about));
 	io->partner = about.partner;
-	io->links = lines_of(r->arena, &about);
 	if (about.partner.len && about.relation.len)
 		io->partner = str_fmt(
 			r->arena, "%.*s, %.*s", STR_ARG(about.partner), STR_ARG(about.relation));
 	return NULL;
+}
+
+/* Each on a line of its own: what it is called, and its address when it has one. */
+static err_t open_evidence(const struct reading *r, struct certificate_learned *io)
+{
+	struct evidence_list all;
+	struct buf lines;
+	TRY(evidence_open_rows(r->app, r->arena, r->who, &r->evidence, &all));
+	buf_init(&lines, r->arena, 256, EVIDENCE_LINES_MOST);
+	for (size_t i = 0; i < all.len; i++) {
+		const struct evidence *it = &all.at[i];
+		if (!it->on_certificate || it->is_damaged)
+			continue;
+		buf_fmt(&lines, "%s%.*s%s%.*s", lines.len ? "\n" : "", STR_ARG(it->title),
+			it->link.len ? ": " : "", STR_ARG(it->link));
+	}
+	io->evidence = buf_str(&lines);
+	return buf_err(&lines);
+}
+
+static err_t open_referees(const struct reading *r, struct certificate_learned *io)
+{
+	struct referee_list all;
+	struct buf lines;
+	TRY(referee_open_rows(r->app, r->arena, r->who, &r->referees, &r->texts, &all));
+	buf_init(&lines, r->arena, 256, REFEREE_LINES_MOST);
+	for (size_t i = 0; i < all.len; i++) {
+		const struct referee *one = &all.at[i];
+		if (!referee_counts(one))
+			continue;
+		buf_fmt(&lines, "%s%.*s, %.*s", lines.len ? "\n" : "", STR_ARG(one->name),
+			STR_ARG(one->function));
+		if (one->words.len)
+			buf_fmt(&lines, ": %.*s", STR_ARG(one->words));
+	}
+	io->referees = buf_str(&lines);
+	return buf_err(&lines);
 }
 
 err_t certificate_learned_read(const struct app *app, struct arena *a,
@@ -90,6 +127,8 @@ err_t certificate_learned_read(const struct app *app, struct arena *a,
 		if (r.texts.at[i].counts)
 			TRY(open_text(&r, &r.texts.at[i], learned));
 	TRY(open_about(&r, learned));
+	TRY(open_evidence(&r, learned));
+	TRY(open_referees(&r, learned));
 	*ret = learned;
 	return NULL;
 }
@@ -136,7 +175,8 @@ void certificate_learned_tell(struct arena *a, const struct certificate_learned 
 		tell_area(&t, &type->framework->areas[i]);
 	if (t.len) {
 		tell_beside(&t, N_("I talked about it with"), learned->partner);
-		tell_beside(&t, N_("What shows it"), learned->links);
+		tell_beside(&t, N_("What shows it"), learned->evidence);
+		tell_beside(&t, N_("Confirmed by"), learned->referees);
 	}
 	io->learning = t.sections;
 	io->learning_len = t.len;

@@ -1,4 +1,5 @@
 #include "unit/issued.h"
+#include "app/learning.h"
 #include "app/project_keep.h"
 #include "codec/input.h"
 #include "codec/zip.h"
@@ -252,6 +253,57 @@ TEST(certificate_is_opened_by_its_holder_alone)
 			ERR_NOT_FOUND);
 		CHECK_ERR(certificate_own_open(app, a, who, aino.public, &opens), ERR_NOT_FOUND);
 	}
+	issued_close(&w);
+}
+
+/* Mailed to, and confirmed with the code of that mail. */
+static void ask_and_confirm(struct issued *w, const struct actor *who, const char *name)
+{
+	const struct str area = STR("personal");
+	const struct referee_in in = {.name = str_of(name),
+		.function = STR("cook"),
+		.mail = str_fmt(w->p.arena, "%s@camp.example", name),
+		.language = STR("en"),
+		.areas = &area,
+		.areas_len = 1};
+	CHECK_OK(referee_ask(&w->p.app, w->p.arena, who, who->public, &in));
+	struct place_letter letter = place_mail(&w->p);
+	size_t at = str_search(letter.text, STR("/referee#")) + STR("/referee#").len;
+	CHECK_OK(referee_confirm(
+		&w->p.app, w->p.arena, str_sub(letter.text, at, 11), STR("They all ate.")));
+}
+
+TEST(certificate_names_what_and_who_the_participant_chose)
+{
+	struct issued w;
+	struct learning l;
+	struct learning_saved saved;
+	REQUIRE(issued_open(&w));
+	struct app *app = &w.p.app;
+	struct arena *a = w.p.arena;
+	struct actor aino = issued_owner(&w, 1);
+	const struct learning_in in = {STR("personal"), PROJECT_END, STR(ISSUED_COOKED), 0, false};
+	struct evidence_in film = {.title = STR("Our film"),
+		.link = STR("https://film.example/1"),
+		.on_certificate = true};
+	CHECK_OK(learning_save(app, a, &aino, aino.public, &in, &saved));
+	CHECK_OK(evidence_add(app, a, &aino, aino.public, &film));
+	film = (struct evidence_in){.title = STR("My diary"), .link = STR("https://d.example/")};
+	CHECK_OK(evidence_add(app, a, &aino, aino.public, &film));
+	ask_and_confirm(&w, &aino, "Ria");
+	ask_and_confirm(&w, &aino, "Bo");
+	CHECK_OK(learning_open(app, a, &aino, aino.public, 0, &l));
+	REQUIRE(l.referees.len == 2);
+	CHECK_OK(referee_choose(app, a, &aino, aino.public, l.referees.at[1].public, false));
+	CHECK_OK(learning_submit(app, a, &aino, aino.public, l.revision));
+	CHECK_OK(issued_order(&w, &issued_all));
+	issued_run(&w);
+	struct str words = issued_words(&w, 1);
+	CHECK(issued_has(words, "Our film") && issued_has(words, "film.example/1"));
+	CHECK(!issued_has(words, "My diary") && !issued_has(words, "d.example"));
+	CHECK(issued_has(words, "Confirmed by") && issued_has(words, "Ria, cook") &&
+		issued_has(words, "They all ate."));
+	CHECK(!issued_has(words, "Bo, cook") && !issued_has(words, "camp.example"));
 	issued_close(&w);
 }
 

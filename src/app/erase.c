@@ -38,6 +38,9 @@ static err_t erase_addresses(struct tx *tx, struct row_id person, int64_t *ret_c
  */
 static err_t erase_participations(struct tx *tx, struct row_id person, int64_t *ret_count)
 {
+	TRY(erase_own_referee(tx, person, ret_count));
+	TRY(erase_unseen_evidence_chunk(tx, person, ret_count));
+	TRY(erase_unseen_evidence(tx, person, ret_count));
 	TRY(erase_unseen_past(tx, person, ret_count));
 	TRY(erase_unseen_comment(tx, person, ret_count));
 	TRY(erase_unseen_text(tx, person, ret_count));

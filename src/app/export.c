@@ -2,6 +2,7 @@
 
 #include "app/audit.h"
 #include "app/certificate.h"
+#include "app/evidence.h"
 #include "app/export_html.h"
 #include "app/export_inside.h"
 #include "app/file.h"
@@ -313,6 +314,37 @@ static err_t add_dated_papers(struct making *k)
 	return NULL;
 }
 
+static err_t open_shown(struct making *k, const struct export_shown *it, struct public_id *io_there)
+{
+	struct arena *a = k->m.arena;
+	struct file file;
+	err_t e = evidence_file(k->m.app, a, &k->m.actor, it->participant, it->item, &file);
+	if (e)
+		return leave_out(e);
+	vec_push(a, &k->entries,
+		(struct zip_file){export_file_path(a, it->item, it->type), file.bytes});
+	io_there[k->m.shown_len++] = it->item;
+	return NULL;
+}
+
+/* The files that show what was learned, likewise. */
+static err_t add_shown(struct making *k)
+{
+	struct export_shown_list all;
+	int64_t size = 0;
+	TRY(export_shown_list(&k->m, &all));
+	struct public_id *there = arena_array(k->m.arena, struct public_id, all.len);
+	k->m.shown = there;
+	for (size_t i = 0; i < all.len; i++) {
+		size += all.at[i].size;
+		if (size > EXPORT_SHOWN_MOST)
+			break;
+		TRY(job_renew(k->job));
+		TRY(open_shown(k, &all.at[i], there));
+	}
+	return NULL;
+}
+
 /* --- certificates of projects --- */
 
 static struct str add_taken(struct making *k, struct public_id who,
@@ -403,6 +435,7 @@ static err_t make_all(struct making *k)
 	json_set(a, &k->whole, STR("place"), json_of_str(k->m.app->place_name));
 	TRY(add_dated_papers(k));
 	TRY(add_certificates(k));
+	TRY(add_shown(k));
 	for (const struct export_part *part = export_parts; part->id; part++)
 		TRY(make_part(k, part));
 	for (size_t i = 0; i < k->files.len; i++)

@@ -72,6 +72,8 @@ struct str export_file_path(struct arena *a, struct public_id file, struct str t
 		ending = "jpg";
 	if (str_is(type, "image/png"))
 		ending = "png";
+	if (str_is(type, "application/pdf"))
+		ending = "pdf";
 	return str_fmt(a, "files/%.*s.%s", STR_ARG(public_id_print(a, file)), ending);
 }
 
@@ -101,7 +103,9 @@ const struct export_part export_parts[] = {
 	{"cards", N_("Cards to sign in with"), "card", part_cards},
 	{"projects", N_("Projects that you took part in"), "participant", part_projects},
 	{"learned", N_("What you wrote about what you learned there"),
-		"learning learning_text learning_past learning_comment", part_learned},
+		"learning learning_text learning_past learning_comment "
+		"learning_evidence learning_evidence_chunk learning_referee",
+		part_learned},
 	{"certificates", N_("Certificates"), "certificate certificate_file certificate_translation",
 		part_certificates},
 	{"shared_with_you", N_("What others share with you"), "passport_grant share_handled",

@@ -19,6 +19,8 @@ struct export_making {
 	bool has_paper;                 /* passport.pdf is there */
 	const struct public_id *papers; /* dated versions that are there as a PDF */
 	size_t papers_len;
+	const struct public_id *shown; /* files that show what was learned, that are there */
+	size_t shown_len;
 	const struct export_certificate *certificates;
 	size_t certificates_len;
 };
@@ -52,6 +54,19 @@ extern const struct export_omission export_omissions[];
 
 /* export.schema.json, compiled in. */
 extern const struct embed export_schema[];
+
+/* A file that shows what was learned in a project: app/evidence.h. */
+struct export_shown {
+	struct public_id participant, item;
+	struct str type;
+	int64_t size;
+};
+struct export_shown_list {
+	struct export_shown *at;
+	size_t len, cap;
+};
+/* Of the newest project first. */
+err_t export_shown_list(const struct export_making *m, struct export_shown_list *ret);
 
 /* Where a dated version stands in the archive. */
 struct str export_dated_path(struct arena *a, struct public_id dated, usec made);

@@ -1,6 +1,7 @@
 /* Parts of an export about the projects in which the person took part, or works as a partner. */
 #include "app/export_inside.h"
 #include "app/learning.h"
+#include "base/vec.h"
 #include "codec/input.h"
 #include "db/content.h"
 #include "i18n/lang.h"
@@ -120,6 +121,19 @@ static void put_learned(const struct learned *it, struct str area, enum project_
 	part_text(it->m, o, "answer", text->text);
 }
 
+static void put_referee(const struct learned *it, const struct referee *r)
+{
+	const struct export_making *m = it->m;
+	struct json *o = begin_item(it, STR_NONE, PROJECT_MOMENTS);
+	part_text(m, o, "name", r->name);
+	part_text(m, o, "role", r->function);
+	part_text(m, o, "mail", r->mail);
+	part_text(m, o, "state", str_of(referee_state_id(r->state)));
+	part_time(m, o, "made", &r->asked);
+	part_truth(m, o, "damaged", r->is_damaged);
+	part_text(m, o, "comment", r->words);
+}
+
 static err_t put_area(const struct learned *it, const struct learning_area *area)
 {
 	for (enum project_moment moment = 0; moment < PROJECT_MOMENTS; moment++) {
@@ -152,15 +166,36 @@ static void put_said(const struct learned *it)
 static void put_beside(const struct learned *it)
 {
 	const struct learning_about *about = &it->l.about;
-	struct json links = json_array();
-	if (!about->partner.len && !about->relation.len && !about->links_len)
+	if (!about->partner.len && !about->relation.len)
 		return;
-	struct json *o = begin_item(it, STR_NONE, PROJECT_START);
-	for (size_t i = 0; i < about->links_len; i++)
-		json_push(it->m->arena, &links, json_of_str(about->links[i]));
+	struct json *o = begin_item(it, STR_NONE, PROJECT_MOMENTS);
 	part_text(it->m, o, "with", about->partner);
 	part_text(it->m, o, "role", about->relation);
-	json_set(it->m->arena, o, STR("shows"), links);
+}
+
+static bool is_there(const struct export_making *m, struct public_id item)
+{
+	for (size_t i = 0; i < m->shown_len; i++)
+		if (public_id_eq(m->shown[i], item))
+			return true;
+	return false;
+}
+
+static void put_evidence(const struct learned *it, const struct evidence *one)
+{
+	const struct export_making *m = it->m;
+	const struct learning_area *area = learning_area_find(&it->l, one->area);
+	struct json shows = json_array();
+	struct json *o = begin_item(it, area ? area->area->title : one->area, PROJECT_MOMENTS);
+	if (one->title.len)
+		json_push(m->arena, &shows, json_of_str(one->title));
+	if (one->link.len)
+		json_push(m->arena, &shows, json_of_str(one->link));
+	part_time(m, o, "made", &one->made);
+	part_truth(m, o, "damaged", one->is_damaged);
+	json_set(m->arena, o, STR("shows"), shows);
+	if (is_there(m, one->public))
+		part_text(m, o, "path", export_file_path(m->arena, one->public, one->type));
 }
 
 /* What stays closed to them is not there; nor what left meanwhile. */
@@ -190,7 +225,31 @@ err_t part_learned(const struct export_making *m, struct json *io_items)
 			TRY(put_area(&it, &it.l.areas[k]));
 		put_said(&it);
 		put_beside(&it);
+		for (size_t k = 0; k < it.l.evidence.len; k++)
+			put_evidence(&it, &it.l.evidence.at[k]);
+		for (size_t k = 0; k < it.l.referees.len; k++)
+			put_referee(&it, &it.l.referees.at[k]);
 	}
+	return NULL;
+}
+
+err_t export_shown_list(const struct export_making *m, struct export_shown_list *ret)
+{
+	struct participation_list all;
+	struct export_shown_list shown = {0};
+	TRY(participation_list(m->app, m->arena, &m->actor, &all));
+	for (size_t i = 0; i < all.len; i++) {
+		struct learned it = {.m = m, .who = all.at[i].participant};
+		bool is_open;
+		TRY(open_learned(&it, &is_open));
+		for (size_t k = 0; is_open && k < it.l.evidence.len; k++) {
+			const struct evidence *one = &it.l.evidence.at[k];
+			struct export_shown file = {it.who, one->public, one->type, one->size};
+			if (one->size && !one->is_damaged)
+				vec_push(m->arena, &shown, file);
+		}
+	}
+	*ret = shown;
 	return NULL;
 }
 

@@ -93,20 +93,38 @@ err_t file_find(struct tx *tx, struct arena *a, struct row_id owner, struct publ
 	return NULL;
 }
 
-err_t file_open(const struct app *app, struct arena *a, struct public_id owner,
-	const struct file_found *found, struct file *ret)
+struct file_chunks file_chunks_of(const struct file_sealed *sealed)
+{
+	return (struct file_chunks){sealed->chunks, sealed->count};
+}
+
+err_t file_join(const struct app *app, struct arena *a, struct public_id owner,
+	struct public_id file, const struct file_chunks *chunks, size_t size, struct str *ret_bytes)
 {
 	struct buf out;
-	buf_init(&out, a, (size_t)found->row->size + 1, FILE_MOST + 1);
-	for (size_t i = 0; i < found->chunks.len; i++) {
-		struct vault_place place = place_of(a, owner, found->id, i);
+	buf_init(&out, a, size + 1, FILE_MOST + 1);
+	for (size_t i = 0; i < chunks->len; i++) {
+		struct vault_place place = place_of(a, owner, file, i);
 		struct str chunk;
-		TRY(vault_open(app->vault, a, &place, found->chunks.at[i].body, &chunk));
+		TRY(vault_open(app->vault, a, &place, chunks->at[i], &chunk));
 		buf_put(&out, chunk);
 	}
 	TRY(buf_err(&out));
-	if (out.len != (size_t)found->row->size)
+	if (out.len != size)
 		return err_log(ERR_INTERNAL, "a file lacks a part");
-	*ret = (struct file){found->row->type, buf_str(&out), found->row->made};
+	*ret_bytes = buf_str(&out);
+	return NULL;
+}
+
+err_t file_open(const struct app *app, struct arena *a, struct public_id owner,
+	const struct file_found *found, struct file *ret)
+{
+	struct str *parts = arena_array(a, struct str, found->chunks.len);
+	struct file_chunks chunks = {parts, found->chunks.len};
+	struct file file = {.type = found->row->type, .made = found->row->made};
+	for (size_t i = 0; i < chunks.len; i++)
+		parts[i] = found->chunks.at[i].body;
+	TRY(file_join(app, a, owner, found->id, &chunks, (size_t)found->row->size, &file.bytes));
+	*ret = file;
 	return NULL;
 }

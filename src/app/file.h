@@ -52,3 +52,15 @@ err_t file_find(struct tx *tx, struct arena *a, struct row_id owner, struct publ
 	struct file_found **ret_found);
 err_t file_open(const struct app *app, struct arena *a, struct public_id owner,
 	const struct file_found *found, struct file *ret);
+
+/* --- of an owner who is no person: their own table keeps the chunks, in order --- */
+
+struct file_chunks {
+	const struct str *at;
+	size_t len;
+};
+struct file_chunks file_chunks_of(const struct file_sealed *sealed);
+/* The bytes of that file again. */
+err_t file_join(const struct app *app, struct arena *a, struct public_id owner,
+	struct public_id file, const struct file_chunks *chunks, size_t size,
+	struct str *ret_bytes);

@@ -1,7 +1,6 @@
 /* Reading it, as who wrote it and as an organiser. */
 #include "app/learning_inside.h"
 
-#include "app/audit.h"
 #include "app/project_inside.h"
 #include "codec/json.h"
 #include "crypto/vault.h"
@@ -37,6 +36,18 @@ err_t learning_theirs(struct tx *tx, struct learning_act *io, enum action action
 		io->arena, "%.*s %.*s", STR_ARG(row->given_name), STR_ARG(row->family_name));
 	TRY(learning_get(tx, io->arena, row->id, &io->row));
 	return io->row && io->row->submitted ? NULL : err_log(ERR_NOT_FOUND, "not handed in");
+}
+
+err_t learning_note(struct tx *tx, const struct learning_act *act, enum audit_action action)
+{
+	struct audit_entry entry = {.actor = act->actor,
+		.subject = &act->who,
+		.action = action,
+		.object = AUDIT_PROJECTS,
+		.at = act->now};
+	if (act->at)
+		entry.object_id = public_id_print(act->arena, act->at->project);
+	return audit_note(tx, &entry);
 }
 
 struct looking {
@@ -116,13 +127,10 @@ err_t learning_seal_about(const struct app *app, struct arena *a, struct public_
 	const struct learning_about *in, struct str *ret_sealed)
 {
 	struct vault_place place = about_place(a, who);
-	struct json body = json_object(), links = json_array();
+	struct json body = json_object();
 	struct buf out;
-	for (size_t i = 0; i < in->links_len; i++)
-		json_push(a, &links, json_of_str(in->links[i]));
 	json_set(a, &body, STR("partner"), json_of_str(in->partner));
 	json_set(a, &body, STR("relation"), json_of_str(in->relation));
-	json_set(a, &body, STR("links"), links);
 	buf_init(&out, a, 256, ABOUT_MOST);
 	json_write(&out, &body);
 	TRY(buf_err(&out));
@@ -137,15 +145,8 @@ err_t learning_open_about(const struct app *app, struct arena *a, struct public_
 	struct str text;
 	TRY(vault_open(app->vault, a, &place, sealed, &text));
 	TRY(json_parse(a, text, &json_limits_default, &body));
-	const struct json *list = json_get(body, STR("links"));
-	struct str *links = arena_array(a, struct str, list ? list->len : 0);
-	struct learning_about about = {.partner = json_str(json_get(body, STR("partner"))),
-		.relation = json_str(json_get(body, STR("relation"))),
-		.links = links};
-	if (list && list->type == JSON_ARRAY)
-		json_each_item (it, list)
-			links[about.links_len++] = json_str(it);
-	*ret = about;
+	*ret = (struct learning_about){.partner = json_str(json_get(body, STR("partner"))),
+		.relation = json_str(json_get(body, STR("relation")))};
 	return NULL;
 }
 
@@ -158,6 +159,8 @@ struct reading {
 	struct project_text_row_list described;
 	struct learning_text_row_list texts;
 	struct learning_comment_row_list comments;
+	struct evidence_row_list evidence;
+	struct referee_row_list referees;
 };
 
 static err_t read_rows(struct tx *tx, struct reading *io)
@@ -167,16 +170,38 @@ static err_t read_rows(struct tx *tx, struct reading *io)
 	TRY(learning_project(tx, a, io->act.project, &io->project));
 	TRY(project_texts(tx, a, io->act.project, &io->described));
 	TRY(learning_texts(tx, a, who, &io->texts));
+	TRY(evidence_rows(tx, a, who, &io->evidence));
+	TRY(referee_rows(tx, a, who, &io->referees));
 	return learning_comments(tx, a, who, &io->comments);
+}
+
+/* In the reader's language, or in whichever there is. */
+static struct str goals_of(
+	const struct project *p, struct str field, struct str own, struct str *io_lang)
+{
+	struct str goals = project_text_of(p, field, own);
+	for (size_t i = 0; i < p->texts_len && !goals.len; i++)
+		if (str_eq(p->texts[i].field, field)) {
+			goals = p->texts[i].text;
+			*io_lang = p->texts[i].lang;
+		}
+	return goals;
 }
 
 static err_t fill_areas(const struct reading *r, struct learning *io)
 {
 	const struct learning_act *act = &r->act;
 	const struct project_framework *f = io->type->framework;
+	struct str own = lang_tag(i18n_at(act->app->i18n, r->lang));
 	struct learning_area *areas = arena_array(act->arena, struct learning_area, f->areas_len);
-	for (size_t i = 0; i < f->areas_len; i++)
+	struct project p = {0};
+	TRY(project_read_texts(act->arena, &r->described, &p));
+	io->goals = goals_of(&p, PROJECT_FIELD_GOALS, own, &io->goals_lang);
+	for (size_t i = 0; i < f->areas_len; i++) {
 		areas[i].area = &f->areas[i];
+		areas[i].goals = goals_of(&p, project_goal_field(act->arena, f->areas[i].id), own,
+			&areas[i].goals_lang);
+	}
 	for (size_t i = 0; i < r->texts.len; i++) {
 		const struct learning_text_row *row = &r->texts.at[i];
 		const struct project_area *area = project_area_find(f, row->area);
@@ -224,18 +249,23 @@ static err_t fill_comments(const struct reading *r, struct learning *io)
 	return NULL;
 }
 
-/* In the reader's language, or in whichever there is. */
-static err_t fill_goals(const struct reading *r, struct learning *io)
+static err_t fill_referees(const struct reading *r, struct learning *io)
 {
-	struct project p = {0};
-	struct str own = lang_tag(i18n_at(r->act.app->i18n, r->lang));
-	TRY(project_read_texts(r->act.arena, &r->described, &p));
-	io->goals = project_text_of(&p, PROJECT_FIELD_GOALS, own);
-	for (size_t i = 0; i < p.texts_len && !io->goals.len; i++)
-		if (str_eq(p.texts[i].field, PROJECT_FIELD_GOALS)) {
-			io->goals = p.texts[i].text;
-			io->goals_lang = p.texts[i].lang;
-		}
+	const struct learning_act *act = &r->act;
+	struct referee_list all;
+	TRY(referee_open_rows(act->app, act->arena, act->who, &r->referees, &r->texts, &all));
+	io->referees = all;
+	if (!act->at)
+		return NULL;
+	struct referee *shown = arena_array(act->arena, struct referee, all.len);
+	size_t len = 0;
+	for (size_t i = 0; i < all.len; i++) {
+		if (!referee_counts(&all.at[i]))
+			continue;
+		shown[len] = all.at[i];
+		shown[len++].mail = STR_NONE;
+	}
+	io->referees = (struct referee_list){shown, len};
 	return NULL;
 }
 
@@ -257,9 +287,10 @@ static err_t fill(const struct reading *r, struct learning *ret)
 	if (row && row->about.p)
 		TRY(learning_open_about(
 			r->act.app, r->act.arena, r->act.who, row->about, &l.about));
+	TRY(evidence_open_rows(r->act.app, r->act.arena, r->act.who, &r->evidence, &l.evidence));
+	TRY(fill_referees(r, &l));
 	TRY(fill_areas(r, &l));
 	TRY(fill_comments(r, &l));
-	TRY(fill_goals(r, &l));
 	*ret = l;
 	return NULL;
 }
@@ -284,15 +315,8 @@ err_t learning_open(const struct app *app, struct arena *a, const struct actor *
 static err_t read_theirs(struct tx *tx, void *ctx)
 {
 	struct reading *r = ctx;
-	const struct learning_act *act = &r->act;
 	TRY(learning_theirs(tx, &r->act, ACTION_LEARNING_READ));
-	struct audit_entry entry = {.actor = act->actor,
-		.subject = &act->who,
-		.action = AUDIT_LEARNING_READ,
-		.object = AUDIT_PROJECTS,
-		.object_id = public_id_print(act->arena, act->at->project),
-		.at = act->now};
-	TRY(audit_note(tx, &entry));
+	TRY(learning_note(tx, &r->act, AUDIT_LEARNING_READ));
 	return read_rows(tx, r);
 }
 

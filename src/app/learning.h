@@ -13,14 +13,13 @@
  */
 #pragma once
 
-#include "app/participation.h"
+#include "app/evidence.h"
 #include "app/project.h"
 #include "app/project_type.h"
+#include "app/referee.h"
 
 #define LEARNING_TEXT_MOST 3000 /* characters */
-#define LEARNING_LINKS_MOST 5
-#define LEARNING_LINK_MOST 500
-#define LEARNING_NAME_MOST 120 /* of a dialogue partner, and of what they are to the writer */
+#define LEARNING_NAME_MOST 120  /* of a dialogue partner, and of what they are to the writer */
 #define LEARNING_COMMENT_MOST 1000
 #define LEARNING_COMMENTS_MOST 300            /* about one participant */
 #define LEARNING_PAST_MOST 10                 /* earlier texts of one field */
@@ -36,7 +35,8 @@ struct learning_text {
 struct learning_area {
 	const struct project_area *area;
 	struct learning_text texts[PROJECT_MOMENTS];
-	bool counts; /* one of them does */
+	struct str goals, goals_lang; /* the project's own in it: in that language; or empty */
+	bool counts;                  /* one of the texts does */
 };
 struct learning_comment {
 	struct str area;
@@ -50,8 +50,6 @@ struct learning_comment {
 /* Besides the areas. */
 struct learning_about {
 	struct str partner, relation; /* with whom they talked about it */
-	const struct str *links;      /* evidence: https */
-	size_t links_len;
 };
 struct learning {
 	struct public_id participant;
@@ -63,6 +61,8 @@ struct learning {
 	size_t len;
 	size_t written; /* areas that count */
 	struct learning_about about;
+	struct evidence_list evidence;
+	struct referee_list referees; /* for an organiser: those that count, without address */
 	const struct learning_comment *comments; /* the oldest first */
 	size_t comments_len;
 	int64_t revision;
@@ -109,7 +109,7 @@ struct learning_past {
 err_t learning_past(const struct app *app, struct arena *a, const struct actor *actor,
 	struct public_id who, struct str area, enum project_moment moment,
 	struct learning_past *ret);
-/* Field errors: partner, relation, links. */
+/* Field errors: partner, relation. */
 err_t learning_set_about(const struct app *app, struct arena *a, const struct actor *actor,
 	struct public_id who, const struct learning_about *in);
 

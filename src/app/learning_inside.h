@@ -1,6 +1,7 @@
 /* What the parts of app/learning.h share. */
 #pragma once
 
+#include "app/audit.h"
 #include "app/learning.h"
 #include "db/content.h"
 
@@ -24,6 +25,9 @@ struct learning_act {
 err_t learning_own(struct tx *tx, struct learning_act *io, enum action action);
 /* The same of an organiser, for what is handed in. */
 err_t learning_theirs(struct tx *tx, struct learning_act *io, enum action action);
+
+/* Into the audit log, within that act. */
+err_t learning_note(struct tx *tx, const struct learning_act *act, enum audit_action action);
 
 /* May the actor do so here at all? Before a key is used for somebody. */
 err_t learning_look(struct learning_act *io, enum action action);

@@ -6,16 +6,6 @@
 #include "codec/input.h"
 #include "crypto/vault.h"
 
-static err_t note(struct tx *tx, const struct learning_act *act, enum audit_action action)
-{
-	struct audit_entry entry = {.actor = act->actor,
-		.subject = &act->who,
-		.action = action,
-		.object = AUDIT_PROJECTS,
-		.at = act->now};
-	return audit_note(tx, &entry);
-}
-
 /* --- the participant --- */
 
 struct submitting {
@@ -48,7 +38,7 @@ static err_t submit(struct tx *tx, void *ctx)
 		return err_say(ERR_CONFLICT, N_("Something changed since this page was made. "
 						"Look once more, and then hand it in."));
 	TRY(participant_go_to(tx, s->act.participant, PARTICIPANT_SUBMITTED));
-	return note(tx, &s->act, AUDIT_LEARNING_SUBMIT);
+	return learning_note(tx, &s->act, AUDIT_LEARNING_SUBMIT);
 }
 
 err_t learning_submit(const struct app *app, struct arena *a, const struct actor *actor,
@@ -67,7 +57,7 @@ static err_t take_back(struct tx *tx, void *ctx)
 	if (!count)
 		return NULL;
 	TRY(participant_go_to(tx, act->participant, PARTICIPANT_WRITING));
-	return note(tx, act, AUDIT_LEARNING_TAKE_BACK);
+	return learning_note(tx, act, AUDIT_LEARNING_TAKE_BACK);
 }
 
 err_t learning_take_back(
@@ -80,6 +70,9 @@ err_t learning_take_back(
 err_t learning_erase(struct tx *tx, struct public_id who)
 {
 	int64_t count;
+	TRY(erase_referee(tx, who, &count));
+	TRY(erase_evidence_chunk(tx, who, &count));
+	TRY(erase_evidence(tx, who, &count));
 	TRY(erase_learning_comment(tx, who, &count));
 	TRY(erase_learning_past(tx, who, &count));
 	TRY(erase_learning_text(tx, who, &count));
@@ -98,7 +91,7 @@ static err_t begin_anew(struct tx *tx, void *ctx)
 	TRY(participant_go_to(tx, at.participant, PARTICIPANT_OPENED));
 	TRY(participation_note(
 		tx, at.participant, act->now, NULL, PARTICIPATION_BEGAN_ANEW, STR_NONE));
-	return note(tx, act, AUDIT_LEARNING_ANEW);
+	return learning_note(tx, act, AUDIT_LEARNING_ANEW);
 }
 
 err_t learning_begin_anew(
@@ -174,7 +167,7 @@ static err_t suggest(struct tx *tx, void *ctx)
 	TRY(learning_theirs(tx, &s->act, ACTION_LEARNING_SUGGEST));
 	TRY(add_comment(tx, s, s->act.actor->person));
 	TRY(participant_go_to(tx, s->act.participant, PARTICIPANT_SUGGESTED));
-	return note(tx, &s->act, AUDIT_LEARNING_SUGGEST);
+	return learning_note(tx, &s->act, AUDIT_LEARNING_SUGGEST);
 }
 
 err_t learning_suggest(const struct app *app, struct arena *a, const struct actor *actor,
@@ -194,7 +187,7 @@ static err_t accept(struct tx *tx, void *ctx)
 	if (!count)
 		return NULL;
 	TRY(participant_go_to(tx, act->participant, PARTICIPANT_ACCEPTED));
-	return note(tx, act, AUDIT_LEARNING_ACCEPT);
+	return learning_note(tx, act, AUDIT_LEARNING_ACCEPT);
 }
 
 err_t learning_accept(const struct app *app, struct arena *a, const struct actor *actor,

@@ -4,7 +4,6 @@
 #include "base/vec.h"
 #include "codec/input.h"
 #include "codec/nothing.h"
-#include "codec/url.h"
 
 #define HANDED_IN N_("You handed this in. Take it back first; then you can change it.")
 
@@ -124,31 +123,6 @@ err_t learning_past(const struct app *app, struct arena *a, const struct actor *
 
 /* --- besides the areas --- */
 
-/* Where it leads must be plain to see: no name or password before the host. */
-static bool is_evidence(struct str link)
-{
-	struct str rest = str_from(link, STR("https://").len);
-	struct str authority = str_cut(&rest, '/'), host = url_host(link);
-	return str_starts(link, STR("https://")) && url_is_link(link) &&
-	       str_find(host, '.') < host.len && str_find(authority, '@') == authority.len &&
-	       utf8_count(link) <= LEARNING_LINK_MOST;
-}
-
-static err_t check_links(const struct learning_about *in)
-{
-	if (in->links_len > LEARNING_LINKS_MOST)
-		return err_number(
-			err_field("links", NN_("At most {n} link.", "At most {n} links.")),
-			LEARNING_LINKS_MOST);
-	for (size_t i = 0; i < in->links_len; i++)
-		if (!is_evidence(in->links[i]))
-			return err_number(
-				err_field("links",
-					N_("Line {n} is no link. A link begins with https://")),
-				(int64_t)i + 1);
-	return NULL;
-}
-
 static err_t check_name(const char *field, struct str name)
 {
 	if (utf8_count(name) <= LEARNING_NAME_MOST)
@@ -178,9 +152,7 @@ err_t learning_set_about(const struct app *app, struct arena *a, const struct ac
 	struct public_id who, const struct learning_about *in)
 {
 	struct telling t = {.act = {app, a, actor, who, .now = clock_now(app->clock)}};
-	err_t e =
-		err_join(check_name("partner", in->partner), check_name("relation", in->relation));
-	TRY(err_join(e, check_links(in)));
+	TRY(err_join(check_name("partner", in->partner), check_name("relation", in->relation)));
 	TRY(learning_look(&t.act, ACTION_LEARNING_WRITE));
 	TRY(learning_seal_about(app, a, who, in, &t.sealed));
 	return db_tx(app->db, put_about, &t);

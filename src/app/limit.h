@@ -32,6 +32,8 @@ enum limit {
 	LIMIT_INVITE,       /* invitations that one organisation sends */
 	LIMIT_OFFER,        /* invitations of one person to look along */
 	LIMIT_OFFER_MAIL,   /* the same, to one address */
+	LIMIT_REFEREE,      /* people whom one participant asks to confirm something */
+	LIMIT_REFEREE_MAIL, /* the same, at one address */
 	LIMIT_CONSENT,      /* words of one parent about one learner's health and care */
 	LIMIT_FACTOR,       /* app codes tried on one account, after the first proof */
 	LIMIT_FACTOR_WRONG, /* wrong ones that nobody needs to hear of */

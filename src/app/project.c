@@ -15,6 +15,7 @@ static const struct {
 	[PROJECT_WAS_COPIED] = {"copied", N_("made the project, as a copy of another one"), true},
 	[PROJECT_BASICS] = {"basics", N_("changed name, type or number"), true},
 	[PROJECT_TEXTS] = {"texts", N_("changed the description"), true},
+	[PROJECT_GOALS] = {"goals", N_("changed the learning goals"), true},
 	[PROJECT_ACTIVITY_ADD] = {"activity.add", N_("added an activity"), true},
 	[PROJECT_ACTIVITY_CHANGE] = {"activity.change", N_("changed an activity"), true},
 	[PROJECT_ACTIVITY_REMOVE] = {"activity.remove", N_("removed an activity"), true},

@@ -144,9 +144,18 @@ err_t project_history(const struct app *app, struct arena *a, const struct actor
 
 /* --- what it is made of: app/project_part.c, app/project_party.c --- */
 
-/* Of all texts in that language; empty while there is none. */
+/*
+ * What a project wants people to learn in one area of its framework is a text of this field, which
+ * stands beside their own goals and on no certificate.
+ */
+struct str project_goal_field(struct arena *a, struct str area);
+bool project_is_goal(struct str field);
+/* Of all texts of the description in that language; empty while there is none. */
 struct str project_text_version(struct arena *a, const struct project *p, struct str lang);
-/* Sets texts in one language, clears the empty ones, and leaves the other fields. Field errors:
+/* The same of the goals by area. */
+struct str project_goal_version(struct arena *a, const struct project *p, struct str lang);
+/* Sets texts of the description, or goals by area, in one language, clears the empty ones, and
+ * leaves the other fields. Field errors:
  * answer_FIELD. ERR_CONFLICT when what stands there is another version than its writer saw. */
 struct project_text_in {
 	struct str lang, version;

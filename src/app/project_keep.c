@@ -2,7 +2,9 @@
 
 #include "app/access.h"
 #include "app/erase.h"
+#include "app/evidence.h"
 #include "app/project.h"
+#include "app/referee.h"
 #include "app/retention.h"
 #include "app/round.h"
 #include "db/content.h"
@@ -25,7 +27,7 @@ struct round {
 	struct arena *arena;
 	day last;     /* up to which a project was over, */
 	usec changed; /* and nobody changed it since */
-	usec removed_before;
+	usec removed_before, evidence_before, referee_before;
 	struct row_id project;
 	struct id_list due;
 	struct public_id_list people;
@@ -118,15 +120,18 @@ static err_t end_due(struct round *io)
 static err_t clear_removed(struct tx *tx, void *ctx)
 {
 	struct round *r = ctx;
-	int64_t activities, parties, logos, editors, count;
+	int64_t activities, parties, logos, editors, evidence, referees, count;
 	TRY(access_keep_house(tx));
+	TRY(evidence_clear_chunks(tx, r->evidence_before, &count));
+	TRY(evidence_clear(tx, r->evidence_before, &evidence));
+	TRY(referee_clear(tx, r->referee_before, &referees));
 	TRY(editor_unfollow(tx, r->removed_before, &count));
 	TRY(editor_forget_changes(tx, r->removed_before, &count));
 	TRY(editor_clear(tx, r->removed_before, &editors));
 	TRY(project_activities_clear(tx, r->removed_before, &activities));
 	TRY(project_parties_clear(tx, r->removed_before, &parties));
 	TRY(project_logo_clear(tx, &logos));
-	r->has_erased |= activities + parties + logos + editors > 0;
+	r->has_erased |= activities + parties + logos + editors + evidence + referees > 0;
 	return NULL;
 }
 
@@ -152,7 +157,9 @@ static err_t run_round(void *ctx, const struct job *job)
 		.job = job,
 		.arena = job->arena,
 		.last = zone_day(now - app->periods->of[RETENTION_PROJECT]),
-		.removed_before = now - PROJECT_UNDO};
+		.removed_before = now - PROJECT_UNDO,
+		.evidence_before = now - EVIDENCE_UNDO,
+		.referee_before = now - REFEREE_UNDO};
 	r.changed = zone_day_start(r.last);
 	TRY(round_order(app, KIND, USEC_DAY));
 	err_t e = erase_all(&r);

@@ -42,11 +42,25 @@ static err_t put_text(struct tx *tx, const struct writing *w, const struct proje
 	return project_text_put(tx, w->act.row->id, text->field, buf_str(&out));
 }
 
-struct str project_text_version(struct arena *a, const struct project *p, struct str lang)
+#define GOAL "goals-"
+
+struct str project_goal_field(struct arena *a, struct str area)
+{
+	return str_fmt(a, GOAL "%.*s", STR_ARG(area));
+}
+
+bool project_is_goal(struct str field)
+{
+	return str_starts(field, STR(GOAL));
+}
+
+static struct str version_of(
+	struct arena *a, const struct project *p, struct str lang, bool of_goals)
 {
 	VEC(struct str) parts = {0};
 	for (size_t i = 0; i < p->texts_len; i++)
-		if (str_eq(p->texts[i].lang, lang))
+		if (str_eq(p->texts[i].lang, lang) &&
+			project_is_goal(p->texts[i].field) == of_goals)
 			vec_push(a, &parts,
 				str_fmt(a, "%.*s %zu %.*s", STR_ARG(p->texts[i].field),
 					p->texts[i].text.len, STR_ARG(p->texts[i].text)));
@@ -56,12 +70,27 @@ struct str project_text_version(struct arena *a, const struct project *p, struct
 	return hex_print(a, hash_str(&d));
 }
 
+struct str project_text_version(struct arena *a, const struct project *p, struct str lang)
+{
+	return version_of(a, p, lang, false);
+}
+
+struct str project_goal_version(struct arena *a, const struct project *p, struct str lang)
+{
+	return version_of(a, p, lang, true);
+}
+
+static bool is_of_goals(const struct writing *w)
+{
+	return w->in->len && project_is_goal(w->in->texts[0].field);
+}
+
 static err_t check_version(const struct writing *w)
 {
 	struct project now = {0};
 	struct arena *a = w->act.arena;
 	TRY(project_read_texts(a, &w->rows, &now));
-	if (str_eq(project_text_version(a, &now, w->in->lang), w->in->version))
+	if (str_eq(version_of(a, &now, w->in->lang, is_of_goals(w)), w->in->version))
 		return NULL;
 	return err_say(ERR_CONFLICT, N_("Somebody else changed this description while you wrote."));
 }
@@ -74,7 +103,7 @@ static err_t write_texts(struct tx *tx, void *ctx)
 	TRY(check_version(w));
 	for (size_t i = 0; i < w->in->len; i++)
 		TRY(put_text(tx, w, &w->in->texts[i]));
-	return project_note(tx, &w->act, PROJECT_TEXTS, STR_NONE);
+	return project_note(tx, &w->act, is_of_goals(w) ? PROJECT_GOALS : PROJECT_TEXTS, STR_NONE);
 }
 
 static err_t check_text(struct arena *a, const struct project_text *text)

@@ -282,6 +282,30 @@ TEST(project_description_of_another_version_stays)
 	place_close(&w.p);
 }
 
+/* Written apart from the description, by whoever writes at the same time. */
+TEST(project_goals_have_a_version_of_their_own)
+{
+	struct world w;
+	struct project_text goal = {STR_NONE, STR("nl"), STR("Koken voor veel mensen")};
+	struct project_text_in in = {STR("nl"), STR(""), &goal, 1};
+	REQUIRE(set_up(&w));
+	goal.field = project_goal_field(w.p.arena, STR("stem"));
+	CHECK_OK(write(&w, "nl", "Samen leren"));
+	CHECK_OK(project_set_texts(&w.p.app, w.p.arena, &w.mila, &w.at, &in));
+	CHECK_ERR(project_set_texts(&w.p.app, w.p.arena, &w.mila, &w.at, &in), ERR_CONFLICT);
+	CHECK_OK(write(&w, "nl", "Anders"));
+	struct project p = seen(&w);
+	CHECK_STR(project_text_of(&p, goal.field, STR("nl")), "Koken voor veel mensen");
+	in.version = project_goal_version(w.p.arena, &p, STR("nl"));
+	goal.text = STR_NONE;
+	CHECK_OK(project_set_texts(&w.p.app, w.p.arena, &w.mila, &w.at, &in));
+	p = seen(&w);
+	CHECK(!project_text_of(&p, goal.field, STR("nl")).len);
+	CHECK_STR(project_text_of(&p, STR("aims"), STR("nl")), "Anders");
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM project_change WHERE what = 'goals'"), 2);
+	place_close(&w.p);
+}
+
 TEST(project_description_in_each_language)
 {
 	struct world w;

@@ -100,6 +100,7 @@ static const struct retention_rule rules[RETENTIONS] = {
 		"project_editor "
 		"participant participant_batch participant_code participant_event "
 		"learning learning_text learning_past learning_comment "
+		"learning_evidence learning_evidence_chunk learning_referee "
 		"certificate_round certificate_waiting "
 		"certificate_file certificate_translation",
 		N_("A youth project: what it was, who organised it, who took part, and who "

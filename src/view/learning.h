@@ -1,11 +1,13 @@
 /*
  * What somebody learned in a project. Below base: /areas/{area}/{moment} (posted: answer, owner,
- * version, go), .../say (posted: answer), /about (posted: partner, relation, links), /submit
+ * version, go), .../say (posted: answer), /about (posted: partner, relation), /submit
  * (posted: revision), /back, /anew. Of the organiser: suggest (posted to action: area, moment,
  * answer).
  */
 #pragma once
 
+#include "view/evidence.h"
+#include "view/referee.h"
 #include "view/thread.h"
 
 /* What was said beside a text, and a form to say more: posted to action; empty: there is none. */
@@ -29,6 +31,7 @@ struct learning_column {
 };
 struct learning_card {
 	struct str title;
+	struct str goals, goals_lang; /* of the project in it; or empty */
 	const struct learning_column *columns;
 	size_t columns_len;
 };
@@ -37,8 +40,10 @@ struct learning_part {
 	const struct learning_card *cards;
 	size_t cards_len;
 	struct str partner, relation;
-	const struct str *links;
-	size_t links_len;
+	const struct evidence_line *evidence;
+	size_t evidence_len;
+	const struct referee_line *referees; /* who confirm it */
+	size_t referees_len;
 };
 
 struct learning_choice {
@@ -60,7 +65,8 @@ struct learning_view {
 	size_t others_len;
 	bool can_submit, was_saved, was_taken_back;
 	struct str partner, relation;
-	int64_t links;
+	int64_t evidence; /* how much shows it */
+	int64_t referees; /* how many were asked to confirm it */
 };
 
 struct learning_step {
@@ -87,7 +93,8 @@ struct learning_write_view {
 	struct str error;
 	bool is_conflict;
 	struct str other;
-	struct str goals, goals_lang;         /* at the start */
+	struct str goals, goals_lang;         /* of the project in this area */
+	struct str all_goals, all_goals_lang; /* and in all, at the start */
 	const struct learning_column *beside; /* what stands at the other moments */
 	size_t beside_len;
 	struct learning_talk talk;
@@ -98,7 +105,7 @@ struct learning_write_view {
 
 struct learning_about_view {
 	struct str base, owner;
-	struct shown_field partner, relation, links;
+	struct shown_field partner, relation;
 	struct problem problem;
 };
 

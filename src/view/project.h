@@ -1,7 +1,7 @@
 /*
  * Pages of a project coordinator, below /projects/{organisation}: the list, /new, and below
- * /{key} of a project: what it is, /basics, /text, /activities/{item}, /parties/{item}, /history;
- * for its partners too, as far as they may.
+ * /{key} of a project: what it is, /basics, /text, /goals, /activities/{item}, /parties/{item},
+ * /history; for its partners too, as far as they may.
  */
 #pragma once
 
@@ -98,7 +98,7 @@ struct project_view {
 	struct str undo; /* path that takes back what was just removed; or empty */
 };
 
-/* Posted to {path}/text: language, version, and answer_FIELD for each. */
+/* Posted to action: language, version, and answer_FIELD for each. */
 struct text_lang {
 	struct str tag, name, path;
 	bool chosen, has_text;
@@ -110,7 +110,9 @@ struct text_field {
 	struct str other;
 };
 struct project_text_view {
-	struct str path;
+	struct str path, action;
+	const char *heading; /* message id */
+	const char *more;    /* message id */
 	struct str title;
 	struct str owner;
 	struct str tag; /* of the language */

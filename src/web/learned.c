@@ -2,6 +2,8 @@
 #include "web/learned.h"
 #include "web/terms.h"
 
+#define KILOBYTE 1000 /* bytes */
+
 const char *learning_moment_text(enum project_moment moment)
 {
 	static const char *const texts[PROJECT_MOMENTS] = {
@@ -65,6 +67,10 @@ static struct learning_card card_of(const struct request *req, const struct lear
 	struct learning_column *columns =
 		arena_array(req->arena, struct learning_column, PROJECT_MOMENTS);
 	struct learning_card card = {.title = from->area->title, .columns = columns};
+	if (to) {
+		card.goals = from->goals;
+		card.goals_lang = from->goals_lang;
+	}
 	for (enum project_moment m = 0; m < PROJECT_MOMENTS; m++) {
 		struct learning_column *column = &columns[card.columns_len];
 		if (!from->texts[m].counts)
@@ -79,6 +85,22 @@ static struct learning_card card_of(const struct request *req, const struct lear
 	return card;
 }
 
+/* Those that stand on a certificate. */
+static const struct referee_line *referees_of(
+	const struct request *req, const struct learning *l, size_t *ret_len)
+{
+	struct referee_line *lines = arena_array(req->arena, struct referee_line, l->referees.len);
+	size_t len = 0;
+	for (size_t i = 0; i < l->referees.len; i++) {
+		const struct referee *r = &l->referees.at[i];
+		if (referee_counts(r))
+			lines[len++] = (struct referee_line){
+				.name = r->name, .function = r->function, .words = r->words};
+	}
+	*ret_len = len;
+	return lines;
+}
+
 static struct learning_part part_of(
 	const struct request *req, const struct learning *l, const struct suggesting *to)
 {
@@ -87,25 +109,120 @@ static struct learning_part part_of(
 		.cards = cards,
 		.partner = l->about.partner,
 		.relation = l->about.relation,
-		.links = l->about.links,
-		.links_len = l->about.links_len,
 	};
+	part.referees = referees_of(req, l, &part.referees_len);
 	for (size_t i = 0; i < l->len; i++)
 		if (l->areas[i].counts)
 			cards[part.cards_len++] = card_of(req, l, &l->areas[i], to);
 	return part;
 }
 
+/* --- what shows it --- */
+
+static const char *kind_of(const struct evidence *it)
+{
+	if (it->link.len)
+		return N_("Link");
+	return str_is(it->type, EVIDENCE_PDF_TYPE) ? N_("PDF") : N_("Photo");
+}
+
+static struct evidence_line line_of(const struct learning *l, const struct evidence *it)
+{
+	const struct learning_area *area = learning_area_find(l, it->area);
+	return (struct evidence_line){.title = it->title,
+		.area = area ? area->area->title : STR_NONE,
+		.link = it->link,
+		.kind = kind_of(it),
+		.kilobytes = (it->size + KILOBYTE - 1) / KILOBYTE,
+		.is_file = it->size > 0 && !it->is_damaged,
+		.on_certificate = it->on_certificate};
+}
+
+const struct evidence_line *learning_evidence(
+	const struct request *req, const struct learning *l, struct str path, size_t *ret_len)
+{
+	struct evidence_line *lines =
+		arena_array(req->arena, struct evidence_line, l->evidence.len);
+	for (size_t i = 0; i < l->evidence.len; i++) {
+		const struct evidence *it = &l->evidence.at[i];
+		lines[i] = line_of(l, it);
+		lines[i].path = str_fmt(req->arena, "%.*s/%.*s", STR_ARG(path),
+			STR_ARG(public_id_print(req->arena, it->public)));
+	}
+	*ret_len = l->evidence.len;
+	return lines;
+}
+
+err_t learning_file(struct response *res, const struct file *file)
+{
+	if (str_is(file->type, EVIDENCE_PDF_TYPE))
+		return response_download(res, EVIDENCE_PDF_TYPE, file->bytes, STR("leerpas.pdf"));
+	return response_download(res, IMAGE_TYPE, file->bytes, STR("leerpas.jpg"));
+}
+
+/* On a certificate: what they chose, without the files. */
+static const struct evidence_line *chosen_of(
+	const struct request *req, const struct learning *l, size_t *ret_len)
+{
+	struct evidence_line *lines =
+		arena_array(req->arena, struct evidence_line, l->evidence.len);
+	size_t len = 0;
+	for (size_t i = 0; i < l->evidence.len; i++)
+		if (l->evidence.at[i].on_certificate && !l->evidence.at[i].is_damaged)
+			lines[len++] = line_of(l, &l->evidence.at[i]);
+	*ret_len = len;
+	return lines;
+}
+
+/* --- the whole --- */
+
 struct learning_part learning_part(const struct request *req, const struct learning *l)
 {
-	return part_of(req, l, NULL);
+	struct learning_part part = part_of(req, l, NULL);
+	part.evidence = chosen_of(req, l, &part.evidence_len);
+	return part;
 }
 
 struct learning_part learning_part_to_suggest(const struct request *req, const struct learning *l,
-	struct str action, const struct err *refused)
+	struct str path, const struct err *refused)
 {
-	return part_of(req, l, &(struct suggesting){action, refused});
+	struct str action = str_fmt(req->arena, "%.*s/suggest", STR_ARG(path));
+	struct str files = str_fmt(req->arena, "%.*s/evidence", STR_ARG(path));
+	struct learning_part part = part_of(req, l, &(struct suggesting){action, refused});
+	part.evidence = learning_evidence(req, l, files, &part.evidence_len);
+	return part;
 }
+
+/* --- one's own --- */
+
+struct str learning_base(const struct request *req)
+{
+	return str_fmt(req->arena, "/part/%.*s/learning", STR_ARG(request_param(req, "key")));
+}
+
+err_t learning_item(
+	const struct request *req, struct public_id *ret_who, struct public_id *ret_item)
+{
+	TRY(key_of(req, ret_who));
+	return public_id_parse(request_param(req, "item"), ret_item)
+		       ? NULL
+		       : err_log(ERR_NOT_FOUND, "no such item");
+}
+
+err_t learning_undo(struct request *req, struct str path, struct str *ret_undo)
+{
+	const struct form *query;
+	struct public_id id;
+	TRY(request_query(req, &query));
+	struct str removed = form_get(query, STR("removed"));
+	*ret_undo = STR_NONE;
+	if (public_id_parse(removed, &id))
+		*ret_undo =
+			str_fmt(req->arena, "%.*s/%.*s/restore", STR_ARG(path), STR_ARG(removed));
+	return NULL;
+}
+
+/* --- what is sent --- */
 
 err_t learning_place_sent(const struct request *req, struct learning_place *ret)
 {

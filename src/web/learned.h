@@ -14,9 +14,24 @@ struct learning_talk learning_talk(const struct request *req, const struct learn
 	struct str area, enum project_moment moment, bool is_organiser);
 /* As a certificate has it: what is empty is not there. */
 struct learning_part learning_part(const struct request *req, const struct learning *l);
-/* The same, with what was said, and forms to suggest that are posted to action; refused: what is
- * wrong with what was sent, or NULL. */
+/*
+ * The same, with all that shows it, what was said, and forms to suggest; path: of the page.
+ * refused: what is wrong with what was sent, or NULL.
+ */
 struct learning_part learning_part_to_suggest(const struct request *req, const struct learning *l,
-	struct str action, const struct err *refused);
+	struct str path, const struct err *refused);
+/* What shows it; files are below path. */
+const struct evidence_line *learning_evidence(
+	const struct request *req, const struct learning *l, struct str path, size_t *ret_len);
+/* One of these, to be saved. */
+err_t learning_file(struct response *res, const struct file *file);
+
+/* Of one's own: "/part/0123.../learning". */
+struct str learning_base(const struct request *req);
+/* Whose page it is, and the {item} on it. ERR_NOT_FOUND when one is no id. */
+err_t learning_item(
+	const struct request *req, struct public_id *ret_who, struct public_id *ret_item);
+/* ?removed=0123...: what was just removed. Where it is put back, below path; or empty. */
+err_t learning_undo(struct request *req, struct str path, struct str *ret_undo);
 /* Where it was said, of the form; ERR_NOT_FOUND when it is nowhere. */
 err_t learning_place_sent(const struct request *req, struct learning_place *ret);

@@ -13,14 +13,9 @@ static struct str own_path(const struct request *req)
 	return str_fmt(req->arena, "/part/%.*s", STR_ARG(request_param(req, "key")));
 }
 
-static struct str base_of(const struct request *req)
-{
-	return str_fmt(req->arena, "%.*s/learning", STR_ARG(own_path(req)));
-}
-
 static struct str text_path(const struct request *req, struct str area, enum project_moment moment)
 {
-	return str_fmt(req->arena, "%.*s/areas/%.*s/%s", STR_ARG(base_of(req)), STR_ARG(area),
+	return str_fmt(req->arena, "%.*s/areas/%.*s/%s", STR_ARG(learning_base(req)), STR_ARG(area),
 		project_moment_id(moment));
 }
 
@@ -84,8 +79,11 @@ static void fill_areas(
 			arena_array(req->arena, struct learning_column, PROJECT_MOMENTS);
 		for (enum project_moment m = 0; m < PROJECT_MOMENTS; m++)
 			columns[m] = column_of(req, l, &l->areas[i], m);
-		begun[io->begun_len++] =
-			(struct learning_card){area->title, columns, PROJECT_MOMENTS};
+		begun[io->begun_len++] = (struct learning_card){.title = area->title,
+			.goals = l->areas[i].goals,
+			.goals_lang = l->areas[i].goals_lang,
+			.columns = columns,
+			.columns_len = PROJECT_MOMENTS};
 	}
 	io->begun = begun;
 	io->others = others;
@@ -93,7 +91,7 @@ static void fill_areas(
 
 static err_t closed_page(struct request *req, struct response *res)
 {
-	struct learning_closed_view view = {.own = own_path(req), .base = base_of(req)};
+	struct learning_closed_view view = {.own = own_path(req), .base = learning_base(req)};
 	return PAGE_SHOW(req, res, view_learning_closed, &view);
 }
 
@@ -106,7 +104,7 @@ static err_t overview_show(struct request *req, struct response *res)
 		return closed_page(req, res);
 	}
 	TRY(e);
-	struct str base = base_of(req);
+	struct str base = learning_base(req);
 	struct learning_view view = {
 		.own = own_path(req),
 		.base = base,
@@ -119,7 +117,8 @@ static err_t overview_show(struct request *req, struct response *res)
 		.was_taken_back = str_eq(req->query, STR("back")),
 		.partner = l.about.partner,
 		.relation = l.about.relation,
-		.links = (int64_t)l.about.links_len,
+		.evidence = (int64_t)l.evidence.len,
+		.referees = (int64_t)l.referees.len,
 	};
 	fill_areas(req, &l, &view);
 	return PAGE_SHOW(req, res, view_learning, &view);
@@ -228,12 +227,14 @@ static err_t write_page(struct request *req, struct response *res, const struct 
 		return err_log(ERR_NOT_FOUND, "no such area");
 	struct str path = text_path(req, at.area, at.moment);
 	struct learning_write_view view = {
-		.base = base_of(req),
+		.base = learning_base(req),
 		.action = path,
 		.title = area->area->title,
 		.about = area->area->about,
 		.prompt = area->area->prompts[at.moment],
 		.example = area->area->example,
+		.goals = area->goals,
+		.goals_lang = area->goals_lang,
 		.moment = learning_moment_text(at.moment),
 		.is_locked = l.submitted,
 		.ended = ended_path(req, path),
@@ -244,8 +245,8 @@ static err_t write_page(struct request *req, struct response *res, const struct 
 	if (again->comment)
 		view.talk.answer = page_field(req, "answer", again->comment);
 	if (at.moment == PROJECT_START) {
-		view.goals = l.goals;
-		view.goals_lang = l.goals_lang;
+		view.all_goals = l.goals;
+		view.all_goals_lang = l.goals_lang;
 	}
 	fill_text(&area->texts[at.moment], again, &view);
 	fill_steps(req, area, at.moment, &view);
@@ -304,7 +305,8 @@ static err_t post_by_form(struct request *req, struct response *res)
 		res->status = err_kind(ERR_CONFLICT)->http_status;
 		return write_page(req, res, &again);
 	}
-	return response_redirect(res, str_fmt(req->arena, "%.*s?saved", STR_ARG(base_of(req))));
+	return response_redirect(
+		res, str_fmt(req->arena, "%.*s?saved", STR_ARG(learning_base(req))));
 }
 
 static err_t write_post(struct request *req, struct response *res)
@@ -332,38 +334,26 @@ static err_t say_post(struct request *req, struct response *res)
 
 /* --- besides the areas --- */
 
-struct about_in {
-	struct str partner, relation;
-	struct input_lines links;
-};
 static const struct input_field about_fields[] = {
-	INPUT_LINE(struct about_in, partner, .max = LEARNING_NAME_MOST),
-	INPUT_LINE(struct about_in, relation, .max = LEARNING_NAME_MOST),
-	INPUT_LINES(struct about_in, links, .max = LEARNING_LINK_MOST),
+	INPUT_LINE(struct learning_about, partner, .max = LEARNING_NAME_MOST),
+	INPUT_LINE(struct learning_about, relation, .max = LEARNING_NAME_MOST),
 	{0},
 };
-static const struct input_form about_form = INPUT_FORM(struct about_in, about_fields);
+static const struct input_form about_form = INPUT_FORM(struct learning_about, about_fields);
 
 static err_t about_page(
 	struct request *req, struct response *res, const struct learning_about *now, err_t e)
 {
 	struct learning_about_view view = {
-		.base = base_of(req),
+		.base = learning_base(req),
 		.owner = public_id_print(req->arena, visit_participant(req)->public),
 		.partner = page_field(req, "partner", e),
 		.relation = page_field(req, "relation", e),
-		.links = page_field(req, "links", e),
 		.problem = page_problem(req, e),
 	};
 	if (now) {
-		struct buf lines;
-		buf_init(&lines, req->arena, 256, LEARNING_BODY);
-		for (size_t i = 0; i < now->links_len; i++)
-			buf_fmt(&lines, "%.*s\n", STR_ARG(now->links[i]));
-		TRY(buf_err(&lines));
 		view.partner.value = now->partner;
 		view.relation.value = now->relation;
-		view.links.value = buf_str(&lines);
 	}
 	page_refuse(res, e);
 	return PAGE_SHOW(req, res, view_learning_about, &view);
@@ -380,17 +370,16 @@ static err_t about_post(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
 	struct public_id who;
-	struct about_in in;
+	struct learning_about in;
 	TRY(key_of(req, &who));
 	err_t e = input_from_form(req->arena, &about_form, &v->form, &in);
-	if (!e) {
-		struct learning_about about = {in.partner, in.relation, in.links.at, in.links.len};
-		e = learning_set_about(v->app, req->arena, visit_participant(req), who, &about);
-	}
+	if (!e)
+		e = learning_set_about(v->app, req->arena, visit_participant(req), who, &in);
 	if (e && page_can_mend(e))
 		return about_page(req, res, NULL, e);
 	TRY(e);
-	return response_redirect(res, str_fmt(req->arena, "%.*s?saved", STR_ARG(base_of(req))));
+	return response_redirect(
+		res, str_fmt(req->arena, "%.*s?saved", STR_ARG(learning_base(req))));
 }
 
 /* --- handing in --- */
@@ -400,7 +389,7 @@ static err_t submit_page(struct request *req, struct response *res, err_t e)
 	struct learning l;
 	TRY(open_own(req, &l));
 	struct learning_submit_view view = {
-		.base = base_of(req),
+		.base = learning_base(req),
 		.title = l.title,
 		.part = learning_part(req, &l),
 		.revision = l.revision,
@@ -428,7 +417,7 @@ static err_t submit_post(struct request *req, struct response *res)
 	if (e && e->code == ERR_CONFLICT)
 		return submit_page(req, res, e);
 	TRY(e);
-	return response_redirect(res, base_of(req));
+	return response_redirect(res, learning_base(req));
 }
 
 static err_t back_post(struct request *req, struct response *res)
@@ -436,7 +425,8 @@ static err_t back_post(struct request *req, struct response *res)
 	struct public_id who;
 	TRY(key_of(req, &who));
 	TRY(learning_take_back(visit_of(req)->app, req->arena, visit_participant(req), who));
-	return response_redirect(res, str_fmt(req->arena, "%.*s?back", STR_ARG(base_of(req))));
+	return response_redirect(
+		res, str_fmt(req->arena, "%.*s?back", STR_ARG(learning_base(req))));
 }
 
 static err_t anew_post(struct request *req, struct response *res)
@@ -444,7 +434,7 @@ static err_t anew_post(struct request *req, struct response *res)
 	struct public_id who;
 	TRY(key_of(req, &who));
 	TRY(learning_begin_anew(visit_of(req)->app, req->arena, visit_participant(req), who));
-	return response_redirect(res, base_of(req));
+	return response_redirect(res, learning_base(req));
 }
 
 #define AT "/part/{key}/learning"

@@ -34,7 +34,6 @@ static err_t read_page(
 	struct learning l;
 	TRY(learning_read(
 		v->app, req->arena, actor_of(req), &w->at, w->who, lang_index(v->lang), &l));
-	struct str action = str_fmt(req->arena, "%.*s/suggest", STR_ARG(w->path));
 	struct learning_read_view view = {
 		.list = str_fmt(
 			req->arena, "%.*s/people", STR_ARG(project_path(req, w->at.project))),
@@ -43,7 +42,7 @@ static err_t read_page(
 		.submitted = l.submitted,
 		.accepted = l.accepted,
 		.is_accepted = l.accepted && !l.has_suggestion,
-		.part = learning_part_to_suggest(req, &l, action, refused),
+		.part = learning_part_to_suggest(req, &l, w->path, refused),
 		.was_said = str_eq(req->query, STR("said")),
 	};
 	page_refuse(res, refused);
@@ -80,11 +79,27 @@ static err_t accept_post(struct request *req, struct response *res)
 	return response_redirect(res, w.path);
 }
 
+/* --- what shows it --- */
+
+static err_t file_show(struct request *req, struct response *res)
+{
+	struct whose w;
+	struct public_id item;
+	struct file file;
+	TRY(whose_of(req, &w));
+	if (!public_id_parse(request_param(req, "evidence"), &item))
+		return err_log(ERR_NOT_FOUND, "no such evidence");
+	TRY(evidence_file_theirs(
+		visit_of(req)->app, req->arena, actor_of(req), &w.at, w.who, item, &file));
+	return learning_file(res, &file);
+}
+
 #define AT "/projects/{organisation}/{key}/people/{item}/learning"
 
 /* Reading is noted, so it waits for the database. */
 const struct route learning_read_routes[] = {
 	{GET, AT, read_show, OF_EDITOR},
+	{GET, AT "/evidence/{evidence}", file_show, OF_EDITOR},
 	{POST, AT "/suggest", suggest_post, OF_EDITOR, .max_body = LEARNING_BODY},
 	{POST, AT "/accept", accept_post, OF_EDITOR, .max_body = LEARNING_BODY},
 	{0},

@@ -1,4 +1,4 @@
-/* A coordinator's projects: the list, what each is, its description and its history. */
+/* A coordinator's projects: the list, what each is and its history. */
 #include "web/project_at.h"
 
 #include "app/participant_invite.h"
@@ -375,147 +375,6 @@ static err_t project_show(struct request *req, struct response *res)
 	return PAGE_SHOW(req, res, view_project, &view);
 }
 
-/* --- the description --- */
-
-static struct str text_name(struct arena *a, struct str field)
-{
-	return str_fmt(a, "answer_%.*s", STR_ARG(field));
-}
-
-static const struct text_lang *text_langs(const struct request *req, const struct project *p,
-	struct str path, struct str chosen, size_t *ret_len)
-{
-	const struct i18n *i18n = visit_of(req)->app->i18n;
-	struct text_lang *langs = arena_array(req->arena, struct text_lang, i18n_count(i18n));
-	for (size_t i = 0; i < i18n_count(i18n); i++) {
-		struct str tag = lang_tag(i18n_at(i18n, i));
-		langs[i] = (struct text_lang){tag, lang_name(i18n_at(i18n, i)),
-			str_fmt(req->arena, "%.*s/text?language=%.*s", STR_ARG(path), STR_ARG(tag)),
-			str_eq(tag, chosen), false};
-		for (size_t k = 0; k < p->texts_len; k++)
-			langs[i].has_text |= str_eq(p->texts[k].lang, tag);
-	}
-	*ret_len = i18n_count(i18n);
-	return langs;
-}
-
-/* As it was sent, when it was; else as it stands. */
-static struct text_field text_field_of(const struct request *req, const struct project *p,
-	const struct project_field *field, struct str tag, const struct err *e)
-{
-	struct str name = text_name(req->arena, field->id);
-	struct str now = project_text_of(p, field->id, tag);
-	struct text_field line = {name, field->title, field->help,
-		page_field(req, str_z(req->arena, name), e), false, now};
-	if (!e || !form_next(&visit_of(req)->form, name, NULL))
-		line.text.value = now;
-	line.has_other = e && e->code == ERR_CONFLICT && !str_eq(line.text.value, now);
-	return line;
-}
-
-static err_t text_page(struct request *req, struct response *res, const struct project_at *at,
-	struct str tag, err_t e)
-{
-	const struct visit *v = visit_of(req);
-	const struct project_type *type;
-	struct project p;
-	TRY(page_instead(e, project_open_to_change(req, at, &p)));
-	struct project_text_view view = {
-		.path = project_path(req, at->project),
-		.title = p.title,
-		.owner = public_id_print(req->arena, v->session.actor.public),
-		.tag = tag,
-		.version = project_text_version(req->arena, &p, tag),
-		.is_conflict = e && e->code == ERR_CONFLICT,
-	};
-	if (e && !view.is_conflict)
-		view.version = form_get(&v->form, STR("version"));
-	view.langs = text_langs(req, &p, view.path, tag, &view.langs_len);
-	type = type_of(req, p.type);
-	struct text_field *fields = arena_array(req->arena, struct text_field, PROJECT_FIELDS_MOST);
-	for (size_t i = 0; type && i < type->fields_len; i++)
-		fields[view.fields_len++] = text_field_of(req, &p, &type->fields[i], tag, e);
-	view.fields = fields;
-	const struct form *query;
-	TRY(page_instead(e, request_query(req, &query)));
-	view.was_saved = form_next(query, STR("saved"), NULL);
-	page_refuse(res, e);
-	return PAGE_SHOW(req, res, view_project_text, &view);
-}
-
-/* One of ours, else the reader's own. */
-static struct str language_of(const struct request *req, const struct form *form)
-{
-	const struct visit *v = visit_of(req);
-	const struct lang *lang = i18n_find(v->app->i18n, form_get(form, STR("language")));
-	return lang_tag(lang ? lang : v->lang);
-}
-
-static err_t text_show(struct request *req, struct response *res)
-{
-	const struct form *query;
-	struct project_at at;
-	TRY(project_of(req, &at));
-	TRY(request_query(req, &query));
-	return text_page(req, res, &at, language_of(req, query), NULL);
-}
-
-struct text_read {
-	struct str text;
-};
-
-static err_t read_text(
-	const struct request *req, const struct project_field *field, struct project_text *io)
-{
-	struct input_field fields[] = {
-		INPUT_TEXT(struct text_read, text, .max = PROJECT_TEXT_MOST), {0}};
-	const struct input_form in = INPUT_FORM(struct text_read, fields);
-	struct text_read got;
-	fields[0].name = str_z(req->arena, text_name(req->arena, field->id));
-	TRY(input_from_form(req->arena, &in, &visit_of(req)->form, &got));
-	io->field = field->id;
-	io->text = str_trim(got.text);
-	return NULL;
-}
-
-/* Those that were sent: a type may have got other fields since the form was made. */
-static err_t read_texts(const struct request *req, const struct project_type *type,
-	struct project_text *io_texts, size_t *ret_len)
-{
-	err_t e = NULL;
-	size_t len = 0;
-	for (size_t i = 0; type && i < type->fields_len; i++) {
-		struct str name = text_name(req->arena, type->fields[i].id);
-		if (form_next(&visit_of(req)->form, name, NULL))
-			e = err_join(e, read_text(req, &type->fields[i], &io_texts[len++]));
-	}
-	TRY(e);
-	*ret_len = len;
-	return NULL;
-}
-
-static err_t text_post(struct request *req, struct response *res)
-{
-	const struct visit *v = visit_of(req);
-	struct project_text texts[PROJECT_FIELDS_MOST];
-	struct project_at at;
-	struct project p;
-	TRY(project_of(req, &at));
-	TRY(project_open(v->app, req->arena, project_actor(req), &at, &p));
-	struct project_text_in in = {.lang = language_of(req, &v->form),
-		.version = form_get(&v->form, STR("version")),
-		.texts = texts};
-	err_t e = read_texts(req, type_of(req, p.type), texts, &in.len);
-	if (!e)
-		e = project_set_texts(v->app, req->arena, project_actor(req), &at, &in);
-	if (e && (page_can_mend(e) || e->code == ERR_CONFLICT))
-		return text_page(req, res, &at, in.lang, e);
-	TRY(e);
-	return response_redirect(
-		res, str_fmt(req->arena, "%.*s/text?language=%.*s&saved",
-			     STR_ARG(project_path(req, at.project)), STR_ARG(in.lang)));
-}
-
 /* --- history --- */
 
 static err_t history_show(struct request *req, struct response *res)
@@ -551,9 +410,6 @@ const struct route project_routes[] = {
 	{GET, "/projects/{organisation}/{key}/basics", basics_show, OF_EDITOR},
 	{POST, "/projects/{organisation}/{key}/basics", basics_post, OF_EDITOR,
 		.max_body = PROJECT_FORM_BODY},
-	{GET, "/projects/{organisation}/{key}/text", text_show, OF_EDITOR},
-	{POST, "/projects/{organisation}/{key}/text", text_post, OF_EDITOR,
-		.max_body = 4 * PROJECT_FORM_BODY},
 	{GET, "/projects/{organisation}/{key}/history", history_show, OF_EDITOR},
 	{0},
 };

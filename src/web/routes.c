@@ -34,6 +34,7 @@
 	project_routes,         \
 	project_part_routes,    \
 	editor_routes,          \
+	project_text_routes,    \
 	participant_routes,     \
 	participant_list_routes,    \
 	participant_columns_routes, \
@@ -45,6 +46,8 @@
 	part_routes,            \
 	learning_routes,        \
 	learning_read_routes,   \
+	evidence_routes,        \
+	referee_routes,         \
 	organisation_routes,    \
 	invitation_routes,      \
 	card_routes

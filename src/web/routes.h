@@ -38,6 +38,7 @@ extern const struct route mentor_routes[];
 extern const struct route project_routes[];
 extern const struct route project_part_routes[];
 extern const struct route editor_routes[];
+extern const struct route project_text_routes[];
 extern const struct route participant_routes[];
 extern const struct route participant_list_routes[];
 extern const struct route participant_columns_routes[];
@@ -49,6 +50,8 @@ extern const struct route participant_invite_routes[];
 extern const struct route part_routes[];
 extern const struct route learning_routes[];
 extern const struct route learning_read_routes[];
+extern const struct route evidence_routes[];
+extern const struct route referee_routes[];
 extern const struct route demo_routes[];
 
 extern const struct route *const web_routes[];      /* all of a real installation */

@@ -148,3 +148,96 @@ test('what somebody writes about themselves is text, to the coordinator too', as
 		assert.ok(!text.includes('<b>O') && !text.includes('<script>1'));
 	}
 });
+
+// Somebody who wrote in two areas, and asked a referee to look at the first; the referee's code.
+async function referred(key, mail) {
+	const [card] = await cards(key);
+	const { visitor, path } = await comeIn(card);
+	const own = `${path}/learning`;
+	await visitor.post(`${own}/anew`, {}); // what an earlier card closed
+	await visitor.post(`${own}/areas/stem/end`, { version: 0, answer: 'Shown 24' });
+	await visitor.post(`${own}/areas/digital/end`, { version: 0, answer: 'Secret 24' });
+	const asked = await visitor.post(`${own}/referees`, {
+		name: 'Ria', function: 'cook', mail, language: 'nl', areas: 'stem',
+	});
+	assert.equal(asked.status, 303);
+	const [letter] = await site.untilMailed(mail);
+	assert.ok(!letter.includes('Shown') && !letter.includes('Secret'));
+	return { visitor, own, code: letter.match(/\/referee#(\w{5}-\w{5})/)[1] };
+}
+
+test('the code of a referee opens what was chosen, and no other way in', async () => {
+	const { visitor, own, code } = await referred(rows[0], 'ria@kamp.example');
+	const referee = new Visitor(site);
+	for (const path of [`/referee?code=${code}`, `/referee/${code}`, `/part?code=${code}`])
+		assert.ok(!(await referee.get(path)).text.includes('Shown'), path);
+	for (const wrong of ['', 'x', '00000-00000', "' OR 1=1 --", `${code}0`, 'x'.repeat(99)]) {
+		const { status, text } = await referee.post('/referee', { code: wrong });
+		assert.ok([400, 422].includes(status) && !text.includes('Shown'), wrong);
+	}
+	assert.equal((await referee.post('/part', { code })).status, 422);
+	const shown = await referee.post('/referee', { code });
+	assert.ok(shown.text.includes('Shown 24') && !shown.text.includes('Secret'));
+	assert.equal(shown.headers['cache-control'], 'no-store');
+	for (const page of ['', '/referees', '/evidence', '/areas/stem/end'])
+		assert.equal((await referee.get(`${own}${page}`)).status, 303, page);
+	const words = '<img src=x onerror=x()>';
+	const answer = { code, answer: 'yes', words };
+	assert.equal((await referee.post('/referee/answer', answer)).status, 303);
+	for (const act of ['/referee', '/referee/answer'])
+		assert.equal((await referee.post(act, answer)).status, 422, 'it works once');
+	const { text } = await visitor.get(`${own}/referees`);
+	assert.ok(text.includes('&lt;img') && !text.includes(words));
+});
+
+test('who is not asked any more reads nothing, and says nothing', async () => {
+	const { visitor, own, code } = await referred(rows[2], 'bo@kamp.example');
+	const list = (await visitor.get(`${own}/referees`)).text;
+	const [, item] = list.match(/referees\/(\w+)\/remove/);
+	const stranger = await settle(site);
+	for (const act of ['remove', 'restore', 'choose']) {
+		const said = await stranger.visitor.post(`${own}/referees/${item}/${act}`, {});
+		assert.equal(said.status, 404, act);
+	}
+	await visitor.post(`${own}/referees/${item}/remove`, {});
+	const referee = new Visitor(site);
+	const { status, text } = await referee.post('/referee', { code });
+	assert.ok(status === 422 && !text.includes('Shown'));
+	const answer = { code, answer: 'yes', words: 'Late' };
+	assert.equal((await referee.post('/referee/answer', answer)).status, 422);
+	await visitor.post(`${own}/referees/${item}/restore`, {});
+	assert.ok(!(await visitor.get(`${own}/referees`)).text.includes('Late'));
+});
+
+const PAPER = '%PDF-1.7\n<script>x()</script>\n%%EOF\n';
+
+test('evidence is saved and never shown, and nobody else has it', async () => {
+	const [card] = await cards(rows[0]);
+	const { visitor, path } = await comeIn(card);
+	const own = `${path}/learning/evidence`;
+	await visitor.post(`${path}/learning/anew`, {});
+	const token = await visitor.token(own);
+	const part = (head, value) =>
+		`--x\r\nContent-Disposition: form-data; ${head}\r\n\r\n${value}\r\n`;
+	const send = (name, bytes) => visitor.send('POST', own, {
+		'Content-Type': 'multipart/form-data; boundary=x', Origin: site.origin,
+	}, `${part('name="title"', 'Paper')}${part('name="form_token"', token)}` +
+		`${part(`name="file"; filename="${name}"`, bytes)}--x--\r\n`);
+	for (const bytes of ['<svg onload="x()"/>', '<script>x()</script>', `x${PAPER}`])
+		assert.equal((await send('a.pdf', bytes)).status, 422, bytes);
+	assert.equal((await send('../../a.html', PAPER)).status, 303);
+	const page = (await visitor.get(own)).text;
+	const [, file] = page.match(/href="([^"]+\/evidence\/\w{26})"/);
+	const { headers, text } = await visitor.get(file);
+	assert.equal(text, PAPER);
+	assert.equal(headers['content-type'], 'application/pdf');
+	assert.equal(headers['x-content-type-options'], 'nosniff');
+	assert.match(headers['content-disposition'], /^attachment; filename="leerpas.pdf"/);
+	assert.match(headers['content-security-policy'], /^sandbox; default-src 'none'/);
+	const stranger = await settle(site);
+	assert.equal((await stranger.visitor.get(file)).status, 404);
+	assert.equal((await new Visitor(site).get(file)).status, 303);
+	const [, item] = file.match(/(\w{26})$/);
+	const theirs = `${people}/${rows[0]}/learning/evidence/${item}`;
+	assert.equal((await desk.get(theirs)).status, 404, 'before it is handed in');
+});

@@ -42,6 +42,8 @@ async function* filling({ page, go }) {
 	yield 'project-party';
 	await go(`${path}/text`);
 	yield 'project-text';
+	await go(`${path}/goals`);
+	yield 'project-goals';
 }
 
 async function* meeting({ page, go }, project) {
@@ -190,8 +192,65 @@ async function comeIn({ page, go }, code) {
 	return new URL(page.url()).pathname;
 }
 
+// What shows it: nothing yet, what is none, a link, a photo, and one that was removed.
+async function* showing({ page, go }, path) {
+	await go(`${path}/evidence`);
+	await mouse.write(page, '#title', 'Onze film over water');
+	await mouse.write(page, '#link', 'film');
+	await mouse.press(page, BUTTON);
+	await page.locator('#link-error').waitFor();
+	yield 'evidence-wrong';
+	await mouse.write(page, '#link', 'https://film.example/water');
+	await page.locator('input[name=shown]').check();
+	await mouse.press(page, BUTTON);
+	await page.waitForURL('**?saved');
+	await mouse.write(page, '#title', 'De maaltijd voor 24 mensen');
+	const buffer = await page.screenshot({ scale: 'css' });
+	await page.locator('#file').setInputFiles({ name: 'f', mimeType: 'image/png', buffer });
+	await page.locator('#area').selectOption('stem');
+	await mouse.press(page, BUTTON);
+	await page.locator('.roster__one').nth(1).waitFor();
+	yield 'evidence';
+	await mouse.press(page, 'form[action$="/remove"] button');
+	await page.locator('form.undo').waitFor();
+	yield 'evidence-removed';
+	await mouse.press(page, 'form.undo button');
+	await page.waitForURL('**?saved');
+}
+
+// Who confirms it: nobody yet, somebody who is asked, what that one sees, and their answer.
+async function* referring(tab, path) {
+	const { page, go } = tab;
+	const mail = `ria${Date.now()}@kamp.example`; // nobody is mailed too often
+	await go(`${path}/referees`);
+	await mouse.press(page, BUTTON);
+	await page.locator('#name-error').waitFor();
+	yield 'referees-wrong';
+	await mouse.write(page, '#name', 'Ria Bol');
+	await mouse.write(page, '#function', 'kok van het kamp');
+	await mouse.write(page, '#mail', mail);
+	await page.locator('input[name=areas]').first().check();
+	await mouse.press(page, BUTTON);
+	await page.waitForURL('**?asked');
+	const link = await mailedFragment(tab, mail);
+	await go('/referee');
+	yield 'referee-code';
+	await go(link.href);
+	await page.locator('#code').waitFor();
+	await mouse.press(page, BUTTON);
+	await page.locator('#words').waitFor();
+	yield 'referee-asked';
+	await mouse.write(page, '#words', 'Iedereen had genoeg.');
+	await mouse.press(page, 'button[value=yes]');
+	await page.waitForURL('/referee?answered');
+	yield 'referee-answered';
+	await go(`${path}/referees`);
+	yield 'referees';
+}
+
 // What they learned: an empty page, each kind of field, and what is handed in.
-async function* learning({ page, go }, path) {
+async function* learning(tab, path) {
+	const { page, go } = tab;
 	await go(`${path}/learning`);
 	yield 'learning-empty';
 	for (const [area, moment, text] of LEARNED) {
@@ -204,10 +263,9 @@ async function* learning({ page, go }, path) {
 	await go(`${path}/learning/areas/stem/halfway`);
 	yield 'learning-write';
 	await go(`${path}/learning/about`);
-	await page.locator('#links').fill('http://kein.link.example');
-	await mouse.press(page, BUTTON);
-	await page.locator('#links-error').waitFor();
-	yield 'learning-about-wrong';
+	yield 'learning-about';
+	yield* showing(tab, `${path}/learning`);
+	yield* referring(tab, `${path}/learning`);
 	await go(`${path}/learning/submit`);
 	yield 'learning-submit';
 	await mouse.press(page, BUTTON);

@@ -272,6 +272,20 @@ struct participant place_participant(
 		.ends = DAY_NONE};
 }
 
+struct actor place_taker(struct place *p, const struct actor *coordinator,
+	const struct project_at *at, const struct participant *in)
+{
+	struct participant_page page = {0};
+	struct actor actor = {0};
+	CHECK_OK(participant_put(&p->app, p->arena, coordinator, at, NULL, in));
+	CHECK_OK(participant_list(&p->app, p->arena, coordinator, at, NULL, 1, &page));
+	for (size_t i = 0; i < page.len; i++)
+		if (str_eq(page.at[i].given_name, in->given_name))
+			actor.public = page.at[i].public;
+	actor.participant.n = place_sql(p, "SELECT MAX(id) FROM participant");
+	return actor;
+}
+
 struct setting_password {
 	struct row_id person;
 	struct str hash;

@@ -63,6 +63,9 @@ struct project_at place_project(struct place *p, const struct actor *coordinator
 /* Somebody to be put into a project, with what that needs. */
 struct participant place_participant(
 	const char *given, const char *family, const char *country, const char *mail);
+/* That one in it, at their own page as who came in by its code. */
+struct actor place_taker(struct place *p, const struct actor *coordinator,
+	const struct project_at *at, const struct participant *in);
 /* Gives them the password that was hashed. */
 void place_password(struct place *p, const struct actor *who, struct str hash);
 /* One pixel. */

@@ -324,6 +324,8 @@ const ROUTES = {
 	},
 	'GET /projects/{organisation}/{key}/text': NO_PROJECT,
 	'POST /projects/{organisation}/{key}/text': NO_PROJECT,
+	'GET /projects/{organisation}/{key}/goals': NO_PROJECT,
+	'POST /projects/{organisation}/{key}/goals': NO_PROJECT,
 	'GET /projects/{organisation}/{key}/history': NO_PROJECT,
 	'GET /projects/{organisation}/{key}/activities/{item}': NO_PROJECT,
 	'POST /projects/{organisation}/{key}/activities/{item}': NO_PROJECT,

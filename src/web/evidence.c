@@ -1,0 +1,181 @@
+/* What shows what somebody learned, on their own page. */
+#include "app/evidence.h"
+
+#include "codec/input.h"
+#include "web/learned.h"
+#include "web/routes.h"
+#include "web/terms.h"
+
+#include "view/evidence.h"
+
+#define SENT_MOST (IMAGE_BYTES_MOST + (64 << 10))
+
+struct sent {
+	struct str title, link, area;
+	bool shown;
+};
+static const struct input_field fields[] = {
+	INPUT_LINE(struct sent, title, .label = N_("What is it?"), .required = true,
+		.max = EVIDENCE_TITLE_MOST),
+	INPUT_LINE(struct sent, link, .label = N_("A link"), .max = EVIDENCE_LINK_MOST),
+	INPUT_LINE(struct sent, area, .max = 40),
+	INPUT_BOOL(struct sent, shown),
+	{0},
+};
+static const struct input_form input = INPUT_FORM(struct sent, fields);
+
+static struct str path_of(const struct request *req)
+{
+	return str_fmt(req->arena, "%.*s/evidence", STR_ARG(learning_base(req)));
+}
+
+static const struct area_choice *choices_of(
+	const struct request *req, const struct learning *l, size_t *ret_len)
+{
+	struct str sent = form_get(&visit_of(req)->form, STR("area"));
+	struct area_choice *choices = arena_array(req->arena, struct area_choice, l->len);
+	for (size_t i = 0; i < l->len; i++) {
+		const struct project_area *area = l->areas[i].area;
+		choices[i] = (struct area_choice){area->id, area->title, str_eq(area->id, sent)};
+	}
+	*ret_len = l->len;
+	return choices;
+}
+
+static err_t page(struct request *req, struct response *res, err_t e)
+{
+	const struct visit *v = visit_of(req);
+	struct learning l;
+	struct public_id who;
+	TRY(page_instead(e, key_of(req, &who)));
+	TRY(page_instead(e, learning_open(v->app, req->arena, visit_participant(req), who,
+				    lang_index(v->lang), &l)));
+	struct evidence_view view = {
+		.base = learning_base(req),
+		.path = path_of(req),
+		.is_locked = l.submitted,
+		.is_full = l.evidence.len >= EVIDENCE_MOST,
+		.was_saved = str_is(req->query, "saved"),
+		.title = page_field(req, "title", e),
+		.link = page_field(req, "link", e),
+		.area_error = page_field(req, "area", e).error,
+		.file_error = page_field(req, "file", e).error,
+		.is_shown = form_get(&v->form, STR("shown")).len,
+		.most = EVIDENCE_MOST,
+		.megabytes_picture = IMAGE_BYTES_MOST >> 20,
+		.megabytes_pdf = EVIDENCE_PDF_MOST >> 20,
+		.megabytes = EVIDENCE_BYTES_MOST >> 20,
+		.problem = page_problem(req, e),
+	};
+	view.lines = learning_evidence(req, &l, view.path, &view.lines_len);
+	view.areas = choices_of(req, &l, &view.areas_len);
+	TRY(page_instead(e, learning_undo(req, view.path, &view.undo)));
+	page_refuse(res, e);
+	return PAGE_SHOW(req, res, view_evidence, &view);
+}
+
+static err_t page_show(struct request *req, struct response *res)
+{
+	return page(req, res, NULL);
+}
+
+static err_t go_back(struct request *req, struct response *res, const char *query)
+{
+	return response_redirect(res, str_fmt(req->arena, "%.*s?%s", STR_ARG(path_of(req)), query));
+}
+
+static err_t add(struct request *req)
+{
+	const struct visit *v = visit_of(req);
+	const struct form_field *file = form_file(&v->form, STR("file"));
+	struct public_id who;
+	struct sent in;
+	TRY(key_of(req, &who));
+	TRY(input_from_form(req->arena, &input, &v->form, &in));
+	struct evidence_in new = {.area = in.area,
+		.title = in.title,
+		.link = in.link,
+		.file = file ? file->value : STR_NONE,
+		.on_certificate = in.shown};
+	return evidence_add(v->app, req->arena, visit_participant(req), who, &new);
+}
+
+static bool can_mend(const struct err *e)
+{
+	return page_can_mend(e) || e->code == ERR_TOO_LARGE || e->code == ERR_CONFLICT;
+}
+
+static err_t page_post(struct request *req, struct response *res)
+{
+	err_t e = add(req);
+	if (e && can_mend(e))
+		return page(req, res, e);
+	TRY(e);
+	return go_back(req, res, "saved");
+}
+
+/* --- one of them --- */
+
+static err_t file_show(struct request *req, struct response *res)
+{
+	struct public_id who, item;
+	struct file file;
+	TRY(learning_item(req, &who, &item));
+	TRY(evidence_file(
+		visit_of(req)->app, req->arena, visit_participant(req), who, item, &file));
+	return learning_file(res, &file);
+}
+
+/* What cannot be done any more, says so on the page. */
+static err_t done(struct request *req, struct response *res, err_t e, const char *query)
+{
+	if (e && can_mend(e))
+		return page(req, res, e);
+	TRY(e);
+	return go_back(req, res, query);
+}
+
+static err_t remove_post(struct request *req, struct response *res)
+{
+	struct public_id who, item;
+	TRY(learning_item(req, &who, &item));
+	err_t e =
+		evidence_remove(visit_of(req)->app, req->arena, visit_participant(req), who, item);
+	return done(req, res, e,
+		str_fmt(req->arena, "removed=%.*s", STR_ARG(request_param(req, "item"))).p);
+}
+
+static err_t restore_post(struct request *req, struct response *res)
+{
+	struct public_id who, item;
+	TRY(learning_item(req, &who, &item));
+	err_t e =
+		evidence_restore(visit_of(req)->app, req->arena, visit_participant(req), who, item);
+	return done(req, res, e, "saved");
+}
+
+static err_t choose_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct public_id who, item;
+	TRY(learning_item(req, &who, &item));
+	err_t e = evidence_choose(v->app, req->arena, visit_participant(req), who, item,
+		form_get(&v->form, STR("shown")).len);
+	return done(req, res, e, "saved");
+}
+
+#define AT "/part/{key}/learning/evidence"
+
+/* Making a picture anew takes a while. */
+const struct route evidence_routes[] = {
+	{GET, AT, page_show, .need = NEED_PARTICIPANT},
+	{POST, AT, page_post, .need = NEED_PARTICIPANT, .max_body = SENT_MOST, .slow = true},
+	{GET, AT "/{item}", file_show, .need = NEED_PARTICIPANT},
+	{POST, AT "/{item}/remove", remove_post, .need = NEED_PARTICIPANT,
+		.max_body = LEARNING_BODY},
+	{POST, AT "/{item}/restore", restore_post, .need = NEED_PARTICIPANT,
+		.max_body = LEARNING_BODY},
+	{POST, AT "/{item}/choose", choose_post, .need = NEED_PARTICIPANT,
+		.max_body = LEARNING_BODY},
+	{0},
+};

@@ -1,0 +1,120 @@
+/* What shows what somebody learned, as Noor's browser sees it, who has her page in her account. */
+#include "app/evidence.h"
+
+#include "codec/input.h"
+#include "unit/browser.h"
+#include "unit/unit.h"
+
+struct world {
+	struct place p;
+	struct browser b;
+	struct actor mila, noor;
+	struct project_at at;
+	const char *page;
+};
+
+static bool set_up(struct world *w)
+{
+	struct place *p = &w->p;
+	struct row_id house;
+	struct participant noor = place_participant("Noor", "de Wit", "NL", "");
+	if (!place_open(p) || !browser_open(&w->b, p))
+		return false;
+	w->mila =
+		place_staff(p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &house);
+	w->at = place_project(p, &w->mila, house, "own");
+	struct public_id who = place_taker(p, &w->mila, &w->at, &noor).public;
+	w->noor = place_person(p, "Noor", "noor@post.example");
+	place_sql(p, "UPDATE participant SET person = (SELECT MAX(id) FROM person)");
+	browser_sign_in(&w->b, &w->noor);
+	w->page = str_fmt(
+		p->arena, "/part/%.*s/learning/evidence", STR_ARG(public_id_print(p->arena, who)))
+			  .p;
+	return CHECK_INT(browser_get(&w->b, w->page), 200);
+}
+
+static void tear_down(struct world *w)
+{
+	browser_close(&w->b);
+	place_close(&w->p);
+}
+
+static void put_field(struct buf *parts, const char *name, const char *value)
+{
+	buf_fmt(parts, "--x\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n", name,
+		value);
+}
+
+/* file: none when it is empty. */
+static int post(struct world *w, const char *title, const char *link, struct str file)
+{
+	struct buf parts;
+	buf_init(&parts, w->p.arena, 1024, 1 << 16);
+	put_field(&parts, "title", title);
+	put_field(&parts, "link", link);
+	put_field(&parts, "area", "stem");
+	buf_fmt(&parts,
+		"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n"
+		"Content-Type: application/octet-stream\r\n\r\n",
+		file.len ? "ding.exe" : "");
+	buf_put(&parts, file);
+	buf_lit(&parts, "\r\n");
+	return browser_post_parts(&w->b, w->page, buf_str(&parts));
+}
+
+/* The address of the last line's form that does so. */
+static const char *form_of(struct world *w, const char *act)
+{
+	struct str all = w->b.body;
+	struct str mark = str_fmt(w->p.arena, "/%s\"", act);
+	struct str before = str_sub(all, 0, str_search(all, mark));
+	size_t at = before.len;
+	while (at > 0 && before.p[at - 1] != '"')
+		at--;
+	return str_fmt(w->p.arena, "%.*s/%s", STR_ARG(str_from(before, at)), act).p;
+}
+
+TEST(evidence_page_from_adding_to_taking_back)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	CHECK(browser_sees(&w.b, "accept=\"image/*,application/pdf\""));
+	CHECK_INT(post(&w, "Film", "javascript:alert(1)", STR_NONE), 422);
+	CHECK(browser_sees(&w.b, "id=\"link-error\"") && browser_sees(&w.b, "value=\"Film\""));
+	CHECK_INT(post(&w, "Film", "", STR_NONE), 422);
+	CHECK_INT(post(&w, "", "https://film.example/", STR_NONE), 422);
+	CHECK_INT(post(&w, "Foto", "", STR("geen foto")), 422);
+	CHECK(browser_sees(&w.b, "id=\"file-error\""));
+	CHECK_INT(post(&w, "Film", "https://film.example/", STR_NONE), 303);
+	CHECK_INT(browser_get(&w.b, w.page), 200);
+	CHECK(browser_sees(&w.b, "rel=\"noopener noreferrer nofollow\"") &&
+		browser_sees(&w.b, "href=\"https://film.example/\""));
+	CHECK_INT(browser_post(&w.b, form_of(&w, "choose"), "shown=yes"), 303);
+	browser_get(&w.b, w.page);
+	const char *remove = form_of(&w, "remove");
+	CHECK_INT(browser_post(&w.b, remove, ""), 303);
+	CHECK_INT(browser_get(&w.b, str_fmt(w.p.arena, "%.*s", STR_ARG(w.b.location)).p), 200);
+	CHECK(!browser_sees(&w.b, "https://film.example/"));
+	CHECK_INT(browser_post(&w.b, form_of(&w, "restore"), ""), 303);
+	browser_get(&w.b, w.page);
+	CHECK(browser_sees(&w.b, "https://film.example/"));
+	tear_down(&w);
+}
+
+TEST(evidence_files_are_saved_and_never_shown)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	CHECK_INT(post(&w, "Foto", "", place_png()), 303);
+	browser_get(&w.b, w.page);
+	struct str remove = str_of(form_of(&w, "remove"));
+	const char *file = str_fmt(
+		w.p.arena, "%.*s", STR_ARG(str_sub(remove, 0, remove.len - STR("/remove").len)))
+				   .p;
+	CHECK(!browser_sees(&w.b, "<img src=\"/part"));
+	CHECK_INT(browser_get(&w.b, file), 200);
+	CHECK(str_starts(w.b.body, STR("\xff\xd8\xff")));
+	browser_sign_in(&w.b, &w.mila);
+	CHECK_INT(browser_get(&w.b, file), 404);
+	tear_down(&w);
+}

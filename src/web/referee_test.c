@@ -1,0 +1,124 @@
+/* Who confirms what somebody learned, as the browsers of Noor and of whom she asks see it. */
+#include "app/referee.h"
+
+#include "app/learning.h"
+#include "codec/input.h"
+#include "unit/browser.h"
+#include "unit/unit.h"
+
+#define ASK "name=Ria+Bol&function=kok&mail=ria%40kamp.example&language=nl&areas=stem"
+
+struct world {
+	struct place p;
+	struct browser b;
+	struct actor mila, noor;
+	struct project_at at;
+	const char *page;
+};
+
+static bool set_up(struct world *w)
+{
+	struct place *p = &w->p;
+	struct row_id house;
+	struct participant noor = place_participant("Noor", "de Wit", "NL", "");
+	struct learning_in cooked = {STR("stem"), PROJECT_END, STR("Koken voor 24"), 0, false};
+	struct learning_saved saved;
+	if (!place_open(p) || !browser_open(&w->b, p))
+		return false;
+	w->mila =
+		place_staff(p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &house);
+	w->at = place_project(p, &w->mila, house, "own");
+	struct public_id who = place_taker(p, &w->mila, &w->at, &noor).public;
+	w->noor = place_person(p, "Noor", "noor@post.example");
+	place_sql(p, "UPDATE participant SET person = (SELECT MAX(id) FROM person)");
+	CHECK_OK(learning_save(&p->app, p->arena, &w->noor, who, &cooked, &saved));
+	browser_sign_in(&w->b, &w->noor);
+	w->page = str_fmt(
+		p->arena, "/part/%.*s/learning/referees", STR_ARG(public_id_print(p->arena, who)))
+			  .p;
+	return CHECK_INT(browser_get(&w->b, w->page), 200);
+}
+
+static void tear_down(struct world *w)
+{
+	browser_close(&w->b);
+	place_close(&w->p);
+}
+
+/* "code=7K3QW-M2DXA", with more behind it. */
+static const char *sent(struct world *w, const char *more)
+{
+	struct place_letter letter = place_mail(&w->p);
+	struct str rest = str_from(letter.text, str_search(letter.text, STR("/referee#")));
+	return str_fmt(
+		w->p.arena, "code=%.*s%s", STR_ARG(str_sub(rest, STR("/referee#").len, 11)), more)
+		.p;
+}
+
+/* The address of the first form that does so. */
+static const char *form_of(struct world *w, const char *act)
+{
+	struct str mark = str_fmt(w->p.arena, "/%s\"", act);
+	struct str before = str_sub(w->b.body, 0, str_search(w->b.body, mark));
+	size_t at = before.len;
+	while (at > 0 && before.p[at - 1] != '"')
+		at--;
+	return str_fmt(w->p.arena, "%.*s/%s", STR_ARG(str_from(before, at)), act).p;
+}
+
+TEST(referee_page_from_asking_to_leaving_it_off)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	CHECK(browser_sees(&w.b, "value=\"stem\"") && !browser_sees(&w.b, "value=\"digital\""));
+	CHECK_INT(browser_post(&w.b, w.page, "name=Ria&function=&mail=x"), 422);
+	CHECK(browser_sees(&w.b, "id=\"function-error\"") &&
+		browser_sees(&w.b, "id=\"mail-error\"") && browser_sees(&w.b, "value=\"Ria\""));
+	CHECK_INT(browser_post(&w.b, w.page, "name=Ria&function=kok&mail=ria%40kamp.example"), 422);
+	CHECK(browser_sees(&w.b, "id=\"areas-error\""));
+	CHECK_INT(browser_post(&w.b, w.page, ASK), 303);
+	CHECK_INT(browser_get(&w.b, w.page), 200);
+	CHECK(browser_sees(&w.b, "Ria Bol") && browser_sees(&w.b, "Heeft nog niet gekeken"));
+	const char *remove = form_of(&w, "remove");
+	CHECK_INT(browser_post(&w.b, remove, ""), 303);
+	browser_get(&w.b, str_fmt(w.p.arena, "%.*s", STR_ARG(w.b.location)).p);
+	CHECK(!browser_sees(&w.b, "Ria Bol"));
+	CHECK_INT(browser_post(&w.b, form_of(&w, "restore"), ""), 303);
+	CHECK_INT(browser_get(&w.b, "/referee"), 200);
+	CHECK_INT(
+		browser_post(&w.b, "/referee/answer", sent(&w, "&answer=yes&words=Ja+hoor")), 303);
+	CHECK_STR(w.b.location, "/referee?answered");
+	browser_get(&w.b, w.page);
+	CHECK(browser_sees(&w.b, "Ja hoor") && browser_sees(&w.b, "Bevestigde het"));
+	CHECK_INT(browser_post(&w.b, form_of(&w, "choose"), ""), 303);
+	browser_get(&w.b, w.page);
+	CHECK(browser_sees(&w.b, "name=\"shown\" value=\"yes\""));
+	tear_down(&w);
+}
+
+TEST(referee_sees_what_was_chosen_by_the_code_alone)
+{
+	struct world w;
+	struct str long_words;
+	REQUIRE(set_up(&w));
+	CHECK_INT(browser_post(&w.b, w.page, ASK), 303);
+	struct browser ria;
+	REQUIRE(browser_open(&ria, &w.p));
+	CHECK_INT(browser_get(&ria, "/referee"), 200);
+	CHECK(browser_sees(&ria, "data-from-link"));
+	CHECK_INT(browser_post(&ria, "/referee", "code=00000-00000"), 422);
+	CHECK_INT(browser_post(&ria, "/referee", "code="), 422);
+	CHECK_INT(browser_post(&ria, "/referee", sent(&w, "")), 200);
+	CHECK(browser_sees(&ria, "Koken voor 24") && browser_sees(&ria, "Noor de Wit") &&
+		browser_sees(&ria, "Ria Bol"));
+	long_words = str_fmt(w.p.arena, "&answer=yes&words=%0*d", REFEREE_WORDS_MOST + 1, 0);
+	CHECK_INT(browser_post(&ria, "/referee/answer", sent(&w, long_words.p)), 422);
+	CHECK(browser_sees(&ria, "id=\"words-error\"") && browser_sees(&ria, "Koken voor 24"));
+	CHECK_INT(browser_post(&ria, "/referee/answer", sent(&w, "&answer=no&words=")), 303);
+	CHECK_INT(browser_get(&ria, "/referee?answered"), 200);
+	CHECK_INT(browser_post(&ria, "/referee", sent(&w, "")), 422);
+	CHECK(!browser_sees(&ria, "Koken voor 24"));
+	CHECK_INT(browser_post(&ria, "/referee/answer", sent(&w, "&answer=yes")), 422);
+	browser_close(&ria);
+	tear_down(&w);
+}
