@@ -546,7 +546,7 @@ test('other methods are refused, and the right ones named', async () => {
 		for (const method of ['PUT', 'PATCH', 'DELETE']) {
 			const { status, headers } = await noor.send(method, pathOf(here));
 			assert.equal(status, 405, `${method} ${here}`);
-			const fits = (route) => patternOf(route.here).test(pathOf(here));
+			const fits = (route) => patternOf(route.pattern).test(pathOf(here));
 			const allowed = routes.filter(fits).map((route) => route.method)
 				.flatMap((name) => name === 'GET' ? ['GET', 'HEAD'] : name);
 			const named = headers.allow.split(', ').sort();
