@@ -271,7 +271,7 @@ TEST(editor_outside_of_the_area_sees_the_least)
 	CHECK_ERR(learning_read(app, a, &w.giorgi, &w.at, nino, 0, &l), ERR_FORBIDDEN);
 	CHECK(!editor_people(&w, &w.giorgi).can_learn && editor_people(&w, &w.olli).can_learn);
 	CHECK_OK(project_open(app, a, &w.giorgi, &w.at, &p));
-	CHECK(!p.may.sees_details && !p.may.reads_certificates);
+	CHECK(!p.may.sees_details && !p.may.reads_certificates && !p.may.reads_learning);
 	/* It is the country that decides, in either role. */
 	struct editor_terms terms = {EDITOR_WHOLE, STR("GE"), today(&w) + 5};
 	struct public_id giorgi = editor_called(&w, "Giorgi").public;

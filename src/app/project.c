@@ -376,6 +376,7 @@ static struct project_may may_of(const struct access_project *as)
 		.assigns = access_project_allows(as, ACTION_PARTICIPANT_ASSIGN),
 		.sees_details = access_project_allows(as, ACTION_PARTICIPANT_DETAILS),
 		.reads_certificates = access_project_allows(as, ACTION_CERTIFICATE_READ),
+		.reads_learning = access_project_allows(as, ACTION_LEARNING_READ),
 	};
 }
 

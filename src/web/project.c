@@ -370,7 +370,8 @@ static err_t project_show(struct request *req, struct response *res)
 	fill_parties(req, &p, &view);
 	fill_type(req, &p, &view);
 	view.fresh = invite_count(&counts, INVITE_NEW);
-	view.handed_in = counts.of[PARTICIPANT_SUBMITTED];
+	if (p.may.reads_learning)
+		view.handed_in = counts.of[PARTICIPANT_SUBMITTED];
 	view.step = next_step(&view);
 	return PAGE_SHOW(req, res, view_project, &view);
 }
