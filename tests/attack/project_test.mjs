@@ -116,6 +116,53 @@ test("another's people and certificates do not open below an own project", async
 		assert.equal((await mine.visitor.get(mine.page + part)).status, 404, part);
 });
 
+// Into a project of ours, with own participants only: { ..., page }.
+async function makePartner(page) {
+	const mail = 'otto.partner@post.example';
+	const fields = { name: 'Otto', mail, language: 'nl', role: 'own', country: 'SK',
+		ends: '2030-01-31' };
+	assert.equal((await mine.visitor.post(`${page}/editors/new`, fields)).status, 303);
+	const [letter] = await site.untilMailed(mail);
+	const [, code] = letter.match(/invitation#([0-9A-Z-]+)/);
+	await other.visitor.post('/projects/invitation', { code });
+	const { headers } = await other.visitor.post('/projects/invitation/accept', {});
+	assert.equal(headers.location, page);
+	return { ...other, page };
+}
+
+test('a partner with own participants reaches nobody else', async () => {
+	const page = await newProject(mine, 'Samen');
+	const whole = { ...mine, page };
+	const ilse = await addPerson(whole, { given_name: 'Ilse', mail: 'ilse@post.example' });
+	const owner = await comeIn(site, (await cards(whole, ilse))[0]);
+	await write(owner, SECRET);
+	const [paper] = await issue(whole);
+	const code = await codeOf(whole, paper);
+	const partner = await makePartner(page);
+	const own = await addPerson(partner, { given_name: 'Pavol' });
+	assert.deepEqual(await keysOf(partner), [own]);
+	for (const path of [`${page}/people/${ilse}`, `${page}/people/${ilse}/learning`, paper,
+		`${page}/certificates/zip`, `${page}/editors`, owner.path]) {
+		const { status, text } = await partner.visitor.get(path);
+		assert.ok([403, 404].includes(status), `${path}: ${status}`);
+		assert.ok(!text.includes('Ilse') && !text.includes(SECRET), path);
+	}
+	const eve = { given_name: 'Eve', family_name: 'E', country: 'BE' };
+	for (const [path, fields] of [[`${page}/people/${ilse}`, eve],
+		[`${page}/people/${ilse}/remove`, {}], [`${paper}/withdraw`, { reason: 'Eve' }],
+		[`${page}/people/${ilse}/learning/accept`, {}], [`${page}/editors/new`, eve],
+		[`${page}/basics`, { title: 'Eve', type: 'own' }]]) {
+		const { status } = await partner.visitor.post(path, fields);
+		assert.ok([403, 404].includes(status), `${path}: ${status}`);
+	}
+	assert.deepEqual(await cards(partner, ilse), []);
+	const { text } = await partner.visitor.get(`${page}/table/csv`);
+	assert.ok(text.includes('Pavol') && !text.includes('Ilse'));
+	await issue(partner, { whom: 'all' });
+	const seen = await new Visitor(site).post('/verify', { code });
+	assert.ok(seen.text.includes('utrecht-alert--ok'), 'that of another was not made anew');
+});
+
 test('a certificate is fetched by its holder alone, and kept by no browser', async () => {
 	const own = `${aino.path}/certificate`;
 	const { status, headers, body } = await aino.visitor.get(`${own}/file`);
