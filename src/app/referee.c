@@ -211,30 +211,38 @@ static err_t read_texts(struct tx *tx, void *ctx)
 	return learning_texts(tx, q->act.arena, q->act.participant, &q->texts);
 }
 
-static bool is_chosen(const struct referee_in *in, struct str area)
+static const struct learning_text_row *row_of(
+	const struct asking *q, struct str area, enum project_moment moment)
 {
-	for (size_t i = 0; i < in->areas_len; i++)
-		if (str_eq(in->areas[i], area))
-			return true;
-	return false;
+	for (size_t i = 0; i < q->texts.len; i++)
+		if (q->texts.at[i].counts && str_eq(q->texts.at[i].area, area) &&
+			str_is(q->texts.at[i].moment, project_moment_id(moment)))
+			return &q->texts.at[i];
+	return NULL;
 }
 
-/* What says something in the areas that were chosen. */
+static err_t show_area(const struct asking *q, struct str area, struct texts *io)
+{
+	const struct learning_act *act = &q->act;
+	for (enum project_moment moment = 0; moment < PROJECT_MOMENTS; moment++) {
+		const struct learning_text_row *row = row_of(q, area, moment);
+		struct learning_text text;
+		if (!row)
+			continue;
+		TRY(learning_open_text(act->app, act->arena, act->who, moment, row, &text));
+		struct referee_text one = {area, moment, text.text};
+		if (!text.is_damaged)
+			vec_push(act->arena, io, one);
+	}
+	return NULL;
+}
+
+/* What says something in the areas that were chosen, from the start on. */
 static err_t choose_texts(struct asking *io)
 {
-	const struct learning_act *act = &io->act;
 	struct texts shown = {0};
-	for (size_t i = 0; i < io->texts.len; i++) {
-		const struct learning_text_row *row = &io->texts.at[i];
-		struct referee_text one = {row->area, project_moment_parse(row->moment), STR_NONE};
-		struct learning_text text;
-		if (!row->counts || one.moment == PROJECT_MOMENTS || !is_chosen(io->in, row->area))
-			continue;
-		TRY(learning_open_text(act->app, act->arena, act->who, one.moment, row, &text));
-		one.text = text.text;
-		if (!text.is_damaged)
-			vec_push(act->arena, &shown, one);
-	}
+	for (size_t i = 0; i < io->in->areas_len; i++)
+		TRY(show_area(io, io->in->areas[i], &shown));
 	if (!shown.len)
 		return err_field("areas", N_("Choose what they may read. Write it first."));
 	io->referee.texts = shown.at;

@@ -82,7 +82,10 @@ TEST(referee_is_mailed_reads_what_was_chosen_and_confirms)
 {
 	struct world w;
 	struct referee_asked asked;
+	struct learning_in start = {STR("stem"), PROJECT_START, STR("Koken."), 0, false};
+	struct learning_saved saved;
 	REQUIRE(set_up(&w));
+	CHECK_OK(learning_save(&w.p.app, w.p.arena, &w.aino, w.aino.public, &start, &saved));
 	CHECK_OK(ask(&w, &ria));
 	struct place_letter letter = place_mail(&w.p);
 	CHECK_STR(letter.to, "ria@kamp.example");
@@ -94,8 +97,9 @@ TEST(referee_is_mailed_reads_what_was_chosen_and_confirms)
 	CHECK_STR(asked.name, "Aino Aalto");
 	CHECK_STR(asked.organisation, "Huis Zes");
 	CHECK_STR(asked.referee, "Ria Bol");
-	REQUIRE(asked.texts_len == 1);
-	CHECK_STR(asked.texts[0].text, COOKED);
+	REQUIRE(asked.texts_len == 2); /* from the start on */
+	CHECK_STR(asked.texts[0].text, "Koken.");
+	CHECK_STR(asked.texts[1].text, COOKED);
 	CHECK(all_of(&w).at[0].state == REFEREE_LOOKED);
 	CHECK_OK(referee_confirm(&w.p.app, w.p.arena, code, STR("Het was lekker.")));
 	struct referee_list all = all_of(&w);
