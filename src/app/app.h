@@ -14,6 +14,8 @@ struct content;
 struct db;
 struct i18n;
 struct jobs;
+struct official_list;
+struct method_cards;
 struct outbox;
 struct paper;
 struct password_pool;
@@ -33,6 +35,8 @@ struct app {
 	struct jobs *jobs;
 	const struct content *content;
 	const struct project_types *project_types;
+	const struct official_list *official_list;
+	const struct method_cards *method_cards;
 	const struct countries *countries;
 	struct paper *paper;
 	const struct retention_periods *periods;

@@ -58,6 +58,14 @@ err_t certificate_order(const struct app *app, struct arena *a, const struct act
 /* The kind of job that makes them; app outlives it. */
 struct job_kind certificate_job(struct app *app);
 
+/*
+ * What the certificate of that type looks like: of somebody invented, without a code, and it says
+ * so on every page. ERR_NOT_FOUND for a type that there is not.
+ */
+struct lang;
+err_t certificate_specimen(const struct app *app, struct arena *a, const struct lang *lang,
+	struct str type, enum certificate_layout layout, struct str *ret_pdf);
+
 /* --- looking --- */
 
 struct certificate_line {

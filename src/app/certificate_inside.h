@@ -24,6 +24,7 @@ struct certificate_words {
  * the public page and the signed credential (app/certificate_credential.c) are views of it.
  */
 struct certificate_content {
+	bool is_specimen;                      /* nobody's: it has no code, and says so */
 	const struct certificate_words *words; /* the participant's own language first */
 	size_t words_len;
 	struct str type; /* id: app/project_type.h */

@@ -228,8 +228,13 @@ static struct document_about about(const struct writing *w)
 		.language = lang_tag(w->lang),
 		.right_to_left = str_is(lang_direction(w->lang), "rtl"),
 		.date = zone_day_start(w->content->issued),
-		.footer = lang_fill(w->arena,
-			lang_text(w->lang, N_("Certificate {code} · revision {n}")), values),
+		.footer = w->content->is_specimen
+				  ? lang_text(w->lang,
+					    N_("This is a specimen. It is valid for nothing."))
+				  : lang_fill(w->arena,
+					    lang_text(w->lang,
+						    N_("Certificate {code} · revision {n}")),
+					    values),
 		.page_of = lang_text(w->lang, N_("Page {n} of {total}")),
 	};
 }
@@ -246,7 +251,7 @@ static struct certificate first_part(const struct writing *w)
 {
 	const struct certificate_content *c = w->content;
 	return (struct certificate){
-		.kind = lang_text(w->lang, N_("Certificate")),
+		.kind = lang_text(w->lang, c->is_specimen ? N_("Specimen") : N_("Certificate")),
 		.type = w->type ? w->type->title : STR_NONE,
 		.that = lang_text(w->lang, N_("This is to confirm that")),
 		.name = w->name,
@@ -287,6 +292,13 @@ static err_t print_shorter(struct writing *w, struct certificate *io, err_t e, s
 	return NULL;
 }
 
+/* It is checked nowhere. */
+static void mark_specimen(const struct writing *w, struct certificate *io)
+{
+	io->link = str_fmt(w->arena, "%.*s/verify", STR_ARG(w->app->public_url));
+	io->check = lang_text(w->lang, N_("This is a specimen. It is valid for nothing."));
+}
+
 err_t certificate_paper(const struct app *app, struct arena *a, enum certificate_layout layout,
 	const struct certificate_content *content, const struct certificate_words *words,
 	const struct certificate_logos *logos, struct str *ret_pdf)
@@ -299,6 +311,8 @@ err_t certificate_paper(const struct app *app, struct arena *a, enum certificate
 	w.name = str_fmt(
 		a, "%.*s %.*s", STR_ARG(content->given_name), STR_ARG(content->family_name));
 	struct certificate c = first_part(&w);
+	if (content->is_specimen)
+		mark_specimen(&w, &c);
 	c.layout = layout;
 	c.logos = logos->at;
 	c.logos_len = logos->len;

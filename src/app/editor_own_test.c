@@ -1,10 +1,13 @@
 /* What who edits own participants alone reaches, and what who is outside of the area sees. */
 #include "app/certificate.h"
 #include "app/learning.h"
+#include "app/official_paper.h"
 #include "app/participant_import.h"
 #include "app/participant_invite.h"
 #include "app/participant_table.h"
+#include "app/participant_thank.h"
 #include "app/project_keep.h"
+#include "app/project_numbers.h"
 #include "codec/input.h"
 #include "i18n/i18n.h"
 #include "unit/editor.h"
@@ -13,6 +16,27 @@
 static day today(struct editor_world *w)
 {
 	return zone_day(clock_now(w->p.app.clock));
+}
+
+TEST(editor_of_some_gets_nothing_that_is_about_everybody)
+{
+	struct editor_world w;
+	struct project_numbers numbers;
+	struct sign_list list;
+	struct thank_counts counts;
+	struct official_papers papers;
+	struct str bytes;
+	REQUIRE(editor_world_open(&w));
+	const struct app *app = &w.p.app;
+	struct arena *a = w.p.arena;
+	const struct lang *en = i18n_find(app->i18n, STR("en"));
+	CHECK_ERR(project_numbers(app, a, &w.olli, &w.at, en, &numbers), ERR_FORBIDDEN);
+	CHECK_ERR(project_extract(app, a, &w.olli, &w.at, &bytes), ERR_FORBIDDEN);
+	CHECK_ERR(project_sign_list(app, a, &w.olli, &w.at, 1, &list), ERR_FORBIDDEN);
+	CHECK_ERR(participant_thank_counts(app, a, &w.olli, &w.at, &counts), ERR_FORBIDDEN);
+	CHECK_ERR(official_look(app, a, &w.olli, &w.at, &papers), ERR_FORBIDDEN);
+	CHECK_OK(project_numbers(app, a, &w.mila, &w.at, en, &numbers));
+	place_close(&w.p);
 }
 
 TEST(editor_of_some_reaches_nobody_elses_participant)

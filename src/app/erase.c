@@ -111,6 +111,7 @@ const struct erase_part erase_parts[] = {
 	{"pick.person", erase_pick, NULL},
 	{"participant_import.person", erase_participant_import, NULL},
 	{"participant_import_chunk.person", erase_participant_import_chunk, NULL},
+	{"official_waiting.person", erase_official_waiting, NULL},
 	{"participant.person", erase_participations, NULL},
 	{"participant_event.person", NULL, STAYS_PROJECT},
 	{"project_change.person", NULL, STAYS_PROJECT},
@@ -158,6 +159,8 @@ static err_t clear_participant(struct tx *tx, const struct erasing *e)
 	TRY(erase_certificate_translation(tx, e->public, &count));
 	TRY(erase_certificate_waiting(tx, e->public, &count));
 	TRY(erase_certificate(tx, e->public, &count));
+	TRY(erase_official(tx, e->public, &count));
+	TRY(erase_official_match(tx, e->public, &count));
 	TRY(erase_participant_code(tx, e->public, &count));
 	TRY(erase_participant_session(tx, e->public, &count));
 	TRY(erase_participant_event(tx, e->public, &count));

@@ -120,6 +120,7 @@ const struct export_part export_parts[] = {
 #define HOUSE "of the installation: nothing in it is about a person"
 #define SECRET_OF_THE_DOOR "halfway in, for minutes: secrets of the door, kept as digests"
 #define COPY "the copy itself"
+#define OFFICIAL "of the official site: the own page of the project has it, to save"
 #define PROJECT "of the organisation that runs the project"
 #define PARTICIPANT "who takes part without an account: the organisation tells them"
 #define BROUGHT "a copy that the person has, for a day"
@@ -146,6 +147,7 @@ const struct export_omission export_omissions[] = {
 	{"mail", "that a mail went, by a digest; its text is wiped when it has gone"},
 	{"mailed_code", SECRET_OF_THE_DOOR},
 	{"notice_waiting", "which of the notices goes out next; what it is about stands elsewhere"},
+	{"official_waiting", LIST},
 	{"operator_request", SECRET_OF_THE_DOOR},
 	{"organisation", HOUSE},
 	{"participant_batch", PROJECT},
@@ -153,6 +155,7 @@ const struct export_omission export_omissions[] = {
 	{"participant_import", LIST},
 	{"participant_import_chunk", LIST},
 	{"participant_code", "the digest of a code, which does not work any more"},
+	{"participant_official", OFFICIAL},
 	{"participant_event", "who of the organisation did what: the own page shows it"},
 	{"participant_session", SECRET_OF_THE_DOOR},
 	{"project", PROJECT},

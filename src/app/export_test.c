@@ -537,8 +537,10 @@ static const struct {
 		"id public person name mail language made code code_ends"},
 	{"notice_choice", "kind how", "person"},
 	{"participant",
-		"project kind given_name family_name country body state deadline invitation",
-		"id public name_key removed batch person claimed invited recipient editor"},
+		"project kind given_name family_name country language body state deadline "
+		"invitation",
+		"id public name_key removed batch person claimed invited recipient thanked "
+		"editor"},
 	{"passport_grant",
 		"owner holder kind role via called address message made accepted ends ended "
 		"ended_by looked reminded language",

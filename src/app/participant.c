@@ -227,11 +227,11 @@ static err_t put(struct tx *tx, void *ctx)
 	if (p->is_new) {
 		TRY(participant_check_room(tx, &p->act, 1));
 		TRY(participant_add(tx, p->who, project, kind, in->given_name, in->family_name,
-			p->name_key, in->country, p->sealed, p->act.as.editor));
+			p->name_key, in->country, in->language, p->sealed, p->act.as.editor));
 		return project_note_person(tx, &p->act, PROJECT_PERSON_ADD, p->who);
 	}
 	TRY(participant_set(tx, p->who, project, kind, in->given_name, in->family_name, p->name_key,
-		in->country, p->sealed, p->act.as.only, &count));
+		in->country, in->language, p->sealed, p->act.as.only, &count));
 	if (!count)
 		return err_log(ERR_NOT_FOUND, "no such participant");
 	TRY(participant_find(tx, p->act.arena, p->who, project, p->act.as.only, &p->found));

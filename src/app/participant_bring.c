@@ -19,7 +19,7 @@ struct bringing {
 	struct public_id batch;
 	/* Of those picked, to be written. */
 	struct public_id *who;
-	struct str *kinds, *given_names, *family_names, *name_keys, *countries, *bodies;
+	struct str *kinds, *given_names, *family_names, *name_keys, *countries, *languages, *bodies;
 	size_t keyed;                        /* so many have a key */
 	bool is_rest;                        /* rows stay in the list */
 	struct participant_batch_row *found; /* after all */
@@ -75,13 +75,14 @@ static void lay_out(struct bringing *io)
 	struct arena *a = io->work.act.arena;
 	size_t len = io->picked.len;
 	io->who = arena_array(a, struct public_id, len);
-	struct str *texts = arena_array(a, struct str, 6 * len);
+	struct str *texts = arena_array(a, struct str, 7 * len);
 	io->kinds = texts;
 	io->given_names = texts + len;
 	io->family_names = texts + 2 * len;
 	io->name_keys = texts + 3 * len;
 	io->countries = texts + 4 * len;
-	io->bodies = texts + 5 * len;
+	io->languages = texts + 5 * len;
+	io->bodies = texts + 6 * len;
 	for (size_t i = 0; i < len; i++) {
 		const struct participant *p = &io->picked.at[i]->who;
 		io->who[i] = public_id_new(io->work.act.app->random);
@@ -90,6 +91,7 @@ static void lay_out(struct bringing *io)
 		io->family_names[i] = p->family_name;
 		io->name_keys[i] = participant_name_key(a, p);
 		io->countries[i] = p->country;
+		io->languages[i] = p->language;
 	}
 }
 
@@ -123,6 +125,7 @@ static err_t add_rows(struct tx *tx, const struct bringing *b, struct row_id bat
 		(struct text_list){b->family_names + from, len},
 		(struct text_list){b->name_keys + from, len},
 		(struct text_list){b->countries + from, len},
+		(struct text_list){b->languages + from, len},
 		(struct bytes_list){b->bodies + from, len}, b->work.act.as.editor);
 }
 

@@ -1,11 +1,13 @@
 #include "app/participant_table.h"
 
 #include "app/audit.h"
+#include "app/official_list.h"
 #include "app/participant_inside.h"
 #include "base/vec.h"
 #include "codec/csv.h"
 #include "codec/input.h"
 #include "codec/xlsx.h"
+#include "i18n/i18n.h"
 
 #define WIDTH 24 /* characters */
 
@@ -21,6 +23,7 @@ static const enum participant_column shown[] = {COLUMN_GIVEN_NAME, COLUMN_FAMILY
 struct table {
 	struct arena *arena;
 	const struct lang *lang;
+	const struct official_list *official; /* whose columns they are; NULL: ours */
 	enum participant_column shown[SHOWN]; /* the first columns */
 	size_t shown_len, columns, rows;
 	struct xlsx_cell *cells;
@@ -62,6 +65,8 @@ static void leave_out_details(struct table *io)
 
 static struct str heading(const struct table *t, size_t column)
 {
+	if (t->official)
+		return t->official->columns[column].heading;
 	return lang_text(t->lang, column < t->shown_len ? participant_column_text(t->shown[column])
 							: N_("What is wrong"));
 }
@@ -191,6 +196,77 @@ err_t participant_table_all(const struct app *app, struct arena *a, const struct
 		TRY(participant_unseal(app, a, row->public, row->body, &p));
 		put_person(&t, app->countries, &p, &t.cells[i * t.columns]);
 	}
+	return write(&t, format, ret_bytes);
+}
+
+/* --- for the official site --- */
+
+static struct xlsx_cell official_cell(const struct table *t, enum official_holds holds,
+	const struct country *country, const struct participant *p, struct str grant)
+{
+	switch (holds) {
+	case OFFICIAL_GIVEN_NAME:
+		return text_cell(p->given_name);
+	case OFFICIAL_FAMILY_NAME:
+		return text_cell(p->family_name);
+	case OFFICIAL_COUNTRY:
+		return text_cell(country ? country_name(country, t->lang) : p->country);
+	case OFFICIAL_COUNTRY_CODE:
+		return text_cell(p->country);
+	case OFFICIAL_MAIL:
+		return text_cell(p->mail);
+	case OFFICIAL_BORN:
+		return day_cell(p->born);
+	case OFFICIAL_PLACE:
+		return text_cell(p->place);
+	case OFFICIAL_HOST:
+		return text_cell(p->host);
+	case OFFICIAL_STARTS:
+		return day_cell(p->starts);
+	case OFFICIAL_ENDS:
+		return day_cell(p->ends);
+	case OFFICIAL_LANGUAGE:
+		return text_cell(p->language);
+	case OFFICIAL_GRANT:
+		return text_cell(grant);
+	case OFFICIAL_NOTHING:
+	case OFFICIAL_HOLDS:
+		break;
+	}
+	return text_cell(STR(""));
+}
+
+static err_t put_official(const struct app *app, const struct telling *told, const struct table *t)
+{
+	for (size_t i = 0; i < told->rows.len; i++) {
+		const struct participant_whole_row *row = &told->rows.at[i];
+		struct participant p = {.given_name = row->given_name,
+			.family_name = row->family_name,
+			.country = row->country};
+		const struct country *country = country_find(app->countries, t->arena, p.country);
+		TRY(participant_unseal(app, t->arena, row->public, row->body, &p));
+		for (size_t k = 0; k < t->columns; k++)
+			t->cells[i * t->columns + k] = official_cell(t,
+				t->official->columns[k].holds, country, &p, told->act.row->number);
+	}
+	return NULL;
+}
+
+err_t participant_table_official(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct project_at *at, enum table_format format, struct str *ret_bytes)
+{
+	const struct official_list *list = app->official_list;
+	struct telling told = {.act = project_act(app, a, actor, at)};
+	TRY(db_tx(app->db, read_all, &told));
+	if (!access_project_allows(&told.act.as, ACTION_PARTICIPANT_DETAILS))
+		return err_log(ERR_FORBIDDEN, "an official list has mail addresses");
+	if (!told.act.row->number.len)
+		return err_say(ERR_CONFLICT, N_("The official site takes projects with a grant. "
+						"Enter the number of the grant first."));
+	struct table t =
+		table_new(a, i18n_find(app->i18n, STR("en")), list->columns_len, told.rows.len);
+	t.official = list;
+	TRY(put_official(app, &told, &t));
 	return write(&t, format, ret_bytes);
 }
 

@@ -20,6 +20,12 @@ err_t participant_table_empty(
 err_t participant_table_all(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, const struct lang *lang, enum table_format format,
 	struct str *ret_bytes);
+/*
+ * The same with the columns that the official site takes (app/official_list.h), in English.
+ * ERR_CONFLICT for a project without a grant.
+ */
+err_t participant_table_official(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct project_at *at, enum table_format format, struct str *ret_bytes);
 /* The rows of the list that did not come in. ERR_NOT_FOUND when none waits. */
 err_t participant_table_rest(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, const struct lang *lang, enum table_format format,

@@ -19,6 +19,7 @@ static const struct {
 	[PARTICIPATION_CLAIMED] = {"claimed", N_("took the page into an account")},
 	[PARTICIPATION_UNCLAIMED] = {"unclaimed", N_("took the page out of the account again")},
 	[PARTICIPATION_BEGAN_ANEW] = {"anew", N_("removed what stayed closed to the new code")},
+	[PARTICIPATION_THANKED] = {"thanked", N_("sent a mail to thank")},
 };
 
 /* --- what happened --- */
@@ -290,8 +291,8 @@ static err_t mend(struct tx *tx, void *ctx)
 		return err_say(ERR_CONFLICT, N_("The organiser changed this just now. Look at it "
 						"again."));
 	TRY(participant_set(tx, m->l.who, at->project, str_of(participant_kind_id(now->kind)),
-		now->given_name, now->family_name, m->name_key, now->country, m->sealed,
-		(struct row_id){0}, &count));
+		now->given_name, now->family_name, m->name_key, now->country, now->language,
+		m->sealed, (struct row_id){0}, &count));
 	if (m->is_readdressed)
 		TRY(participant_set_recipient(tx, at->participant, hash_str(&m->recipient)));
 	TRY(participation_note(tx, at->participant, m->at, NULL, PARTICIPATION_CHANGED, m->fields));

@@ -28,11 +28,15 @@ static bool has_www(struct str s)
 	return false;
 }
 
+bool person_name_holds_address(struct str text)
+{
+	return str_search(text, STR("://")) < text.len || str_find(text, '@') < text.len ||
+	       has_www(text) || has_domain(text);
+}
+
 err_t person_name_check(const char *field, struct str name)
 {
-	bool is_address = str_search(name, STR("://")) < name.len ||
-			  str_find(name, '@') < name.len || has_www(name) || has_domain(name);
-	if (!is_address)
+	if (!person_name_holds_address(name))
 		return NULL;
 	return err_field(field, N_("A name cannot hold a web or mail address. Leave a space after "
 				   "a dot."));

@@ -42,6 +42,9 @@ static const struct {
 	[PROJECT_EDITOR_CHANGE] = {"editor.change", N_("changed what a partner may do")},
 	[PROJECT_EDITOR_STOP] = {"editor.stop", N_("stopped the access of a partner")},
 	[PROJECT_EDITOR_RESUME] = {"editor.resume", N_("gave a partner access again")},
+	[PROJECT_PEOPLE_THANK] = {"people.thank", N_("thanked participants by mail")},
+	[PROJECT_OFFICIAL_KEEP] = {"official.keep", N_("kept an official certificate")},
+	[PROJECT_OFFICIAL_REMOVE] = {"official.remove", N_("removed an official certificate")},
 };
 
 static const struct {
@@ -76,6 +79,12 @@ err_t project_require(struct tx *tx, struct project_act *io, enum action action)
 	TRY(access_project(tx, io->arena, io->actor, action, io->at, io->now, &io->as));
 	TRY(project_get(tx, io->arena, io->at->project, io->at->organisation, &io->row));
 	return io->row ? NULL : err_log(ERR_NOT_FOUND, "no such project");
+}
+
+err_t project_require_all(struct tx *tx, struct project_act *io, enum action action)
+{
+	TRY(project_require(tx, io, action));
+	return io->as.only.n ? err_log(ERR_FORBIDDEN, "of everybody's participants") : NULL;
 }
 
 bool project_can_turn(const struct project_act *act, const usec *removed, bool restore)

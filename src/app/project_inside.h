@@ -37,6 +37,9 @@ enum project_what {
 	PROJECT_EDITOR_CHANGE,
 	PROJECT_EDITOR_STOP,
 	PROJECT_EDITOR_RESUME,
+	PROJECT_PEOPLE_THANK, /* about: how many, in digits */
+	PROJECT_OFFICIAL_KEEP,
+	PROJECT_OFFICIAL_REMOVE,
 	PROJECT_WHATS
 };
 
@@ -55,6 +58,8 @@ struct project_act project_act(const struct app *app, struct arena *a, const str
 	const struct project_at *at);
 /* The first call of a transaction: asks for access, and finds the project. */
 err_t project_require(struct tx *tx, struct project_act *io, enum action action);
+/* The same, of who may see everybody who takes part in it; refused to other partners. */
+err_t project_require_all(struct tx *tx, struct project_act *io, enum action action);
 /* Can what was removed then (NULL: it is there) be put back, or what is there be removed? */
 bool project_can_turn(const struct project_act *act, const usec *removed, bool restore);
 /* Fills texts. */

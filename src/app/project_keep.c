@@ -91,6 +91,7 @@ static err_t delete_project(struct tx *tx, void *ctx)
 	r->has_erased = true;
 	TRY(certificate_rounds_delete(tx, r->project, &count));
 	TRY(project_changes_delete(tx, r->project, &count));
+	TRY(official_waiting_delete(tx, r->project, &count));
 	TRY(participant_import_chunks_delete(tx, r->project, &count));
 	TRY(participant_imports_delete(tx, r->project, &count));
 	TRY(participant_batches_delete(tx, r->project, &count));

@@ -18,7 +18,8 @@ struct arena;
 struct i18n;
 struct project_types;
 
-/* types.json and frameworks.json, compiled in. */
+/* types.json, frameworks.json, official.json (app/official_list.h) and specimen.json, compiled
+ * in. */
 extern const struct embed project_files[];
 
 /* When somebody writes about what they learn. */

@@ -48,7 +48,7 @@ static const struct retention_rule rules[RETENTIONS] = {
 		N_("A copy that you bring along, until you choose what comes in"),
 		N_("You must be able to choose."), N_("from the moment you send it"), IMPORT_LIFE,
 		NULL, RETENTION_DELETE},
-	[RETENTION_LIST] = {"list", "participant_import participant_import_chunk",
+	[RETENTION_LIST] = {"list", "participant_import participant_import_chunk official_waiting",
 		N_("A list of participants that you sent, until all of them are in"),
 		N_("You must be able to mend what is wrong in it."),
 		N_("from the moment you send it"), PARTICIPANT_LIST_LIFE, NULL, RETENTION_DELETE},
@@ -99,6 +99,7 @@ static const struct retention_rule rules[RETENTIONS] = {
 		"project project_text project_activity project_party project_logo project_change "
 		"project_editor "
 		"participant participant_batch participant_code participant_event "
+		"participant_official "
 		"learning learning_text learning_past learning_comment "
 		"learning_evidence learning_evidence_chunk learning_referee "
 		"certificate_round certificate_waiting "
@@ -240,11 +241,23 @@ static err_t import_delete(struct tx *tx, usec before, int64_t *ret_count)
 	return import_clear(tx, before, ret_count);
 }
 
+static err_t list_due(struct tx *tx, usec before, int64_t *ret_count)
+{
+	int64_t lists, papers;
+	TRY(participant_import_due(tx, before, &lists));
+	TRY(official_waiting_due(tx, before, &papers));
+	*ret_count = lists + papers;
+	return NULL;
+}
+
 static err_t list_delete(struct tx *tx, usec before, int64_t *ret_count)
 {
-	int64_t chunks;
+	int64_t chunks, lists, papers;
 	TRY(participant_import_chunk_clear(tx, before, &chunks));
-	return participant_import_clear(tx, before, ret_count);
+	TRY(participant_import_clear(tx, before, &lists));
+	TRY(official_waiting_clear(tx, before, &papers));
+	*ret_count = lists + papers;
+	return NULL;
 }
 
 /* before: the time of the rows that have come to their end. */
@@ -257,7 +270,7 @@ static const struct {
 	[RETENTION_LEAVING] = {leaving_due, NULL},
 	[RETENTION_EXPORT] = {export_due, export_delete},
 	[RETENTION_IMPORT] = {import_due, import_delete},
-	[RETENTION_LIST] = {participant_import_due, list_delete},
+	[RETENTION_LIST] = {list_due, list_delete},
 	[RETENTION_REGISTRATION] = {registration_due, registration_clear},
 	[RETENTION_CODE] = {code_due, code_delete},
 	[RETENTION_INVITATION] = {invited_due, invited_delete},

@@ -10,13 +10,16 @@
 #include "app/import.h"
 #include "app/keystore.h"
 #include "app/leave.h"
+#include "app/method_card.h"
 #include "app/notice_choice.h"
+#include "app/official_list.h"
 #include "app/project_keep.h"
 #include "app/project_type.h"
 #include "app/retention.h"
 #include "app/seen.h"
 #include "app/unused.h"
 #include "cmd/folder.h"
+#include "cmd/lines.h"
 #include "codec/address.h"
 #include "codec/url.h"
 #include "crypto/master_key.h"
@@ -395,11 +398,28 @@ static err_t check_contacts(struct arena *a, const struct settings *s)
 	return err_log(ERR_INVALID, "security_contact must be a mail address or https:// link");
 }
 
+/* The operator's own, else ours. */
+static err_t read_official_list(struct house *h, const struct settings *s)
+{
+	struct official_list *list = arena_make(h->arena, struct official_list);
+	struct str text = official_list_ours();
+	if (s->official_list_file.len) {
+		struct lines *file;
+		TRY(lines_open(h->arena, str_z(h->arena, s->official_list_file), &file));
+		TRY(lines_all(file, &text));
+		text = str_dup(h->arena, text);
+	}
+	TRY(official_list_read(h->arena, text, list));
+	h->app.official_list = list;
+	return NULL;
+}
+
 static err_t open_app(struct house *h, const struct house_plan *plan)
 {
 	const struct settings *s = plan->settings;
 	struct content *content;
 	struct project_types *types;
+	struct method_cards *cards;
 	h->app = (struct app){
 		.clock = &clock_system,
 		.random = &random_system,
@@ -419,6 +439,9 @@ static err_t open_app(struct house *h, const struct house_plan *plan)
 	h->app.content = content;
 	TRY(project_types_new(h->arena, project_files, plan->i18n, &types));
 	h->app.project_types = types;
+	TRY(read_official_list(h, s));
+	TRY(method_cards_new(h->arena, method_files[0].bytes, plan->i18n, &cards));
+	h->app.method_cards = cards;
 	h->app.countries = countries_new(h->arena);
 	TRY(paper_new(h->arena, &h->app.paper));
 	TRY(house_store(

@@ -98,6 +98,9 @@ static const struct setting table[] = {
 		"and 7 days before. What else is kept how long: /who-sees-what."),
 	NUMBER("keeping", "project_days", project_days, 2190, 90, 7300,
 		"So many days after its last day a youth project is deleted."),
+	TEXT("projects", "official_list_file", official_list_file, "",
+		"The columns of the list of participants that the official site takes, as JSON;\n"
+		"empty is ours: docs/numbers.md."),
 	NUMBER("ages", "consent", consent_age, 0, 0, 18,
 		"Below this age a parent's consent is needed before the part about health and\n"
 		"care can be shared: 16 in the Netherlands, 13 in Belgium. 0 is no such rule;\n"

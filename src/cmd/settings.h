@@ -35,6 +35,7 @@ struct settings {
 	int64_t share_places;
 	int64_t unused_account_days;
 	int64_t project_days;
+	struct str official_list_file;
 	int64_t consent_age;
 	struct str log_level;
 	struct str vc_api_folder;

@@ -46,12 +46,12 @@ static void check_defaults(const struct settings *s)
 		s->master_key_file, s->database, s->keys_database, s->database_replica,
 		s->place_name, s->contact, s->security_contact, s->language, s->time_zone,
 		s->smtp_url, s->smtp_user, s->smtp_password_file, s->smtp_tls, s->smtp_ca_file,
-		s->mail_from, s->log_level, s->vc_api_folder};
+		s->mail_from, s->official_list_file, s->log_level, s->vc_api_folder};
 	struct str want[] = {d.public_url, d.listen_address, d.trusted_proxies, d.data_folder,
 		d.master_key_file, d.database, d.keys_database, d.database_replica, d.place_name,
 		d.contact, d.security_contact, d.language, d.time_zone, d.smtp_url, d.smtp_user,
-		d.smtp_password_file, d.smtp_tls, d.smtp_ca_file, d.mail_from, d.log_level,
-		d.vc_api_folder};
+		d.smtp_password_file, d.smtp_tls, d.smtp_ca_file, d.mail_from, d.official_list_file,
+		d.log_level, d.vc_api_folder};
 	_Static_assert(sizeof(*s) == sizeof(got) + 9 * sizeof(int64_t), "all are compared");
 	for (size_t i = 0; i < sizeof(got) / sizeof(*got); i++)
 		CHECK(str_eq(got[i], want[i]));
@@ -109,7 +109,7 @@ TEST(settings_every_one_parses_and_none_may_be_misspelt)
 		fault = fault_of(&f, str_fmt(f.arena, "\n[x]\n%.*s\n", STR_ARG(line)).p);
 		CHECK(str_starts(fault, STR("line 3: there is no setting '")));
 	}
-	CHECK_INT(count, 30);
+	CHECK_INT(count, 31);
 	folder_end(&f);
 }
 

@@ -57,6 +57,7 @@ struct certificate_withdraw_view {
 struct certificate_own_view {
 	struct str path; /* of the own page */
 	bool is_there, is_withdrawn, is_credential, opens_project, opens_learning, was_saved;
+	bool has_official; /* the PDF of the official site is kept */
 	int64_t revision;
 	day issued;
 	struct str reason;

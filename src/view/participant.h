@@ -48,8 +48,9 @@ struct participants_view {
 	struct str earlier, later; /* paths of pages; or empty */
 	bool was_sent;             /* invitations, with how many: */
 	int64_t sent, without, left;
-	bool nobody;     /* nobody was ticked, or nobody of them needs a card */
-	struct str undo; /* path that puts back who was just removed; or empty */
+	bool was_thanked; /* the same, of mails to thank */
+	bool nobody;      /* nobody was ticked, or nobody of them needs a card */
+	struct str undo;  /* path that puts back who was just removed; or empty */
 	bool was_saved;
 	const struct participant_batch_view *batches;
 	size_t batches_len;

@@ -31,6 +31,7 @@ struct same_link {
 };
 struct project_basics_view {
 	struct str action;
+	struct str list; /* path of the projects */
 	struct str back; /* path of the list, or of the project */
 	bool is_new;
 	struct str copy, copied; /* key and name of the one it becomes a copy of; or empty */
@@ -76,6 +77,7 @@ struct project_view {
 	struct str key;
 	struct str title, type, number;
 	struct str confirms; /* what a certificate says */
+	struct str type_key; /* of the specimen; empty: a type that is no more */
 	struct str framework;
 	const struct str *areas;
 	size_t areas_len;

@@ -156,6 +156,20 @@ static err_t list_page(struct request *req, struct response *res, const struct p
 	return PAGE_SHOW(req, res, view_certificates, &view);
 }
 
+/* Of ?type=, before there is anybody. */
+static err_t specimen_show(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	const struct form *query;
+	struct str pdf;
+	TRY(request_query(req, &query));
+	bool is_framed = form_next(query, STR("frame"), NULL);
+	TRY(certificate_specimen(v->app, req->arena, v->lang, form_get(query, STR("type")),
+		is_framed ? CERTIFICATE_FRAME : CERTIFICATE_BAND, &pdf));
+	return response_download(res, "application/pdf", pdf,
+		str_fmt(req->arena, "%.*s.pdf", STR_ARG(lang_text(v->lang, N_("Specimen")))));
+}
+
 /* Of ?name=, from 1. */
 static err_t number_of(struct request *req, struct str name, int64_t *ret_number)
 {
@@ -403,6 +417,8 @@ static err_t verify_post(struct request *req, struct response *res)
 #define AT "/projects/{organisation}/{key}/certificates"
 
 const struct route certificate_routes[] = {
+	{GET, "/projects/{organisation}/specimens", specimen_show, OF_COORDINATOR,
+		.on_worker = true, .slow = true},
 	{GET, AT, list_show, OF_EDITOR},
 	{POST, AT, order_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY},
 	{GET, AT "/zip", zip_show, OF_EDITOR, .fresh = true, .on_worker = true, .slow = true},

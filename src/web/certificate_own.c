@@ -1,5 +1,6 @@
 /* A participant's own certificate, below /part/{key}. */
 #include "app/certificate.h"
+#include "app/official_paper.h"
 #include "codec/input.h"
 #include "view/certificate.h"
 #include "web/certificate_link.h"
@@ -38,7 +39,10 @@ static err_t own_show(struct request *req, struct response *res)
 	struct certificate_own own;
 	TRY(who_of(req, &who));
 	TRY(certificate_own(v->app, req->arena, visit_participant(req), who, &own));
+	bool has_official;
+	TRY(official_own_has(v->app, req->arena, visit_participant(req), who, &has_official));
 	struct certificate_own_view view = {
+		.has_official = has_official,
 		.path = path_of(req),
 		.is_there = own.revision,
 		.is_credential = own.is_credential,

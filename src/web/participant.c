@@ -155,9 +155,10 @@ static void fill_paths(const struct request *req, const struct project_at *at,
 /* How an invitation went: it stands in the address. */
 static void fill_sent(const struct form *query, struct participants_view *io)
 {
-	io->was_sent = str_to_int(form_get(query, STR("sent")), &io->sent) &&
-		       str_to_int(form_get(query, STR("without")), &io->without) &&
-		       str_to_int(form_get(query, STR("left")), &io->left);
+	bool is_whole = str_to_int(form_get(query, STR("without")), &io->without) &&
+			str_to_int(form_get(query, STR("left")), &io->left);
+	io->was_sent = is_whole && str_to_int(form_get(query, STR("sent")), &io->sent);
+	io->was_thanked = is_whole && str_to_int(form_get(query, STR("thanked")), &io->sent);
 	io->nobody = form_next(query, STR("nobody"), NULL);
 }
 

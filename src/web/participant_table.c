@@ -54,6 +54,19 @@ static err_t table_show(struct request *req, struct response *res)
 	return send(req, res, format, N_("Participants"), bytes);
 }
 
+static err_t official_show(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	enum table_format format;
+	struct project_at at;
+	struct str bytes;
+	TRY(format_of(req, &format));
+	TRY(project_of(req, &at));
+	TRY(participant_table_official(
+		v->app, req->arena, project_actor(req), &at, format, &bytes));
+	return send(req, res, format, N_("Official list"), bytes);
+}
+
 static err_t rest_show(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
@@ -110,6 +123,8 @@ const struct route participant_table_routes[] = {
 	{GET, AT "/template/{format}", template_show, OF_EDITOR, .on_worker = true},
 	{GET, AT "/table/{format}", table_show, OF_EDITOR, .fresh = true, .on_worker = true,
 		.slow = true},
+	{GET, AT "/official/list/{format}", official_show, OF_EDITOR, .fresh = true,
+		.on_worker = true, .slow = true},
 	{GET, AT "/list/rest/{format}", rest_show, OF_EDITOR, .on_worker = true, .slow = true},
 	{POST, AT "/batches/{item}/undo", undo_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY},
 	{POST, AT "/batches/{item}/restore", redo_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY},

@@ -97,6 +97,7 @@ static err_t basics_page(
 	bool was_sent = req->method != GET;
 	struct project_basics_view view = {
 		.action = req->path,
+		.list = project_list_path(req),
 		.back = f->at ? project_path(req, f->at->project) : project_list_path(req),
 		.is_new = !f->at,
 		.copy = f->copy,
@@ -288,6 +289,7 @@ static void fill_type(const struct request *req, const struct project *p, struct
 		return;
 	io->type = type->title;
 	io->confirms = type->confirms;
+	io->type_key = type->id;
 	io->framework = type->framework->title;
 	io->areas = area_titles(req->arena, type->framework);
 	io->areas_len = type->framework->areas_len;

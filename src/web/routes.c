@@ -35,6 +35,7 @@
 	project_part_routes,    \
 	editor_routes,          \
 	project_text_routes,    \
+	project_numbers_routes, \
 	participant_routes,     \
 	participant_list_routes,    \
 	participant_columns_routes, \
@@ -43,6 +44,9 @@
 	certificate_own_routes,     \
 	issuer_routes,          \
 	participant_invite_routes, \
+	participant_thank_routes, \
+	official_routes,        \
+	method_routes,          \
 	part_routes,            \
 	learning_routes,        \
 	learning_read_routes,   \

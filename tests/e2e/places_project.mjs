@@ -10,7 +10,11 @@ const LEARNED = [
 	['digital', 'end', 'n.v.t.'],
 ];
 
+const PDF = '%PDF-1.4\n%%EOF\n';
+
 async function* making({ page, go }, path) {
+	await go(`${path}/methods`);
+	yield 'method-cards';
 	await go(`${path}/new`);
 	await mouse.press(page, BUTTON);
 	await page.locator('#title-error').waitFor();
@@ -182,6 +186,46 @@ async function* inviting({ page, go }, project) {
 	await page.locator('input[name=also][value=fr]').check();
 	await issue({ page, go }, project);
 	return code;
+}
+
+// What stands in numbers and on paper, and thanks at the end.
+async function* counting({ page, go }, project) {
+	await go(`${project}/numbers`);
+	yield 'project-numbers';
+	await go(`${project}/people/print`);
+	yield 'participants-sign';
+	await go(`${project}/people/thank`);
+	await mouse.write(page, '#words', 'Foto’s staan op www.kamp.example');
+	await mouse.press(page, 'button[value=send]');
+	await page.locator('#words-error').waitFor();
+	yield 'participants-thank-wrong';
+	await page.locator('#words').fill('Tot ziens bij de reünie in mei.');
+	await mouse.press(page, 'button[value=look]');
+	await page.locator('#mail-look').waitFor();
+	yield 'participants-thank-look';
+	await mouse.press(page, 'button[value=send]');
+	await page.waitForURL('**?thanked=**');
+	yield 'participants-thanked';
+}
+
+// The official site's PDFs: one that is clear, and one that is not.
+async function* beside({ page, go }, project) {
+	await go(`${project}/official`);
+	const send = async (...names) => {
+		await page.locator('#files').setInputFiles(names.map((name) => ({
+			name, mimeType: 'application/pdf', buffer: Buffer.from(PDF),
+		})));
+		await mouse.press(page, 'form[enctype] button');
+	};
+	await mouse.press(page, 'form[enctype] button');
+	await page.locator('#files-error').waitFor();
+	yield 'official-wrong';
+	await send('001-certificate.pdf', 'scan.pdf');
+	await page.locator('form[action$="/keep"]').waitFor();
+	yield 'official';
+	await mouse.press(page, 'form[action$="/keep"] button');
+	await page.waitForURL('**?kept=1');
+	yield 'official-kept';
 }
 
 async function comeIn({ page, go }, code) {
@@ -399,6 +443,8 @@ async function* looking({ page, go }, path) {
 	yield* certifying({ page, go }, project);
 	yield* meeting({ page, go }, project);
 	yield* listing({ page, go }, project);
+	yield* counting({ page, go }, project);
+	yield* beside({ page, go }, project);
 	return yield* inviting({ page, go }, project);
 }
 

@@ -6,7 +6,9 @@
 #include "app/export.h"
 #include "app/import.h"
 #include "app/leave.h"
+#include "app/method_card.h"
 #include "app/notice_choice.h"
+#include "app/official_list.h"
 #include "app/organisation.h"
 #include "app/project_keep.h"
 #include "app/project_type.h"
@@ -91,6 +93,8 @@ static err_t read_texts(struct app *app)
 	static struct i18n *i18n;
 	static struct content *content;
 	static struct project_types *types;
+	static struct official_list list;
+	static struct method_cards *cards;
 	static const struct countries *countries;
 	static struct paper *paper;
 	if (!arena) {
@@ -98,12 +102,16 @@ static err_t read_texts(struct app *app)
 		TRY(i18n_new(arena, i18n_catalogues, STR("nl"), &i18n));
 		TRY(content_new(arena, content_files, i18n, &content));
 		TRY(project_types_new(arena, project_files, i18n, &types));
+		TRY(official_list_read(arena, official_list_ours(), &list));
+		TRY(method_cards_new(arena, method_files[0].bytes, i18n, &cards));
 		countries = countries_new(arena);
 		TRY(paper_new(arena, &paper));
 	}
 	app->i18n = i18n;
 	app->content = content;
 	app->project_types = types;
+	app->official_list = &list;
+	app->method_cards = cards;
 	app->countries = countries;
 	app->paper = paper;
 	return NULL;

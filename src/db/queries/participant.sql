@@ -2,15 +2,19 @@
 -- everybody.
 
 -- name: participant_add(public public_id, project id, kind text, given_name text,
---   family_name text, name_key text, country text, body bytes, editor id?) -> none
+--   family_name text, name_key text, country text, language text,
+--   body bytes, editor id?) -> none
 INSERT INTO participant
-	(public, project, kind, given_name, family_name, name_key, country, body, editor)
-VALUES (:public, :project, :kind, :given_name, :family_name, :name_key, :country, :body, :editor);
+	(public, project, kind, given_name, family_name, name_key, country, language, body,
+	editor)
+VALUES (:public, :project, :kind, :given_name, :family_name, :name_key, :country, :language,
+	:body, :editor);
 
 -- name: participant_set(public public_id, project id, kind text, given_name text,
---   family_name text, name_key text, country text, body bytes, only id?) -> count
+--   family_name text, name_key text, country text, language text,
+--   body bytes, only id?) -> count
 UPDATE participant SET kind = :kind, given_name = :given_name, family_name = :family_name,
-	name_key = :name_key, country = :country, body = :body
+	name_key = :name_key, country = :country, language = :language, body = :body
 WHERE public = :public AND project = :project AND removed IS NULL
 	AND (:only IS NULL OR editor = :only);
 

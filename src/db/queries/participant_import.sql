@@ -62,13 +62,14 @@ WHERE project = :project AND removed IS NULL AND (:only IS NULL OR editor = :onl
 ORDER BY id;
 
 -- name: participant_add_all(project id, batch id, publics public_id[], kinds text[],
---   given_names text[], family_names text[], name_keys text[], countries text[], bodies bytes[],
---   editor id?) -> none
-INSERT INTO participant
-	(public, project, kind, given_name, family_name, name_key, country, body, batch, editor)
+--   given_names text[], family_names text[], name_keys text[], countries text[], languages text[],
+--   bodies bytes[], editor id?) -> none
+INSERT INTO participant (public, project, kind, given_name, family_name, name_key, country,
+	language, body, batch, editor)
 SELECT l.publics, :project, l.kinds, l.given_names, l.family_names, l.name_keys, l.countries,
-	l.bodies, :batch, :editor
-FROM LISTS(:publics, :kinds, :given_names, :family_names, :name_keys, :countries, :bodies) AS l;
+	l.languages, l.bodies, :batch, :editor
+FROM LISTS(:publics, :kinds, :given_names, :family_names, :name_keys, :countries, :languages,
+	:bodies) AS l;
 
 -- name: participant_batch_add(public public_id, project id, at time, came int, editor id?)
 --   -> one id

@@ -1,0 +1,114 @@
+#include "app/anonymous.h"
+
+#include "base/arena.h"
+#include "base/random.h"
+#include "unit/unit.h"
+
+TEST(figures_go_on_by_fives)
+{
+	CHECK_INT(anonymous_counted(4), 0);
+	CHECK_INT(anonymous_counted(5), 5);
+	CHECK_INT(anonymous_counted(9), 5);
+	CHECK_INT(anonymous_counted(10), 10);
+}
+
+TEST(neither_a_few_nor_all_but_a_few_are_told)
+{
+	CHECK(anonymous_share(0, 20) == ANONYMOUS_FEW);
+	CHECK(anonymous_share(4, 20) == ANONYMOUS_FEW);
+	CHECK(anonymous_share(5, 20) == ANONYMOUS_NUMBER);
+	CHECK(anonymous_share(15, 20) == ANONYMOUS_NUMBER);
+	CHECK(anonymous_share(16, 20) == ANONYMOUS_MOST);
+	CHECK(anonymous_share(5, 5) == ANONYMOUS_MOST);
+}
+
+TEST(one_small_part_takes_the_smallest_other_with_it)
+{
+	bool joined[3];
+	anonymous_join((const int64_t[]){20, 3, 7}, 3, joined);
+	CHECK(!joined[0] && joined[1] && joined[2]);
+	anonymous_join((const int64_t[]){20, 3, 2}, 3, joined);
+	CHECK(!joined[0] && joined[1] && joined[2]); /* five together need no other */
+	anonymous_join((const int64_t[]){20, 5, 7}, 3, joined);
+	CHECK(!joined[0] && !joined[1] && !joined[2]);
+	anonymous_join((const int64_t[]){9, 0}, 2, joined);
+	CHECK(!joined[0] && joined[1]); /* nobody is in it */
+	anonymous_join((const int64_t[]){1}, 1, joined);
+	CHECK(joined[0]);
+}
+
+#define COLUMNS 3
+static const size_t order[COLUMNS] = {1, 0, 2};
+
+static struct anonymous_table folded(struct arena *a, const char *const *cells, size_t rows)
+{
+	struct anonymous_table t = {
+		arena_array(a, struct str, rows * COLUMNS), rows, COLUMNS, order};
+	for (size_t i = 0; i < rows * COLUMNS; i++)
+		t.cells[i] = str_of(cells[i]);
+	anonymous_fold(a, &t);
+	return t;
+}
+
+static size_t times(const struct anonymous_table *t, size_t row)
+{
+	size_t found = 0;
+	for (size_t i = 0; i < t->rows; i++) {
+		bool same = true;
+		for (size_t k = 0; k < t->columns; k++)
+			same &= str_eq(
+				t->cells[i * t->columns + k], t->cells[row * t->columns + k]);
+		found += same;
+	}
+	return found;
+}
+
+TEST(rows_are_folded_no_further_than_they_must)
+{
+	static const char *const cells[] = {"team", "nl", "yes", "person", "nl", "yes", "person",
+		"nl", "yes", "person", "nl", "yes", "person", "fi", "yes", "person", "nl", "yes",
+		"person", "nl", "yes", "person", "it", "yes", "person", "pl", "yes", "person", "de",
+		"yes", "person", "fr", "yes"};
+	struct arena *a = arena_new();
+	struct anonymous_table t = folded(a, cells, 11);
+	size_t whole = 0, starred = 0;
+	for (size_t i = 0; i < t.rows; i++) {
+		CHECK(times(&t, i) >= ANONYMOUS_LEAST);
+		whole += str_is(t.cells[i * COLUMNS + 1], "nl");
+		starred += str_is(t.cells[i * COLUMNS], "*");
+	}
+	/* Five are Dutch; five others are folded once, and go along with one of the team. */
+	CHECK_INT((int64_t)whole, 5);
+	CHECK_INT((int64_t)starred, 6);
+	arena_free(a);
+}
+
+TEST(whatever_the_rows_everyone_has_company)
+{
+	static const char *const words[] = {"a", "b", "c", "d", "e", "f", "g"};
+	struct arena *a = arena_new();
+	for (size_t rows = ANONYMOUS_LEAST; rows < 120; rows += 7) {
+		const char **cells = arena_array(a, const char *, rows *COLUMNS);
+		uint8_t *dice = arena_alloc(a, rows * COLUMNS);
+		random_fill(&random_system, dice, rows * COLUMNS);
+		for (size_t i = 0; i < rows * COLUMNS; i++)
+			cells[i] = words[dice[i] % (i % COLUMNS ? 7 : 2)];
+		struct anonymous_table t = folded(a, cells, rows);
+		for (size_t i = 0; i < rows; i++)
+			CHECK(times(&t, i) >= ANONYMOUS_LEAST);
+	}
+	arena_free(a);
+}
+
+TEST(the_order_of_rows_tells_nothing)
+{
+	static const char *const one[] = {"b", "x", "1", "a", "x", "1", "a", "x", "1", "a", "x",
+		"1", "a", "x", "1", "a", "x", "1", "b", "x", "1", "b", "x", "1", "b", "x", "1", "b",
+		"x", "1"};
+	struct arena *a = arena_new();
+	struct anonymous_table t = folded(a, one, 10);
+	CHECK_STR(t.cells[0], "a");
+	CHECK_STR(t.cells[4 * COLUMNS], "a");
+	CHECK_STR(t.cells[5 * COLUMNS], "b");
+	arena_free(a);
+}

@@ -1,0 +1,250 @@
+#include "app/participant_thank.h"
+
+#include "app/limit.h"
+#include "app/notice.h"
+#include "app/participant_inside.h"
+#include "app/participation_inside.h"
+#include "app/person_name.h"
+#include "codec/input.h"
+#include "i18n/i18n.h"
+
+#define BATCH 50 /* in one transaction */
+
+static const char *const texts[] = {
+	N_("Thank you for taking part in {project}. It was good that you were there."),
+	N_("Thank you for taking part in {project}. You learned a lot, and we learned from you."),
+	N_("{project} is over. Thank you for your help, your ideas and your time."),
+};
+#define TEXTS (sizeof(texts) / sizeof(*texts))
+
+const char *thank_text(size_t text)
+{
+	return text < TEXTS ? texts[text] : NULL;
+}
+
+/* --- whom there is to thank --- */
+
+struct counting {
+	struct project_act act;
+	struct participant_thank_count_row row;
+};
+
+static err_t count(struct tx *tx, void *ctx)
+{
+	struct counting *c = ctx;
+	TRY(project_require_all(tx, &c->act, ACTION_PARTICIPANT_INVITE));
+	return participant_thank_count(tx, c->act.row->id, &c->row);
+}
+
+err_t participant_thank_counts(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct project_at *at, struct thank_counts *ret)
+{
+	struct counting c = {.act = project_act(app, a, actor, at)};
+	TRY(db_read(app->db, count, &c));
+	*ret = (struct thank_counts){c.row.people, c.row.certified, c.row.thanked};
+	return NULL;
+}
+
+/* --- the mail --- */
+
+struct thanking {
+	const struct participant_thank_row *row;
+	struct outbox_sealed *mail; /* NULL: has no address */
+};
+
+struct sending {
+	struct project_act act;
+	const struct participant_thank *in;
+	struct str organisation;
+	struct participant_thank_row_list rows;
+	struct thanking *all, *batch;
+	size_t len, batch_len;
+	int64_t sent; /* of the batch */
+};
+
+static err_t check_words(const struct participant_thank *in)
+{
+	if (utf8_count(in->words) > THANK_WORDS_MOST)
+		return err_number(
+			err_field("words", N_("Write at most {n} characters.")), THANK_WORDS_MOST);
+	if (person_name_holds_address(in->words))
+		return err_field("words", N_("Your words cannot hold a web or mail address. Leave "
+					     "a space after a dot."));
+	return NULL;
+}
+
+static err_t check(const struct app *app, const struct participant_thank *in)
+{
+	err_t e = check_words(in);
+	if (in->text >= TEXTS)
+		e = err_join(e, err_field("text", N_("Choose a text.")));
+	if (in->whom == THANK_CHOSEN && !in->chosen_len)
+		e = err_join(e, err_field("chosen", N_("Choose at least one participant.")));
+	if (in->language.len && !i18n_find(app->i18n, in->language))
+		e = err_join(e, err_field("language", N_("Choose a language.")));
+	return e;
+}
+
+/* The parts of a letter, which point at each other. */
+struct parts {
+	const char *before[5];
+	struct lang_value values[5];
+	struct letter letter;
+};
+
+static void write_letter(const struct sending *s, struct str name, struct str page, bool has_words,
+	struct parts *ret)
+{
+	static const char *const after[] = {
+		N_("{organisation} sends this mail once. You need not do anything."), NULL};
+	*ret = (struct parts){
+		.before = {N_("Hello {name},"), texts[s->in->text],
+			has_words ? N_("{organisation} writes:") : NULL, "{words}"},
+		.values = {{"name", name}, {"project", s->act.row->title},
+			{"organisation", s->organisation}, {"words", s->in->words}},
+	};
+	ret->letter = (struct letter){
+		.subject = N_("Thank you for {project}"),
+		.before = ret->before,
+		.button = N_("Open my page"),
+		.link = page,
+		.after = after,
+		.values = ret->values,
+	};
+}
+
+static struct str page_of(const struct sending *s, const struct participant_thank_row *row)
+{
+	struct str url = s->act.app->public_url;
+	if (!row->person.n)
+		return str_fmt(s->act.arena, "%.*s/part", STR_ARG(url));
+	struct str key = public_id_print(s->act.arena, row->public);
+	return str_fmt(s->act.arena, "%.*s/part/%.*s", STR_ARG(url), STR_ARG(key));
+}
+
+static err_t find_organisation(struct tx *tx, struct sending *io)
+{
+	struct organisation_row *organisation;
+	TRY(organisation_get(tx, io->act.arena, io->act.at->organisation, &organisation));
+	io->organisation = organisation->name;
+	return NULL;
+}
+
+static err_t read_project(struct tx *tx, void *ctx)
+{
+	struct sending *s = ctx;
+	TRY(project_require_all(tx, &s->act, ACTION_PARTICIPANT_INVITE));
+	return find_organisation(tx, s);
+}
+
+err_t participant_thank_look(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct project_at *at, const struct participant_thank *in, const struct lang *lang,
+	struct letter_text *ret)
+{
+	struct sending s = {.act = project_act(app, a, actor, at), .in = in};
+	struct parts parts;
+	TRY(check(app, in));
+	TRY(db_read(app->db, read_project, &s));
+	struct str page = str_fmt(a, "%.*s/part", STR_ARG(app->public_url));
+	write_letter(&s, STR("Alex"), page, in->words.len, &parts);
+	return letter_render(a, lang, &parts.letter, ret);
+}
+
+/* --- sending --- */
+
+static err_t read_rows(struct tx *tx, void *ctx)
+{
+	struct sending *s = ctx;
+	struct arena *a = s->act.arena;
+	TRY(read_project(tx, s));
+	if (s->in->whom != THANK_CHOSEN)
+		return participant_to_thank(tx, a, s->act.row->id, s->in->whom == THANK_CERTIFIED,
+			PARTICIPANTS_MOST, &s->rows);
+	struct public_id_list chosen = {s->in->chosen, s->in->chosen_len};
+	return participant_to_thank_of(tx, a, s->act.row->id, chosen, &s->rows);
+}
+
+static err_t prepare(
+	const struct sending *s, const struct participant_thank_row *row, struct thanking *ret)
+{
+	struct participant about;
+	struct parts parts;
+	*ret = (struct thanking){.row = row};
+	TRY(participant_unseal(s->act.app, s->act.arena, row->public, row->body, &about));
+	if (!about.mail.len)
+		return NULL;
+	struct notice_to to = {
+		about.mail, row->given_name, about.language.len ? about.language : s->in->language};
+	write_letter(
+		s, row->given_name, page_of(s, row), s->in->words.len && row->is_opened, &parts);
+	return notice_seal(
+		s->act.app, s->act.arena, &to, NOTICE_OF_INVITATION, &parts.letter, 0, &ret->mail);
+}
+
+static err_t put_batch(struct tx *tx, void *ctx)
+{
+	struct sending *s = ctx;
+	TRY(project_require_all(tx, &s->act, ACTION_PARTICIPANT_INVITE));
+	struct str who = str_fmt(s->act.arena, "%lld", (long long)s->act.at->organisation.n);
+	s->sent = 0;
+	for (size_t i = 0; i < s->batch_len; i++) {
+		struct row_id id = s->batch[i].row->participant;
+		int64_t thanked;
+		TRY(participant_set_thanked(tx, id, s->act.now, &thanked));
+		if (!thanked)
+			continue;
+		TRY(limit_take(tx, s->act.arena, LIMIT_PARTICIPANT, who, s->act.now));
+		TRY(participation_note(
+			tx, id, s->act.now, s->act.actor, PARTICIPATION_THANKED, STR_NONE));
+		TRY(participant_note_invite(tx, &s->act, s->batch[i].row->public));
+		TRY(notice_send(tx, s->batch[i].mail));
+		s->sent++;
+	}
+	if (!s->sent)
+		return NULL;
+	struct str number = str_fmt(s->act.arena, "%lld", (long long)s->sent);
+	return project_note(tx, &s->act, PROJECT_PEOPLE_THANK, number);
+}
+
+static err_t send_all(struct sending *s, struct participant_thanked *io)
+{
+	for (size_t at = 0; at < s->len; at += BATCH) {
+		s->batch = s->all + at;
+		s->batch_len = s->len - at < BATCH ? s->len - at : BATCH;
+		TRY(db_tx(s->act.app->db, put_batch, s));
+		io->sent += s->sent;
+	}
+	return NULL;
+}
+
+/* Of who was not thanked yet, as many as go at once. */
+static err_t prepare_all(struct sending *io, struct participant_thanked *io_done)
+{
+	size_t i = 0;
+	io->all = arena_array(io->act.arena, struct thanking, THANK_AT_ONCE);
+	for (; i < io->rows.len && io->len < THANK_AT_ONCE; i++) {
+		TRY(prepare(io, &io->rows.at[i], &io->all[io->len]));
+		if (io->all[io->len].mail)
+			io->len++;
+		else
+			io_done->without_mail++;
+	}
+	io_done->left = (int64_t)(io->rows.len - i);
+	return NULL;
+}
+
+err_t participant_thank(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct project_at *at, const struct participant_thank *in,
+	struct participant_thanked *ret)
+{
+	struct sending s = {.act = project_act(app, a, actor, at), .in = in};
+	struct participant_thanked done = {0};
+	TRY(check(app, in));
+	TRY(db_read(app->db, read_rows, &s));
+	TRY(prepare_all(&s, &done));
+	err_t e = send_all(&s, &done);
+	notice_hurry(app);
+	TRY(e);
+	*ret = done;
+	return NULL;
+}

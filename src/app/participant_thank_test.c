@@ -1,0 +1,140 @@
+#include "app/participant_thank.h"
+
+#include "codec/input.h"
+#include "i18n/i18n.h"
+#include "unit/place.h"
+#include "unit/unit.h"
+
+#define PEOPLE 3
+
+struct world {
+	struct place p;
+	struct actor mila, otto;
+	struct project_at at;
+	struct public_id who[PEOPLE];
+};
+
+/* Two with an address, of whom the first was on the own page; and one without. */
+static bool set_up(struct world *w)
+{
+	struct place *p = &w->p;
+	struct participant_page page;
+	struct row_id house, town;
+	if (!place_open(p))
+		return false;
+	w->mila =
+		place_staff(p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &house);
+	w->otto = place_staff(p, "Otto", "otto@town.example", "Zwolle", ROLE_COORDINATOR, &town);
+	w->at = place_project(p, &w->mila, house, "own");
+	for (int i = 0; i < PEOPLE; i++) {
+		struct participant one = place_participant(str_fmt(p->arena, "P%d", i).p, "Tamm",
+			"EE", i < 2 ? str_fmt(p->arena, "p%d@post.example", i).p : "");
+		one.language = i ? STR("fr") : STR_NONE;
+		CHECK_OK(participant_put(&p->app, p->arena, &w->mila, &w->at, NULL, &one));
+	}
+	place_sql(p, "INSERT INTO participant_event (participant, at, what) "
+		     "SELECT MIN(id), 1, 'opened' FROM participant");
+	CHECK_OK(participant_list(&p->app, p->arena, &w->mila, &w->at, NULL, 1, &page));
+	for (size_t i = 0; i < PEOPLE && i < page.len; i++)
+		w->who[i] = page.at[i].public;
+	return CHECK(page.len == PEOPLE);
+}
+
+static struct participant_thanked thank(struct world *w, const struct participant_thank *in)
+{
+	struct participant_thanked done = {-1, -1, -1};
+	CHECK_OK(participant_thank(&w->p.app, w->p.arena, &w->mila, &w->at, in, &done));
+	return done;
+}
+
+static bool has(struct str text, const char *part)
+{
+	return str_search(text, str_of(part)) < text.len;
+}
+
+static const struct participant_thank everybody = {
+	.whom = THANK_ALL, .words = STR("Tot ziens in Tartu."), .language = STR("nl")};
+
+TEST(thanks_go_to_everybody_once_in_their_language)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct participant_thanked done = thank(&w, &everybody);
+	CHECK(done.sent == 2 && done.without_mail == 1 && done.left == 0);
+	place_mail(&w.p);
+	REQUIRE(w.p.letters.len == 2);
+	const struct place_letter *first = &w.p.letters.at[0], *second = &w.p.letters.at[1];
+	CHECK_STR(first->to, "p0@post.example");
+	CHECK_STR(first->subject, "Bedankt voor Water");
+	CHECK(has(first->text, "Tot ziens in Tartu.") && has(first->text, "Huis Zes"));
+	CHECK_STR(second->subject, "Merci pour Water");
+	CHECK(!has(second->text, "Tartu")); /* was never on the page */
+	CHECK(!store_holds(&w.p.store, STR("Tot ziens in Tartu.")));
+	done = thank(&w, &everybody);
+	CHECK(done.sent == 0 && done.without_mail == 1);
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM participant_event WHERE what = 'thanked'"),
+		2);
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM project_change WHERE what = 'people.thank' "
+				  "AND about = '2'"),
+		1);
+	struct thank_counts counts;
+	CHECK_OK(participant_thank_counts(&w.p.app, w.p.arena, &w.mila, &w.at, &counts));
+	CHECK(counts.all == 1 && counts.certified == 0 && counts.thanked == 2);
+	place_close(&w.p);
+}
+
+TEST(thanks_go_to_some)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct participant_thank in = {.whom = THANK_CERTIFIED, .language = STR("nl")};
+	CHECK_INT(thank(&w, &in).sent, 0);
+	in = (struct participant_thank){.whom = THANK_CHOSEN,
+		.chosen = &w.who[1],
+		.chosen_len = 1,
+		.text = 2,
+		.language = STR("nl")};
+	CHECK_INT(thank(&w, &in).sent, 1);
+	CHECK_STR(place_mail(&w.p).to, "p1@post.example");
+	CHECK_INT(thank(&w, &everybody).sent, 1);
+	CHECK_STR(place_mail(&w.p).to, "p0@post.example");
+	place_close(&w.p);
+}
+
+static bool is_wrong(err_t e, const char *field)
+{
+	bool is = e && e->code == ERR_INVALID && str_is(str_of(e->field), field);
+	err_free(e);
+	return is;
+}
+
+TEST(thanks_that_cannot_be)
+{
+	struct world w;
+	struct participant_thanked done;
+	struct letter_text mail;
+	REQUIRE(set_up(&w));
+	struct app *app = &w.p.app;
+	struct arena *a = w.p.arena;
+	const struct lang *dutch = i18n_find(app->i18n, STR("nl"));
+	struct participant_thank in = everybody;
+	CHECK_OK(participant_thank_look(app, a, &w.mila, &w.at, &in, dutch, &mail));
+	CHECK_STR(mail.subject, "Bedankt voor Water");
+	CHECK(has(mail.text, "Tot ziens in Tartu."));
+	CHECK_ERR(participant_thank_look(app, a, &w.otto, &w.at, &in, dutch, &mail), ERR_FORBIDDEN);
+	CHECK_ERR(participant_thank(app, a, &w.otto, &w.at, &in, &done), ERR_FORBIDDEN);
+	in.words = STR("Kijk op boef.example/geld");
+	CHECK(is_wrong(participant_thank(app, a, &w.mila, &w.at, &in, &done), "words"));
+	in.words = str_fmt(a, "%0*d", THANK_WORDS_MOST + 1, 0);
+	CHECK(is_wrong(participant_thank_look(app, a, &w.mila, &w.at, &in, dutch, &mail), "words"));
+	in = everybody;
+	in.text = 9;
+	CHECK(is_wrong(participant_thank(app, a, &w.mila, &w.at, &in, &done), "text"));
+	in = everybody;
+	in.language = STR("xx");
+	CHECK(is_wrong(participant_thank(app, a, &w.mila, &w.at, &in, &done), "language"));
+	in = (struct participant_thank){.whom = THANK_CHOSEN};
+	CHECK(is_wrong(participant_thank(app, a, &w.mila, &w.at, &in, &done), "chosen"));
+	CHECK(place_mail(&w.p).to.len == 0);
+	place_close(&w.p);
+}
