@@ -109,6 +109,10 @@ static const struct {
 		{N_("You took your page of a project into your account.")}},
 	[AUDIT_PARTICIPATION_UNDO] = {"participation.undo",
 		{N_("You took your page of a project out of your account again.")}},
+	[AUDIT_PARTICIPATION_KEEP] = {"participation.keep",
+		{N_("A project in which you took part was deleted. Your account keeps yours.")}},
+	[AUDIT_PARTICIPATION_DROP] = {"participation.drop",
+		{N_("You removed what your account kept of a project.")}},
 	[AUDIT_LEARNING_READ] = {"learning.read",
 		{N_("An organiser read what a participant learned.")}},
 	[AUDIT_LEARNING_SUBMIT] = {"learning.submit",
@@ -129,6 +133,9 @@ static const struct {
 		{N_("Somebody who was asked read what a participant learned.")}},
 	[AUDIT_REFEREE_ANSWER] = {"referee.answer",
 		{N_("Somebody who was asked said whether it is so what a participant learned.")}},
+	[AUDIT_LEARNING_PROVE] = {"learning.prove",
+		{N_("Somebody showed that what a participant wrote is theirs."),
+			N_("Somebody tried to show that what a participant wrote is theirs.")}},
 	[AUDIT_SHARE_YES] = {"share.yes", {N_("You let somebody see your passport.")}},
 };
 

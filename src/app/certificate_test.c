@@ -390,8 +390,7 @@ TEST(certificate_leaves_a_stub)
 	CHECK(!seen.name.len && seen.issued == page.at[1].issued);
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM certificate_file"), 1);
 
-	place_pass(&w.p, app->periods->of[RETENTION_PROJECT] + USEC_DAY);
-	issued_run(&w);
+	place_end_projects(&w.p);
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM project"), 0);
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM certificate_file"), 0);
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM certificate_round"), 0);

@@ -341,11 +341,9 @@ TEST(editor_is_chosen_for_a_participant)
 TEST(editor_rows_go_with_the_project)
 {
 	struct editor_world w;
-	int count;
 	REQUIRE(editor_world_open(&w));
-	place_pass(&w.p, (6 * 365 + 40) * USEC_DAY);
 	CHECK_OK(project_start(&w.p.app));
-	CHECK_OK(jobs_run_due(w.p.app.jobs, &count));
+	place_end_projects(&w.p);
 	CHECK_INT(place_sql(&w.p, "SELECT COUNT(*) FROM project_editor"), 0);
 	CHECK_INT(place_sql(&w.p, "SELECT COUNT(*) FROM project"), 0);
 	place_close(&w.p);

@@ -19,6 +19,12 @@ static err_t erase_grants(struct tx *tx, struct row_id person, int64_t *ret_coun
 	return erase_grant(tx, person, ret_count);
 }
 
+static err_t erase_kept(struct tx *tx, struct row_id person, int64_t *ret_count)
+{
+	TRY(erase_project_kept_paper(tx, person, ret_count));
+	return erase_project_kept(tx, person, ret_count);
+}
+
 static err_t erase_shares(struct tx *tx, struct row_id person, int64_t *ret_count)
 {
 	TRY(erase_share_scope(tx, person, ret_count));
@@ -46,6 +52,7 @@ static err_t erase_participations(struct tx *tx, struct row_id person, int64_t *
 	TRY(erase_unseen_text(tx, person, ret_count));
 	TRY(erase_unseen(tx, person, ret_count));
 	TRY(erase_participation_code(tx, person, ret_count));
+	TRY(erase_participation_code_past(tx, person, ret_count));
 	return erase_participation(tx, person, ret_count);
 }
 
@@ -98,6 +105,7 @@ const struct erase_part erase_parts[] = {
 	{"last_use.person", erase_last_use, NULL},
 	{"learning_comment.author", NULL, STAYS_LEARNING},
 	{"leaving.person", erase_leaving, NULL},
+	{"project_warning.person", erase_project_warning, NULL}, /* refers to membership too */
 	{"membership.person", erase_membership, NULL},
 	{"notice_choice.person", erase_notice_choice, NULL},
 	{"notice_waiting.person", erase_notice_waiting, NULL},
@@ -116,6 +124,8 @@ const struct erase_part erase_parts[] = {
 	{"participant_event.person", NULL, STAYS_PROJECT},
 	{"project_change.person", NULL, STAYS_PROJECT},
 	{"project_editor.person", erase_editor, NULL},
+	{"project_kept.person", erase_kept, NULL},
+	{"project_kept_paper.person", erase_project_kept_paper, NULL},
 	{"recovery_code.person", erase_recovery_code, NULL},
 	{"session.person", erase_session, NULL},
 	{"share.owner", erase_shares, NULL},
@@ -162,7 +172,9 @@ static err_t clear_participant(struct tx *tx, const struct erasing *e)
 	TRY(erase_official(tx, e->public, &count));
 	TRY(erase_official_match(tx, e->public, &count));
 	TRY(erase_participant_code(tx, e->public, &count));
+	TRY(erase_participant_code_past(tx, e->public, &count));
 	TRY(erase_participant_session(tx, e->public, &count));
+	TRY(erase_participant_warning(tx, e->public, &count));
 	TRY(erase_participant_event(tx, e->public, &count));
 	TRY(erase_participant_row(tx, e->public, &count));
 	return count ? note(tx, e) : NULL;

@@ -6,6 +6,7 @@
 #include "app/export_html.h"
 #include "app/export_inside.h"
 #include "app/file.h"
+#include "app/project_kept.h"
 #include "app/leave_notice.h"
 #include "app/participation.h"
 #include "app/passport_paper.h"
@@ -421,6 +422,33 @@ static err_t add_certificates(struct making *k)
 	return NULL;
 }
 
+/* One certificate, or none of what is damaged. */
+static err_t add_kept_paper(struct making *k, struct public_id kept, int64_t place, size_t *io_size)
+{
+	struct str pdf, path = export_kept_path(k->m.arena, kept, place);
+	TRY(job_renew(k->job));
+	err_t e = project_kept_paper(k->m.app, k->m.arena, &k->m.actor, kept, place, &pdf);
+	if (e)
+		return leave_out(e);
+	*io_size += pdf.len;
+	if (*io_size <= EXPORT_KEPT_MOST)
+		vec_push(k->m.arena, &k->entries, (struct zip_file){path, pdf});
+	return NULL;
+}
+
+/* The certificates of projects that were deleted, as long as there is room. */
+static err_t add_kept_papers(struct making *k)
+{
+	struct project_kept_list all;
+	size_t size = 0;
+	TRY(project_kept_list(k->m.app, k->m.arena, &k->m.actor, &all));
+	for (size_t i = 0; i < all.len; i++)
+		for (int64_t place = 0; place < all.at[i].papers && size <= EXPORT_KEPT_MOST;
+			place++)
+			TRY(add_kept_paper(k, all.at[i].public, place, &size));
+	return NULL;
+}
+
 /* --- all of it --- */
 
 static err_t make_all(struct making *k)
@@ -440,6 +468,7 @@ static err_t make_all(struct making *k)
 		TRY(make_part(k, part));
 	for (size_t i = 0; i < k->files.len; i++)
 		TRY(add_file(k, &k->files.at[i]));
+	TRY(add_kept_papers(k));
 	TRY(add_paper(k));
 	export_html_index(&index, &k->m, now);
 	vec_push(a, &k->entries, (struct zip_file){STR("html/style.css"), export_html_style()});

@@ -14,6 +14,7 @@
 #define EXPORT_DATED_MOST ((size_t)8 << 20)         /* of the PDFs of dated versions together */
 #define EXPORT_CERTIFICATES_MOST ((size_t)16 << 20) /* of certificates together */
 #define EXPORT_SHOWN_MOST ((int64_t)16 << 20)       /* of files that show what was learned */
+#define EXPORT_KEPT_MOST ((size_t)16 << 20)         /* of those of deleted projects */
 #define EXPORT_JSON_MOST ((size_t)24 << 20)         /* of export.json, and of each page */
 
 /* FAILED: it was tried in vain; asking again begins anew. */

@@ -31,6 +31,7 @@ err_t part_projects(const struct export_making *m, struct json *io_items);
 err_t part_certificates(const struct export_making *m, struct json *io_items);
 err_t part_editors(const struct export_making *m, struct json *io_items);
 err_t part_learned(const struct export_making *m, struct json *io_items);
+err_t part_kept(const struct export_making *m, struct json *io_items);
 err_t part_brought_in(const struct export_making *m, struct json *io_items);
 err_t part_log(const struct export_making *m, struct json *io_items);
 

@@ -73,6 +73,8 @@ struct str export_dated_path(struct arena *a, struct public_id dated, usec made)
 /* Where a certificate stands; language: of a further one; ending: "pdf", "json". */
 struct str export_certificate_path(struct arena *a, struct public_id participant, int64_t revision,
 	struct str language, const char *ending);
+/* Where a certificate stands in the archive that was kept of a project. */
+struct str export_kept_path(struct arena *a, struct public_id kept, int64_t place);
 /* Where a file stands in the archive. */
 struct str export_file_path(struct arena *a, struct public_id file, struct str type);
 

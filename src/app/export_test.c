@@ -523,7 +523,8 @@ static const struct {
 	{"grant_scope", "scope", "grant_id"},
 	{"invitation", "organisation role name mail made ends", "public code mail_key"},
 	{"last_use", "at warned_at", "person warned"},
-	{"learning", "about", "participant revision submitted accepted changed shown"},
+	{"learning", "about",
+		"participant revision submitted accepted changed shown recipient proven"},
 	{"learning_comment", "area moment made author body", "participant public"},
 	{"learning_evidence", "area made body",
 		"id public participant size on_certificate removed"},
@@ -536,6 +537,8 @@ static const struct {
 	{"project_editor", "project role country ends accepted stopped",
 		"id public person name mail language made code code_ends"},
 	{"notice_choice", "kind how", "person"},
+	{"project_kept", "deleted heading body", "person public papers"},
+	{"project_kept_paper", "pdf", "person kept place"},
 	{"participant",
 		"project kind given_name family_name country language body state deadline "
 		"invitation",

@@ -44,6 +44,7 @@ static const struct {
 	{"projects", N_("Your page of a project stays with those who organised it.")},
 	{"learned", N_("Your page of a project stays with those who organised it.")},
 	{"certificates", N_("A certificate is checked where it was issued. Keep its files.")},
+	{"kept_projects", N_("What you keep of projects stays in the copy.")},
 	{"shared_with_you", N_("Others decide themselves what they share with you here.")},
 	{"readings", N_("It happened there, not here.")},
 	{"own_readings", N_("It happened there, not here.")},

@@ -49,6 +49,14 @@ err_t known_new(const struct app *app, struct token *ret_mark)
 	return NULL;
 }
 
+err_t known_is_ours(const struct app *app, const struct token *mark, bool *ret_ours)
+{
+	struct digest rest;
+	TRY(rest_of(app, mark, &rest));
+	*ret_ours = secret_bytes_eq(mark->bytes + HALF, rest.bytes, HALF);
+	return NULL;
+}
+
 struct requesting {
 	struct arena *arena;
 	enum limit limit;
@@ -80,12 +88,10 @@ err_t known_request(const struct app *app, struct arena *a, enum limit limit, st
 	const struct token *mark)
 {
 	struct requesting r = {a, limit, block, .now = clock_now(app->clock)};
-	struct digest rest;
-	if (mark) {
-		TRY(rest_of(app, mark, &rest));
-		bool is_ours = secret_bytes_eq(mark->bytes + HALF, rest.bytes, HALF);
-		r.mark = is_ours ? mark : NULL;
-	}
+	bool is_ours = false;
+	if (mark)
+		TRY(known_is_ours(app, mark, &is_ours));
+	r.mark = is_ours ? mark : NULL;
 	return db_tx(app->db, request, &r);
 }
 

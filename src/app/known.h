@@ -21,6 +21,8 @@ err_t known_is(struct tx *tx, struct arena *a, const struct visitor *visitor, st
 	bool *ret_known);
 /* A mark for a browser that has none: nobody else can make one. */
 err_t known_new(const struct app *app, struct token *ret_mark);
+/* Is it one of ours? One that was made up must not become a person's: who made it knows it. */
+err_t known_is_ours(const struct app *app, const struct token *mark, bool *ret_ours);
 /* From now on it is. */
 err_t known_keep(struct tx *tx, const struct visitor *visitor, struct row_id person, usec now);
 

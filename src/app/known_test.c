@@ -28,7 +28,12 @@ TEST(known_browser_is_let_through_where_others_used_up_all)
 	struct visitor stranger = place_visitor("school"), other = place_visitor("school");
 	struct visitor pupil = marked(&p, "school"), classmate = marked(&p, "school");
 	struct visitor forger = pupil;
+	bool is_ours;
 	forger.known.bytes[31] ^= 1;
+	CHECK_OK(known_is_ours(&p.app, &forger.known, &is_ours));
+	CHECK(!is_ours);
+	CHECK_OK(known_is_ours(&p.app, &pupil.known, &is_ours));
+	CHECK(is_ours);
 	CHECK_INT(tries_of(&p, &stranger), limit_rule(LIMIT_GUESS)->burst);
 	CHECK_INT(tries_of(&p, &other), 0);
 	CHECK_INT(tries_of(&p, &forger), 0);

@@ -9,6 +9,7 @@
 
 #define ABOUT_MOST (16 << 10)
 #define CLOSED N_("You wrote this before your code was made. So it stays closed.")
+#define LOCKED N_("You wrote this before your code was made. First show that it is yours.")
 
 /* --- access --- */
 
@@ -19,7 +20,11 @@ err_t learning_own(struct tx *tx, struct learning_act *io, enum action action)
 	io->participant = at.participant;
 	io->project = at.project;
 	TRY(learning_get(tx, io->arena, at.participant, &io->row));
-	return io->row && io->row->is_closed ? err_say(ERR_FORBIDDEN, CLOSED) : NULL;
+	if (!io->row || !io->row->is_later)
+		return NULL;
+	if (io->row->is_unseen)
+		return err_say(ERR_FORBIDDEN, CLOSED);
+	return action == ACTION_LEARNING_WRITE ? err_say(ERR_FORBIDDEN, LOCKED) : NULL;
 }
 
 err_t learning_theirs(struct tx *tx, struct learning_act *io, enum action action)
@@ -283,6 +288,7 @@ static err_t fill(const struct reading *r, struct learning *ret)
 		l.revision = row->revision;
 		l.submitted = row->submitted ? *row->submitted : 0;
 		l.accepted = row->accepted ? *row->accepted : 0;
+		l.is_locked = row->is_later;
 	}
 	if (row && row->about.p)
 		TRY(learning_open_about(

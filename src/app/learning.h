@@ -6,8 +6,10 @@
  * at any moment; then nobody else sees it.
  *
  * A code that is made later, on a new card for instance, does not open what was written before and
- * was not handed in: whoever made the card could read it. All of one's own is ERR_FORBIDDEN then,
- * until who has that code begins anew.
+ * was not handed in: whoever made the card could read it. All of one's own is ERR_FORBIDDEN then.
+ * What others have seen can be read with it; changing it, taking it back and answering is
+ * ERR_FORBIDDEN. So it is until they show that it is theirs (app/learning_prove.h), or begin anew,
+ * which what is handed in does not allow.
  *
  * What says nothing (codec/nothing.h) is kept as typed and counts as empty.
  */
@@ -68,6 +70,7 @@ struct learning {
 	int64_t revision;
 	usec submitted, accepted; /* 0: not */
 	bool has_suggestion;      /* the organiser said something since it was handed in */
+	bool is_locked;           /* to a code that was made later */
 };
 
 /* Is there anything to show on a certificate? */
@@ -120,7 +123,8 @@ err_t learning_submit(const struct app *app, struct arena *a, const struct actor
 err_t learning_take_back(
 	const struct app *app, struct arena *a, const struct actor *actor, struct public_id who);
 
-/* Removes what stays closed to the code, for good. ERR_NOT_FOUND when nothing does. */
+/* Removes what stays closed to the code, for good. ERR_NOT_FOUND when nothing does, or it is
+ * handed in. */
 err_t learning_begin_anew(
 	const struct app *app, struct arena *a, const struct actor *actor, struct public_id who);
 

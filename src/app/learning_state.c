@@ -85,7 +85,7 @@ static err_t begin_anew(struct tx *tx, void *ctx)
 	struct participant_at at;
 	TRY(access_participant(tx, act->arena, act->actor, ACTION_LEARNING_WRITE, act->who, &at));
 	TRY(learning_get(tx, act->arena, at.participant, &act->row));
-	if (!act->row || !act->row->is_closed)
+	if (!act->row || !act->row->is_later || act->row->submitted)
 		return err_log(ERR_NOT_FOUND, "nothing is closed");
 	TRY(learning_erase(tx, act->who));
 	TRY(participant_go_to(tx, at.participant, PARTICIPANT_OPENED));

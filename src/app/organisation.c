@@ -210,9 +210,11 @@ static err_t put_words(struct tx *tx, void *ctx)
 	for (size_t i = 0; i < ORGANISATION_ROLES; i++)
 		TRY(role_label_put(tx, w->organisation,
 			str_of(role_about(organisation_roles[i])->id), w->maps[i]));
+	TRY(organisation_get(tx, w->arena, w->organisation, &w->row));
 	struct audit_entry entry = {.actor = w->actor,
 		.action = AUDIT_ORGANISATION_CHANGE,
 		.object = AUDIT_ORGANISATION,
+		.object_id = public_id_print(w->arena, w->row->public),
 		.at = w->now};
 	return audit_note(tx, &entry);
 }

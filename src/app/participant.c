@@ -1,9 +1,12 @@
 #include "app/participant_inside.h"
 
 #include "app/audit.h"
+#include "app/limit.h"
+#include "app/participant_notice.h"
 #include "app/participation_inside.h"
 #include "app/person_name.h"
 #include "codec/fold.h"
+#include "codec/hex.h"
 #include "codec/input.h"
 #include "codec/json.h"
 #include "crypto/vault.h"
@@ -11,6 +14,7 @@
 #include "i18n/i18n.h"
 
 #define BODY_MOST (8 << 10)
+#define VERSION_BYTES 16
 #define BORN_MOST (120 * 366) /* days ago */
 
 static const struct {
@@ -80,6 +84,21 @@ static day day_in(const struct json *body, struct str name)
 	return day_parse(json_str(json_get(body, name)), &d) ? d : DAY_NONE;
 }
 
+/* Sealed anew, it is another one. */
+static struct str version_of(struct arena *a, struct str sealed)
+{
+	struct digest digest = hash_sha256(sealed);
+	return hex_print(a, (struct str){(const char *)digest.bytes, VERSION_BYTES});
+}
+
+err_t participant_check_version(struct arena *a, const struct participant *in, struct str sealed)
+{
+	if (!in->version.len || str_eq(in->version, version_of(a, sealed)))
+		return NULL;
+	return err_say(ERR_CONFLICT, N_("Somebody changed this while you were writing. Look at "
+					"both. Saved again, yours takes its place."));
+}
+
 err_t participant_unseal(const struct app *app, struct arena *a, struct public_id who,
 	struct str sealed, struct participant *io)
 {
@@ -96,6 +115,7 @@ err_t participant_unseal(const struct app *app, struct arena *a, struct public_i
 	io->ends = day_in(body, STR("ends"));
 	io->language = json_str(json_get(body, STR("language")));
 	io->also = json_str(json_get(body, STR("also")));
+	io->version = version_of(a, sealed);
 	return NULL;
 }
 
@@ -107,7 +127,9 @@ struct putting {
 	struct public_id who;
 	struct str name_key, sealed;
 	bool is_new;
-	struct participant_row *found; /* of a new one, after all */
+	struct participant_row *row; /* as it was; of a new one, after all */
+	struct str organisation;
+	struct outbox_sealed *told; /* at the address before; NULL: there is nothing to tell */
 };
 
 static err_t check_days(const struct participant *in, usec now)
@@ -216,6 +238,24 @@ err_t participant_check_room(struct tx *tx, const struct project_act *act, int64
 	return NULL;
 }
 
+/* Of one who is there, in the version that was read. */
+static err_t find_row(struct tx *tx, struct putting *io)
+{
+	TRY(participant_need(tx, &io->act, io->who, &io->row));
+	if (io->row->removed)
+		return err_log(ERR_NOT_FOUND, "no such participant");
+	return participant_check_version(io->act.arena, &io->in, io->row->body);
+}
+
+static err_t tell(struct tx *tx, const struct putting *p)
+{
+	struct str who = str_fmt(p->act.arena, "%lld", (long long)p->act.at->organisation.n);
+	if (!p->told)
+		return NULL;
+	TRY(limit_take(tx, p->act.arena, LIMIT_PARTICIPANT, who, p->act.now));
+	return notice_send(tx, p->told);
+}
+
 static err_t put(struct tx *tx, void *ctx)
 {
 	struct putting *p = ctx;
@@ -230,13 +270,14 @@ static err_t put(struct tx *tx, void *ctx)
 			p->name_key, in->country, in->language, p->sealed, p->act.as.editor));
 		return project_note_person(tx, &p->act, PROJECT_PERSON_ADD, p->who);
 	}
+	TRY(find_row(tx, p));
 	TRY(participant_set(tx, p->who, project, kind, in->given_name, in->family_name, p->name_key,
 		in->country, in->language, p->sealed, p->act.as.only, &count));
 	if (!count)
 		return err_log(ERR_NOT_FOUND, "no such participant");
-	TRY(participant_find(tx, p->act.arena, p->who, project, p->act.as.only, &p->found));
 	TRY(participation_note(
-		tx, p->found->id, p->act.now, p->act.actor, PARTICIPATION_CHANGED, STR_NONE));
+		tx, p->row->id, p->act.now, p->act.actor, PARTICIPATION_CHANGED, STR_NONE));
+	TRY(tell(tx, p));
 	return project_note_person(tx, &p->act, PROJECT_PERSON_CHANGE, p->who);
 }
 
@@ -244,11 +285,29 @@ static err_t put(struct tx *tx, void *ctx)
 static err_t look_first(struct tx *tx, void *ctx)
 {
 	struct putting *p = ctx;
+	struct organisation_row *organisation;
 	TRY(project_require(tx, &p->act, ACTION_PARTICIPANT_CHANGE));
 	if (p->is_new)
 		return participant_check_room(tx, &p->act, 1);
-	TRY(participant_need(tx, &p->act, p->who, &p->found));
-	return p->found->removed ? err_log(ERR_NOT_FOUND, "no such participant") : NULL;
+	TRY(organisation_get(tx, p->act.arena, p->act.at->organisation, &organisation));
+	p->organisation = organisation->name;
+	return find_row(tx, p);
+}
+
+/* So that nobody takes over a page, or its mail, unseen. */
+static err_t write_told(struct putting *io)
+{
+	struct participant before;
+	struct participant_notice_about about = {.project = io->act.row->title,
+		.organisation = io->organisation,
+		.participant = io->who,
+		.deadline = DAY_NONE};
+	TRY(participant_unseal(io->act.app, io->act.arena, io->who, io->row->body, &before));
+	if (!before.mail.len || str_eq(before.mail, io->in.mail))
+		return NULL;
+	struct notice_to to = {before.mail, io->row->given_name, before.language};
+	return participant_notice(
+		io->act.app, io->act.arena, &to, PARTICIPANT_NOTICE_ADDRESS, &about, &io->told);
 }
 
 /* What whoever writes cannot see stays as it is, unless they put something in its place. */
@@ -257,7 +316,7 @@ static err_t keep_details(struct putting *io)
 	struct participant was;
 	if (io->is_new || access_project_allows(&io->act.as, ACTION_PARTICIPANT_DETAILS))
 		return NULL;
-	TRY(participant_unseal(io->act.app, io->act.arena, io->who, io->found->body, &was));
+	TRY(participant_unseal(io->act.app, io->act.arena, io->who, io->row->body, &was));
 	if (!io->in.mail.len)
 		io->in.mail = was.mail;
 	if (!io->in.place.len)
@@ -279,7 +338,7 @@ static err_t look_again(struct tx *tx, void *ctx)
 	struct putting *p = ctx;
 	TRY(access_keep_house(tx));
 	return participant_find(
-		tx, p->act.arena, p->who, p->act.row->id, (struct row_id){0}, &p->found);
+		tx, p->act.arena, p->who, p->act.row->id, (struct row_id){0}, &p->row);
 }
 
 /* When the answer to the commit got lost, the row may be there: then its key must stay. */
@@ -288,7 +347,7 @@ static err_t give_up(struct putting *io, err_t e)
 	const struct app *app = io->act.app;
 	if (e->code == ERR_UNAVAILABLE) {
 		err_t worse = db_tx(app->db, look_again, io);
-		if (worse || io->found)
+		if (worse || io->row)
 			return err_join(e, worse);
 	}
 	return err_join(e, vault_destroy_owner(app->vault, io->who));
@@ -304,8 +363,12 @@ err_t participant_put(const struct app *app, struct arena *a, const struct actor
 	TRY(participant_settle(app, a, p.act.now, &p.in, &p.name_key));
 	TRY(db_read(app->db, look_first, &p));
 	TRY(keep_details(&p));
-	if (!p.is_new)
-		return seal_and_put(&p);
+	if (!p.is_new) {
+		TRY(write_told(&p));
+		TRY(seal_and_put(&p));
+		notice_hurry(app);
+		return NULL;
+	}
 	TRY(vault_add_owner(app->vault, p.who));
 	err_t e = seal_and_put(&p);
 	return e ? give_up(&p, e) : NULL;

@@ -36,11 +36,14 @@ struct participant {
 	day starts, ends;    /* where they are not the project's */
 	struct str language; /* of the certificate: a tag of ours */
 	struct str also;     /* further ones of it: tags, separated by spaces */
+	/* Of what was read, for whoever changes it; empty: over whatever stands there. */
+	struct str version;
 };
 
 /* who: NULL adds one; an editor's is theirs. Of who may not see mail, birth date and place, an
  * empty one leaves it as it is. Field errors: given_name, family_name, country, born, starts, ends,
- * language, also. ERR_CONFLICT past the most. */
+ * language, also. ERR_CONFLICT past the most, and when another version stands there. Whoever had
+ * another mail address before is told at that one. */
 err_t participant_put(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, const struct public_id *who, const struct participant *in);
 /* ERR_NOT_FOUND when there is none, or none any more. Mail, birth date and place are left out for

@@ -88,12 +88,10 @@ static err_t put_one(struct tx *tx, const struct desk *d, const struct making *m
 {
 	struct row_id id = m->row->participant;
 	struct participant_whose_row *whose;
-	int64_t count;
 	TRY(participant_whose(tx, d->act.arena, m->row->public, &whose));
 	if (!whose || whose->person.n)
 		return err_say(ERR_CONFLICT, N_("Something changed just now. Look once more."));
-	TRY(participant_code_put(tx, id, hash_str(&m->made.digest), m->made.sealed, d->act.now));
-	TRY(participant_session_end_all(tx, id, &count));
+	TRY(participation_code_put(tx, id, &m->made, d->act.now));
 	TRY(participant_reach(tx, d->act.arena, id, PARTICIPANT_INVITED));
 	TRY(participation_note(tx, id, d->act.now, d->act.actor, PARTICIPATION_CARD, STR_NONE));
 	TRY(participant_note_invite(tx, &d->act, m->row->public));

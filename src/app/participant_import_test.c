@@ -421,7 +421,7 @@ TEST(lists_end_with_their_sender_and_with_their_project)
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM participant_import_chunk"), 0);
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM participant"), 1);
 	CHECK_OK(project_start(&w.p.app));
-	place_pass(&w.p, w.p.periods.of[RETENTION_PROJECT] + USEC_DAY);
+	place_end_projects(&w.p);
 	place_mail(&w.p);
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM participant_batch"), 0);
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM project"), 0);

@@ -26,6 +26,9 @@ err_t participant_seal(const struct app *app, struct arena *a, struct public_id 
 err_t participant_unseal(const struct app *app, struct arena *a, struct public_id who,
 	struct str sealed, struct participant *io);
 
+/* ERR_CONFLICT when its writer read another version than this sealed one. */
+err_t participant_check_version(struct arena *a, const struct participant *in, struct str sealed);
+
 /* ERR_CONFLICT when so many more are too many: of those who are put back, and of new ones. */
 err_t participant_check_present(struct tx *tx, const struct project_act *act, int64_t more);
 err_t participant_check_room(struct tx *tx, const struct project_act *act, int64_t more);

@@ -246,15 +246,6 @@ err_t participant_note_invite(struct tx *tx, const struct project_act *act, stru
 	return audit_note(tx, &entry);
 }
 
-static err_t put_code(struct tx *tx, const struct sending *s, const struct inviting *one)
-{
-	struct row_id id = one->row->participant;
-	int64_t count;
-	TRY(participant_code_put(
-		tx, id, hash_str(&one->made.digest), one->made.sealed, s->act.now));
-	return participant_session_end_all(tx, id, &count);
-}
-
 static err_t put_one(struct tx *tx, struct sending *s, const struct inviting *one)
 {
 	struct row_id id = one->row->participant;
@@ -268,7 +259,7 @@ static err_t put_one(struct tx *tx, struct sending *s, const struct inviting *on
 		return NULL;
 	}
 	if (one->has_made)
-		TRY(put_code(tx, s, one));
+		TRY(participation_code_put(tx, id, &one->made, s->act.now));
 	TRY(participant_reach(tx, s->act.arena, id, PARTICIPANT_INVITED));
 	TRY(participation_note(tx, id, s->act.now, s->act.actor,
 		is_first ? PARTICIPATION_INVITED : PARTICIPATION_REMINDED, STR_NONE));

@@ -1,5 +1,6 @@
 #include "app/participant_notice.h"
 
+#include "app/mailed_code.h"
 #include "i18n/format.h"
 #include "i18n/i18n.h"
 #include "mail/letter.h"
@@ -17,11 +18,15 @@ static const char *const lines[PARTICIPANT_NOTICES] = {
 		N_("{organisation} made a card with a new code for your page about your project "
 		   "{project}. The code that you had stopped working. The new one does not open "
 		   "what you wrote and did not hand in yet."),
+	[PARTICIPANT_NOTICE_ADDRESS] =
+		N_("{organisation} changed your mail address for your page about your project "
+		   "{project}. Mails about it do not come here any more."),
 };
 static const char *const subjects[PARTICIPANT_NOTICES] = {
 	[PARTICIPANT_NOTICE_INVITED] = N_("Your own page about {project}"),
 	[PARTICIPANT_NOTICE_REMINDED] = N_("Your page about {project} is waiting"),
 	[PARTICIPANT_NOTICE_CODE] = N_("A new code for your page about {project}"),
+	[PARTICIPANT_NOTICE_ADDRESS] = N_("Another mail address for your page about {project}"),
 };
 static const char *const with_code[] = {
 	N_("The code is yours alone. Do not give it to others."),
@@ -39,7 +44,7 @@ static const char *const in_account[] = {
 
 static const char *const *after(enum participant_notice notice, bool has_code)
 {
-	if (notice == PARTICIPANT_NOTICE_CODE)
+	if (notice >= PARTICIPANT_NOTICE_CODE)
 		return without_code;
 	return has_code ? with_code : in_account;
 }
@@ -76,11 +81,39 @@ err_t participant_notice(const struct app *app, struct arena *a, const struct no
 		.subject = subjects[notice],
 		.before = before,
 		.code = code,
-		.button = notice == PARTICIPANT_NOTICE_CODE ? NULL : N_("Open my page"),
+		.button = notice >= PARTICIPANT_NOTICE_CODE ? NULL : N_("Open my page"),
 		.after = after(notice, code.len),
 		.values = values,
 	};
 	if (letter.button)
 		letter.link = link_of(app, a, address, about, code);
 	return notice_seal(app, a, to, NOTICE_OF_INVITATION, &letter, 0, ret_sealed);
+}
+
+err_t participant_notice_proof(const struct app *app, struct arena *a, const struct notice_to *to,
+	const struct participant_notice_about *about, const struct code *code,
+	struct outbox_sealed **ret_sealed)
+{
+	static const char *const before[] = {
+		N_("Hello {name},"),
+		N_("With this code you show that what you wrote about your project {project} is "
+		   "yours. It works for ten minutes, in the browser where you asked for it."),
+		NULL,
+	};
+	static const char *const not_asked[] = {
+		N_("Did you not ask for it? Then somebody else has a code of your page. Tell "
+		   "{organisation}."),
+		NULL,
+	};
+	const struct lang_value values[] = {{"name", to->name}, {"project", about->project},
+		{"organisation", about->organisation}, {NULL, STR_NONE}};
+	usec expires = clock_now(app->clock) + MAILED_CODE_LIFE;
+	struct letter letter = {
+		.subject = N_("A code for your page about {project}"),
+		.before = before,
+		.code = code_print(a, code),
+		.after = not_asked,
+		.values = values,
+	};
+	return notice_seal(app, a, to, NOTICE_OF_SAFETY, &letter, expires, ret_sealed);
 }

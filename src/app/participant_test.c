@@ -240,8 +240,7 @@ TEST(participants_end_with_their_project)
 	int64_t keys = place_keys(&w.p);
 	CHECK_OK(put(&w, NULL, &p));
 	CHECK_OK(project_start(&w.p.app));
-	place_pass(&w.p, w.p.periods.of[RETENTION_PROJECT] + USEC_DAY);
-	place_mail(&w.p);
+	place_end_projects(&w.p);
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM participant"), 0);
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM project"), 0);
 	CHECK_INT(place_keys(&w.p), keys);

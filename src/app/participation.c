@@ -18,6 +18,7 @@ static const struct {
 	[PARTICIPATION_CHANGED] = {"changed", N_("changed what is noted")},
 	[PARTICIPATION_CLAIMED] = {"claimed", N_("took the page into an account")},
 	[PARTICIPATION_UNCLAIMED] = {"unclaimed", N_("took the page out of the account again")},
+	[PARTICIPATION_PROVED] = {"proved", N_("showed that what was written is theirs")},
 	[PARTICIPATION_BEGAN_ANEW] = {"anew", N_("removed what stayed closed to the new code")},
 	[PARTICIPATION_THANKED] = {"thanked", N_("sent a mail to thank")},
 };
@@ -311,6 +312,7 @@ err_t participation_put(const struct app *app, struct arena *a, const struct act
 	struct participant before;
 	TRY(db_read(app->db, look, &m.l));
 	TRY(about_of(app, &m.l, &before));
+	TRY(participant_check_version(a, in, m.l.row->body));
 	m.before = m.l.row->body;
 	m.now = *in;
 	m.now.kind = before.kind;

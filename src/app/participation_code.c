@@ -33,6 +33,16 @@ err_t participation_code_new(const struct app *app, struct arena *a, struct publ
 	return NULL;
 }
 
+err_t participation_code_put(
+	struct tx *tx, struct row_id participant, const struct participation_code *made, usec now)
+{
+	int64_t count;
+	TRY(participant_code_past_add(tx, participant, &count));
+	TRY(participant_code_past_trim(tx, participant, PARTICIPATION_CODES_MOST, &count));
+	TRY(participant_code_put(tx, participant, hash_str(&made->digest), made->sealed, now));
+	return participant_session_end_all(tx, participant, &count);
+}
+
 err_t participation_code_open(const struct app *app, struct arena *a, struct public_id participant,
 	struct str sealed, struct code *ret)
 {

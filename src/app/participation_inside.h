@@ -15,6 +15,10 @@ struct participation_code {
 };
 err_t participation_code_new(const struct app *app, struct arena *a, struct public_id participant,
 	struct participation_code *ret);
+#define PARTICIPATION_CODES_MOST 20 /* earlier ones that are remembered */
+/* From now on it opens the page, and the one before does not. Inside an act that is allowed to. */
+err_t participation_code_put(
+	struct tx *tx, struct row_id participant, const struct participation_code *made, usec now);
 /* The one that was made before. */
 err_t participation_code_open(const struct app *app, struct arena *a, struct public_id participant,
 	struct str sealed, struct code *ret);

@@ -1,8 +1,8 @@
 #include "app/audit.h"
 #include "app/person_name.h"
+#include "app/project_end.h"
 #include "app/project_inside.h"
 #include "app/project_type.h"
-#include "app/retention.h"
 #include "base/vec.h"
 #include "codec/input.h"
 #include "codec/json.h"
@@ -45,6 +45,7 @@ static const struct {
 	[PROJECT_PEOPLE_THANK] = {"people.thank", N_("thanked participants by mail")},
 	[PROJECT_OFFICIAL_KEEP] = {"official.keep", N_("kept an official certificate")},
 	[PROJECT_OFFICIAL_REMOVE] = {"official.remove", N_("removed an official certificate")},
+	[PROJECT_LONGER] = {"longer", N_("chose to keep the project for longer")},
 };
 
 static const struct {
@@ -302,6 +303,7 @@ struct opening {
 	struct project_party_row_list parties;
 	struct project_text_row_list texts;
 	struct project_same_row_list same;
+	struct project_end_row *end;
 	int64_t people;
 };
 
@@ -315,6 +317,7 @@ static err_t read_all(struct tx *tx, void *ctx)
 	TRY(project_parties(tx, a, id, &o->parties));
 	TRY(project_texts(tx, a, id, &o->texts));
 	TRY(participant_count(tx, id, o->act.as.only, &o->people));
+	TRY(project_end_get(tx, a, id, &o->end));
 	if (!o->act.row->number.len || o->act.as.editor.n)
 		return NULL;
 	return project_same(tx, a, o->act.row->number, o->act.at->organisation, o->act.at->project,
@@ -408,9 +411,9 @@ err_t project_open(const struct app *app, struct arena *a, const struct actor *a
 	TRY(project_read_texts(a, &o.texts, &p));
 	if (p.last == DAY_NONE)
 		p.last = zone_day(p.made);
-	day changed = zone_day(o.act.row->changed ? *o.act.row->changed : p.made);
-	p.kept_for = (changed > p.last ? changed : p.last) +
-		     (day)(app->periods->of[RETENTION_PROJECT] / USEC_DAY);
+	struct project_end end = project_end_of(app, o.end, o.act.now);
+	p.kept_for = end.last;
+	p.longest = end.longest;
 	*ret = p;
 	return NULL;
 }

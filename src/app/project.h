@@ -5,8 +5,7 @@
  * is one that does not exist. Who follows own participants alone reads of the history what is about
  * the project, and what they did.
  *
- * A project is kept until its last day, and the last change to it, are so long ago as the
- * installation says (app/retention.h). Nobody is warned by mail: its page says until when.
+ * How long it is kept, and who is warned before it ends: app/project_end.h.
  */
 #pragma once
 
@@ -115,7 +114,8 @@ struct project {
 	const struct project_text *texts; /* what is not empty */
 	size_t texts_len;
 	day last;                 /* of its activities; the day of making without one */
-	day kept_for;             /* the last day on which it is here */
+	day kept_for;             /* the last day on which it is here: app/project_end.h */
+	day longest;              /* on which it may be, when it is kept for longer */
 	struct project_same same; /* not for an editor: other projects are not theirs to see */
 	int64_t people;           /* who take part in it; of an editor of some: those */
 	struct project_may may;

@@ -40,6 +40,7 @@ enum project_what {
 	PROJECT_PEOPLE_THANK, /* about: how many, in digits */
 	PROJECT_OFFICIAL_KEEP,
 	PROJECT_OFFICIAL_REMOVE,
+	PROJECT_LONGER, /* about: why */
 	PROJECT_WHATS
 };
 

@@ -3,9 +3,9 @@
 #include "app/access.h"
 #include "app/erase.h"
 #include "app/evidence.h"
-#include "app/project.h"
+#include "app/project_end.h"
+#include "app/project_kept.h"
 #include "app/referee.h"
-#include "app/retention.h"
 #include "app/round.h"
 #include "db/content.h"
 
@@ -18,18 +18,18 @@ static const usec delays[] = {USEC_MINUTE, 10 * USEC_MINUTE, USEC_HOUR, 0};
 err_t project_keep_due(struct tx *tx, usec before, int64_t *ret_count)
 {
 	day last = zone_day(before);
-	return project_due(tx, last, zone_day_start(last), ret_count);
+	return project_due(tx, zone_day_start(last), last, ret_count);
 }
 
 struct round {
 	const struct app *app;
 	const struct job *job;
 	struct arena *arena;
-	day last;     /* up to which a project was over, */
-	usec changed; /* and nobody changed it since */
-	usec removed_before, evidence_before, referee_before;
+	usec now;
+	int64_t after; /* the project up to which it came */
 	struct row_id project;
-	struct id_list due;
+	struct project_end_row *row;
+	struct project_end_row_list due;
 	struct public_id_list people;
 	bool has_erased;
 };
@@ -39,19 +39,37 @@ struct round {
 static err_t read_removed(struct tx *tx, void *ctx)
 {
 	struct round *r = ctx;
-	return participant_due(tx, r->arena, r->removed_before, BATCH, &r->people);
+	return participant_due(tx, r->arena, r->now - PROJECT_UNDO, BATCH, &r->people);
 }
 
-/* Nobody when its days were mended meanwhile. */
+/* Its days may be mended, and it may be kept for longer, at any moment. */
+static err_t find_over(struct tx *tx, struct round *io, bool *ret_over)
+{
+	TRY(project_end_get(tx, io->arena, io->project, &io->row));
+	*ret_over = io->row && project_end_of(io->app, io->row, io->now).is_over;
+	return NULL;
+}
+
 static err_t read_people(struct tx *tx, void *ctx)
 {
 	struct round *r = ctx;
-	int64_t is_due;
+	bool is_over;
 	r->people.len = 0;
-	TRY(project_is_due(tx, r->project, r->last, r->changed, &is_due));
-	if (!is_due)
+	TRY(find_over(tx, r, &is_over));
+	if (!is_over)
 		return NULL;
 	return participant_of(tx, r->arena, r->project, BATCH, &r->people);
+}
+
+/* What an account has of it, it keeps. */
+static err_t erase_one(struct round *io, struct public_id who)
+{
+	struct arena *a = arena_child(io->arena);
+	err_t e = project_kept_make(io->app, a, who);
+	arena_free(a);
+	TRY(e);
+	io->has_erased = true;
+	return erase_participant(io->app, who);
 }
 
 /* All whom read finds, a batch at a time: who was erased is not found again. */
@@ -63,8 +81,8 @@ static err_t erase_people(struct round *io, db_fn read)
 		TRY(db_read(io->app->db, read, io));
 		count = io->people.len;
 		for (size_t i = 0; i < count; i++) {
-			io->has_erased = true;
-			TRY(erase_participant(io->app, io->people.at[i]));
+			TRY(job_renew(io->job));
+			TRY(erase_one(io, io->people.at[i]));
 		}
 	}
 	return NULL;
@@ -75,20 +93,24 @@ static err_t erase_people(struct round *io, db_fn read)
 static err_t read_due(struct tx *tx, void *ctx)
 {
 	struct round *r = ctx;
-	return project_due_rows(tx, r->arena, r->last, r->changed, r->project.n, BATCH, &r->due);
+	day before = project_over_before(r->app, r->now);
+	return project_end_rows(
+		tx, r->arena, zone_day_start(before), before, r->after, BATCH, &r->due);
 }
 
 /* Not when it was mended meanwhile, or somebody takes part in it again. */
 static err_t delete_project(struct tx *tx, void *ctx)
 {
 	struct round *r = ctx;
-	int64_t count, is_due;
+	int64_t count;
+	bool is_over;
 	TRY(access_keep_house(tx));
-	TRY(project_is_due(tx, r->project, r->last, r->changed, &is_due));
+	TRY(find_over(tx, r, &is_over));
 	TRY(participant_of(tx, r->arena, r->project, 1, &r->people));
-	if (!is_due || r->people.len)
+	if (!is_over || r->people.len)
 		return NULL;
 	r->has_erased = true;
+	TRY(project_warning_drop(tx, r->project, &count));
 	TRY(certificate_rounds_delete(tx, r->project, &count));
 	TRY(project_changes_delete(tx, r->project, &count));
 	TRY(official_waiting_delete(tx, r->project, &count));
@@ -110,7 +132,8 @@ static err_t end_due(struct round *io)
 		TRY(db_read(io->app->db, read_due, io));
 		count = io->due.len;
 		for (size_t i = 0; i < count; i++) {
-			io->project = io->due.at[i];
+			io->project = io->due.at[i].project;
+			io->after = io->project.n;
 			TRY(erase_people(io, read_people));
 			TRY(db_tx(io->app->db, delete_project, io));
 		}
@@ -122,15 +145,16 @@ static err_t clear_removed(struct tx *tx, void *ctx)
 {
 	struct round *r = ctx;
 	int64_t activities, parties, logos, editors, evidence, referees, count;
+	usec before = r->now - PROJECT_UNDO;
 	TRY(access_keep_house(tx));
-	TRY(evidence_clear_chunks(tx, r->evidence_before, &count));
-	TRY(evidence_clear(tx, r->evidence_before, &evidence));
-	TRY(referee_clear(tx, r->referee_before, &referees));
-	TRY(editor_unfollow(tx, r->removed_before, &count));
-	TRY(editor_forget_changes(tx, r->removed_before, &count));
-	TRY(editor_clear(tx, r->removed_before, &editors));
-	TRY(project_activities_clear(tx, r->removed_before, &activities));
-	TRY(project_parties_clear(tx, r->removed_before, &parties));
+	TRY(evidence_clear_chunks(tx, r->now - EVIDENCE_UNDO, &count));
+	TRY(evidence_clear(tx, r->now - EVIDENCE_UNDO, &evidence));
+	TRY(referee_clear(tx, r->now - REFEREE_UNDO, &referees));
+	TRY(editor_unfollow(tx, before, &count));
+	TRY(editor_forget_changes(tx, before, &count));
+	TRY(editor_clear(tx, before, &editors));
+	TRY(project_activities_clear(tx, before, &activities));
+	TRY(project_parties_clear(tx, before, &parties));
 	TRY(project_logo_clear(tx, &logos));
 	r->has_erased |= activities + parties + logos + editors + evidence + referees > 0;
 	return NULL;
@@ -145,6 +169,7 @@ err_t project_start(const struct app *app)
 
 static err_t erase_all(struct round *io)
 {
+	TRY(project_warn(io->app, io->job));
 	TRY(erase_people(io, read_removed));
 	TRY(end_due(io));
 	return db_tx(io->app->db, clear_removed, io);
@@ -153,15 +178,8 @@ static err_t erase_all(struct round *io)
 static err_t run_round(void *ctx, const struct job *job)
 {
 	const struct app *app = ctx;
-	usec now = clock_now(app->clock);
-	struct round r = {.app = app,
-		.job = job,
-		.arena = job->arena,
-		.last = zone_day(now - app->periods->of[RETENTION_PROJECT]),
-		.removed_before = now - PROJECT_UNDO,
-		.evidence_before = now - EVIDENCE_UNDO,
-		.referee_before = now - REFEREE_UNDO};
-	r.changed = zone_day_start(r.last);
+	struct round r = {
+		.app = app, .job = job, .arena = job->arena, .now = clock_now(app->clock)};
 	TRY(round_order(app, KIND, USEC_DAY));
 	err_t e = erase_all(&r);
 	return r.has_erased ? err_join(e, db_purge(app->db)) : e;

@@ -1,6 +1,7 @@
 /*
- * The end of projects: those whose time is over (app/retention.h), and what was removed and was
- * not put back within PROJECT_UNDO.
+ * The end of projects: those whose time is over (app/project_end.h), and what was removed and was
+ * not put back within PROJECT_UNDO. Of who took part only the stubs of certificates stay; whose
+ * account has the own page, keeps a copy of it (app/project_kept.h).
  */
 #pragma once
 

@@ -2,6 +2,7 @@
 
 #include "app/membership.h"
 #include "app/organisation.h"
+#include "app/project_end.h"
 #include "app/project_keep.h"
 #include "codec/input.h"
 #include "unit/place.h"
@@ -389,6 +390,13 @@ static int64_t rows(struct world *w, const char *table)
 	return place_sql(&w->p, str_fmt(w->p.arena, "SELECT count(*) FROM %s", table).p);
 }
 
+/* The day on which the round comes by. */
+static void come_to(struct world *w, day d)
+{
+	w->p.clock.at = zone_day_start(d) + USEC_HOUR;
+	place_mail(&w->p);
+}
+
 TEST(project_ends_when_its_time_is_over)
 {
 	struct world w;
@@ -402,42 +410,43 @@ TEST(project_ends_when_its_time_is_over)
 	CHECK_OK(project_put_party(&w.p.app, w.p.arena, &w.mila, &w.at, NULL, &with));
 	CHECK_OK(write(&w, "nl", "Samen leren"));
 	make(&w, "Zonder activiteit", "");
-	usec kept = w.p.periods.of[RETENTION_PROJECT];
+	day kept = (day)(w.p.periods.of[RETENTION_PROJECT] / USEC_DAY);
+	day first = zone_day(PLACE_START) + kept, second = 20107 + kept;
 	CHECK_OK(project_start(&w.p.app));
-	w.p.clock.at = PLACE_START + kept + USEC_DAY; /* of the one without activity */
+	for (int i = 0; i < PROJECT_WARNINGS; i++)
+		come_to(&w, first - project_warnings[i]);
+	come_to(&w, first); /* of the one without activity */
+	CHECK_INT(rows(&w, "project"), 2);
+	w.p.clock.at = zone_day_start(first + 1) + USEC_HOUR;
 	CHECK_OK(retention_preview(w.p.app.db, &w.p.periods, w.p.clock.at, &due));
 	CHECK_INT(due.of[RETENTION_PROJECT], 1);
 	place_mail(&w.p);
 	CHECK_INT(rows(&w, "project"), 1);
-	w.p.clock.at = zone_day_start(20107) + kept;
-	place_mail(&w.p);
+	for (int i = 0; i < PROJECT_WARNINGS; i++)
+		come_to(&w, second - project_warnings[i]);
+	come_to(&w, second);
 	CHECK_INT(rows(&w, "project"), 1);
-	place_pass(&w.p, USEC_DAY);
-	place_mail(&w.p);
+	come_to(&w, second + 1);
 	CHECK_INT(rows(&w, "project") + rows(&w, "project_activity") + rows(&w, "project_party") +
 			  rows(&w, "project_text") + rows(&w, "project_change") +
-			  rows(&w, "project_logo"),
+			  rows(&w, "project_logo") + rows(&w, "project_warning"),
 		0);
 	place_close(&w.p);
 }
 
-/* Entered afterwards: it is kept from today, whatever its days are. */
-TEST(project_of_long_ago_is_kept_from_its_last_change)
+/* Entered afterwards: it is kept from the day on which it was made, whatever its days are. */
+TEST(project_of_long_ago_is_kept_from_its_making)
 {
 	struct world w;
 	REQUIRE(set_up(&w));
-	usec kept = w.p.periods.of[RETENTION_PROJECT];
 	struct project_activity_in in = activity(16500, 16507); /* 2015 */
 	CHECK_OK(project_put_activity(&w.p.app, w.p.arena, &w.mila, &w.at, NULL, &in));
+	usec kept = w.p.periods.of[RETENTION_PROJECT];
 	CHECK_INT(seen(&w).kept_for, zone_day(PLACE_START) + (day)(kept / USEC_DAY));
 	CHECK_OK(project_start(&w.p.app));
 	place_mail(&w.p);
-	CHECK_INT(rows(&w, "project"), 1);
-	place_pass(&w.p, kept);
-	place_mail(&w.p);
-	CHECK_INT(rows(&w, "project"), 1);
-	place_pass(&w.p, USEC_DAY);
-	place_mail(&w.p);
+	CHECK_INT(w.p.letters.len, 0);
+	place_end_projects(&w.p);
 	CHECK_INT(rows(&w, "project"), 0);
 	place_close(&w.p);
 }

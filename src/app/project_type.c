@@ -234,3 +234,14 @@ const struct project_area *project_area_find(const struct project_framework *f, 
 			return &f->areas[i];
 	return NULL;
 }
+
+const struct project_area *project_area_anywhere(
+	const struct project_types *t, size_t lang, const struct project_type *first, struct str id)
+{
+	size_t count;
+	const struct project_type *all = project_types_all(t, lang, &count);
+	const struct project_area *area = first ? project_area_find(first->framework, id) : NULL;
+	for (size_t i = 0; i < count && !area; i++)
+		area = project_area_find(all[i].framework, id);
+	return area;
+}

@@ -68,3 +68,7 @@ const struct project_type *project_types_all(
 const struct project_type *project_type_find(
 	const struct project_types *t, size_t lang, struct str id);
 const struct project_area *project_area_find(const struct project_framework *f, struct str id);
+/* Of the framework of that type (or NULL), else of any other: what was written before the type of
+ * a project changed. NULL: no framework has it. */
+const struct project_area *project_area_anywhere(const struct project_types *t, size_t lang,
+	const struct project_type *first, struct str id);

@@ -165,6 +165,7 @@ err_t receiver_own(const struct app *app, struct arena *a, const struct actor *a
 }
 
 struct setting {
+	struct arena *arena;
 	const struct actor *actor;
 	struct row_id organisation;
 	const struct receiver *in; /* NULL: it asks for nothing any more */
@@ -174,9 +175,12 @@ struct setting {
 
 static err_t note(struct tx *tx, const struct setting *s)
 {
+	struct organisation_row *organisation;
+	TRY(organisation_get(tx, s->arena, s->organisation, &organisation));
 	struct audit_entry entry = {.actor = s->actor,
 		.action = AUDIT_ORGANISATION_CHANGE,
 		.object = AUDIT_ORGANISATION,
+		.object_id = public_id_print(s->arena, organisation->public),
 		.at = s->now};
 	return audit_note(tx, &entry);
 }
@@ -211,7 +215,8 @@ err_t receiver_set(const struct app *app, struct arena *a, const struct actor *a
 	struct row_id organisation, const struct receiver *in)
 {
 	struct receiver known = *in;
-	struct setting s = {.actor = actor,
+	struct setting s = {.arena = a,
+		.actor = actor,
 		.organisation = organisation,
 		.in = &known,
 		.now = clock_now(app->clock)};
@@ -224,9 +229,12 @@ err_t receiver_set(const struct app *app, struct arena *a, const struct actor *a
 	return db_tx(app->db, put, &s);
 }
 
-err_t receiver_remove(const struct app *app, const struct actor *actor, struct row_id organisation)
+err_t receiver_remove(const struct app *app, struct arena *a, const struct actor *actor,
+	struct row_id organisation)
 {
-	struct setting s = {
-		.actor = actor, .organisation = organisation, .now = clock_now(app->clock)};
+	struct setting s = {.arena = a,
+		.actor = actor,
+		.organisation = organisation,
+		.now = clock_now(app->clock)};
 	return db_tx(app->db, put, &s);
 }

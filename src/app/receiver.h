@@ -44,4 +44,5 @@ err_t receiver_own(const struct app *app, struct arena *a, const struct actor *a
 err_t receiver_set(const struct app *app, struct arena *a, const struct actor *actor,
 	struct row_id organisation, const struct receiver *in);
 /* None is fine. */
-err_t receiver_remove(const struct app *app, const struct actor *actor, struct row_id organisation);
+err_t receiver_remove(const struct app *app, struct arena *a, const struct actor *actor,
+	struct row_id organisation);

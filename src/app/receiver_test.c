@@ -153,16 +153,19 @@ TEST(receiver_is_what_its_own_admin_says)
 	for (size_t i = 0; i < 2; i++) {
 		CHECK_ERR(receiver_own(app, a, strangers[i], w.school, &own), ERR_FORBIDDEN);
 		CHECK_ERR(receiver_set(app, a, strangers[i], w.school, &in), ERR_FORBIDDEN);
-		CHECK_ERR(receiver_remove(app, strangers[i], w.school), ERR_FORBIDDEN);
+		CHECK_ERR(receiver_remove(app, a, strangers[i], w.school), ERR_FORBIDDEN);
 	}
 	CHECK_OK(receiver_own(app, a, &w.admin, w.school, &own));
 	REQUIRE(own);
 	CHECK_INT(*own->paper_ends, w.today + 30);
-	CHECK_OK(receiver_remove(app, &w.admin, w.school));
+	CHECK_OK(receiver_remove(app, a, &w.admin, w.school));
 	CHECK_OK(receiver_own(app, a, &w.admin, w.school, &own));
 	CHECK(!own && seen(&w).len == 0);
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM audit WHERE action ="
 				  " 'organisation.change'"),
 		2);
+	CHECK_INT(place_sql(&w.p, "SELECT count(DISTINCT object_id) FROM audit WHERE action ="
+				  " 'organisation.change' AND object_id <> ''"),
+		1);
 	place_close(&w.p);
 }

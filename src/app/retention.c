@@ -30,7 +30,7 @@ static const struct retention_rule rules[RETENTIONS] = {
 		"passport_version brought_in "
 		"membership passport_grant grant_scope share share_scope share_handled "
 		"passport_reading care_consent comment talk_point "
-		"contact_code factor "
+		"contact_code factor project_kept project_kept_paper "
 		"recovery_code address_role address_end card",
 		N_("Your account and your passport: name, photo, mail addresses, everything you "
 		   "wrote"),
@@ -97,7 +97,7 @@ static const struct retention_rule rules[RETENTIONS] = {
 		JOBS_REMEMBER, NULL, RETENTION_DELETE},
 	[RETENTION_PROJECT] = {"project",
 		"project project_text project_activity project_party project_logo project_change "
-		"project_editor "
+		"project_editor project_warning participant_code_past "
 		"participant participant_batch participant_code participant_event "
 		"participant_official "
 		"learning learning_text learning_past learning_comment "

@@ -40,6 +40,22 @@ static void put_paragraphs(struct writer *w, const char *const *ids, const char 
 	}
 }
 
+static void put_list(struct writer *w, const struct letter *letter)
+{
+	if (!letter->list_len)
+		return;
+	buf_lit(&w->html, "<ul style=\"margin:0 0 16px\">\n");
+	for (size_t i = 0; i < letter->list_len; i++) {
+		struct str line = one_line(w->arena, letter->list[i]);
+		buf_fmt(&w->text, "- %.*s\n", STR_ARG(line));
+		buf_lit(&w->html, "<li>");
+		escape_html(&w->html, line);
+		buf_lit(&w->html, "</li>\n");
+	}
+	buf_lit(&w->text, "\n");
+	buf_lit(&w->html, "</ul>\n");
+}
+
 static void put_code(struct writer *w, struct str code)
 {
 	if (!code.len)
@@ -131,6 +147,7 @@ err_t letter_render(struct arena *a, const struct lang *l, const struct letter *
 		return err_log(ERR_TOO_LARGE, "subject of %zu bytes", subject.len);
 	open_html(&w, subject);
 	put_paragraphs(&w, letter->before, "margin:0 0 16px");
+	put_list(&w, letter);
 	put_code(&w, letter->code);
 	put_button(&w, letter->button, letter->link);
 	put_paragraphs(&w, letter->after, "margin:0 0 12px;font-size:14px;color:#4a4a4a");

@@ -10,8 +10,10 @@
 #include "i18n/lang.h"
 
 struct letter {
-	const char *subject;             /* message id; one line */
-	const char *const *before;       /* message ids of paragraphs, ended by NULL */
+	const char *subject;       /* message id; one line */
+	const char *const *before; /* message ids of paragraphs, ended by NULL */
+	const struct str *list;    /* lines as they are, below these paragraphs */
+	size_t list_len;
 	struct str code;                 /* shown large on a line of its own; or STR_NONE */
 	const char *button;              /* message id of the one thing to do; or NULL */
 	struct str link;                 /* where the button goes: http or https */

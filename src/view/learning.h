@@ -1,8 +1,8 @@
 /*
  * What somebody learned in a project. Below base: /areas/{area}/{moment} (posted: answer, owner,
  * version, go), .../say (posted: answer), /about (posted: partner, relation), /submit
- * (posted: revision), /back, /anew. Of the organiser: suggest (posted to action: area, moment,
- * answer).
+ * (posted: revision), /back, /anew, /prove (posted: code). Of the organiser: suggest (posted to
+ * action: area, moment, answer).
  */
 #pragma once
 
@@ -53,6 +53,7 @@ struct learning_state {
 	struct str base;
 	usec submitted, accepted;
 	bool is_submitted, is_accepted, has_suggestion;
+	bool is_locked; /* to a code that was made later */
 };
 struct learning_view {
 	struct str own; /* path of the page of the project */
@@ -112,6 +113,17 @@ struct learning_about_view {
 /* Written before the code was made that opens the page. */
 struct learning_closed_view {
 	struct str own, base;
+	bool is_locked; /* it can be read; else nothing of it */
+	bool can_begin_anew;
+	bool by_code, by_mail;
+	struct shown_field code;
+	struct problem problem;
+};
+/* Posted to base/prove/mail: code; the mail is asked for by base/prove/ask. */
+struct learning_mailed_view {
+	struct str base;
+	struct shown_field code;
+	struct problem problem;
 };
 struct learning_submit_view {
 	struct str base, title;

@@ -43,6 +43,8 @@ struct part_data_view {
 	const struct country_choice *languages;
 	size_t languages_len;
 	struct also_view also;
+	struct str version;          /* posted back */
+	struct part_differs differs; /* when somebody else changed it meanwhile */
 	struct problem problem;
 };
 
@@ -56,4 +58,7 @@ struct part_card {
 struct parts_view {
 	const struct part_card *parts;
 	size_t parts_len;
+	const struct part_card *kept; /* of projects that were deleted */
+	size_t kept_len;
+	bool was_removed;
 };

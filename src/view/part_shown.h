@@ -25,6 +25,15 @@ struct part_legend {
 	const struct part_state *states;
 	size_t states_len;
 };
+/* A field that somebody else changed while it was being typed: what stands there now. */
+struct part_difference {
+	const char *label; /* message id */
+	struct str now;    /* or empty */
+};
+struct part_differs {
+	const struct part_difference *fields;
+	size_t fields_len;
+};
 /* What happened, the newest first. */
 struct part_happened {
 	const struct part_event *events;

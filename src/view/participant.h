@@ -93,6 +93,8 @@ struct participant_view {
 	/* Who can follow them, when the reader says so; posted to action/editor: editor. */
 	const struct editor_option *editors;
 	size_t editors_len;
+	struct str version;          /* posted back */
+	struct part_differs differs; /* when somebody else changed it meanwhile */
 	struct problem problem;
 };
 

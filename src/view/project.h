@@ -1,7 +1,7 @@
 /*
  * Pages of a project coordinator, below /projects/{organisation}: the list, /new, and below
  * /{key} of a project: what it is, /basics, /text, /goals, /activities/{item}, /parties/{item},
- * /history; for its partners too, as far as they may.
+ * /history, /longer; for its partners too, as far as they may.
  */
 #pragma once
 
@@ -96,8 +96,17 @@ struct project_view {
 	bool is_partner, is_whole; /* is_whole: everybody */
 	bool may_change, has_editors;
 	day kept_for;
+	bool can_be_longer;
 	bool was_made, was_saved;
 	struct str undo; /* path that takes back what was just removed; or empty */
+};
+
+/* Posted to {path}/longer: until, reason. */
+struct project_longer_view {
+	struct str path, title;
+	day kept_for, longest;
+	struct shown_field until, reason;
+	struct problem problem;
 };
 
 /* Posted to action: language, version, and answer_FIELD for each. */

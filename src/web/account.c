@@ -108,7 +108,9 @@ static err_t confirm_post(struct request *req, struct response *res)
 		return confirm_form(req, res, e);
 	TRY(e);
 	TRY(visit_begin_session(req, res, &session));
-	return response_redirect(res, visit_after_in(req));
+	TRY(visit_find_taker(req));
+	/* Whoever makes an account beside an open page of a project, does so to take it along. */
+	return response_redirect(res, v->taker.participant.n ? STR("/part") : visit_after_in(req));
 }
 
 static err_t confirm_again(struct request *req, struct response *res)

@@ -33,5 +33,7 @@ err_t learning_item(
 	const struct request *req, struct public_id *ret_who, struct public_id *ret_item);
 /* ?removed=0123...: what was just removed. Where it is put back, below path; or empty. */
 err_t learning_undo(struct request *req, struct str path, struct str *ret_undo);
+/* How to show that what is closed to the code is one's own; e: what was wrong, or NULL. */
+err_t learning_closed_page(struct request *req, struct response *res, err_t e);
 /* Where it was said, of the form; ERR_NOT_FOUND when it is nowhere. */
 err_t learning_place_sent(const struct request *req, struct learning_place *ret);

@@ -89,19 +89,13 @@ static void fill_areas(
 	io->others = others;
 }
 
-static err_t closed_page(struct request *req, struct response *res)
-{
-	struct learning_closed_view view = {.own = own_path(req), .base = learning_base(req)};
-	return PAGE_SHOW(req, res, view_learning_closed, &view);
-}
-
 static err_t overview_show(struct request *req, struct response *res)
 {
 	struct learning l;
 	err_t e = open_own(req, &l);
 	if (e && e->code == ERR_FORBIDDEN) {
 		err_free(e);
-		return closed_page(req, res);
+		return learning_closed_page(req, res, NULL);
 	}
 	TRY(e);
 	struct str base = learning_base(req);
@@ -109,7 +103,8 @@ static err_t overview_show(struct request *req, struct response *res)
 		.own = own_path(req),
 		.base = base,
 		.title = l.title,
-		.state = {base, l.submitted, l.accepted, l.submitted, l.accepted, l.has_suggestion},
+		.state = {base, l.submitted, l.accepted, l.submitted, l.accepted, l.has_suggestion,
+			l.is_locked},
 		.goals = l.goals,
 		.goals_lang = l.goals_lang,
 		.can_submit = !l.submitted && learning_says_something(&l),

@@ -152,7 +152,7 @@ TEST(learning_pages_that_are_not_there)
 }
 
 /* The coordinator makes one, while no account has the page. */
-static void make_card(struct world *w)
+static struct str make_card(struct world *w)
 {
 	struct participant_cards_made sheet;
 	const struct lang *lang = i18n_find(w->p.app.i18n, STR("nl"));
@@ -161,6 +161,66 @@ static void make_card(struct world *w)
 	CHECK_OK(participant_cards(
 		&w->p.app, w->p.arena, &w->mila, &w->at, lang, &w->who, 1, &sheet));
 	place_sql(&w->p, "UPDATE participant SET person = (SELECT MAX(id) FROM person)");
+	place_pass(&w->p, USEC_MINUTE);
+	return sheet.cards[0].code;
+}
+
+static void write_and_hand_in(struct world *w)
+{
+	browser_get(&w->b, w->text);
+	CHECK_INT(browser_post(&w->b, w->text, "version=0&answer=Koken+voor+24"), 303);
+	CHECK_INT(hand_in(w), 303);
+}
+
+TEST(learning_is_shown_to_be_ones_own_by_the_earlier_code)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	const char *prove = below(&w, w.page, "/prove");
+	struct str code = make_card(&w);
+	CHECK_INT(browser_get(&w.b, prove), 303); /* nothing needs it */
+	write_and_hand_in(&w);
+	make_card(&w);
+	CHECK_INT(browser_get(&w.b, w.page), 200);
+	CHECK(browser_sees(&w.b, "Koken voor 24") && browser_sees(&w.b, prove));
+	CHECK(!browser_sees(&w.b, "/learning/back\""));
+	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/back"), ""), 403);
+	CHECK_INT(browser_get(&w.b, prove), 200);
+	CHECK(!browser_sees(&w.b, "/learning/anew\"") && !browser_sees(&w.b, "/prove/ask\""));
+	CHECK_INT(browser_post(&w.b, prove, "code=7K3QW-M2DXA-4F"), 422);
+	CHECK(browser_sees(&w.b, "code-error"));
+	CHECK_INT(browser_post(&w.b, below(&w, prove, "/ask"), ""), 404);
+	CHECK_INT(browser_get(&w.b, below(&w, prove, "/mail")), 303);
+	CHECK_INT(browser_post(&w.b, below(&w, prove, "/mail"), "code=123456"), 404);
+	CHECK_INT(browser_post(&w.b, prove, str_fmt(w.p.arena, "code=%.*s", STR_ARG(code)).p), 303);
+	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/back"), ""), 303);
+	tear_down(&w);
+}
+
+TEST(learning_is_shown_to_be_ones_own_by_mail)
+{
+	struct world w;
+	struct participant_invited done;
+	const struct participant_invite all = {.whom = INVITE_ALL, .deadline = DAY_NONE};
+	struct participant noor = place_participant("Noor", "de Wit", "NL", "noor@oma.example");
+	REQUIRE(set_up(&w));
+	const char *prove = below(&w, w.page, "/prove");
+	CHECK_OK(participant_put(&w.p.app, w.p.arena, &w.mila, &w.at, &w.who, &noor));
+	CHECK_OK(participant_invite(&w.p.app, w.p.arena, &w.mila, &w.at, &all, &done));
+	write_and_hand_in(&w);
+	make_card(&w);
+	CHECK_INT(browser_get(&w.b, prove), 200);
+	CHECK_INT(browser_post(&w.b, below(&w, prove, "/ask"), ""), 303);
+	struct place_letter letter = place_mail(&w.p);
+	CHECK_STR(letter.to, "noor@oma.example");
+	CHECK_INT(browser_get(&w.b, below(&w, prove, "/mail")), 200);
+	CHECK_INT(browser_post(&w.b, below(&w, prove, "/mail"), "code=x"), 422);
+	CHECK(browser_sees(&w.b, "code-error"));
+	CHECK_INT(browser_post(&w.b, below(&w, prove, "/mail"),
+			  str_fmt(w.p.arena, "code=%.*s", STR_ARG(place_code(&letter))).p),
+		303);
+	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/back"), ""), 303);
+	tear_down(&w);
 }
 
 TEST(learning_that_stays_closed_begins_anew)

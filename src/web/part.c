@@ -5,9 +5,9 @@
 #include "web/part.h"
 
 #include "app/participation.h"
+#include "app/project_kept.h"
 #include "app/project_type.h"
 #include "codec/input.h"
-#include "i18n/country.h"
 #include "i18n/i18n.h"
 #include "view/part.h"
 #include "web/choices.h"
@@ -22,6 +22,11 @@
 static struct str path_of(const struct request *req, struct public_id participant)
 {
 	return str_fmt(req->arena, "/part/%.*s", STR_ARG(public_id_print(req->arena, participant)));
+}
+
+static struct str kept_path(const struct request *req, struct public_id kept)
+{
+	return str_fmt(req->arena, "/kept/%.*s", STR_ARG(public_id_print(req->arena, kept)));
 }
 
 err_t part_of(const struct request *req, struct public_id *ret_participant)
@@ -110,13 +115,6 @@ static err_t code_post(struct request *req, struct response *res)
 
 /* --- the page --- */
 
-static struct str country_shown(const struct request *req, struct str code)
-{
-	const struct country *country =
-		country_find(visit_of(req)->app->countries, req->arena, code);
-	return country ? country_name(country, visit_of(req)->lang) : code;
-}
-
 static struct str language_shown(const struct request *req, struct str tag)
 {
 	const struct lang *lang = i18n_find(visit_of(req)->app->i18n, tag);
@@ -155,13 +153,31 @@ static void fill_noted(
 	io->born = about->born;
 }
 
+/* Of a project that was deleted, the account's own copy stands elsewhere. */
+static err_t show_kept(
+	struct request *req, struct response *res, struct public_id who, err_t missing)
+{
+	const struct visit *v = visit_of(req);
+	struct project_kept kept;
+	err_t e = v->is_signed_in
+			  ? project_kept_open(v->app, req->arena, &v->session.actor, who, &kept)
+			  : err_log(ERR_NOT_FOUND, "not signed in");
+	if (e)
+		return err_join(missing, e);
+	err_free(missing);
+	return response_redirect(res, kept_path(req, who));
+}
+
 static err_t page_show(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
 	struct participation page;
 	struct public_id who;
 	TRY(part_of(req, &who));
-	TRY(participation_get(v->app, req->arena, visit_participant(req), who, &page));
+	err_t e = participation_get(v->app, req->arena, visit_participant(req), who, &page);
+	if (e && e->code == ERR_NOT_FOUND)
+		return show_kept(req, res, who, e);
+	TRY(e);
 	struct part_view view = {
 		.path = part_path(req),
 		.organisation = page.organisation,
@@ -190,7 +206,7 @@ static err_t page_show(struct request *req, struct response *res)
 /* --- what is noted --- */
 
 struct data_in {
-	struct str given_name, family_name, country, mail, place, language;
+	struct str given_name, family_name, country, mail, place, language, version;
 	struct input_lines also;
 	day born;
 };
@@ -207,10 +223,25 @@ static const struct input_field data_fields[] = {
 	INPUT_LINE(struct data_in, language, .label = N_("Language of the certificate"), .max = 10),
 	INPUT_LINES(struct data_in, also, .label = N_("The certificate also in"), .max = 10,
 		.most = ALSO_MOST),
+	INPUT_LINE(struct data_in, version, .max = 64),
 	{0},
 };
 static const struct input_form data_input =
 	INPUT_FORM(struct data_in, data_fields, .start = &(const struct data_in){.born = DAY_NONE});
+
+/* What was sent stays in the fields; saved again, it takes the place of what is there now. */
+static err_t fill_differs(const struct request *req, const struct err *e, struct part_data_view *io)
+{
+	struct participation page;
+	struct public_id who;
+	if (!e || e->code != ERR_CONFLICT)
+		return NULL;
+	TRY(part_of(req, &who));
+	TRY(participation_get(visit_of(req)->app, req->arena, visit_participant(req), who, &page));
+	io->version = page.about.version;
+	io->differs = part_differs(req, &page.about);
+	return NULL;
+}
 
 /* now: as it is kept; NULL: as it was sent. */
 static err_t data_page(
@@ -230,6 +261,8 @@ static err_t data_page(
 		.language_error = page_field(req, "language", e).error,
 		.problem = page_problem(req, e),
 	};
+	view.version = now ? now->version : form_get(sent, STR("version"));
+	TRY(page_instead(e, fill_differs(req, e, &view)));
 	if (now) {
 		view.given_name.value = now->given_name;
 		view.family_name.value = now->family_name;
@@ -268,7 +301,9 @@ static err_t put_data(struct request *req, struct public_id who)
 		.born = in.born,
 		.place = in.place,
 		.language = in.language,
-		.also = also_of(req->arena, &in.also)};
+		.also = also_of(req->arena, &in.also),
+
+		.version = in.version};
 	return participation_put(v->app, req->arena, visit_participant(req), who, &about);
 }
 
@@ -325,6 +360,29 @@ static err_t undo_post(struct request *req, struct response *res)
 
 /* --- those of an account --- */
 
+static err_t fill_kept(const struct request *req, struct parts_view *io)
+{
+	const struct visit *v = visit_of(req);
+	struct project_kept_list all;
+	TRY(project_kept_list(v->app, req->arena, &v->session.actor, &all));
+	struct part_card *cards = arena_array(req->arena, struct part_card, all.len);
+	for (size_t i = 0; i < all.len; i++) {
+		const struct project_kept_heading *one = &all.at[i];
+		page_note_damaged(req, one->is_damaged, "a kept project");
+		cards[i] = (struct part_card){
+			.path = kept_path(req, one->public),
+			.title = one->title,
+			.organisation = one->organisation,
+			.has_days = one->starts != DAY_NONE,
+			.starts = one->starts,
+			.ends = one->ends,
+		};
+	}
+	io->kept = cards;
+	io->kept_len = all.len;
+	return NULL;
+}
+
 static err_t mine_show(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
@@ -343,7 +401,9 @@ static err_t mine_show(struct request *req, struct response *res)
 			.ends = line->ends,
 		};
 	}
-	struct parts_view view = {cards, all.len};
+	struct parts_view view = {
+		.parts = cards, .parts_len = all.len, .was_removed = str_is(req->query, "removed")};
+	TRY(fill_kept(req, &view));
 	return PAGE_SHOW(req, res, view_parts, &view);
 }
 

@@ -1,6 +1,7 @@
 /* One's own page of a project, and inviting to it, as a browser sees them. */
 #include "app/organisation.h"
 #include "app/participant_invite.h"
+#include "app/project_keep.h"
 #include "codec/input.h"
 #include "i18n/i18n.h"
 
@@ -259,5 +260,104 @@ TEST(part_keeps_what_was_written_until_the_code_is_typed_again)
 		w.p.arena, "&path=%s&kept=owner%%3D%s%%26answer%%3DLang", data, key(&w, w.giorgi))
 				      .p;
 	CHECK_INT(browser_post(&w.b, "/part", below(&w, card(&w), foreign)), 303);
+	tear_down(&w);
+}
+
+/* The value of the hidden field of the page. */
+static const char *version(struct world *w, const struct browser *b)
+{
+	static const char mark[] = "name=\"version\" value=\"";
+	struct str rest = str_from(b->body, str_search(b->body, str_of(mark)) + strlen(mark));
+	struct str value = str_cut(&rest, '"');
+	return str_fmt(w->p.arena, "%.*s", STR_ARG(value)).p;
+}
+
+/* The organiser's form was open while the participant mended something, and the other way round. */
+TEST(part_of_an_older_version_overwrites_nothing_unseen)
+{
+	static const char fields[] = "given_name=Aino&family_name=%s&country=FI&kind=participant&"
+				     "mail=aino%%40post.example&version=%s";
+	struct world w;
+	REQUIRE(set_up(&w));
+	const char *aino = str_fmt(w.p.arena, "%s/%s", w.people, key(&w, w.aino)).p;
+	const char *data = below(&w, w.page, "/data");
+	come_in(&w);
+	CHECK_INT(browser_get(&w.desk, aino), 200);
+	const char *seen = version(&w, &w.desk);
+	CHECK_INT(browser_get(&w.b, data), 200);
+	const char *own = version(&w, &w.b);
+	CHECK_INT(browser_post(&w.b, data, str_fmt(w.p.arena, fields, "Aro", own).p), 303);
+	CHECK_INT(browser_post(&w.desk, aino, str_fmt(w.p.arena, fields, "Anttila", seen).p), 409);
+	CHECK(browser_sees(&w.desk, "value=\"Anttila\"") && browser_sees(&w.desk, ">Aro<"));
+	CHECK_INT(browser_post(&w.desk, aino,
+			  str_fmt(w.p.arena, fields, "Anttila", version(&w, &w.desk)).p),
+		303);
+	CHECK_INT(browser_post(&w.b, data, str_fmt(w.p.arena, fields, "Aho", own).p), 409);
+	CHECK(browser_sees(&w.b, "value=\"Aho\"") && browser_sees(&w.b, ">Anttila<"));
+	CHECK_INT(browser_post(&w.b, data, str_fmt(w.p.arena, fields, "Aho", version(&w, &w.b)).p),
+		303);
+	CHECK_INT(browser_get(&w.desk, aino), 200);
+	CHECK(browser_sees(&w.desk, "value=\"Aho\""));
+	tear_down(&w);
+}
+
+/* The project is deleted; what was hers she finds where it was. */
+TEST(part_of_a_deleted_project_stays_in_the_account)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct actor nino = place_person(&w.p, "Nino", "nino@post.example");
+	come_in(&w);
+	browser_sign_in(&w.b, &nino);
+	browser_get(&w.b, w.page);
+	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/claim"), ""), 303);
+	CHECK_OK(project_start(&w.p.app));
+	place_end_projects(&w.p);
+	browser_sign_in(&w.b, &nino);
+	CHECK_INT(browser_get(&w.b, w.page), 303);
+	const char *kept = str_z(w.p.arena, w.b.location);
+	CHECK_STR(w.b.location, str_fmt(w.p.arena, "/kept/%s", key(&w, w.aino)).p);
+	CHECK_INT(browser_get(&w.b, kept), 200);
+	CHECK(browser_sees(&w.b, "Huis Zes") && browser_sees(&w.b, "aino@post.example"));
+	CHECK_INT(browser_get(&w.b, below(&w, kept, "/certificate/0")), 404);
+	CHECK_INT(browser_get(&w.b, below(&w, kept, "/certificate/x")), 404);
+	CHECK_INT(browser_get(&w.b, "/part/mine"), 200);
+	CHECK(browser_sees(&w.b, kept));
+	browser_sign_in(&w.desk, &w.mila);
+	CHECK_INT(browser_get(&w.desk, kept), 404);
+	CHECK_INT(browser_post(&w.b, below(&w, kept, "/remove"), ""), 303);
+	CHECK_INT(browser_get(&w.b, "/part/mine?removed"), 200);
+	CHECK(browser_sees(&w.b, "role=\"status\"") && !browser_sees(&w.b, kept));
+	CHECK_INT(browser_get(&w.b, kept), 404);
+	CHECK_INT(browser_get(&w.b, w.page), 404);
+	tear_down(&w);
+}
+
+/* A mark that somebody made up for this browser does not become that of who signs in. */
+TEST(part_open_here_does_not_stand_before_the_passport)
+{
+	static const char made_up[] = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+	struct world w;
+	REQUIRE(set_up(&w));
+	come_in(&w);
+	w.b.known = str_of(made_up);
+	browser_get(&w.b, "/register");
+	CHECK_INT(browser_post(&w.b, "/register",
+			  "name=Nino&mail=nino%40post.example&password=twee+gele+fietsen"),
+		303);
+	struct place_letter letter = place_mail(&w.p);
+	browser_get(&w.b, "/register/confirm");
+	CHECK_INT(browser_post(&w.b, "/register/confirm",
+			  str_fmt(w.p.arena, "code=%.*s", STR_ARG(place_code(&letter))).p),
+		303);
+	CHECK_STR(w.b.location, "/part");
+	CHECK(w.b.known.len && !str_is(w.b.known, made_up));
+	browser_get(&w.b, "/account");
+	CHECK_INT(browser_post(&w.b, "/sign-out", ""), 303);
+	browser_get(&w.b, "/sign-in");
+	CHECK_INT(browser_post(
+			  &w.b, "/sign-in", "mail=nino%40post.example&password=twee+gele+fietsen"),
+		303);
+	CHECK_STR(w.b.location, "/passport");
 	tear_down(&w);
 }

@@ -212,7 +212,7 @@ static const char *const kind_names[] = {"participant", "team", NULL};
 
 struct participant_in {
 	unsigned kind;
-	struct str given_name, family_name, country, mail, place, host, language;
+	struct str given_name, family_name, country, mail, place, host, language, version;
 	struct input_lines also;
 	day born, starts, ends;
 };
@@ -237,6 +237,7 @@ static const struct input_field in_fields[] = {
 		.max = 10),
 	INPUT_LINES(struct participant_in, also, .label = N_("The certificate also in"), .max = 10,
 		.most = ALSO_MOST),
+	INPUT_LINE(struct participant_in, version, .max = 64),
 	{0},
 };
 static const struct input_form in_form = INPUT_FORM(struct participant_in, in_fields,
@@ -309,6 +310,20 @@ static err_t fill_progress(
 	return progress.assigns ? fill_editors(req, at, who, io) : NULL;
 }
 
+/* What was sent stays in the fields; saved again, it takes the place of what is there now. */
+static err_t fill_differs(const struct request *req, const struct project_at *at,
+	const struct err *e, struct participant_view *io)
+{
+	struct participant now;
+	struct public_id who;
+	if (!e || e->code != ERR_CONFLICT || !public_id_parse(request_param(req, "item"), &who))
+		return NULL;
+	TRY(participant_get(visit_of(req)->app, req->arena, project_actor(req), at, who, &now));
+	io->version = now.version;
+	io->differs = part_differs(req, &now);
+	return NULL;
+}
+
 /* now: as it is; NULL for a new one, or for what was sent. */
 static err_t form_page(struct request *req, struct response *res, const struct project_at *at,
 	const struct participant *now, err_t e)
@@ -336,7 +351,9 @@ static err_t form_page(struct request *req, struct response *res, const struct p
 	};
 	if (now)
 		show_now(req, now, &view);
+	view.version = now ? now->version : form_get(sent, STR("version"));
 	TRY(page_instead(e, fill_progress(req, at, &view)));
+	TRY(page_instead(e, fill_differs(req, at, e, &view)));
 	view.countries = country_choices(req, country, &view.countries_len);
 	view.languages = language_choices(req, language, &view.languages_len);
 	struct str also = now ? now->also : also_sent(req);
@@ -382,6 +399,7 @@ static err_t put(struct request *req, const struct project_at *at, const struct 
 		.ends = in.ends,
 		.language = in.language,
 		.also = also_of(req->arena, &in.also),
+		.version = in.version,
 	};
 	return participant_put(v->app, req->arena, project_actor(req), at, who, &p);
 }

@@ -2,6 +2,7 @@
 #include "app/account_address.h"
 #include "app/parent.h"
 #include "app/participation.h"
+#include "app/project_kept.h"
 #include "app/passport_paper.h"
 #include "view/passport.h"
 #include "web/answer_view.h"
@@ -55,11 +56,30 @@ static void fill_home(const struct passport *p, struct chapter_card *cards, stru
 	io->next_chapter = (int)p->next.chapter_at + 1;
 }
 
+/* Who has none but those that were deleted. */
+static err_t fill_kept_projects(const struct request *req, struct home_view *io)
+{
+	const struct visit *v = visit_of(req);
+	struct project_kept_list all;
+	TRY(project_kept_list(v->app, req->arena, &v->session.actor, &all));
+	size_t len = all.len < PROJECTS_SHOWN ? all.len : PROJECTS_SHOWN;
+	struct home_project *projects = arena_array(req->arena, struct home_project, len);
+	for (size_t i = 0; i < len; i++)
+		projects[io->projects_len++] = (struct home_project){
+			str_fmt(req->arena, "/kept/%.*s",
+				STR_ARG(public_id_print(req->arena, all.at[i].public))),
+			all.at[i].title};
+	io->projects = projects;
+	return NULL;
+}
+
 static err_t fill_projects(const struct request *req, struct home_view *io)
 {
 	const struct visit *v = visit_of(req);
 	struct participation_list all;
 	TRY(participation_list(v->app, req->arena, &v->session.actor, &all));
+	if (!all.len)
+		return fill_kept_projects(req, io);
 	size_t len = all.len < PROJECTS_SHOWN ? all.len : PROJECTS_SHOWN;
 	struct home_project *projects = arena_array(req->arena, struct home_project, len);
 	for (size_t i = 0; i < len; i++)

@@ -359,6 +359,7 @@ static err_t project_show(struct request *req, struct response *res)
 		.same_len = p.same.own_len,
 		.is_elsewhere = p.same.is_elsewhere,
 		.kept_for = p.kept_for,
+		.can_be_longer = p.may.changes && p.kept_for < p.longest,
 		.people = p.people,
 		.is_partner = p.may.is_editor,
 		.is_whole = p.may.is_whole,

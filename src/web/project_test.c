@@ -285,3 +285,21 @@ TEST(project_history_names_who_and_what)
 	CHECK(browser_sees(&w.b, "Iemand die hier niet meer is"));
 	tear_down(&w);
 }
+
+TEST(project_is_kept_longer_on_a_page)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	const char *longer = below(&w, w.page, "/longer");
+	CHECK_INT(browser_get(&w.b, w.page), 200);
+	CHECK(browser_sees(&w.b, longer));
+	CHECK_INT(browser_get(&w.b, longer), 200);
+	CHECK_INT(browser_post(&w.b, longer, "until=2020-01-01&reason=Controle"), 422);
+	CHECK(browser_sees(&w.b, "until-error") && browser_sees(&w.b, "Controle</textarea>"));
+	CHECK_INT(browser_post(&w.b, longer, "until=2031-01-01&reason="), 422);
+	CHECK(browser_sees(&w.b, "reason-error") && browser_sees(&w.b, "value=\"2031-01-01\""));
+	CHECK_INT(browser_post(&w.b, longer, "until=2031-01-01&reason=Controle"), 303);
+	CHECK_INT(browser_get(&w.b, below(&w, w.page, "/history")), 200);
+	CHECK(browser_sees(&w.b, "Controle"));
+	tear_down(&w);
+}

@@ -173,7 +173,7 @@ static err_t own_post(struct request *req, struct response *res)
 static err_t remove_post(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
-	TRY(receiver_remove(v->app, &v->session.actor, organisation_of(req)));
+	TRY(receiver_remove(v->app, req->arena, &v->session.actor, organisation_of(req)));
 	return response_redirect(res, own_path(req, ""));
 }
 

@@ -36,6 +36,7 @@
 	editor_routes,          \
 	project_text_routes,    \
 	project_numbers_routes, \
+	project_longer_routes,  \
 	participant_routes,     \
 	participant_list_routes,    \
 	participant_columns_routes, \
@@ -48,6 +49,8 @@
 	official_routes,        \
 	method_routes,          \
 	part_routes,            \
+	part_kept_routes,       \
+	learning_prove_routes,  \
 	learning_routes,        \
 	learning_read_routes,   \
 	evidence_routes,        \

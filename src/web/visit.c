@@ -95,8 +95,6 @@ struct str visit_after_in(const struct request *req)
 		return STR("/invited");
 	if (request_cookie(req, COOKIE_EDITOR).len)
 		return STR("/projects/invitation");
-	if (request_cookie(req, COOKIE_PART).len)
-		return STR("/part");
 	return request_cookie(req, COOKIE_DOOR).len ? STR("/s") : STR("/passport");
 }
 
@@ -166,12 +164,14 @@ static void find_browser(struct request *req, struct visit *v)
 		v->token = token_new(v->app->random);
 }
 
-/* Only what changes something may keep it: a page sets no cookie of a year. */
+/* Only what changes something may keep it: a page sets no cookie of a year. One that is not of ours
+ * is as good as none, and is replaced. */
 static err_t find_known(const struct request *req, struct visit *v)
 {
 	if (!is_unsafe(req))
 		return NULL;
-	v->is_marked = token_parse(request_cookie(req, COOKIE_KNOWN), &v->known);
+	if (token_parse(request_cookie(req, COOKIE_KNOWN), &v->known))
+		TRY(known_is_ours(v->app, &v->known, &v->is_marked));
 	return v->is_marked ? NULL : known_new(v->app, &v->known);
 }
 

@@ -45,7 +45,7 @@ struct visit {
 	struct token token;        /* of the session; else of this browser, bound to its forms */
 	bool is_new;               /* the browser's token is not in a cookie yet */
 	struct token known;        /* of an unsafe request: stays when sessions end */
-	bool is_marked;            /* the browser brought that one */
+	bool is_marked;            /* the browser brought that one, and it is ours */
 	const struct lang *lang;   /* of this page */
 	const struct lang *wished; /* theirs, also where this page is not there in it */
 	size_t langs;              /* so many of i18n_at is this page there in */

@@ -440,6 +440,10 @@ async function* looking({ page, go }, path) {
 	await page.waitForURL('**?saved');
 	await go(`${project}/history`);
 	yield 'project-history';
+	await go(`${project}/longer`);
+	await mouse.press(page, BUTTON);
+	await page.locator('#until-error').waitFor();
+	yield 'project-longer-wrong';
 	yield* certifying({ page, go }, project);
 	yield* meeting({ page, go }, project);
 	yield* listing({ page, go }, project);

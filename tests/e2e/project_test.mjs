@@ -187,7 +187,7 @@ async function beginAnew(tab, path) {
 	await go(path);
 	assert.ok(!(await page.content()).includes(LEARNED));
 	assert.deepEqual(await axe(page), []);
-	await mouse.press(page, BUTTON);
+	await mouse.press(page, 'form[action$="/anew"] button');
 	await page.locator('.learn-choices').waitFor();
 }
 

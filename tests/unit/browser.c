@@ -39,13 +39,14 @@ static struct request *request_to(struct browser *b, enum method method, const c
 	req->peer = (struct peer){{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 192, 0, 2, 1}};
 	add_header(req, "Sec-Fetch-Site", b->is_foreign ? STR("cross-site") : STR("same-origin"));
 	add_header(req, "Cookie",
-		str_fmt(b->arena, "x=1%s%.*s%s%.*s%s%.*s%s%.*s%s%.*s%s%.*s",
+		str_fmt(b->arena, "x=1%s%.*s%s%.*s%s%.*s%s%.*s%s%.*s%s%.*s%s%.*s",
 			b->session.len ? "; __Host-session=" : "", STR_ARG(b->session),
 			b->visit.len ? "; __Host-visit=" : "", STR_ARG(b->visit),
 			b->language.len ? "; __Host-language=" : "", STR_ARG(b->language),
 			b->invitation.len ? "; __Host-invitation=" : "", STR_ARG(b->invitation),
 			b->editor.len ? "; __Host-editor=" : "", STR_ARG(b->editor),
-			b->part.len ? "; __Host-part=" : "", STR_ARG(b->part)));
+			b->part.len ? "; __Host-part=" : "", STR_ARG(b->part),
+			b->known.len ? "; __Host-known=" : "", STR_ARG(b->known)));
 	if (b->wants_json)
 		add_header(req, "Accept", STR("application/json"));
 	return req;
@@ -64,6 +65,8 @@ static void keep_cookie(struct browser *b, struct str line)
 		b->invitation = value;
 	if (str_is(name, "__Host-editor"))
 		b->editor = value;
+	if (str_is(name, "__Host-known") && b->known.len)
+		b->known = value;
 	if (str_is(name, "__Host-part"))
 		b->part = value;
 	CHECK(str_search(line, STR("Secure; HttpOnly; SameSite=Lax")) < line.len);

@@ -13,6 +13,7 @@ struct browser {
 	struct router *router;
 	struct arena *arena;
 	struct str session, visit, language, invitation, editor, part; /* cookies; empty: none */
+	struct str known; /* another one, only of who brings it */
 	struct str token; /* form token of the last page that had one */
 	bool wants_json;
 	bool is_foreign; /* requests come from another site */

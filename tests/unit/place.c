@@ -10,6 +10,7 @@
 #include "app/notice_choice.h"
 #include "app/official_list.h"
 #include "app/organisation.h"
+#include "app/project_end.h"
 #include "app/project_keep.h"
 #include "app/project_type.h"
 #include "app/seen.h"
@@ -429,4 +430,16 @@ struct str place_factor(struct place *p, const struct actor *person, struct fact
 		&p->app, p->arena, person, &session, place_app_code(p, offered.secret), ret_codes));
 	place_pass(p, TOTP_STEP);
 	return offered.secret;
+}
+
+void place_end_projects(struct place *p)
+{
+	place_pass(p, p->periods.of[RETENTION_PROJECT] + USEC_DAY);
+	place_mail(p);
+	for (int i = 0; i < PROJECT_WARNINGS; i++) {
+		bool is_last = i + 1 == PROJECT_WARNINGS;
+		int next = is_last ? -1 : project_warnings[i + 1];
+		place_pass(p, (project_warnings[i] - next) * USEC_DAY);
+		place_mail(p);
+	}
 }

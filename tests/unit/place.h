@@ -87,3 +87,8 @@ struct str place_sql_text(struct place *p, const char *sql);
 int64_t place_keys_sql(struct place *p, const char *sql);
 /* Data keys that there are. */
 int64_t place_keys(struct place *p);
+/*
+ * The period of all projects passes, and all that comes of it: those who are to be warned are,
+ * three times, and then the projects are gone. After project_start.
+ */
+void place_end_projects(struct place *p);

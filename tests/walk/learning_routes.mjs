@@ -40,4 +40,9 @@ export const LEARNING_ROUTES = {
 	[`GET ${READ}/evidence/{evidence}`]: NO_PROJECT,
 	[`POST ${READ}/suggest`]: NO_PROJECT,
 	[`POST ${READ}/accept`]: NO_PROJECT,
+	'GET /part/{key}/learning/prove': OWN,
+	'POST /part/{key}/learning/prove': { ...OWN, limit: 'guess', fields: { code: 'x' } },
+	'POST /part/{key}/learning/prove/ask': OWN,
+	'GET /part/{key}/learning/prove/mail': OWN,
+	'POST /part/{key}/learning/prove/mail': { ...OWN, limit: 'guess', fields: { code: 'x' } },
 };

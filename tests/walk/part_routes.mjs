@@ -36,6 +36,9 @@ export const PART_ROUTES = {
 	'GET /part': { anyone: [200, 200] },
 	'POST /part': { anyone: [422, 422], limit: 'guess', fields: { code: 'x' } },
 	'GET /part/mine': { person: 200 },
+	'GET /kept/{key}': { person: 404, path: [NOBODYS, 'other'] },
+	'GET /kept/{key}/certificate/{place}': { person: 404, path: [NOBODYS, 'other'] },
+	'POST /kept/{key}/remove': { person: 404, path: [NOBODYS, 'other'] },
 	'GET /part/{key}': { participant: 404, path: [NOBODYS, 'other'] },
 	'GET /part/{key}/data': { participant: 404, path: [NOBODYS, 'other'] },
 	'POST /part/{key}/data': {

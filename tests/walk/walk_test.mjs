@@ -327,6 +327,10 @@ const ROUTES = {
 	'GET /projects/{organisation}/{key}/goals': NO_PROJECT,
 	'POST /projects/{organisation}/{key}/goals': NO_PROJECT,
 	'GET /projects/{organisation}/{key}/history': NO_PROJECT,
+	'GET /projects/{organisation}/{key}/longer': NO_PROJECT,
+	'POST /projects/{organisation}/{key}/longer': {
+		...NO_PROJECT, fields: { until: '2999-01-01', reason: 'x' },
+	},
 	'GET /projects/{organisation}/{key}/activities/{item}': NO_PROJECT,
 	'POST /projects/{organisation}/{key}/activities/{item}': NO_PROJECT,
 	'POST /projects/{organisation}/{key}/activities/{item}/remove': NO_PROJECT,

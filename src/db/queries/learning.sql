@@ -3,18 +3,30 @@
 -- name: learning_project(project id) -> maybe learning_project_row(title text, type text)
 SELECT title, type FROM project WHERE id = :project;
 
--- is_closed: nobody else has seen it, and the code that opens the page was made later.
+-- is_unseen: nobody else has seen it; is_later: the code that opens the page was made after it, and
+-- nobody showed that it is theirs.
 -- name: learning_get(participant id) -> maybe learning_row(revision int, submitted time?,
---   accepted time?, about bytes?, is_closed bool)
-SELECT l.revision, l.submitted, l.accepted, l.about, l.submitted IS NULL
-	AND l.changed > COALESCE(l.shown, 0) AND EXISTS (SELECT 1 FROM participant_code c
-		WHERE c.participant = l.participant AND c.made > l.changed) AS is_closed
+--   accepted time?, about bytes?, changed time, recipient bytes?, is_unseen bool, is_later bool)
+SELECT l.revision, l.submitted, l.accepted, l.about, l.changed, l.recipient,
+	l.submitted IS NULL AND l.changed > COALESCE(l.shown, 0) AS is_unseen,
+	EXISTS (SELECT 1 FROM participant_code c WHERE c.participant = l.participant
+		AND c.made > l.changed AND c.made > COALESCE(l.proven, 0)) AS is_later
 FROM learning l WHERE l.participant = :participant;
+
+-- Of the code with which it was written.
+-- name: learning_code(participant id, changed time) -> maybe bytes
+SELECT code FROM participant_code_past WHERE participant = :participant AND made <= :changed
+ORDER BY made DESC LIMIT 1;
+
+-- name: learning_set_proven(participant id, now time) -> none
+UPDATE learning SET proven = :now WHERE participant = :participant;
 
 -- Something changed.
 -- name: learning_touch(participant id, now time) -> none
-INSERT INTO learning (participant, revision, changed) VALUES (:participant, 1, :now)
-ON CONFLICT (participant) DO UPDATE SET revision = learning.revision + 1, changed = :now;
+INSERT INTO learning (participant, revision, changed, recipient)
+SELECT p.id, 1, :now, p.recipient FROM participant p WHERE p.id = :participant
+ON CONFLICT (participant) DO UPDATE SET revision = learning.revision + 1,
+	changed = excluded.changed, recipient = excluded.recipient;
 
 -- name: learning_put_about(participant id, about bytes) -> none
 UPDATE learning SET about = :about WHERE participant = :participant;
@@ -58,7 +70,9 @@ VALUES (:participant, :area, :moment, :version, :changed, :body);
 SELECT area, moment, version, changed, true AS counts, body FROM learning_past
 WHERE participant = :participant AND area = :area AND moment = :moment
 	AND NOT EXISTS (SELECT 1 FROM participant_code c
-		WHERE c.participant = learning_past.participant AND c.made > learning_past.changed)
+		WHERE c.participant = learning_past.participant AND c.made > learning_past.changed
+		AND c.made > COALESCE((SELECT l.proven FROM learning l
+			WHERE l.participant = learning_past.participant), 0))
 ORDER BY version DESC;
 
 -- Only the newest stay.

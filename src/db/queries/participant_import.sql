@@ -41,9 +41,8 @@ DELETE FROM participant_import_chunk WHERE person = :person;
 SELECT COUNT(*) AS n FROM participant_import WHERE sent < :before;
 
 -- name: participant_import_chunk_clear(before time) -> count
-DELETE FROM participant_import_chunk WHERE EXISTS (SELECT 1 FROM participant_import i
-	WHERE i.project = participant_import_chunk.project
-	AND i.person = participant_import_chunk.person AND i.sent < :before);
+DELETE FROM participant_import_chunk WHERE (project, person) IN
+	(SELECT i.project, i.person FROM participant_import i WHERE i.sent < :before);
 
 -- name: participant_import_clear(before time) -> count
 DELETE FROM participant_import WHERE sent < :before;

@@ -21,6 +21,18 @@ VALUES (:participant, :code, :sealed, :made)
 ON CONFLICT (participant) DO UPDATE
 SET code = excluded.code, sealed = excluded.sealed, made = excluded.made;
 
+-- It stops opening anything; with it somebody shows what is theirs (src/app/learning_prove.c).
+-- name: participant_code_past_add(participant id) -> count
+INSERT INTO participant_code_past (participant, made, code)
+SELECT participant, made, code FROM participant_code WHERE participant = :participant
+ON CONFLICT (participant, made) DO NOTHING;
+
+-- Only the newest stay.
+-- name: participant_code_past_trim(participant id, most int) -> count
+DELETE FROM participant_code_past WHERE participant = :participant AND made NOT IN
+	(SELECT c.made FROM participant_code_past c WHERE c.participant = :participant
+		ORDER BY c.made DESC LIMIT :most);
+
 -- name: participant_session_add(token bytes, participant id, now time) -> none
 INSERT INTO participant_session (token, participant, started, seen)
 VALUES (:token, :participant, :now, :now);
@@ -78,6 +90,10 @@ WHERE id = :participant AND person = :person AND claimed > :after;
 DELETE FROM participant_code WHERE participant IN
 	(SELECT id FROM participant WHERE public = :public);
 
+-- name: erase_participant_code_past(public public_id) -> count
+DELETE FROM participant_code_past WHERE participant IN
+	(SELECT id FROM participant WHERE public = :public);
+
 -- name: erase_participant_session(public public_id) -> count
 DELETE FROM participant_session WHERE participant IN
 	(SELECT id FROM participant WHERE public = :public);
@@ -89,6 +105,10 @@ DELETE FROM participant_event WHERE participant IN
 -- Who leaves takes the way in along; what was entered stays with the organisation.
 -- name: erase_participation_code(person id) -> count
 DELETE FROM participant_code WHERE participant IN
+	(SELECT id FROM participant WHERE person = :person);
+
+-- name: erase_participation_code_past(person id) -> count
+DELETE FROM participant_code_past WHERE participant IN
 	(SELECT id FROM participant WHERE person = :person);
 
 -- name: erase_participation(person id) -> count

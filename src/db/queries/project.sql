@@ -5,12 +5,11 @@
 INSERT INTO project (public, organisation, title, type, number, made)
 VALUES (:public, :organisation, :title, :type, :number, :made) RETURNING id;
 
--- Only in its own organisation. changed: by whoever did so last.
+-- Only in its own organisation.
 -- name: project_get(public public_id, organisation id) -> maybe project_row(id id, title text,
---   type text, number text?, made time, changed time?)
-SELECT p.id, p.title, p.type, p.number, p.made, (SELECT c.at FROM project_change c
-	WHERE c.project = p.id ORDER BY c.id DESC LIMIT 1) AS changed
-FROM project p WHERE p.public = :public AND p.organisation = :organisation;
+--   type text, number text?, made time)
+SELECT p.id, p.title, p.type, p.number, p.made FROM project p
+WHERE p.public = :public AND p.organisation = :organisation;
 
 -- The newest first, each with its first and last day.
 -- name: project_rows(organisation id, most int) -> many project_list_row(public public_id,
@@ -116,31 +115,6 @@ FROM project_change c JOIN person p ON p.id = c.person
 LEFT JOIN project_editor e ON e.id = c.editor LEFT JOIN person q ON q.id = e.person
 WHERE c.project = :project AND (:own IS NULL OR c.person = :own OR c.what IN (:open))
 ORDER BY c.id DESC LIMIT :most;
-
--- Projects whose last day was before, and that nobody made or changed since: what was entered long
--- afterwards, or with a wrong year, is no reason to delete it at once.
--- name: project_due(last day, changed time) -> one int
-SELECT COUNT(*) AS n FROM project p WHERE p.made < :changed
-	AND NOT EXISTS (SELECT 1 FROM project_change c
-		WHERE c.project = p.id AND c.at >= :changed)
-	AND NOT EXISTS (SELECT 1 FROM project_activity a
-		WHERE a.project = p.id AND a.removed IS NULL AND a.ends >= :last);
-
--- name: project_due_rows(last day, changed time, after int, most int) -> many id
-SELECT p.id FROM project p WHERE p.made < :changed
-	AND NOT EXISTS (SELECT 1 FROM project_change c
-		WHERE c.project = p.id AND c.at >= :changed)
-	AND NOT EXISTS (SELECT 1 FROM project_activity a
-		WHERE a.project = p.id AND a.removed IS NULL AND a.ends >= :last)
-	AND p.id > :after ORDER BY p.id LIMIT :most;
-
--- 0 when it is not due any more.
--- name: project_is_due(project id, last day, changed time) -> one int
-SELECT COUNT(*) AS n FROM project p WHERE p.id = :project AND p.made < :changed
-	AND NOT EXISTS (SELECT 1 FROM project_change c
-		WHERE c.project = p.id AND c.at >= :changed)
-	AND NOT EXISTS (SELECT 1 FROM project_activity a
-		WHERE a.project = p.id AND a.removed IS NULL AND a.ends >= :last);
 
 -- name: project_changes_delete(project id) -> count
 DELETE FROM project_change WHERE project = :project;

@@ -1,0 +1,356 @@
+/* Copying an own page into the account that has it, before its project ends. */
+#include "app/project_kept_inside.h"
+
+#include "app/audit.h"
+#include "app/certificate_inside.h"
+#include "app/evidence.h"
+#include "app/learning_inside.h"
+#include "app/participation_inside.h"
+#include "app/project_type.h"
+#include "codec/input.h"
+#include "codec/json.h"
+
+struct keeping {
+	const struct app *app;
+	struct arena *arena;
+	struct public_id who;
+	usec now;
+	struct kept_source_row *row;
+	struct project_party_row_list parties;
+	struct learning_row *learning;
+	struct learning_text_row_list texts, past;
+	struct learning_comment_row_list comments;
+	struct evidence_row_list evidence;
+	struct kept_certificate_row_list certificates;
+	struct certificate_translation_row_list *translations; /* of each */
+	const struct lang *lang;
+	const struct project_type *type;
+	struct str heading, body; /* sealed */
+	struct str papers[PROJECT_KEPT_PAPERS_MOST];
+	int64_t papers_len;
+};
+
+static err_t read_certificates(struct tx *tx, struct keeping *io)
+{
+	TRY(kept_certificates(tx, io->arena, io->row->participant, CERTIFICATE_REVISIONS_MOST,
+		&io->certificates));
+	io->translations = arena_array(
+		io->arena, struct certificate_translation_row_list, io->certificates.len);
+	for (size_t i = 0; i < io->certificates.len; i++)
+		TRY(certificate_translations(
+			tx, io->arena, io->certificates.at[i].id, &io->translations[i]));
+	return NULL;
+}
+
+static err_t read_all(struct tx *tx, void *ctx)
+{
+	struct keeping *k = ctx;
+	struct arena *a = k->arena;
+	TRY(kept_source(tx, a, k->who, &k->row));
+	if (!k->row)
+		return NULL;
+	struct row_id participant = k->row->participant;
+	TRY(project_parties(tx, a, k->row->project, &k->parties));
+	TRY(learning_get(tx, a, participant, &k->learning));
+	TRY(learning_texts(tx, a, participant, &k->texts));
+	TRY(kept_past(tx, a, participant, &k->past));
+	TRY(learning_comments(tx, a, participant, &k->comments));
+	TRY(evidence_rows(tx, a, participant, &k->evidence));
+	return read_certificates(tx, k);
+}
+
+/* --- writing it down --- */
+
+static void put_text(const struct keeping *k, struct json *io, const char *name, struct str text)
+{
+	if (text.len)
+		json_set(k->arena, io, str_of(name), json_of_str(text));
+}
+
+static void put_day(const struct keeping *k, struct json *io, const char *name, day d)
+{
+	if (d != DAY_NONE)
+		put_text(k, io, name, day_print(k->arena, d));
+}
+
+static void put_int(const struct keeping *k, struct json *io, const char *name, int64_t n)
+{
+	json_set(k->arena, io, str_of(name), json_of_int(k->arena, n));
+}
+
+static struct json *add(const struct keeping *k, struct json *io_list)
+{
+	return json_push(k->arena, io_list, json_object());
+}
+
+static err_t seal_heading(struct keeping *io)
+{
+	const struct kept_source_row *row = io->row;
+	struct vault_place place = project_kept_place(io->arena, row->owner, io->who, "heading");
+	struct json all = json_object();
+	struct buf out;
+	put_text(io, &all, "title", row->title);
+	put_text(io, &all, "organisation", row->organisation);
+	put_text(io, &all, "type", io->type ? io->type->title : row->type);
+	put_text(io, &all, "number", row->number);
+	put_day(io, &all, "starts", row->starts ? *row->starts : DAY_NONE);
+	put_day(io, &all, "ends", row->ends ? *row->ends : DAY_NONE);
+	buf_init(&out, io->arena, 256, PROJECT_KEPT_BYTES_MOST);
+	json_write(&out, &all);
+	TRY(buf_err(&out));
+	return vault_seal(io->app->vault, io->arena, &place, buf_str(&out), &io->heading);
+}
+
+/* What was noted about them, and what the organiser wrote to them. */
+static err_t put_noted(const struct keeping *k, struct json *io)
+{
+	const struct kept_source_row *row = k->row;
+	struct participation_words words;
+	struct participant p;
+	TRY(participant_unseal(k->app, k->arena, k->who, row->body, &p));
+	TRY(participation_words_open(k->app, k->arena, k->who, row->invitation, &words));
+	put_text(k, io, "kind", row->kind);
+	put_text(k, io, "given_name", row->given_name);
+	put_text(k, io, "family_name", row->family_name);
+	put_text(k, io, "country", row->country);
+	put_text(k, io, "mail", p.mail);
+	put_text(k, io, "place", p.place);
+	put_text(k, io, "host", p.host);
+	put_text(k, io, "language", p.language);
+	put_day(k, io, "born", p.born);
+	put_day(k, io, "starts", p.starts);
+	put_day(k, io, "ends", p.ends);
+	put_text(k, io, "message", words.message);
+	return NULL;
+}
+
+static void put_parties(const struct keeping *k, struct json *io)
+{
+	struct json list = json_array();
+	for (size_t i = 0; i < k->parties.len; i++)
+		if (!k->parties.at[i].removed)
+			json_push(k->arena, &list, json_of_str(k->parties.at[i].name));
+	json_set(k->arena, io, STR("parties"), list);
+}
+
+static struct str area_title(const struct keeping *k, struct str id)
+{
+	const struct project_area *area =
+		project_area_anywhere(k->app->project_types, lang_index(k->lang), k->type, id);
+	return area ? area->title : id;
+}
+
+static err_t put_texts(const struct keeping *k, const struct learning_text_row_list *rows,
+	bool is_past, struct json *io_list)
+{
+	for (size_t i = 0; i < rows->len; i++) {
+		const struct learning_text_row *row = &rows->at[i];
+		enum project_moment moment = project_moment_parse(row->moment);
+		struct learning_text text = {0};
+		if (moment == PROJECT_MOMENTS)
+			continue;
+		TRY(learning_open_text(k->app, k->arena, k->who, moment, row, &text));
+		struct json *one = add(k, io_list);
+		put_text(k, one, "area", area_title(k, row->area));
+		put_text(k, one, "moment", row->moment);
+		put_text(k, one, "text", text.text);
+		put_int(k, one, "changed", row->changed);
+		put_int(k, one, "past", is_past);
+		put_int(k, one, "damaged", text.is_damaged);
+	}
+	return NULL;
+}
+
+static err_t put_comments(const struct keeping *k, struct json *io)
+{
+	struct json list = json_array();
+	for (size_t i = 0; i < k->comments.len; i++) {
+		const struct learning_comment_row *row = &k->comments.at[i];
+		struct vault_place place =
+			learning_comment_place(k->arena, k->who, row->public, row->author.n != 0);
+		struct str text,
+			nobody = lang_text(k->lang, N_("Somebody who is not here any more"));
+		bool is_damaged;
+		TRY(vault_open_one(k->app->vault, k->arena, &place, row->body, &text, &is_damaged));
+		struct json *one = add(k, &list);
+		put_text(k, one, "area", area_title(k, row->area));
+		put_text(k, one, "moment", row->moment);
+		if (row->author.n)
+			put_text(k, one, "by", row->name.len ? row->name : nobody);
+		put_text(k, one, "text", text);
+		put_int(k, one, "made", row->made);
+	}
+	json_set(k->arena, io, STR("comments"), list);
+	return NULL;
+}
+
+static err_t put_learned(const struct keeping *k, struct json *io)
+{
+	struct json texts = json_array(), links = json_array();
+	struct learning_about about = {0};
+	struct evidence_list evidence;
+	TRY(put_texts(k, &k->texts, false, &texts));
+	TRY(put_texts(k, &k->past, true, &texts));
+	TRY(put_comments(k, io));
+	if (k->learning && k->learning->about.p)
+		TRY(learning_open_about(k->app, k->arena, k->who, k->learning->about, &about));
+	TRY(evidence_open_rows(k->app, k->arena, k->who, &k->evidence, &evidence));
+	for (size_t i = 0; i < evidence.len; i++)
+		if (evidence.at[i].link.len)
+			json_push(k->arena, &links, json_of_str(evidence.at[i].link));
+	json_set(k->arena, io, STR("texts"), texts);
+	put_text(k, io, "partner", about.partner);
+	put_text(k, io, "relation", about.relation);
+	json_set(k->arena, io, STR("links"), links);
+	return NULL;
+}
+
+/* --- certificates --- */
+
+/* One that is damaged is left out. */
+static err_t seal_paper(
+	struct keeping *io, const struct certificate_pdf *pdf, struct str shown, struct json *list)
+{
+	struct vault_place to =
+		project_kept_paper_place(io->arena, io->row->owner, io->who, io->papers_len);
+	struct str bytes;
+	err_t e = certificate_pdf_open(io->app, io->arena, pdf, &bytes);
+	if (e && e->code == ERR_INTERNAL) {
+		err_free(e);
+		return NULL;
+	}
+	TRY(e);
+	if (io->papers_len == PROJECT_KEPT_PAPERS_MOST)
+		return NULL;
+	TRY(vault_seal(io->app->vault, io->arena, &to, bytes, &io->papers[io->papers_len]));
+	io->papers_len++;
+	json_push(io->arena, list, json_of_str(shown));
+	return NULL;
+}
+
+/* In the language of the certificate, then in the further ones. */
+static err_t put_papers(struct keeping *k, size_t at, struct str language, struct json *io)
+{
+	const struct kept_certificate_row *row = &k->certificates.at[at];
+	const struct certificate_translation_row_list *others = &k->translations[at];
+	struct json languages = json_array();
+	put_int(k, io, "paper", k->papers_len);
+	if (row->pdf.p) {
+		const struct certificate_pdf first = {
+			.owner = k->who, .certificate = row->public, .sealed = row->pdf};
+		TRY(seal_paper(k, &first, language, &languages));
+	}
+	for (size_t i = 0; i < others->len; i++) {
+		const struct certificate_pdf other = {.owner = k->who,
+			.certificate = row->public,
+			.language = others->at[i].language,
+			.sealed = others->at[i].pdf};
+		TRY(seal_paper(k, &other, other.language, &languages));
+	}
+	json_set(k->arena, io, STR("languages"), languages);
+	return NULL;
+}
+
+/* Of what it says, its code and language: all else stands in the paper. */
+static err_t code_of(const struct keeping *k, const struct kept_certificate_row *row,
+	struct str *ret_code, struct str *ret_language)
+{
+	struct vault_place place = certificate_place(k->arena, k->who, row->public, "body");
+	struct json *body;
+	struct str text;
+	bool is_damaged = true;
+	if (row->body.p)
+		TRY(vault_open_one(k->app->vault, k->arena, &place, row->body, &text, &is_damaged));
+	if (is_damaged)
+		return NULL;
+	TRY(json_parse(k->arena, text, &json_limits_default, &body));
+	*ret_code = json_str(json_get(body, STR("code")));
+	*ret_language = json_str(json_get(body, STR("language")));
+	return NULL;
+}
+
+static err_t reason_of(
+	const struct keeping *k, const struct kept_certificate_row *row, struct str *ret_reason)
+{
+	struct vault_place place = certificate_place(k->arena, k->who, row->public, "reason");
+	bool is_damaged;
+	if (!row->reason.p)
+		return NULL;
+	return vault_open_one(
+		k->app->vault, k->arena, &place, row->reason, ret_reason, &is_damaged);
+}
+
+static err_t put_certificates(struct keeping *k, struct json *io)
+{
+	struct json list = json_array();
+	for (size_t i = 0; i < k->certificates.len; i++) {
+		const struct kept_certificate_row *row = &k->certificates.at[i];
+		struct str code = STR_NONE, language = STR_NONE, reason = STR_NONE;
+		TRY(code_of(k, row, &code, &language));
+		TRY(reason_of(k, row, &reason));
+		struct json *one = add(k, &list);
+		put_int(k, one, "revision", row->revision);
+		put_text(k, one, "state", row->state);
+		put_day(k, one, "issued", zone_day(row->issued));
+		put_text(k, one, "code", code);
+		put_text(k, one, "reason", reason);
+		TRY(put_papers(k, i, language, one));
+	}
+	json_set(k->arena, io, STR("certificates"), list);
+	return NULL;
+}
+
+/* --- keeping it --- */
+
+static err_t seal_body(struct keeping *io)
+{
+	struct vault_place place = project_kept_place(io->arena, io->row->owner, io->who, "body");
+	struct json all = json_object();
+	struct buf out;
+	put_int(io, &all, "version", 1);
+	TRY(put_noted(io, &all));
+	put_parties(io, &all);
+	TRY(put_learned(io, &all));
+	TRY(put_certificates(io, &all));
+	buf_init(&out, io->arena, 4096, PROJECT_KEPT_BYTES_MOST);
+	json_write(&out, &all);
+	TRY(buf_err(&out));
+	return vault_seal(io->app->vault, io->arena, &place, buf_str(&out), &io->body);
+}
+
+static err_t put_all(struct tx *tx, void *ctx)
+{
+	static const struct actor house = {.is_house = true};
+	const struct keeping *k = ctx;
+	struct row_id person = k->row->person;
+	TRY(access_keep_house(tx));
+	TRY(project_kept_put(tx, person, k->who, k->now, k->heading, k->body, k->papers_len));
+	for (int64_t i = 0; i < k->papers_len; i++)
+		TRY(project_kept_paper_put(tx, person, k->who, i, k->papers[i]));
+	struct audit_entry entry = {.actor = &house,
+		.subject = &k->row->owner,
+		.action = AUDIT_PARTICIPATION_KEEP,
+		.at = k->now};
+	return audit_note(tx, &entry);
+}
+
+static err_t keep(struct keeping *io)
+{
+	const struct i18n_wish wish = {.account = io->row->account_language};
+	io->lang = i18n_choose(io->app->i18n, &wish);
+	io->type = project_type_find(io->app->project_types, lang_index(io->lang), io->row->type);
+	TRY(seal_heading(io));
+	TRY(seal_body(io));
+	return db_tx(io->app->db, put_all, io);
+}
+
+err_t project_kept_make(const struct app *app, struct arena *a, struct public_id who)
+{
+	struct keeping k = {.app = app, .arena = a, .who = who, .now = clock_now(app->clock)};
+	TRY(db_read(app->db, read_all, &k));
+	err_t e = k.row ? keep(&k) : NULL;
+	if (!e || e->code != ERR_EXPIRED)
+		return e;
+	err_free(e);
+	return NULL;
+}

@@ -1,0 +1,299 @@
+#include "app/project_kept.h"
+
+#include "app/erase.h"
+#include "app/evidence.h"
+#include "app/export_inside.h"
+#include "app/organisation.h"
+#include "app/participant_invite.h"
+#include "app/learning.h"
+#include "app/project_end.h"
+#include "app/project_keep.h"
+#include "codec/input.h"
+#include "i18n/i18n.h"
+#include "unit/place.h"
+#include "unit/unit.h"
+
+#define COOKED "Ik kookte voor 24 mensen."
+
+/* A project with two who take part, wrote, handed in and got a certificate: Aino, in whose account
+ * the page is, and Jure, who comes in by his code. */
+struct world {
+	struct place p;
+	struct actor mila, noor, other, jure; /* noor: Aino's account */
+	struct project_at at;
+	struct public_id aino;
+	struct str code; /* of her certificate */
+};
+
+static void add(struct world *w, const char *name)
+{
+	struct participant in = {.given_name = str_of(name),
+		.family_name = STR("Aalto"),
+		.country = STR("FI"),
+		.place = STR("Kuopio"),
+		.born = 14000,
+		.starts = DAY_NONE,
+		.ends = DAY_NONE};
+	CHECK_OK(participant_put(&w->p.app, w->p.arena, &w->mila, &w->at, NULL, &in));
+}
+
+static struct actor come_in(struct world *w, struct public_id who)
+{
+	struct visitor visitor = place_visitor("a");
+	struct participant_cards_made sheet = {0};
+	struct participation_opened opened = {0};
+	struct actor actor = {0};
+	const struct lang *lang = i18n_find(w->p.app.i18n, STR("en"));
+	CHECK_OK(participant_cards(&w->p.app, w->p.arena, &w->mila, &w->at, lang, &who, 1, &sheet));
+	CHECK_OK(participation_open(&w->p.app, w->p.arena, &visitor, sheet.cards[0].code, &opened));
+	CHECK_OK(participation_find(&w->p.app, w->p.arena, &opened.session, &actor));
+	return actor;
+}
+
+static void write(struct world *w, const struct actor *by, struct public_id who)
+{
+	struct learning_in in = {STR("stem"), PROJECT_END, STR(COOKED), 0, false};
+	struct str link = STR("https://film.example/water");
+	const struct learning_about beside = {STR("Tante Ria"), STR("mijn tante")};
+	const struct evidence_in shows = {.title = STR("Film"), .link = link};
+	struct learning_place place = {STR("stem"), PROJECT_END};
+	struct learning_saved saved;
+	struct learning l;
+	struct app *app = &w->p.app;
+	CHECK_OK(learning_save(app, w->p.arena, by, who, &in, &saved));
+	in = (struct learning_in){STR("stem"), PROJECT_END, STR(COOKED " En af."), 1, true};
+	CHECK_OK(learning_save(app, w->p.arena, by, who, &in, &saved));
+	CHECK_OK(learning_set_about(app, w->p.arena, by, who, &beside));
+	CHECK_OK(evidence_add(app, w->p.arena, by, who, &shows));
+	CHECK_OK(learning_open(app, w->p.arena, by, who, 0, &l));
+	CHECK_OK(learning_submit(app, w->p.arena, by, who, l.revision));
+	CHECK_OK(learning_suggest(
+		app, w->p.arena, &w->mila, &w->at, who, &place, STR("Mooi gezegd")));
+	place_pass(&w->p, USEC_MINUTE);
+	CHECK_OK(learning_reply(app, w->p.arena, by, who, &place, STR("Dank je")));
+}
+
+static void issue(struct world *w)
+{
+	const struct certificate_order all = {.whom = CERTIFICATE_ALL,
+		.sealed = true,
+		.confirms = {STR("Mila de Boer"), STR("leads the project")}};
+	CHECK_OK(certificate_order(&w->p.app, w->p.arena, &w->mila, &w->at, &all));
+	place_mail(&w->p);
+}
+
+static bool set_up(struct world *w)
+{
+	struct place *p = &w->p;
+	struct project_basics in = {STR("Water"), STR("youth-exchange"), STR_NONE};
+	const struct project_activity_in week = {STR("Kamp"), STR("Gent"), 19990, 19997};
+	struct project_party_in party = {
+		.name = STR("Nuorten Talo"), .place = STR("Kuopio"), .role = PROJECT_SENDER};
+	struct participant_page page;
+	if (!place_open(p))
+		return false;
+	w->mila = place_person(p, "Mila", "mila@house.example");
+	w->noor = place_person(p, "Noor", "noor@post.example");
+	w->other = place_person(p, "Ivo", "ivo@post.example");
+	CHECK_OK(organisation_make(&p->app, p->arena, STR("Huis Zes"), &w->at.organisation));
+	place_member(p, &w->mila, w->at.organisation, ROLE_COORDINATOR);
+	CHECK_OK(project_make(
+		&p->app, p->arena, &w->mila, w->at.organisation, &in, NULL, &w->at.project));
+	CHECK_OK(project_put_activity(&p->app, p->arena, &w->mila, &w->at, NULL, &week));
+	CHECK_OK(project_put_party(&p->app, p->arena, &w->mila, &w->at, NULL, &party));
+	add(w, "Aino");
+	add(w, "Jure");
+	CHECK_OK(participant_list(&p->app, p->arena, &w->mila, &w->at, NULL, 1, &page));
+	w->aino = page.at[0].public;
+	struct actor by_code = come_in(w, w->aino);
+	CHECK_OK(participation_claim(&p->app, p->arena, &by_code, &w->noor));
+	w->jure = come_in(w, page.at[1].public);
+	write(w, &w->noor, w->aino);
+	write(w, &w->jure, w->jure.public);
+	issue(w);
+	CHECK_OK(project_start(&p->app));
+	return true;
+}
+
+static struct project_kept_list list(struct world *w, const struct actor *whose)
+{
+	struct project_kept_list all = {0};
+	CHECK_OK(project_kept_list(&w->p.app, w->p.arena, whose, &all));
+	return all;
+}
+
+static struct project_kept kept(struct world *w)
+{
+	struct project_kept k = {0};
+	CHECK_OK(project_kept_open(&w->p.app, w->p.arena, &w->noor, w->aino, &k));
+	return k;
+}
+
+static int64_t rows(struct world *w, const char *table)
+{
+	return place_sql(&w->p, str_fmt(w->p.arena, "SELECT count(*) FROM %s", table).p);
+}
+
+TEST(kept_is_what_was_theirs_when_the_project_is_gone)
+{
+	struct world w;
+	struct participation page;
+	struct str pdf;
+	REQUIRE(set_up(&w));
+	CHECK_INT(list(&w, &w.noor).len, 0);
+	place_end_projects(&w.p);
+	CHECK_INT(rows(&w, "project") + rows(&w, "participant") + rows(&w, "learning_text") +
+			  rows(&w, "certificate_file"),
+		0);
+	CHECK_ERR(participation_get(&w.p.app, w.p.arena, &w.noor, w.aino, &page), ERR_NOT_FOUND);
+	struct project_kept_list all = list(&w, &w.noor);
+	REQUIRE(all.len == 1);
+	CHECK_STR(all.at[0].title, "Water");
+	CHECK_STR(all.at[0].organisation, "Huis Zes");
+	CHECK(all.at[0].starts == 19990 && all.at[0].ends == 19997 && !all.at[0].is_damaged);
+	struct project_kept k = kept(&w);
+	CHECK_STR(k.about.given_name, "Aino");
+	CHECK_STR(k.about.place, "Kuopio");
+	CHECK_INT(k.about.born, 14000);
+	CHECK_STR(k.partner, "Tante Ria");
+	REQUIRE(k.texts_len == 2 && k.comments_len == 2 && k.links_len == 1 && k.parties_len == 1);
+	CHECK_STR(k.parties[0], "Nuorten Talo");
+	CHECK_STR(k.texts[0].text, COOKED " En af.");
+	CHECK_STR(k.texts[0].moment, "end");
+	CHECK(k.texts[0].area.len && !str_is(k.texts[0].area, "stem"));
+	CHECK(k.texts[1].is_past && !k.texts[0].is_past);
+	CHECK_STR(k.comments[0].by, "Mila");
+	CHECK_STR(k.comments[1].text, "Dank je");
+	REQUIRE(k.certificates_len == 1);
+	CHECK(k.certificates[0].revision == 1 && k.certificates[0].state == CERTIFICATE_VALID);
+	CHECK_INT((int64_t)k.certificates[0].languages_len, 1);
+	CHECK_OK(project_kept_paper(&w.p.app, w.p.arena, &w.noor, w.aino, 0, &pdf));
+	CHECK(str_starts(pdf, STR("%PDF")));
+	/* the stub still says so */
+	struct certificate_seen seen = {0};
+	CHECK_OK(certificate_check(&w.p.app, w.p.arena, k.certificates[0].code, STR_NONE, &seen));
+	CHECK(seen.is_erased && seen.state == CERTIFICATE_VALID && !seen.name.len);
+	/* nothing of who has no account, and nothing in clear */
+	CHECK_INT(rows(&w, "project_kept"), 1);
+	CHECK(!store_holds(&w.p.store, STR("Jure")) && !store_holds(&w.p.store, STR("Water")));
+	CHECK(!store_holds(&w.p.store, STR("Aino")) && !store_holds(&w.p.store, STR(COOKED)));
+	place_close(&w.p);
+}
+
+TEST(kept_is_nobody_elses)
+{
+	struct world w;
+	struct project_kept k;
+	struct str pdf;
+	REQUIRE(set_up(&w));
+	place_end_projects(&w.p);
+	const struct app *app = &w.p.app;
+	const struct actor nobody = {0}, *others[] = {&w.other, &w.mila};
+	for (size_t i = 0; i < 2; i++) {
+		CHECK_INT(list(&w, others[i]).len, 0);
+		CHECK_ERR(project_kept_open(app, w.p.arena, others[i], w.aino, &k), ERR_NOT_FOUND);
+		CHECK_ERR(project_kept_paper(app, w.p.arena, others[i], w.aino, 0, &pdf),
+			ERR_NOT_FOUND);
+		CHECK_ERR(project_kept_remove(app, others[i], w.aino), ERR_NOT_FOUND);
+	}
+	CHECK_ERR(project_kept_open(app, w.p.arena, &nobody, w.aino, &k), ERR_UNAUTHENTICATED);
+	CHECK_ERR(project_kept_paper(app, w.p.arena, &w.noor, w.aino, 1, &pdf), ERR_NOT_FOUND);
+	CHECK_ERR(project_kept_remove(app, &nobody, w.aino), ERR_UNAUTHENTICATED);
+	CHECK_OK(project_kept_remove(app, &w.noor, w.aino));
+	CHECK_ERR(project_kept_open(app, w.p.arena, &w.noor, w.aino, &k), ERR_NOT_FOUND);
+	CHECK_INT(rows(&w, "project_kept") + rows(&w, "project_kept_paper"), 0);
+	place_close(&w.p);
+}
+
+TEST(kept_is_in_the_export)
+{
+	struct world w;
+	struct json items = json_array();
+	REQUIRE(set_up(&w));
+	place_end_projects(&w.p);
+	const struct export_making making = {.app = &w.p.app, .arena = w.p.arena, .actor = w.noor};
+	CHECK_OK(part_kept(&making, &items));
+	REQUIRE(items.len == 5);
+	CHECK_STR(json_str(json_get(&items.items[0], STR("name"))), "Aino Aalto");
+	CHECK_STR(json_str(json_get(&items.items[1], STR("answer"))), COOKED " En af.");
+	CHECK_STR(json_str(json_get(&items.items[4], STR("comment"))), "Dank je");
+	CHECK_INT(json_get(&items.items[0], STR("paths"))->len, 1);
+	json_each_item (item, &items)
+		json_each_member (it, item)
+			CHECK(export_label(it->name) != NULL);
+	place_close(&w.p);
+}
+
+/* Whoever leaves takes it along: then only the stub is there. */
+TEST(kept_ends_with_the_account)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	place_end_projects(&w.p);
+	CHECK_OK(erase_person(&w.p.app, w.noor.public));
+	CHECK_INT(rows(&w, "project_kept") + rows(&w, "project_kept_paper"), 0);
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM certificate WHERE body IS NULL "
+				  "AND participant IS NULL AND state = 'valid'"),
+		2);
+	place_close(&w.p);
+}
+
+/* Whoever left before keeps nothing, and the organiser's side ends with the project. */
+TEST(kept_is_nothing_of_an_account_that_ended_before)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	CHECK_OK(erase_person(&w.p.app, w.noor.public));
+	place_end_projects(&w.p);
+	CHECK_INT(rows(&w, "project_kept") + rows(&w, "participant"), 0);
+	CHECK_INT(rows(&w, "certificate"), 2);
+	place_close(&w.p);
+}
+
+/* The program ends between the two: the next round keeps the same once, and ends the rest. */
+TEST(kept_once_after_a_crash)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	CHECK_OK(project_kept_make(&w.p.app, w.p.arena, w.aino));
+	CHECK_OK(project_kept_make(&w.p.app, w.p.arena, w.aino));
+	CHECK_INT(rows(&w, "project_kept"), 1);
+	CHECK_INT(list(&w, &w.noor).len, 0); /* the project is still there */
+	CHECK_OK(vault_destroy_owner(w.p.app.vault, w.aino));
+	CHECK_OK(project_kept_make(&w.p.app, w.p.arena, w.aino));
+	place_end_projects(&w.p);
+	CHECK_INT(rows(&w, "project"), 0);
+	CHECK_STR(kept(&w).texts[0].text, COOKED " En af.");
+	place_close(&w.p);
+}
+
+/* A participant whom the organiser removed keeps theirs too, when it is gone for good. */
+TEST(kept_of_who_was_removed)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	CHECK_OK(participant_remove(&w.p.app, w.p.arena, &w.mila, &w.at, w.aino));
+	place_pass(&w.p, PROJECT_UNDO + USEC_DAY);
+	place_mail(&w.p);
+	CHECK_INT(rows(&w, "participant"), 1);
+	CHECK_STR(kept(&w).heading.title, "Water");
+	place_close(&w.p);
+}
+
+TEST(kept_that_is_damaged_keeps_the_others_not_back)
+{
+	struct world w;
+	struct project_kept k;
+	struct json items = json_array();
+	REQUIRE(set_up(&w));
+	place_end_projects(&w.p);
+	place_sql(&w.p, "UPDATE project_kept SET heading = body, body = heading");
+	struct project_kept_list all = list(&w, &w.noor);
+	REQUIRE(all.len == 1);
+	CHECK(all.at[0].is_damaged && !all.at[0].title.len);
+	CHECK_ERR(project_kept_open(&w.p.app, w.p.arena, &w.noor, w.aino, &k), ERR_INTERNAL);
+	const struct export_making making = {.app = &w.p.app, .arena = w.p.arena, .actor = w.noor};
+	CHECK_OK(part_kept(&making, &items));
+	CHECK_INT(items.len, 1);
+	place_close(&w.p);
+}
