@@ -80,9 +80,10 @@ TEST(text_in_large_letters_leaves_no_word_alone)
 {
 	struct bench b;
 	REQUIRE(set_up(&b, false));
-	static const char *const words[] = {"Water verbindt",
+	static const char long_title[] =
 		"Een week aan de oever van de rivier, met vrienden uit zes landen van Europa, "
-		"samen",
+		"samen";
+	static const char *const words[] = {"Water verbindt", long_title,
 		"Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"};
 	for (size_t i = 0; i < 3; i++) {
 		struct str it = str_of(words[i]);
