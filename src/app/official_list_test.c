@@ -36,8 +36,7 @@ TEST(official_list_that_is_none)
 		"{\"site\":\"S\",\"source\":\"x\",\"columns\":{}}",
 		"{\"site\":\"S\",\"columns\":[{\"heading\":\"A\",\"holds\":\"mail\"}]}",
 		"{\"site\":\"S\",\"source\":\"x\",\"columns\":[{\"holds\":\"mail\"}]}",
-		"{\"site\":\"S\",\"source\":\"x\",\"columns\":[{\"heading\":\"A\",\"holds\":\"x\"}]"
-		"}"};
+		"{\"site\":\"S\",\"source\":\"\",\"columns\":[{\"heading\":\"A\",\"holds\":\"x\"}]}"};
 	struct arena *a = arena_new();
 	struct official_list list;
 	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++)
