@@ -59,6 +59,15 @@ static err_t read_all(struct tx *tx, void *ctx)
 	return read_certificates(tx, k);
 }
 
+/* What is damaged is left out: the end of a project waits for nothing. */
+static err_t spare(err_t e)
+{
+	if (!e || e->code != ERR_INTERNAL)
+		return e;
+	err_free(e);
+	return NULL;
+}
+
 /* --- writing it down --- */
 
 static void put_text(const struct keeping *k, struct json *io, const char *name, struct str text)
@@ -105,10 +114,10 @@ static err_t seal_heading(struct keeping *io)
 static err_t put_noted(const struct keeping *k, struct json *io)
 {
 	const struct kept_source_row *row = k->row;
-	struct participation_words words;
-	struct participant p;
-	TRY(participant_unseal(k->app, k->arena, k->who, row->body, &p));
-	TRY(participation_words_open(k->app, k->arena, k->who, row->invitation, &words));
+	struct participation_words words = {0};
+	struct participant p = {.born = DAY_NONE, .starts = DAY_NONE, .ends = DAY_NONE};
+	TRY(spare(participant_unseal(k->app, k->arena, k->who, row->body, &p)));
+	TRY(spare(participation_words_open(k->app, k->arena, k->who, row->invitation, &words)));
 	put_text(k, io, "kind", row->kind);
 	put_text(k, io, "given_name", row->given_name);
 	put_text(k, io, "family_name", row->family_name);
@@ -193,7 +202,8 @@ static err_t put_learned(const struct keeping *k, struct json *io)
 	TRY(put_texts(k, &k->past, true, &texts));
 	TRY(put_comments(k, io));
 	if (k->learning && k->learning->about.p)
-		TRY(learning_open_about(k->app, k->arena, k->who, k->learning->about, &about));
+		TRY(spare(
+			learning_open_about(k->app, k->arena, k->who, k->learning->about, &about)));
 	TRY(evidence_open_rows(k->app, k->arena, k->who, &k->evidence, &evidence));
 	for (size_t i = 0; i < evidence.len; i++)
 		if (evidence.at[i].link.len)
@@ -207,20 +217,14 @@ static err_t put_learned(const struct keeping *k, struct json *io)
 
 /* --- certificates --- */
 
-/* One that is damaged is left out. */
 static err_t seal_paper(
 	struct keeping *io, const struct certificate_pdf *pdf, struct str shown, struct json *list)
 {
 	struct vault_place to =
 		project_kept_paper_place(io->arena, io->row->owner, io->who, io->papers_len);
-	struct str bytes;
-	err_t e = certificate_pdf_open(io->app, io->arena, pdf, &bytes);
-	if (e && e->code == ERR_INTERNAL) {
-		err_free(e);
-		return NULL;
-	}
-	TRY(e);
-	if (io->papers_len == PROJECT_KEPT_PAPERS_MOST)
+	struct str bytes = STR_NONE;
+	TRY(spare(certificate_pdf_open(io->app, io->arena, pdf, &bytes)));
+	if (!bytes.len || io->papers_len == PROJECT_KEPT_PAPERS_MOST)
 		return NULL;
 	TRY(vault_seal(io->app->vault, io->arena, &to, bytes, &io->papers[io->papers_len]));
 	io->papers_len++;

@@ -280,6 +280,26 @@ TEST(kept_of_who_was_removed)
 	place_close(&w.p);
 }
 
+/* The end of projects waits for nothing that is damaged. */
+TEST(kept_without_what_is_damaged)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	place_sql(&w.p, "UPDATE participant SET invitation = body, body = "
+			"(SELECT about FROM learning ORDER BY participant LIMIT 1) "
+			"WHERE person IS NOT NULL");
+	place_sql(&w.p, "UPDATE learning SET about = "
+			"(SELECT body FROM learning_text ORDER BY participant LIMIT 1)");
+	place_end_projects(&w.p);
+	CHECK_INT(rows(&w, "project") + rows(&w, "participant"), 0);
+	struct project_kept k = kept(&w);
+	CHECK_STR(k.about.given_name, "Aino");
+	CHECK(!k.about.place.len && k.about.born == DAY_NONE && !k.message.len && !k.partner.len);
+	REQUIRE(k.texts_len == 2 && k.certificates_len == 1);
+	CHECK_STR(k.texts[0].text, COOKED " En af.");
+	place_close(&w.p);
+}
+
 TEST(kept_that_is_damaged_keeps_the_others_not_back)
 {
 	struct world w;
