@@ -49,6 +49,7 @@ err_t participant_thank_counts(const struct app *app, struct arena *a, const str
 
 struct thanking {
 	const struct participant_thank_row *row;
+	struct str mail_key;
 	struct outbox_sealed *mail; /* NULL: has no address */
 };
 
@@ -59,7 +60,7 @@ struct sending {
 	struct participant_thank_row_list rows;
 	struct thanking *all, *batch;
 	size_t len, batch_len;
-	int64_t sent; /* of the batch */
+	int64_t sent, left; /* of the batch */
 };
 
 static err_t check_words(const struct participant_thank *in)
@@ -175,10 +176,31 @@ static err_t prepare(
 		return NULL;
 	struct notice_to to = {
 		about.mail, row->given_name, about.language.len ? about.language : s->in->language};
+	ret->mail_key = str_lower(s->act.arena, about.mail);
 	write_letter(
 		s, row->given_name, page_of(s, row), s->in->words.len && row->is_opened, &parts);
 	return notice_seal(
 		s->act.app, s->act.arena, &to, NOTICE_OF_INVITATION, &parts.letter, 0, &ret->mail);
+}
+
+/* Nobody twice; and an address that is noted for many is not flooded. */
+static err_t put_one(struct tx *tx, struct sending *s, const struct thanking *one)
+{
+	struct row_id id = one->row->participant;
+	int64_t thanked;
+	bool over;
+	TRY(limit_try(tx, s->act.arena, LIMIT_PART_MAIL, one->mail_key, s->act.now, &over));
+	if (over) {
+		s->left++;
+		return NULL;
+	}
+	TRY(participant_set_thanked(tx, id, s->act.now, &thanked));
+	if (!thanked)
+		return NULL;
+	TRY(participation_note(tx, id, s->act.now, s->act.actor, PARTICIPATION_THANKED, STR_NONE));
+	TRY(participant_note_invite(tx, &s->act, one->row->public));
+	s->sent++;
+	return notice_send(tx, one->mail);
 }
 
 static err_t put_batch(struct tx *tx, void *ctx)
@@ -186,19 +208,10 @@ static err_t put_batch(struct tx *tx, void *ctx)
 	struct sending *s = ctx;
 	TRY(project_require_all(tx, &s->act, ACTION_PARTICIPANT_INVITE));
 	struct str who = str_fmt(s->act.arena, "%lld", (long long)s->act.at->organisation.n);
-	s->sent = 0;
+	s->sent = s->left = 0;
 	for (size_t i = 0; i < s->batch_len; i++) {
-		struct row_id id = s->batch[i].row->participant;
-		int64_t thanked;
-		TRY(participant_set_thanked(tx, id, s->act.now, &thanked));
-		if (!thanked)
-			continue;
 		TRY(limit_take(tx, s->act.arena, LIMIT_PARTICIPANT, who, s->act.now));
-		TRY(participation_note(
-			tx, id, s->act.now, s->act.actor, PARTICIPATION_THANKED, STR_NONE));
-		TRY(participant_note_invite(tx, &s->act, s->batch[i].row->public));
-		TRY(notice_send(tx, s->batch[i].mail));
-		s->sent++;
+		TRY(put_one(tx, s, &s->batch[i]));
 	}
 	if (!s->sent)
 		return NULL;
@@ -213,6 +226,7 @@ static err_t send_all(struct sending *s, struct participant_thanked *io)
 		s->batch_len = s->len - at < BATCH ? s->len - at : BATCH;
 		TRY(db_tx(s->act.app->db, put_batch, s));
 		io->sent += s->sent;
+		io->left += s->left;
 	}
 	return NULL;
 }

@@ -46,7 +46,7 @@ err_t participant_thank_look(const struct app *app, struct arena *a, const struc
 struct participant_thanked {
 	int64_t sent;
 	int64_t without_mail;
-	int64_t left; /* too many at once */
+	int64_t left; /* too many at once, or to one address */
 };
 /* Field errors: text, words, language; chosen when it is nobody. ERR_RATE_LIMITED. */
 err_t participant_thank(const struct app *app, struct arena *a, const struct actor *actor,

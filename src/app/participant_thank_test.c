@@ -1,5 +1,6 @@
 #include "app/participant_thank.h"
 
+#include "app/limit.h"
 #include "codec/input.h"
 #include "i18n/i18n.h"
 #include "unit/place.h"
@@ -98,6 +99,25 @@ TEST(thanks_go_to_some)
 	CHECK_STR(place_mail(&w.p).to, "p1@post.example");
 	CHECK_INT(thank(&w, &everybody).sent, 1);
 	CHECK_STR(place_mail(&w.p).to, "p0@post.example");
+	place_close(&w.p);
+}
+
+TEST(thanks_do_not_flood_one_address)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	int64_t burst = limit_rule(LIMIT_PART_MAIL)->burst;
+	for (int64_t i = 0; i < burst + 2; i++) {
+		struct participant one = place_participant(
+			str_fmt(w.p.arena, "Q%d", (int)i).p, "Tamm", "EE", "Same@post.example");
+		CHECK_OK(participant_put(&w.p.app, w.p.arena, &w.mila, &w.at, NULL, &one));
+	}
+	struct participant_thanked done = thank(&w, &everybody);
+	CHECK_INT(done.sent, 2 + burst);
+	CHECK_INT(done.left, 2);
+	place_pass(&w.p, limit_rule(LIMIT_PART_MAIL)->each);
+	done = thank(&w, &everybody);
+	CHECK(done.sent == 1 && done.left == 1);
 	place_close(&w.p);
 }
 

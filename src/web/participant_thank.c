@@ -161,6 +161,6 @@ static err_t thank_post(struct request *req, struct response *res)
 
 const struct route participant_thank_routes[] = {
 	{GET, AT, thank_show, OF_EDITOR},
-	{POST, AT, thank_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY},
+	{POST, AT, thank_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY, .slow = true},
 	{0},
 };
