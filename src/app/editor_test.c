@@ -216,6 +216,23 @@ TEST(editor_who_did_not_accept_is_forgotten)
 	place_close(&w.p);
 }
 
+TEST(editor_who_leaves_before_accepting_is_forgotten)
+{
+	struct editor_world w;
+	REQUIRE(editor_world_open(&w));
+	struct actor nele = place_person(&w.p, "Nele", "nele@jong.example");
+	invite(&w, "Nele@jong.example");
+	struct public_id invited = editor_called(&w, "Nele").public;
+	place_mail(&w.p);
+	CHECK_OK(erase_person(&w.p.app, nele.public));
+	CHECK_INT(place_sql(&w.p, "SELECT COUNT(*) FROM project_editor "
+				  "WHERE mail IS NOT NULL OR code IS NOT NULL OR name = 'Nele'"),
+		0);
+	CHECK_ERR(editor_invite_again(&w.p.app, w.p.arena, &w.mila, &w.at, invited), ERR_CONFLICT);
+	CHECK_OK(editor_stop(&w.p.app, w.p.arena, &w.mila, &w.at, invited));
+	place_close(&w.p);
+}
+
 TEST(editor_who_leaves_stays_without_a_name)
 {
 	struct editor_world w;

@@ -35,6 +35,7 @@ static err_t erase_shares(struct tx *tx, struct row_id person, int64_t *ret_coun
 static err_t erase_addresses(struct tx *tx, struct row_id person, int64_t *ret_count)
 {
 	TRY(erase_invitation(tx, person, ret_count));
+	TRY(erase_editor_invited(tx, person, ret_count));
 	return erase_address(tx, person, ret_count);
 }
 

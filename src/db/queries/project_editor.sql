@@ -92,6 +92,11 @@ UPDATE participant SET editor = :editor WHERE id = :participant;
 -- name: erase_editor(person id) -> count
 UPDATE project_editor SET person = NULL, name = '' WHERE person = :person;
 
+-- Who was invited by an address of theirs is named in the invitation.
+-- name: erase_editor_invited(person id) -> count
+UPDATE project_editor SET name = '', mail = NULL, code = NULL WHERE accepted IS NULL
+	AND LOWER(mail) IN (SELECT a.mail_key FROM address a WHERE a.person = :person);
+
 -- Those who did not accept, long ago: nobody needs their name and address any more.
 -- name: editor_unfollow(before time) -> count
 UPDATE participant SET editor = NULL WHERE editor IN (SELECT e.id FROM project_editor e
