@@ -170,7 +170,7 @@ static err_t choose_post(struct request *req, struct response *res)
 const struct route evidence_routes[] = {
 	{GET, AT, page_show, .need = NEED_PARTICIPANT},
 	{POST, AT, page_post, .need = NEED_PARTICIPANT, .max_body = SENT_MOST, .slow = true},
-	{GET, AT "/{item}", file_show, .need = NEED_PARTICIPANT},
+	{GET, AT "/{item}", file_show, .need = NEED_PARTICIPANT, .on_worker = true},
 	{POST, AT "/{item}/remove", remove_post, .need = NEED_PARTICIPANT,
 		.max_body = LEARNING_BODY},
 	{POST, AT "/{item}/restore", restore_post, .need = NEED_PARTICIPANT,

@@ -98,8 +98,8 @@ static err_t file_show(struct request *req, struct response *res)
 
 /* Reading is noted, so it waits for the database. */
 const struct route learning_read_routes[] = {
-	{GET, AT, read_show, OF_EDITOR},
-	{GET, AT "/evidence/{evidence}", file_show, OF_EDITOR},
+	{GET, AT, read_show, OF_EDITOR, .on_worker = true},
+	{GET, AT "/evidence/{evidence}", file_show, OF_EDITOR, .on_worker = true},
 	{POST, AT "/suggest", suggest_post, OF_EDITOR, .max_body = LEARNING_BODY},
 	{POST, AT "/accept", accept_post, OF_EDITOR, .max_body = LEARNING_BODY},
 	{0},

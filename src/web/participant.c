@@ -445,7 +445,7 @@ static err_t restore_post(struct request *req, struct response *res)
 
 const struct route participant_routes[] = {
 	{GET, AT, list_show, OF_EDITOR},
-	{GET, AT "/{item}", form_show, OF_EDITOR},
+	{GET, AT "/{item}", form_show, OF_EDITOR, .on_worker = true},
 	{POST, AT "/{item}", form_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY},
 	{POST, AT "/{item}/remove", remove_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY},
 	{POST, AT "/{item}/restore", restore_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY},
