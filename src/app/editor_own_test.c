@@ -6,6 +6,7 @@
 #include "app/participant_invite.h"
 #include "app/participant_table.h"
 #include "app/participant_thank.h"
+#include "app/participation.h"
 #include "app/project_keep.h"
 #include "app/project_numbers.h"
 #include "codec/input.h"
@@ -306,6 +307,65 @@ TEST(editor_outside_of_the_area_sees_the_least)
 	CHECK_OK(editor_change(app, a, &w.mila, &w.at, giorgi, &terms));
 	CHECK_OK(participant_get(app, a, &w.giorgi, &w.at, w.olavi, &got));
 	CHECK_STR(got.mail, "secret@post.example");
+	place_close(&w.p);
+}
+
+TEST(editor_outside_of_the_area_reads_no_official_paper)
+{
+	struct editor_world w;
+	struct official_papers papers;
+	struct official_file file = {STR("olavi tamm.pdf"), STR("%PDF-1.4\nwords\n%%EOF\n")};
+	struct str pdf;
+	int64_t kept;
+	REQUIRE(editor_world_open(&w));
+	const struct app *app = &w.p.app;
+	struct arena *a = w.p.arena;
+	struct actor nana = place_editor(&w.p, &w.mila, &w.at, "Nana", EDITOR_WHOLE, "GE");
+	CHECK_OK(official_send(app, a, &nana, &w.at, &file, 1));
+	CHECK_OK(official_look(app, a, &nana, &w.at, &papers));
+	REQUIRE(papers.waiting_len == 1);
+	CHECK_OK(official_keep(app, a, &nana, &w.at, &papers.waiting[0].public, 1, &kept));
+	CHECK_INT(kept, 1);
+	CHECK_OK(official_look(app, a, &nana, &w.at, &papers));
+	CHECK(papers.kept_len == 1 && !papers.reads_papers && !papers.reads_details);
+	CHECK_ERR(official_fetch(app, a, &nana, &w.at, w.olavi, &pdf), ERR_FORBIDDEN);
+	CHECK_OK(official_look(app, a, &w.petra, &w.at, &papers));
+	CHECK(papers.reads_papers && papers.reads_details);
+	CHECK_OK(official_fetch(app, a, &w.petra, &w.at, w.olavi, &pdf));
+	CHECK_OK(official_remove(app, a, &nana, &w.at, w.olavi));
+	place_close(&w.p);
+}
+
+/* A new code, and another address for it, are ways in to what was written. */
+TEST(editor_outside_of_the_area_opens_nobodys_page)
+{
+	struct editor_world w;
+	struct participant_cards_made sheet;
+	struct participation_opened opened;
+	struct visitor visitor = place_visitor("a");
+	struct participant in = editor_participant("Nino"), got;
+	REQUIRE(editor_world_open(&w));
+	const struct app *app = &w.p.app;
+	struct arena *a = w.p.arena;
+	const struct lang *en = i18n_find(app->i18n, STR("en"));
+	struct public_id nino = editor_enter(&w, &w.giorgi, "Nino");
+	CHECK_OK(participant_cards(app, a, &w.giorgi, &w.at, en, &nino, 1, &sheet));
+	REQUIRE(sheet.count == 1);
+	CHECK_OK(participation_open(app, a, &visitor, sheet.cards[0].code, &opened));
+	CHECK_ERR(participant_cards(app, a, &w.giorgi, &w.at, en, &nino, 1, &sheet), ERR_INVALID);
+	in.mail = STR("giorgi@partner.example");
+	err_t e = participant_put(app, a, &w.giorgi, &w.at, &nino, &in);
+	CHECK(e && str_is(str_of(e->field), "mail"));
+	CHECK_ERR(e, ERR_INVALID);
+	in.mail = STR("secret@post.example");
+	CHECK_OK(participant_put(app, a, &w.giorgi, &w.at, &nino, &in));
+	in.mail = STR_NONE;
+	in.host = STR("Talo");
+	CHECK_OK(participant_put(app, a, &w.giorgi, &w.at, &nino, &in));
+	CHECK_OK(participant_get(app, a, &w.mila, &w.at, nino, &got));
+	CHECK_STR(got.mail, "secret@post.example");
+	CHECK_STR(got.host, "Talo");
+	CHECK_OK(participant_cards(app, a, &w.mila, &w.at, en, &nino, 1, &sheet));
 	place_close(&w.p);
 }
 

@@ -9,8 +9,7 @@
 #include "crypto/vault.h"
 
 #define BODY_MOST (8 << 10)
-#define SIDE 1600     /* pixels: enough for a page of paper */
-#define PDF_TAIL 1024 /* bytes in which its end mark stands (ISO 32000-1, annex H.3.4.2) */
+#define SIDE 1600 /* pixels: enough for a page of paper */
 
 /* --- what is sealed --- */
 
@@ -82,12 +81,6 @@ static bool is_address(struct str link)
 	       str_find(authority, '@') == authority.len && utf8_count(link) <= EVIDENCE_LINK_MOST;
 }
 
-static bool is_pdf(struct str bytes)
-{
-	struct str tail = str_from(bytes, bytes.len > PDF_TAIL ? bytes.len - PDF_TAIL : 0);
-	return str_starts(bytes, STR("%PDF-")) && str_search(tail, STR("%%EOF")) < tail.len;
-}
-
 static err_t check_words(struct arena *a, const struct evidence_in *in)
 {
 	if (says_nothing(a, in->title))
@@ -130,7 +123,7 @@ static err_t make_file(struct adding *io)
 	const struct learning_act *act = &io->act;
 	struct str bytes = io->in->file;
 	struct file_sealed *sealed;
-	bool is_paper = is_pdf(bytes);
+	bool is_paper = file_is_pdf(bytes);
 	if (is_paper && bytes.len > EVIDENCE_PDF_MOST)
 		return err_number(err_field("file", N_("A PDF can have at most {n} MB.")),
 			EVIDENCE_PDF_MOST >> 20);

@@ -5,6 +5,7 @@
 #include "db/content.h"
 
 #define CHUNKS_MOST (FILE_MOST / FILE_CHUNK)
+#define PDF_TAIL 1024 /* bytes in which its end mark stands */
 
 struct file_sealed {
 	struct public_id id;
@@ -19,6 +20,12 @@ struct file_found {
 	struct file_row *row;
 	struct file_chunk_row_list chunks;
 };
+
+bool file_is_pdf(struct str bytes)
+{
+	struct str tail = str_from(bytes, bytes.len > PDF_TAIL ? bytes.len - PDF_TAIL : 0);
+	return str_starts(bytes, STR("%PDF-")) && str_search(tail, STR("%%EOF")) < tail.len;
+}
 
 /* A chunk opens at its own place in its own file alone. */
 static struct vault_place place_of(

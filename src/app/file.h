@@ -25,6 +25,9 @@ struct tx;
 #define FILE_MOST ((size_t)8 << 20)    /* bytes of one file */
 #define FILES_MOST ((int64_t)64 << 20) /* bytes of all files of a person */
 
+/* A PDF, by its first and its last line (ISO 32000-1, 7.5 and annex H.3.4.2)? */
+bool file_is_pdf(struct str bytes);
+
 struct file_sealed;
 struct file_found;
 

@@ -74,6 +74,14 @@ static err_t get(struct world *w, const struct actor *who, struct public_id id, 
 	return file_open(&w->p.app, w->p.arena, who->public, k.found, ret);
 }
 
+TEST(file_is_a_pdf_from_its_first_to_its_last_line)
+{
+	CHECK(file_is_pdf(STR("%PDF-1.4\nwords\n%%EOF\n")) && file_is_pdf(STR("%PDF-1.7\n%%EOF")));
+	CHECK(!file_is_pdf(STR("")) && !file_is_pdf(STR("%PDF-1.4")));
+	CHECK(!file_is_pdf(STR("<html>%PDF-1.4 %%EOF")));
+	CHECK(!file_is_pdf(STR("PK\x03\x04 %%EOF")));
+}
+
 TEST(file_comes_back_whole)
 {
 	static const size_t sizes[] = {0, 1, FILE_CHUNK - 1, FILE_CHUNK, FILE_CHUNK + 1, 300000};

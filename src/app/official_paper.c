@@ -1,22 +1,13 @@
 #include "app/official_paper.h"
 
 #include "app/audit.h"
+#include "app/file.h"
 #include "app/project_inside.h"
 #include "codec/fold.h"
 #include "codec/input.h"
 #include "crypto/vault.h"
 
-#define TAIL 1024 /* bytes at the end in which the last line stands */
-
 /* --- whose a file is --- */
-
-bool official_is_pdf(struct str bytes)
-{
-	if (!str_starts(bytes, STR("%PDF-")))
-		return false;
-	struct str tail = bytes.len > TAIL ? str_from(bytes, bytes.len - TAIL) : bytes;
-	return str_search(tail, STR("%%EOF")) < tail.len;
-}
 
 static bool has_word(struct str words, struct str word)
 {
@@ -35,10 +26,10 @@ static bool has_all(struct str words, struct str name)
 	return true;
 }
 
-static bool is_of(struct arena *a, struct str words, const struct official_person *p)
+static bool is_of(struct str words, const struct official_person *p)
 {
-	struct str given = fold(a, p->given_name), family = fold(a, p->family_name);
-	return given.len && family.len && has_all(words, given) && has_all(words, family);
+	return p->given.len && p->family.len && has_all(words, p->given) &&
+	       has_all(words, p->family);
 }
 
 /* The number at its beginning, as a place; len when it has none. */
@@ -56,7 +47,7 @@ size_t official_match(
 	struct str words = fold(a, name);
 	size_t number = number_of(words, len), found = len, count = 0;
 	for (size_t i = 0; i < len; i++)
-		if (is_of(a, words, &people[i])) {
+		if (is_of(words, &people[i])) {
 			count++;
 			found = i == number || count == 1 ? i : found;
 		}
@@ -104,7 +95,7 @@ static err_t check_files(const struct official_file *files, size_t len)
 		return err_number(err_field("files", N_("Send at most {n} files at once.")),
 			OFFICIAL_WAITING_MOST);
 	for (size_t i = 0; i < len; i++) {
-		if (!official_is_pdf(files[i].bytes))
+		if (!file_is_pdf(files[i].bytes))
 			return err_field("files", N_("One of these files is no PDF."));
 		if (files[i].bytes.len > OFFICIAL_BYTES_MOST)
 			return err_number(
@@ -129,8 +120,8 @@ static err_t prepare(struct sending *io)
 	struct vault *vault = io->act.app->vault;
 	struct official_person *people = arena_array(a, struct official_person, io->people.len);
 	for (size_t i = 0; i < io->people.len; i++)
-		people[i] = (struct official_person){
-			io->people.at[i].given_name, io->people.at[i].family_name};
+		people[i] = (struct official_person){fold(a, io->people.at[i].given_name),
+			fold(a, io->people.at[i].family_name)};
 	io->owners = arena_array(a, struct row_id, io->len);
 	io->ids = arena_array(a, struct public_id, io->len);
 	io->names = arena_array(a, struct str, io->len);
@@ -225,6 +216,8 @@ err_t official_look(const struct app *app, struct arena *a, const struct actor *
 	}
 	struct official_papers papers = {.title = l.act.row->title,
 		.has_grant = l.act.row->number.len,
+		.reads_details = access_project_allows(&l.act.as, ACTION_PARTICIPANT_DETAILS),
+		.reads_papers = access_project_allows(&l.act.as, ACTION_CERTIFICATE_READ),
 		.kept = kept,
 		.kept_len = l.kept.len};
 	TRY(open_waiting(&l, &papers));
@@ -304,10 +297,10 @@ struct fetching {
 	struct official_row *row;
 };
 
-static err_t find(struct tx *tx, struct fetching *io)
+static err_t find(struct tx *tx, struct fetching *io, enum action action)
 {
 	struct arena *a = io->act.arena;
-	TRY(project_require_all(tx, &io->act, ACTION_CERTIFICATE_ISSUE));
+	TRY(project_require_all(tx, &io->act, action));
 	TRY(participant_find(tx, a, io->who, io->act.row->id, io->act.as.only, &io->person));
 	if (!io->person || io->person->removed)
 		return err_log(ERR_NOT_FOUND, "no such participant");
@@ -318,7 +311,7 @@ static err_t find(struct tx *tx, struct fetching *io)
 static err_t fetch(struct tx *tx, void *ctx)
 {
 	struct fetching *f = ctx;
-	TRY(find(tx, f));
+	TRY(find(tx, f, ACTION_CERTIFICATE_READ));
 	struct audit_entry entry = {.actor = f->act.actor,
 		.subject = &f->who,
 		.action = AUDIT_PARTICIPANT_READ,
@@ -341,7 +334,7 @@ static err_t drop(struct tx *tx, void *ctx)
 {
 	struct fetching *f = ctx;
 	int64_t count;
-	TRY(find(tx, f));
+	TRY(find(tx, f, ACTION_CERTIFICATE_ISSUE));
 	TRY(official_remove_row(tx, f->person->id, &count));
 	return project_note_person(tx, &f->act, PROJECT_OFFICIAL_REMOVE, f->who);
 }

@@ -36,6 +36,7 @@ struct official_kept {
 struct official_papers {
 	struct str title; /* of the project */
 	bool has_grant;
+	bool reads_details, reads_papers; /* the list, and what is kept: not from everywhere */
 	const struct official_waiting *waiting;
 	size_t waiting_len;
 	const struct official_kept *kept; /* by name */
@@ -47,7 +48,7 @@ err_t official_look(const struct app *app, struct arena *a, const struct actor *
 err_t official_keep(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, const struct public_id *chosen, size_t len, int64_t *ret_kept);
 
-/* ERR_NOT_FOUND when there is none. */
+/* ERR_NOT_FOUND when there is none. ERR_FORBIDDEN for who may not read certificates. */
 err_t official_fetch(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, struct public_id who, struct str *ret_pdf);
 err_t official_remove(const struct app *app, struct arena *a, const struct actor *actor,
@@ -63,11 +64,10 @@ err_t official_own_fetch(const struct app *app, struct arena *a, const struct ac
 
 /* --- whose a file is --- */
 
+/* Folded (codec/fold.h). */
 struct official_person {
-	struct str given_name, family_name;
+	struct str given, family;
 };
 /* The place among people, by name; len: nobody's, or of more than one. */
 size_t official_match(
 	struct arena *a, struct str name, const struct official_person *people, size_t len);
-/* A PDF from its first to its last line (ISO 32000-1, 7.5)? */
-bool official_is_pdf(struct str bytes);

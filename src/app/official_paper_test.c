@@ -9,10 +9,10 @@
 #define OTHER STR("%PDF-1.7\nother words\n%%EOF")
 
 static const struct official_person people[] = {
-	{STR("Zoë"), STR("van der Berg")},
-	{STR("Aino"), STR("Mäkelä")},
-	{STR("Jan"), STR("Jansen")},
-	{STR("Jan"), STR("Jansen")},
+	{STR("zoe"), STR("van der berg")},
+	{STR("aino"), STR("makela")},
+	{STR("jan"), STR("jansen")},
+	{STR("jan"), STR("jansen")},
 };
 #define PEOPLE (sizeof(people) / sizeof(*people))
 
@@ -42,14 +42,6 @@ TEST(official_file_says_whose_it_is)
 	arena_free(a);
 }
 
-TEST(official_file_is_a_pdf)
-{
-	CHECK(official_is_pdf(PDF) && official_is_pdf(OTHER));
-	CHECK(!official_is_pdf(STR("")) && !official_is_pdf(STR("%PDF-1.4")));
-	CHECK(!official_is_pdf(STR("<html>%PDF-1.4 %%EOF")));
-	CHECK(!official_is_pdf(STR("PK\x03\x04 %%EOF")));
-}
-
 struct world {
 	struct place p;
 	struct actor mila, otto;
@@ -69,8 +61,8 @@ static bool set_up(struct world *w)
 	w->otto = place_staff(p, "Otto", "otto@town.example", "Zwolle", ROLE_COORDINATOR, &town);
 	w->at = place_project(p, &w->mila, house, "own");
 	for (size_t i = 0; i < 2; i++) {
-		struct participant one = place_participant(
-			people[i].given_name.p, people[i].family_name.p, "EE", "");
+		static const char *const names[][2] = {{"Zoë", "van der Berg"}, {"Aino", "Mäkelä"}};
+		struct participant one = place_participant(names[i][0], names[i][1], "EE", "");
 		CHECK_OK(participant_put(&p->app, p->arena, &w->mila, &w->at, NULL, &one));
 	}
 	CHECK_OK(participant_list(&p->app, p->arena, &w->mila, &w->at, NULL, 1, &page));

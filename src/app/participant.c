@@ -208,6 +208,12 @@ void participant_hide(const struct access_project *as, struct participant *io)
 	io->born = DAY_NONE;
 }
 
+bool participant_may_code(const struct access_project *as, struct str state)
+{
+	return participant_state_parse(state) < PARTICIPANT_OPENED ||
+	       access_project_allows(as, ACTION_LEARNING_READ);
+}
+
 err_t participant_need(struct tx *tx, const struct project_act *act, struct public_id who,
 	struct participant_row **ret_row)
 {
@@ -317,6 +323,10 @@ static err_t keep_details(struct putting *io)
 	if (io->is_new || access_project_allows(&io->act.as, ACTION_PARTICIPANT_DETAILS))
 		return NULL;
 	TRY(participant_unseal(io->act.app, io->act.arena, io->who, io->row->body, &was));
+	bool is_other = io->in.mail.len && !str_eq(io->in.mail, was.mail);
+	if (is_other && !participant_may_code(&io->act.as, io->row->state))
+		return err_field("mail", N_("They opened their own page already. They can change "
+					    "their address there."));
 	if (!io->in.mail.len)
 		io->in.mail = was.mail;
 	if (!io->in.place.len)

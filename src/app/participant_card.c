@@ -141,9 +141,10 @@ static err_t print_all(const struct desk *d, struct participant_cards_made *ret)
 }
 
 /* What somebody is writing stays closed to a new code: that is no accident among many. */
-static bool may_have(const struct participant_invite_row *row, size_t chosen)
+static bool may_have(const struct desk *d, const struct participant_invite_row *row)
 {
-	return !row->person.n && (chosen == 1 || !row->writes);
+	return !row->person.n && (d->who.len == 1 || !row->writes) &&
+	       participant_may_code(&d->act.as, row->state);
 }
 
 err_t participant_cards(const struct app *app, struct arena *a, const struct actor *actor,
@@ -157,7 +158,7 @@ err_t participant_cards(const struct app *app, struct arena *a, const struct act
 	TRY(db_read(app->db, read_rows, &d));
 	d.made = arena_array(a, struct making, d.rows.len);
 	for (size_t i = 0; i < d.rows.len; i++)
-		if (may_have(&d.rows.at[i], count))
+		if (may_have(&d, &d.rows.at[i]))
 			TRY(prepare(&d, &d.rows.at[i], &d.made[d.count++]));
 	if (!d.count)
 		return err_field("chosen", N_("Choose at least one participant."));

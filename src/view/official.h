@@ -12,6 +12,7 @@ struct official_match_line {
 };
 struct official_kept_line {
 	struct str path; /* of the PDF; its /remove takes it away */
+	bool can_read;
 	struct str given_name, family_name;
 	day at;
 };
@@ -19,6 +20,7 @@ struct official_view {
 	struct str path;  /* of the project */
 	struct str title; /* of the project */
 	bool has_grant;
+	bool has_list;           /* is there for who looks */
 	struct str site, source; /* the official one, and where it says what it takes */
 	const struct official_match_line *matched;
 	size_t matched_len;

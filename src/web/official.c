@@ -46,7 +46,7 @@ static void fill_kept(const struct request *req, const struct project_at *at,
 	for (size_t i = 0; i < papers->kept_len; i++) {
 		const struct official_kept *it = &papers->kept[i];
 		lines[i] = (struct official_kept_line){people_path(req, at, it->participant),
-			it->given_name, it->family_name, it->at};
+			papers->reads_papers, it->given_name, it->family_name, it->at};
 	}
 	io->kept = lines;
 	io->kept_len = papers->kept_len;
@@ -63,6 +63,7 @@ static err_t page(struct request *req, struct response *res, const struct projec
 		.path = project_path(req, at->project),
 		.title = papers.title,
 		.has_grant = papers.has_grant,
+		.has_list = papers.reads_details,
 		.site = v->app->official_list->site,
 		.source = v->app->official_list->source,
 		.was_removed = form_next(query, STR("removed"), NULL),

@@ -19,9 +19,9 @@ WHERE public = :public AND project = :project AND removed IS NULL
 	AND (:only IS NULL OR editor = :only);
 
 -- name: participant_find(public public_id, project id, only id?) -> maybe participant_row(id id,
---   kind text, given_name text, family_name text, country text, body bytes, removed time?,
---   editor id?)
-SELECT id, kind, given_name, family_name, country, body, removed, editor FROM participant
+--   kind text, given_name text, family_name text, country text, state text, body bytes,
+--   removed time?, editor id?)
+SELECT id, kind, given_name, family_name, country, state, body, removed, editor FROM participant
 WHERE public = :public AND project = :project
 	AND (:only IS NULL OR editor = :only);
 
