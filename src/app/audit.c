@@ -136,6 +136,8 @@ static const struct {
 	[AUDIT_LEARNING_PROVE] = {"learning.prove",
 		{N_("Somebody showed that what a participant wrote is theirs."),
 			N_("Somebody tried to show that what a participant wrote is theirs.")}},
+	[AUDIT_CERTIFICATE_ASK] = {"certificate.ask",
+		{N_("A participant asked for their certificate.")}},
 	[AUDIT_SHARE_YES] = {"share.yes", {N_("You let somebody see your passport.")}},
 };
 

@@ -229,6 +229,7 @@ static struct certificate_line line_of(
 		.family_name = row->family_name,
 		.issued = DAY_NONE,
 		.changed = DAY_NONE,
+		.asked = row->asked,
 	};
 	if (!row->certificate)
 		return line;
@@ -237,7 +238,7 @@ static struct certificate_line line_of(
 	line.state = certificate_state_of(row->state);
 	line.issued = zone_day(*row->issued);
 	line.changed = row->changed ? zone_day(*row->changed) : DAY_NONE;
-	line.fetched = row->fetched;
+	line.reached = participant_state_parse(row->outcome);
 	fill_languages(l, &line);
 	return line;
 }
@@ -293,6 +294,7 @@ static err_t put_withdrawn(struct tx *tx, void *ctx)
 	int64_t count;
 	TRY(find_valid(tx, w));
 	TRY(certificate_withdraw_row(tx, w->row->id, w->act.now, w->sealed, &count));
+	TRY(participant_uncertified(tx, w->row->owner));
 	return project_note_person(tx, &w->act, PROJECT_CERTIFICATE_WITHDRAW, w->row->owner);
 }
 

@@ -73,9 +73,10 @@ struct certificate_line {
 	struct str given_name, family_name;
 	int64_t revision; /* 0: none was issued */
 	enum certificate_state state;
-	day issued, changed;         /* changed: DAY_NONE while it is valid */
-	bool fetched;                /* by the participant */
-	const struct str *languages; /* tags: besides the first one */
+	day issued, changed;            /* changed: DAY_NONE while it is valid */
+	bool asked;                     /* for theirs */
+	enum participant_state reached; /* while it is valid: issued, ..., downloaded */
+	const struct str *languages;    /* tags: besides the first one */
 	size_t languages_len;
 };
 struct certificate_page {

@@ -386,6 +386,7 @@ static err_t keep_one(struct tx *tx, const struct batch *b, const struct issue *
 	TRY(certificate_add(tx, issue->public, participant, hash_str(&issue->code), issue->revision,
 		issue->now, hash_str(&issue->hash), issue->body, issue->seat.list, issue->seat.at,
 		&certificate));
+	TRY(participant_certified(tx, participant, issue->revision));
 	TRY(certificate_file_add(tx, certificate, issue->pdfs[0].sealed));
 	for (size_t i = 1; i < issue->pdfs_len; i++)
 		TRY(certificate_translation_add(tx, certificate, (int64_t)i,

@@ -1,6 +1,7 @@
 /* A participant's own certificate: reading it, and saying what others may see of it. */
 #include "app/audit.h"
 #include "app/certificate_inside.h"
+#include "app/participation_inside.h"
 #include "codec/input.h"
 
 struct owning {
@@ -111,7 +112,12 @@ static err_t note_fetched(struct tx *tx, void *ctx)
 	o->pdf.owner = o->who;
 	o->pdf.certificate = o->row->public;
 	TRY(certificate_pdf_find(tx, o->arena, o->row->id, &o->pdf));
-	return certificate_fetch_note(tx, o->row->id, o->now, &count);
+	TRY(certificate_fetch_note(tx, o->row->id, o->now, &count));
+	TRY(participant_set_downloaded(tx, o->at.participant));
+	if (!count)
+		return NULL;
+	return participation_note(
+		tx, o->at.participant, o->now, NULL, PARTICIPATION_DOWNLOADED, STR_NONE);
 }
 
 err_t certificate_own_fetch(const struct app *app, struct arena *a, const struct actor *actor,

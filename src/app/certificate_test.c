@@ -224,9 +224,9 @@ TEST(certificate_is_opened_by_its_holder_alone)
 	issued_run(&w);
 	CHECK_OK(certificate_own(app, a, &aino, aino.public, &own));
 	CHECK(own.revision == 1 && own.state == CERTIFICATE_VALID && !own.opens_project);
-	CHECK(!issued_list(&w).at[1].fetched);
+	CHECK(issued_list(&w).at[1].reached == PARTICIPANT_ISSUED);
 	CHECK_OK(certificate_own_fetch(app, a, &aino, aino.public, STR(""), &pdf));
-	CHECK(issued_list(&w).at[1].fetched &&
+	CHECK(issued_list(&w).at[1].reached == PARTICIPANT_DOWNLOADED &&
 		issued_has(pdf_words(&w.folder, pdf), "Aino Mäkelä"));
 	CHECK_OK(certificate_own_open(app, a, &aino, aino.public, &opens));
 	struct str first = issued_code(issued_words(&w, 1), "Certificate ");

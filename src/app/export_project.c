@@ -47,6 +47,10 @@ static err_t put_one(
 	}
 	part_text(m, o, "words", page.message);
 	part_day(m, o, "deadline", day_of(&page.deadline));
+	if (page.has_asked)
+		part_truth(m, o, "asked_certificate", true);
+	if (!page.wants_reminders)
+		part_truth(m, o, "no_reminders", true);
 	put_about(m, &page.about, o);
 	return NULL;
 }

@@ -541,9 +541,9 @@ static const struct {
 	{"project_kept_paper", "pdf", "person kept place"},
 	{"participant",
 		"project kind given_name family_name country language body state deadline "
-		"invitation",
+		"invitation outcome moved asked unreminded",
 		"id public name_key removed batch person claimed invited recipient thanked "
-		"editor"},
+		"editor delivered told"},
 	{"passport_grant",
 		"owner holder kind role via called address message made accepted ends ended "
 		"ended_by looked reminded language",

@@ -3,6 +3,7 @@
 
 #include "app/audit.h"
 #include "app/participation_inside.h"
+#include "app/project_tell.h"
 #include "codec/input.h"
 #include "crypto/vault.h"
 
@@ -38,6 +39,7 @@ static err_t submit(struct tx *tx, void *ctx)
 		return err_say(ERR_CONFLICT, N_("Something changed since this page was made. "
 						"Look once more, and then hand it in."));
 	TRY(participant_go_to(tx, s->act.participant, PARTICIPANT_SUBMITTED));
+	TRY(project_tell(tx, s->act.arena, s->act.project, s->act.now));
 	return learning_note(tx, &s->act, AUDIT_LEARNING_SUBMIT);
 }
 
@@ -167,6 +169,7 @@ static err_t suggest(struct tx *tx, void *ctx)
 	TRY(learning_theirs(tx, &s->act, ACTION_LEARNING_SUGGEST));
 	TRY(add_comment(tx, s, s->act.actor->person));
 	TRY(participant_go_to(tx, s->act.participant, PARTICIPANT_SUGGESTED));
+	TRY(project_tell_participant(tx, s->act.arena, s->act.participant, s->act.now));
 	return learning_note(tx, &s->act, AUDIT_LEARNING_SUGGEST);
 }
 
@@ -186,7 +189,7 @@ static err_t accept(struct tx *tx, void *ctx)
 	TRY(learning_set_accepted(tx, act->participant, act->now, &count));
 	if (!count)
 		return NULL;
-	TRY(participant_go_to(tx, act->participant, PARTICIPANT_ACCEPTED));
+	TRY(participant_reach(tx, act->arena, act->participant, PARTICIPANT_ACCEPTED));
 	return learning_note(tx, act, AUDIT_LEARNING_ACCEPT);
 }
 

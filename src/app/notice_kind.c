@@ -23,6 +23,11 @@ static const struct notice_kind_about kinds[NOTICE_KINDS] = {
 		NULL, N_("Your mentor asks you to go on with your passport."), false},
 	[NOTICE_OF_END] = {"end", N_("A passport in which you looked along was deleted"), NULL,
 		N_("A passport in which you looked along was deleted."), false},
+	[NOTICE_OF_PART] = {"part", N_("There is something new on your page of a project"), NULL,
+		N_("There is something new on your page of a project."), false},
+	[NOTICE_OF_PROJECT] = {"project",
+		N_("Somebody hands in, or asks for a certificate, in a project of yours"), NULL,
+		N_("Somebody handed in, or asks for a certificate, in a project of yours."), false},
 };
 
 const struct notice_kind_about *notice_kind_about(enum notice_kind kind)

@@ -235,6 +235,7 @@ err_t participant_check_present(struct tx *tx, const struct project_act *act, in
 err_t participant_check_room(struct tx *tx, const struct project_act *act, int64_t more)
 {
 	int64_t kept;
+	TRY(project_check_open(act));
 	TRY(participant_check_present(tx, act, more));
 	TRY(participant_kept(tx, act->row->id, &kept));
 	if (kept + more > PARTICIPANTS_KEPT_MOST)
@@ -489,7 +490,8 @@ static const struct participant_line *lines_of(
 		const struct participant_list_row *row = &rows->at[i];
 		lines[i] = (struct participant_line){row->public, participant_kind_of(row->kind),
 			row->given_name, row->family_name, row->country,
-			participant_state_parse(row->state), row->person.n};
+			participant_state_parse(row->state), row->person.n, row->handed_in,
+			row->asked};
 	}
 	return lines;
 }
@@ -505,8 +507,8 @@ err_t participant_list(const struct app *app, struct arena *a, const struct acto
 		return err_log(ERR_NOT_FOUND, "no such page");
 	l.skip = (page - 1) * PARTICIPANTS_PAGE;
 	TRY(db_read(app->db, read_page, &l));
-	*ret = (struct participant_page){l.act.row->title, lines_of(a, &l.rows), l.rows.len,
-		l.total, lines_of(a, &l.removed), l.removed.len, !l.act.as.only.n,
+	*ret = (struct participant_page){l.act.row->title, l.act.row->closed, lines_of(a, &l.rows),
+		l.rows.len, l.total, lines_of(a, &l.removed), l.removed.len, !l.act.as.only.n,
 		access_project_allows(&l.act.as, ACTION_LEARNING_READ)};
 	return NULL;
 }

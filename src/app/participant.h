@@ -65,9 +65,12 @@ struct participant_line {
 	struct str given_name, family_name, country;
 	enum participant_state state;
 	bool is_claimed; /* an account has the own page */
+	bool handed_in;  /* what they learned can be read */
+	bool asked;      /* for their certificate */
 };
 struct participant_page {
 	struct str project;                /* its title */
+	bool is_closed;                    /* the project */
 	const struct participant_line *at; /* by family name */
 	size_t len;
 	int64_t total;                          /* on all pages */

@@ -39,6 +39,7 @@ static err_t read_rows(struct tx *tx, void *ctx)
 	struct desk *d = ctx;
 	struct organisation_row *organisation;
 	TRY(allow(tx, d));
+	TRY(project_check_open(&d->act));
 	TRY(organisation_get(tx, d->act.arena, d->act.at->organisation, &organisation));
 	d->organisation = organisation->name;
 	return participant_chosen(
@@ -103,6 +104,7 @@ static err_t put_all(struct tx *tx, void *ctx)
 	struct desk *d = ctx;
 	struct str who = str_fmt(d->act.arena, "%lld", (long long)d->act.at->organisation.n);
 	TRY(allow(tx, d));
+	TRY(project_check_open(&d->act));
 	for (size_t i = 0; i < d->count; i++) {
 		TRY(limit_take(tx, d->act.arena, LIMIT_PARTICIPANT, who, d->act.now));
 		TRY(put_one(tx, d, &d->made[i]));

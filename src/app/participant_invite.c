@@ -2,13 +2,10 @@
 
 #include "app/audit.h"
 #include "app/limit.h"
-#include "app/participant_inside.h"
-#include "app/participant_notice.h"
-#include "app/participation_inside.h"
+#include "app/participant_mail.h"
 #include "app/project_inside.h"
 #include "codec/input.h"
 #include "i18n/i18n.h"
-#include "mail/outbox.h"
 
 #define BATCH 50 /* in one transaction */
 
@@ -114,12 +111,8 @@ err_t participant_progress(const struct app *app, struct arena *a, const struct 
 
 /* One of them, ready before the transaction. */
 struct inviting {
-	const struct participant_invite_row *row;
-	struct participation_code made; /* when there was none */
-	struct digest recipient;
-	struct str words, mail_key;
-	struct outbox_sealed *mail; /* NULL: has no address */
-	bool has_made;
+	struct participant_mail mail;
+	struct str words;
 };
 
 struct sending {
@@ -140,6 +133,7 @@ static err_t read_rows(struct tx *tx, void *ctx)
 	usec before = s->act.now - INVITE_EACH;
 	struct organisation_row *organisation;
 	TRY(project_require(tx, &s->act, ACTION_PARTICIPANT_INVITE));
+	TRY(project_check_open(&s->act));
 	TRY(organisation_get(tx, a, s->act.at->organisation, &organisation));
 	s->organisation = organisation->name;
 	if (in->whom != INVITE_CHOSEN)
@@ -150,89 +144,37 @@ static err_t read_rows(struct tx *tx, void *ctx)
 }
 
 /* A reminder without words brings those that stand there. */
-static err_t seal_words(const struct sending *s, struct inviting *io, struct str *ret_language)
+static err_t seal_words(const struct sending *s, struct inviting *io)
 {
 	const struct app *app = s->act.app;
-	struct public_id who = io->row->public;
+	const struct participant_invite_row *row = io->mail.row;
 	struct participation_words words;
-	TRY(participation_words_open(app, s->act.arena, who, io->row->invitation, &words));
+	TRY(participation_words_open(app, s->act.arena, row->public, row->invitation, &words));
 	if (s->in->message.len)
 		words.message = s->in->message;
 	if (s->in->language.len)
 		words.language = s->in->language;
-	*ret_language = words.language;
-	return participation_words_seal(app, s->act.arena, who, &words, &io->words);
+	return participation_words_seal(app, s->act.arena, row->public, &words, &io->words);
 }
 
-/* Does it go elsewhere than the one before? Who had a card only, may have an address since. */
-static bool is_elsewhere(const struct inviting *one)
+static bool is_first(const struct participant_invite_row *row)
 {
-	const struct participant_invite_row *row = one->row;
-	return row->recipient.p ? !str_eq(row->recipient, hash_str(&one->recipient)) : row->writes;
-}
-
-/* The code that there is, so that an older mail still works. */
-static err_t find_code(const struct sending *s, struct inviting *io, struct code *ret)
-{
-	struct public_id who = io->row->public;
-	if (io->row->code.p && !is_elsewhere(io))
-		return participation_code_open(s->act.app, s->act.arena, who, io->row->code, ret);
-	TRY(participation_code_new(s->act.app, s->act.arena, who, &io->made));
-	io->has_made = true;
-	*ret = io->made.code;
-	return NULL;
-}
-
-static err_t write_mail(const struct sending *s, const struct participant *about,
-	struct str language, struct inviting *io)
-{
-	bool is_first = participant_state_parse(io->row->state) == PARTICIPANT_ENTERED;
-	struct notice_to to = {
-		about->mail, io->row->given_name, about->language.len ? about->language : language};
-	struct participant_notice_about mail = {.project = s->act.row->title,
-		.organisation = s->organisation,
-		.participant = io->row->public,
-		.deadline = s->in->deadline};
-	struct code code;
-	if (mail.deadline == DAY_NONE && io->row->deadline)
-		mail.deadline = *io->row->deadline;
-	io->mail_key = str_lower(s->act.arena, about->mail);
-	TRY(outbox_recipient(s->act.app->outbox, about->mail, &io->recipient));
-	if (!io->row->person.n) {
-		TRY(find_code(s, io, &code));
-		mail.code = &code;
-	}
-	return participant_notice(s->act.app, s->act.arena, &to,
-		is_first ? PARTICIPANT_NOTICE_INVITED : PARTICIPANT_NOTICE_REMINDED, &mail,
-		&io->mail);
+	return participant_state_parse(row->state) == PARTICIPANT_ENTERED;
 }
 
 static err_t prepare(
 	const struct sending *s, const struct participant_invite_row *row, struct inviting *ret)
 {
-	struct participant about;
-	struct str language;
-	*ret = (struct inviting){.row = row};
-	TRY(participant_unseal(s->act.app, s->act.arena, row->public, row->body, &about));
-	if (!about.mail.len)
-		return NULL;
-	TRY(seal_words(s, ret, &language));
-	return write_mail(s, &about, language, ret);
-}
-
-/* Another organiser may have made a code since it was read: then that one counts. And an address
- * that is noted for many is not flooded. */
-static err_t may_send(
-	struct tx *tx, const struct sending *s, const struct inviting *one, bool *ret_may)
-{
-	struct participant_code_row *code;
-	bool over = false;
-	TRY(participant_code_get(tx, s->act.arena, one->row->participant, &code));
-	bool same = code ? str_eq(code->sealed, one->row->code) : !one->row->code.p;
-	if (same)
-		TRY(limit_try(tx, s->act.arena, LIMIT_PART_MAIL, one->mail_key, s->act.now, &over));
-	*ret_may = same && !over;
-	return NULL;
+	struct participant_mail_about about = {.project = s->act.row->title,
+		.organisation = s->organisation,
+		.language = s->in->language,
+		.deadline = s->in->deadline};
+	if (about.deadline == DAY_NONE && row->deadline)
+		about.deadline = *row->deadline;
+	TRY(participant_mail_write(s->act.app, s->act.arena, row,
+		is_first(row) ? PARTICIPANT_NOTICE_INVITED : PARTICIPANT_NOTICE_REMINDED, &about,
+		&ret->mail));
+	return ret->mail.sealed ? seal_words(s, ret) : NULL;
 }
 
 err_t participant_note_invite(struct tx *tx, const struct project_act *act, struct public_id who)
@@ -248,38 +190,38 @@ err_t participant_note_invite(struct tx *tx, const struct project_act *act, stru
 
 static err_t put_one(struct tx *tx, struct sending *s, const struct inviting *one)
 {
-	struct row_id id = one->row->participant;
-	bool is_first = participant_state_parse(one->row->state) == PARTICIPANT_ENTERED;
+	const struct participant_invite_row *row = one->mail.row;
+	struct row_id id = row->participant;
 	int64_t count;
 	TRY(participant_set_invited(tx, id, s->act.now, s->act.now - INVITE_EACH,
-		hash_str(&one->recipient), s->in->deadline == DAY_NONE ? NULL : &s->in->deadline,
-		one->words, &count));
+		s->in->deadline == DAY_NONE ? NULL : &s->in->deadline, one->words, &count));
 	if (!count) {
 		s->left++;
 		return NULL;
 	}
-	if (one->has_made)
-		TRY(participation_code_put(tx, id, &one->made, s->act.now));
 	TRY(participant_reach(tx, s->act.arena, id, PARTICIPANT_INVITED));
 	TRY(participation_note(tx, id, s->act.now, s->act.actor,
-		is_first ? PARTICIPATION_INVITED : PARTICIPATION_REMINDED, STR_NONE));
-	TRY(participant_note_invite(tx, &s->act, one->row->public));
+		is_first(row) ? PARTICIPATION_INVITED : PARTICIPATION_REMINDED, STR_NONE));
+	TRY(participant_note_invite(tx, &s->act, row->public));
 	s->sent++;
-	return notice_send(tx, one->mail);
+	return participant_mail_send(tx, s->act.arena, &one->mail, s->act.now);
 }
 
+/* Another organiser may have made a code since it was read: then that one counts. */
 static err_t put_batch(struct tx *tx, void *ctx)
 {
 	struct sending *s = ctx;
 	TRY(project_require(tx, &s->act, ACTION_PARTICIPANT_INVITE));
+	TRY(project_check_open(&s->act));
 	struct str who = str_fmt(s->act.arena, "%lld", (long long)s->act.at->organisation.n);
 	s->sent = s->left = 0;
 	for (size_t i = 0; i < s->batch_len; i++) {
-		bool may = false;
-		if (!s->batch[i].mail)
+		bool good = false;
+		if (!s->batch[i].mail.sealed)
 			continue;
-		TRY(may_send(tx, s, &s->batch[i], &may));
-		if (!may) {
+		TRY(participant_mail_is_good(
+			tx, s->act.arena, &s->batch[i].mail, s->act.now, &good));
+		if (!good) {
 			s->left++;
 			continue;
 		}
@@ -336,7 +278,7 @@ err_t participant_invite(const struct app *app, struct arena *a, const struct ac
 	s.all = arena_array(a, struct inviting, len);
 	for (size_t i = 0; i < len; i++) {
 		TRY(prepare(&s, &s.rows.at[i], &s.all[i]));
-		done.without_mail += !s.all[i].mail;
+		done.without_mail += !s.all[i].mail.sealed;
 	}
 	err_t e = send_all(&s, len, &done);
 	notice_hurry(app);

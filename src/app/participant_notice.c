@@ -7,26 +7,40 @@
 
 #define PARAGRAPHS_MOST 6
 
-static const char *const lines[PARTICIPANT_NOTICES] = {
-	[PARTICIPANT_NOTICE_INVITED] =
+static const struct {
+	const char *subject, *line;
+	const char *button;    /* NULL: none */
+	enum notice_kind kind; /* of who has an account */
+} notices[PARTICIPANT_NOTICES] = {
+	[PARTICIPANT_NOTICE_INVITED] = {N_("Your own page about {project}"),
 		N_("{organisation} made a page for you, about your project {project}. There you "
 		   "look back on it in your own words."),
-	[PARTICIPANT_NOTICE_REMINDED] =
+		N_("Open my page"), NOTICE_OF_INVITATION},
+	[PARTICIPANT_NOTICE_REMINDED] = {N_("Your page about {project} is waiting"),
 		N_("Your own page about your project {project} is still waiting for you. "
 		   "{organisation} asks you to look at it."),
-	[PARTICIPANT_NOTICE_CODE] =
+		N_("Open my page"), NOTICE_OF_INVITATION},
+	[PARTICIPANT_NOTICE_CODE] = {N_("A new code for your page about {project}"),
 		N_("{organisation} made a card with a new code for your page about your project "
 		   "{project}. The code that you had stopped working. The new one does not open "
 		   "what you wrote and did not hand in yet."),
-	[PARTICIPANT_NOTICE_ADDRESS] =
+		NULL, NOTICE_OF_INVITATION},
+	[PARTICIPANT_NOTICE_ADDRESS] = {N_("Another mail address for your page about {project}"),
 		N_("{organisation} changed your mail address for your page about your project "
 		   "{project}. Mails about it do not come here any more."),
-};
-static const char *const subjects[PARTICIPANT_NOTICES] = {
-	[PARTICIPANT_NOTICE_INVITED] = N_("Your own page about {project}"),
-	[PARTICIPANT_NOTICE_REMINDED] = N_("Your page about {project} is waiting"),
-	[PARTICIPANT_NOTICE_CODE] = N_("A new code for your page about {project}"),
-	[PARTICIPANT_NOTICE_ADDRESS] = N_("Another mail address for your page about {project}"),
+		NULL, NOTICE_OF_INVITATION},
+	[PARTICIPANT_NOTICE_CERTIFICATE] = {N_("Your certificate of {project} is there"),
+		N_("{organisation} made your certificate of the project {project}. You find it on "
+		   "your own page, and there you can save it."),
+		N_("Open my page"), NOTICE_OF_PART},
+	[PARTICIPANT_NOTICE_SUGGESTED] = {N_("A suggestion for your page about {project}"),
+		N_("{organisation} suggests something about what you wrote for {project}. You "
+		   "decide what you do with it."),
+		N_("Open my page"), NOTICE_OF_PART},
+	[PARTICIPANT_NOTICE_DUE] = {N_("Your page about {project} is waiting"),
+		N_("Your own page about your project {project} is still waiting for you. You "
+		   "choose whether you write. On your page you can stop these reminders."),
+		N_("Open my page"), NOTICE_OF_PART},
 };
 static const char *const with_code[] = {
 	N_("The code is yours alone. Do not give it to others."),
@@ -66,7 +80,7 @@ err_t participant_notice(const struct app *app, struct arena *a, const struct no
 	const struct lang *lang = i18n_choose(app->i18n, &wish);
 	struct str address = str_fmt(a, "%.*s/part", STR_ARG(app->public_url));
 	struct str code = about->code ? code_print_checked(a, about->code) : STR_NONE;
-	const char *before[PARAGRAPHS_MOST] = {N_("Hello {name},"), lines[notice]};
+	const char *before[PARAGRAPHS_MOST] = {N_("Hello {name},"), notices[notice].line};
 	size_t len = 2;
 	if (about->deadline != DAY_NONE)
 		before[len++] = N_("You can do so until {date}.");
@@ -78,16 +92,17 @@ err_t participant_notice(const struct app *app, struct arena *a, const struct no
 						     : format_date(a, lang, about->deadline)},
 		{NULL, STR_NONE}};
 	struct letter letter = {
-		.subject = subjects[notice],
+		.subject = notices[notice].subject,
 		.before = before,
 		.code = code,
-		.button = notice >= PARTICIPANT_NOTICE_CODE ? NULL : N_("Open my page"),
+		.button = notices[notice].button,
 		.after = after(notice, code.len),
 		.values = values,
 	};
 	if (letter.button)
 		letter.link = link_of(app, a, address, about, code);
-	return notice_seal(app, a, to, NOTICE_OF_INVITATION, &letter, 0, ret_sealed);
+	enum notice_kind kind = about->code ? NOTICE_OF_INVITATION : notices[notice].kind;
+	return notice_seal(app, a, to, kind, &letter, 0, ret_sealed);
 }
 
 err_t participant_notice_proof(const struct app *app, struct arena *a, const struct notice_to *to,

@@ -11,6 +11,10 @@ enum participant_notice {
 	PARTICIPANT_NOTICE_REMINDED,
 	PARTICIPANT_NOTICE_CODE,    /* the one before stopped working */
 	PARTICIPANT_NOTICE_ADDRESS, /* mails go to another address from now on */
+	/* Who has an account chooses to hear so: */
+	PARTICIPANT_NOTICE_CERTIFICATE, /* theirs is there */
+	PARTICIPANT_NOTICE_SUGGESTED,
+	PARTICIPANT_NOTICE_DUE, /* a deadline comes */
 	PARTICIPANT_NOTICES
 };
 

@@ -20,6 +20,14 @@ static const struct participant_state_about states[PARTICIPANT_STATES] = {
 		N_("The organiser suggested something. The participant decides.")},
 	[PARTICIPANT_ACCEPTED] = {"accepted", N_("Fine"),
 		N_("The organiser read it, and has nothing to suggest.")},
+	[PARTICIPANT_ISSUED] = {"issued", N_("Certificate issued"),
+		N_("The certificate is there. The participant finds it on their own page.")},
+	[PARTICIPANT_REISSUED] = {"reissued", N_("Issued again"),
+		N_("There is a new certificate. It takes the place of the one before.")},
+	[PARTICIPANT_DELIVERED] = {"delivered", N_("Delivered"),
+		N_("The participant got a mail about it, or has it on paper.")},
+	[PARTICIPANT_DOWNLOADED] = {"downloaded", N_("Downloaded"),
+		N_("The participant saved their certificate.")},
 };
 
 const struct participant_state_about *participant_state_about(enum participant_state state)
@@ -47,5 +55,17 @@ err_t participant_reach(
 
 err_t participant_go_to(struct tx *tx, struct row_id participant, enum participant_state state)
 {
-	return participant_set_state(tx, participant, str_of(states[state].id));
+	return participant_move(tx, participant, str_of(states[state].id));
+}
+
+err_t participant_certified(struct tx *tx, struct row_id participant, int64_t revision)
+{
+	enum participant_state state = revision > 1 ? PARTICIPANT_REISSUED : PARTICIPANT_ISSUED;
+	return participant_set_outcome(tx, participant, str_of(states[state].id));
+}
+
+err_t participant_uncertified(struct tx *tx, struct public_id participant)
+{
+	int64_t count;
+	return participant_clear_outcome(tx, participant, &count);
 }

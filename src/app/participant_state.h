@@ -1,6 +1,7 @@
 /*
- * How far a participant is, for the participant and the organiser alike. A state is reached once,
- * and what came before it does not come back; that a mail did not arrive is seen from the outbox.
+ * How far a participant is, for the participant and the organiser alike. What they write has a
+ * state, and their certificate has one; who handed in after it was issued is shown as that, until
+ * the next one is. That a mail did not arrive is seen from the outbox.
  */
 #pragma once
 
@@ -19,6 +20,11 @@ enum participant_state {
 	PARTICIPANT_SUBMITTED,
 	PARTICIPANT_SUGGESTED,
 	PARTICIPANT_ACCEPTED,
+	/* Of a certificate that is valid: */
+	PARTICIPANT_ISSUED,
+	PARTICIPANT_REISSUED,
+	PARTICIPANT_DELIVERED,
+	PARTICIPANT_DOWNLOADED,
 	PARTICIPANT_STATES
 };
 
@@ -30,8 +36,18 @@ struct participant_state_about {
 const struct participant_state_about *participant_state_about(enum participant_state state);
 /* PARTICIPANT_ENTERED for what is none. */
 enum participant_state participant_state_parse(struct str id);
-/* Sets the state, unless a later one was reached; within an act that is allowed to. */
+
+/* --- what they write: within an act that is allowed to --- */
+
+/* Sets the state, unless a later one was reached. */
 err_t participant_reach(
 	struct tx *tx, struct arena *a, struct row_id participant, enum participant_state state);
 /* Sets the state, also one that was reached before: what was handed in can be taken back. */
 err_t participant_go_to(struct tx *tx, struct row_id participant, enum participant_state state);
+
+/* --- their certificate: the same --- */
+
+/* revision: from 1. */
+err_t participant_certified(struct tx *tx, struct row_id participant, int64_t revision);
+/* None is valid any more. */
+err_t participant_uncertified(struct tx *tx, struct public_id participant);

@@ -21,6 +21,11 @@ static const struct {
 	[PARTICIPATION_PROVED] = {"proved", N_("showed that what was written is theirs")},
 	[PARTICIPATION_BEGAN_ANEW] = {"anew", N_("removed what stayed closed to the new code")},
 	[PARTICIPATION_THANKED] = {"thanked", N_("sent a mail to thank")},
+	[PARTICIPATION_DELIVERED] = {"delivered", N_("sent a mail that the certificate is there")},
+	[PARTICIPATION_HANDED_OUT] = {"handed.out", N_("handed out the certificate on paper")},
+	[PARTICIPATION_DOWNLOADED] = {"downloaded", N_("saved the certificate")},
+	[PARTICIPATION_ASKED] = {"asked", N_("asked for the certificate")},
+	[PARTICIPATION_REMINDER] = {"reminder", N_("was reminded of the deadline")},
 };
 
 /* --- what happened --- */
@@ -216,6 +221,12 @@ static day day_or_none(const day *d)
 	return d ? *d : DAY_NONE;
 }
 
+bool participation_may_ask(const struct participation_row *row, usec now)
+{
+	bool is_over = row->ends && *row->ends < zone_day(now);
+	return !row->has_certificate && !row->asked && (is_over || row->handed_in);
+}
+
 err_t participation_get(const struct app *app, struct arena *a, const struct actor *actor,
 	struct public_id participant, struct participation *ret)
 {
@@ -236,6 +247,9 @@ err_t participation_get(const struct app *app, struct arena *a, const struct act
 		.deadline = day_or_none(l.row->deadline),
 		.is_late = l.row->deadline && *l.row->deadline < zone_day(now),
 		.can_undo = l.row->claimed && *l.row->claimed > now - PARTICIPATION_UNDO,
+		.may_ask = participation_may_ask(l.row, now),
+		.has_asked = l.row->asked,
+		.wants_reminders = !l.row->unreminded,
 		.events = participation_events_of(a, &l.events),
 	};
 	TRY(about_of(app, &l, &page.about));

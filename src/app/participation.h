@@ -59,6 +59,11 @@ enum participation_what {
 	PARTICIPATION_BEGAN_ANEW,
 	PARTICIPATION_THANKED,
 	PARTICIPATION_PROVED,
+	PARTICIPATION_DELIVERED,
+	PARTICIPATION_HANDED_OUT,
+	PARTICIPATION_DOWNLOADED,
+	PARTICIPATION_ASKED,
+	PARTICIPATION_REMINDER,
 	PARTICIPATION_WHATS
 };
 struct participation_event {
@@ -82,6 +87,8 @@ struct participation {
 	day deadline;                                  /* or DAY_NONE */
 	bool is_late;                                  /* it has passed */
 	bool can_undo;                                 /* it came into the account just now */
+	bool may_ask, has_asked; /* for their certificate (app/certificate_ask.h) */
+	bool wants_reminders;    /* app/participant_remind.h */
 	struct participation_events events;
 };
 err_t participation_get(const struct app *app, struct arena *a, const struct actor *actor,

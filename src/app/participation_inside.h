@@ -41,6 +41,8 @@ err_t participation_words_open(const struct app *app, struct arena *a, struct pu
 /* Inside an act that is allowed to. by: for the organisation; NULL: the participant. */
 err_t participation_note(struct tx *tx, struct row_id participant, usec now, const struct actor *by,
 	enum participation_what what, struct str about);
+/* Can they ask for their certificate now? */
+bool participation_may_ask(const struct participation_row *row, usec now);
 /* That a way in to the own page was sent or made. */
 err_t participant_note_invite(struct tx *tx, const struct project_act *act, struct public_id who);
 struct participation_events participation_events_of(

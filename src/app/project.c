@@ -46,6 +46,12 @@ static const struct {
 	[PROJECT_OFFICIAL_KEEP] = {"official.keep", N_("kept an official certificate")},
 	[PROJECT_OFFICIAL_REMOVE] = {"official.remove", N_("removed an official certificate")},
 	[PROJECT_LONGER] = {"longer", N_("chose to keep the project for longer")},
+	[PROJECT_CERTIFICATE_MAIL] = {"certificate.mail",
+		N_("told participants by mail that their certificate is there")},
+	[PROJECT_CERTIFICATE_PAPER] = {"certificate.paper", N_("handed out certificates on paper")},
+	[PROJECT_CLOSE] = {"close", N_("closed the project")},
+	[PROJECT_REOPEN] = {"reopen", N_("opened the project again")},
+	[PROJECT_REMINDERS] = {"reminders", N_("changed when participants are reminded")},
 };
 
 static const struct {
@@ -93,42 +99,65 @@ bool project_can_turn(const struct project_act *act, const usec *removed, bool r
 	return restore ? removed && *removed > act->now - PROJECT_UNDO : !removed;
 }
 
-/* Whom a change is about: an editor, n 0 for none; and in the log, or NULL. */
-struct about_whom {
-	struct row_id editor;
-	const struct public_id *who;
+err_t project_check_open(const struct project_act *act)
+{
+	if (!act->row->closed)
+		return NULL;
+	return err_say(ERR_CONFLICT, N_("This project is closed. Open it again first."));
+}
+
+/* Beside what was done. */
+struct noting {
+	struct str about, reason;
+	struct row_id editor;        /* whom it is about; n 0: nobody */
+	const struct public_id *who; /* the same in the log; or NULL */
 };
 
 static err_t note(struct tx *tx, const struct project_act *act, struct row_id project,
-	enum project_what what, struct str about, const struct about_whom *whom)
+	enum project_what what, const struct noting *beside)
 {
 	struct audit_entry entry = {.actor = act->actor,
-		.subject = whom->who,
+		.subject = beside->who,
 		.action = AUDIT_PROJECT,
 		.object = AUDIT_PROJECTS,
 		.object_id = public_id_print(act->arena, act->at->project),
 		.at = act->now};
 	TRY(project_change_add(tx, project, act->now, act->actor->person, str_of(whats[what].id),
-		about.len ? about : STR_NONE, whom->editor));
+		beside->about.len ? beside->about : STR_NONE, beside->editor,
+		beside->reason.len ? beside->reason : STR_NONE));
 	return audit_note(tx, &entry);
 }
 
 err_t project_note(
 	struct tx *tx, const struct project_act *act, enum project_what what, struct str about)
 {
-	return note(tx, act, act->row->id, what, about, &(struct about_whom){0});
+	return note(tx, act, act->row->id, what, &(const struct noting){.about = about});
 }
 
 err_t project_note_person(
 	struct tx *tx, const struct project_act *act, enum project_what what, struct public_id who)
 {
-	return note(tx, act, act->row->id, what, STR_NONE, &(struct about_whom){.who = &who});
+	return note(tx, act, act->row->id, what, &(const struct noting){.who = &who});
 }
 
 err_t project_note_editor(struct tx *tx, const struct project_act *act, enum project_what what,
 	struct row_id editor, const struct public_id *who)
 {
-	return note(tx, act, act->row->id, what, STR_NONE, &(struct about_whom){editor, who});
+	return note(
+		tx, act, act->row->id, what, &(const struct noting){.editor = editor, .who = who});
+}
+
+err_t project_note_reason(
+	struct tx *tx, const struct project_act *act, enum project_what what, struct str sealed)
+{
+	return note(tx, act, act->row->id, what, &(const struct noting){.reason = sealed});
+}
+
+struct vault_place project_reason_place(struct arena *a, struct public_id project, usec at)
+{
+	struct str row =
+		str_fmt(a, "%.*s %lld", STR_ARG(public_id_print(a, project)), (long long)at);
+	return (struct vault_place){VAULT_HOUSE, "project_change", row, "reason"};
 }
 
 /* --- the list --- */
@@ -207,8 +236,8 @@ static err_t make(struct tx *tx, void *ctx)
 		m->basics.number, m->act.now, &id));
 	if (m->is_copy)
 		TRY(project_copy(tx, &m->of, id));
-	return note(tx, &m->act, id, m->is_copy ? PROJECT_WAS_COPIED : PROJECT_WAS_MADE, STR_NONE,
-		&(struct about_whom){0});
+	return note(tx, &m->act, id, m->is_copy ? PROJECT_WAS_COPIED : PROJECT_WAS_MADE,
+		&(const struct noting){0});
 }
 
 err_t project_make(const struct app *app, struct arena *a, const struct actor *actor,
@@ -304,7 +333,7 @@ struct opening {
 	struct project_text_row_list texts;
 	struct project_same_row_list same;
 	struct project_end_row *end;
-	int64_t people;
+	int64_t people, asked, missing;
 };
 
 static err_t read_all(struct tx *tx, void *ctx)
@@ -318,6 +347,8 @@ static err_t read_all(struct tx *tx, void *ctx)
 	TRY(project_texts(tx, a, id, &o->texts));
 	TRY(participant_count(tx, id, o->act.as.only, &o->people));
 	TRY(project_end_get(tx, a, id, &o->end));
+	TRY(certificate_asked_count(tx, id, o->act.as.only, &o->asked));
+	TRY(certificate_missing_count(tx, id, &o->missing));
 	if (!o->act.row->number.len || o->act.as.editor.n)
 		return NULL;
 	return project_same(tx, a, o->act.row->number, o->act.at->organisation, o->act.at->project,
@@ -405,6 +436,9 @@ err_t project_open(const struct app *app, struct arena *a, const struct actor *a
 		.last = DAY_NONE,
 		.same = same_of(a, &o.same),
 		.people = o.people,
+		.asked = o.asked,
+		.missing = o.missing,
+		.closed = o.act.row->closed ? *o.act.row->closed : 0,
 		.may = may_of(&o.act.as)};
 	fill_activities(&o, &p);
 	fill_parties(&o, &p);
@@ -461,6 +495,17 @@ static const char *text_of(struct str what)
 	return N_("changed the project");
 }
 
+static err_t open_reason(const struct remembering *r, const struct project_change_row *row,
+	struct project_change_line *io)
+{
+	struct arena *a = r->act.arena;
+	struct vault_place place = project_reason_place(a, r->act.at->project, row->at);
+	if (!row->reason.p)
+		return NULL;
+	return vault_open_one(
+		r->act.app->vault, a, &place, row->reason, &io->reason, &io->is_damaged);
+}
+
 err_t project_history(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, struct project_history *ret)
 {
@@ -469,8 +514,11 @@ err_t project_history(const struct app *app, struct arena *a, const struct actor
 	struct project_change_line *lines = arena_array(a, struct project_change_line, r.rows.len);
 	for (size_t i = 0; i < r.rows.len; i++) {
 		const struct project_change_row *row = &r.rows.at[i];
-		lines[i] = (struct project_change_line){
-			row->at, row->name, text_of(row->what), row->about};
+		lines[i] = (struct project_change_line){.at = row->at,
+			.who = row->name,
+			.what = text_of(row->what),
+			.about = row->about};
+		TRY(open_reason(&r, row, &lines[i]));
 	}
 	*ret = (struct project_history){r.act.row->title, lines, r.rows.len};
 	return NULL;

@@ -118,6 +118,9 @@ struct project {
 	day longest;              /* on which it may be, when it is kept for longer */
 	struct project_same same; /* not for an editor: other projects are not theirs to see */
 	int64_t people;           /* who take part in it; of an editor of some: those */
+	int64_t asked;            /* who ask for their certificate; the same */
+	int64_t missing;          /* who have none that is valid */
+	usec closed;              /* app/project_close.h; 0: it is open */
 	struct project_may may;
 };
 /* ERR_NOT_FOUND when the organisation has no such project. */
@@ -133,6 +136,8 @@ struct project_change_line {
 	struct str who;   /* empty: somebody who is not here any more */
 	const char *what; /* message id */
 	struct str about; /* which activity or organisation; or empty */
+	struct str reason;
+	bool is_damaged; /* the reason */
 };
 struct project_history {
 	struct str title;                     /* of the project */

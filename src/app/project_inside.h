@@ -41,6 +41,11 @@ enum project_what {
 	PROJECT_OFFICIAL_KEEP,
 	PROJECT_OFFICIAL_REMOVE,
 	PROJECT_LONGER, /* about: why */
+	PROJECT_CERTIFICATE_MAIL, /* about: how many */
+	PROJECT_CERTIFICATE_PAPER,
+	PROJECT_CLOSE,
+	PROJECT_REOPEN,
+	PROJECT_REMINDERS,
 	PROJECT_WHATS
 };
 
@@ -61,6 +66,8 @@ struct project_act project_act(const struct app *app, struct arena *a, const str
 err_t project_require(struct tx *tx, struct project_act *io, enum action action);
 /* The same, of who may see everybody who takes part in it; refused to other partners. */
 err_t project_require_all(struct tx *tx, struct project_act *io, enum action action);
+/* ERR_CONFLICT when it is closed (app/project_close.h). */
+err_t project_check_open(const struct project_act *act);
 /* Can what was removed then (NULL: it is there) be put back, or what is there be removed? */
 bool project_can_turn(const struct project_act *act, const usec *removed, bool restore);
 /* Fills texts. */
@@ -77,6 +84,11 @@ err_t project_note_person(
 /* The same, about an editor: whom it is about is named as long as they are here. */
 err_t project_note_editor(struct tx *tx, const struct project_act *act, enum project_what what,
 	struct row_id editor, const struct public_id *who);
+/* The same, with a reason as project_reason_place says; none: was not given. */
+err_t project_note_reason(
+	struct tx *tx, const struct project_act *act, enum project_what what, struct str sealed);
+/* Of a reason in the history; at: of the change. */
+struct vault_place project_reason_place(struct arena *a, struct public_id project, usec at);
 /* Of a logo. */
 struct vault_place project_logo_place(struct arena *a, struct public_id logo);
 /* A new one's parts are those of another. */

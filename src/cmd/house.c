@@ -13,7 +13,9 @@
 #include "app/method_card.h"
 #include "app/notice_choice.h"
 #include "app/official_list.h"
+#include "app/participant_remind.h"
 #include "app/project_keep.h"
+#include "app/project_tell.h"
 #include "app/project_type.h"
 #include "app/retention.h"
 #include "app/seen.h"
@@ -51,7 +53,7 @@ struct house {
 	struct log log;
 	struct app app;
 	struct retention_periods periods;
-	struct job_kind kinds[11];
+	struct job_kind kinds[14];
 	const char *proxies[PROXIES_MOST + 1];
 	struct http_config http;
 	struct http_server *server;
@@ -254,6 +256,7 @@ static err_t start_rounds(struct house *h)
 	TRY(leave_start(&h->app));
 	TRY(unused_start(&h->app));
 	TRY(project_start(&h->app));
+	TRY(participant_remind_start(&h->app));
 	return address_end_start(&h->app);
 }
 
@@ -269,6 +272,9 @@ static err_t open_jobs(struct house *h)
 	h->kinds[7] = import_job(&h->app);
 	h->kinds[8] = project_job(&h->app);
 	h->kinds[9] = certificate_job(&h->app);
+	h->kinds[10] = project_tell_job(&h->app);
+	h->kinds[11] = project_tell_participant_job(&h->app);
+	h->kinds[12] = participant_remind_job(&h->app);
 	TRY(start_rounds(h));
 	struct jobs_settings settings = {
 		.db = h->app.db,

@@ -14,7 +14,8 @@ struct certificate_row {
 	struct str given_name, family_name;
 	struct str path; /* of the certificate; empty: there is none */
 	bool chosen;
-	bool is_valid, is_withdrawn, is_fetched;
+	bool is_valid, is_withdrawn, asked;
+	const char *reached; /* message id, of one that is valid: "Delivered" */
 	int64_t revision;
 	day issued;
 	const struct certificate_link *others;
@@ -24,13 +25,16 @@ struct certificate_bundle {
 	struct str zip, print; /* paths */
 	int64_t part;
 };
-/* Posted to path/certificates: whom, people, layout, also, signed_how, and who signs. */
+/* Posted to path/certificates: whom, people, layout, also, signed_how, and who signs; to /mail and
+ * /paper below it: people. */
 struct certificates_view {
 	struct str path; /* of the project */
 	struct str title;
 	int64_t total, valid;
 	bool may_read; /* what they say */
 	bool is_running, was_withdrawn;
+	bool was_mailed, was_handed, nobody; /* just now, with how many: */
+	int64_t mailed, without, left, handed;
 	int64_t ordered, done, failed;
 	int percent;
 	const struct certificate_row *people;

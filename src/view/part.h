@@ -23,6 +23,8 @@ struct part_view {
 	day starts, ends, deadline;
 	const char *state; /* message id */
 	struct part_legend legend;
+	bool may_ask, has_asked; /* for the certificate */
+	bool wants_reminders;
 	/* what is noted */
 	struct str name, country, mail, place, language, also;
 	bool has_born;
@@ -30,7 +32,7 @@ struct part_view {
 	/* how it is open */
 	bool by_code;      /* else in the account of who is signed in */
 	struct str person; /* who is signed in; or empty */
-	bool was_saved, was_claimed, can_undo;
+	bool was_saved, was_claimed, was_asked, can_undo;
 	struct part_happened happened;
 };
 

@@ -13,6 +13,7 @@ struct participant_card {
 	const char *kind;  /* message id */
 	const char *state; /* message id */
 	bool is_claimed;   /* an account has the own page */
+	bool asked;        /* for their certificate */
 	struct str read;   /* path of what they learned, while it is handed in; or empty */
 };
 struct state_filter {
@@ -31,7 +32,8 @@ struct participant_batch_view {
 struct participants_view {
 	struct str path; /* of the project */
 	struct str title;
-	bool is_whole; /* of everybody; else of those whom the reader follows */
+	bool is_whole;  /* of everybody; else of those whom the reader follows */
+	bool is_closed; /* nobody is added or invited */
 	int64_t total;
 	const struct participant_card *people;
 	size_t people_len;
@@ -108,6 +110,11 @@ struct invite_group {
 struct ready_text {
 	struct str key, tag, language, text;
 };
+struct reminder_choice {
+	struct str key;
+	const char *text; /* message id */
+	bool chosen;
+};
 struct invite_people_view {
 	struct str path; /* of the list */
 	struct str title;
@@ -122,6 +129,9 @@ struct invite_people_view {
 	size_t languages_len;
 	const struct ready_text *ready;
 	size_t ready_len;
+	const struct reminder_choice *reminders; /* who may; posted to path/reminders: reminders */
+	size_t reminders_len;
+	bool was_saved;
 	struct problem problem;
 };
 

@@ -1,7 +1,7 @@
 /*
  * Pages of a project coordinator, below /projects/{organisation}: the list, /new, and below
  * /{key} of a project: what it is, /basics, /text, /goals, /activities/{item}, /parties/{item},
- * /history, /longer; for its partners too, as far as they may.
+ * /history, /longer, /close, /reopen; for its partners too, as far as they may.
  */
 #pragma once
 
@@ -97,6 +97,9 @@ struct project_view {
 	bool may_change, has_editors;
 	day kept_for;
 	bool can_be_longer;
+	int64_t asked; /* who ask for their certificate */
+	bool is_closed;
+	usec closed;
 	bool was_made, was_saved;
 	struct str undo; /* path that takes back what was just removed; or empty */
 };
@@ -162,9 +165,18 @@ struct project_party_view {
 	struct problem problem;
 };
 
+/* Posted to {path}/close: reason; while somebody has no certificate. */
+struct project_close_view {
+	struct str path;
+	struct str title;
+	int64_t missing;
+	struct shown_field reason;
+};
+
 struct history_line {
 	const char *what; /* message id */
-	struct str who, about;
+	struct str who, about, reason;
+	bool is_damaged; /* the reason */
 	usec at;
 };
 struct history_day {

@@ -78,10 +78,12 @@ static const struct certificate_row *rows_of(
 			.chosen = is_chosen(req, key),
 			.is_valid = line->revision && line->state == CERTIFICATE_VALID,
 			.is_withdrawn = line->revision && line->state == CERTIFICATE_WITHDRAWN,
-			.is_fetched = line->fetched,
+			.asked = line->asked,
 			.revision = line->revision,
 			.issued = line->issued,
 		};
+		if (rows[i].is_valid)
+			rows[i].reached = participant_state_about(line->reached)->text;
 		if (!line->revision)
 			continue;
 		rows[i].path = str_fmt(req->arena, "%.*s/%.*s", STR_ARG(path),
@@ -105,6 +107,19 @@ static const struct certificate_bundle *bundles_of(
 			(int64_t)i + 1};
 	*ret_len = len;
 	return all;
+}
+
+/* What was done just now stands in the address. */
+static err_t fill_done(struct request *req, struct certificates_view *io)
+{
+	const struct form *query;
+	TRY(request_query(req, &query));
+	io->was_mailed = str_to_int(form_get(query, STR("mailed")), &io->mailed) &&
+			 str_to_int(form_get(query, STR("without")), &io->without) &&
+			 str_to_int(form_get(query, STR("left")), &io->left);
+	io->was_handed = str_to_int(form_get(query, STR("handed")), &io->handed);
+	io->nobody = form_next(query, STR("nobody"), NULL);
+	return NULL;
 }
 
 static void fill_form(const struct request *req, const struct err *e, struct certificates_view *io)
@@ -151,6 +166,7 @@ static err_t list_page(struct request *req, struct response *res, const struct p
 	};
 	if (view.may_read)
 		view.bundles = bundles_of(req, path, page.bundles, &view.bundles_len);
+	TRY(page_instead(e, fill_done(req, &view)));
 	fill_form(req, e, &view);
 	page_refuse(res, e);
 	return PAGE_SHOW(req, res, view_certificates, &view);

@@ -1,5 +1,6 @@
 /* A participant's own certificate, below /part/{key}. */
 #include "app/certificate.h"
+#include "app/certificate_ask.h"
 #include "app/official_paper.h"
 #include "codec/input.h"
 #include "view/certificate.h"
@@ -96,11 +97,21 @@ static err_t own_credential(struct request *req, struct response *res)
 	return response_download(res, "application/vc", text, STR("certificate.json"));
 }
 
+static err_t ask_post(struct request *req, struct response *res)
+{
+	struct public_id who;
+	TRY(who_of(req, &who));
+	TRY(certificate_ask(visit_of(req)->app, req->arena, visit_participant(req), who));
+	return response_redirect(res, str_fmt(req->arena, "%.*s?asked", STR_ARG(path_of(req))));
+}
+
 const struct route certificate_own_routes[] = {
 	{GET, "/part/{key}/certificate", own_show, .need = NEED_PARTICIPANT},
 	{POST, "/part/{key}/certificate", own_post, .need = NEED_PARTICIPANT, .max_body = OWN_BODY},
-	{GET, "/part/{key}/certificate/file", own_file, .need = NEED_PARTICIPANT,
-		.on_worker = true},
+	{POST, "/part/{key}/certificate/ask", ask_post, .need = NEED_PARTICIPANT,
+		.max_body = OWN_BODY},
+	{POST, "/part/{key}/certificate/file", own_file, .need = NEED_PARTICIPANT,
+		.max_body = OWN_BODY},
 	{GET, "/part/{key}/certificate/credential", own_credential, .need = NEED_PARTICIPANT,
 		.on_worker = true},
 	{0},

@@ -169,9 +169,9 @@ TEST(certificate_is_fetched_in_other_languages)
 	const char *own = come_in(&w);
 	CHECK_INT(browser_get(&w.b, own), 200);
 	CHECK(browser_sees(&w.b, "/certificate/file?language=fr\""));
-	CHECK_INT(browser_get(&w.b, str_fmt(w.p.arena, "%s/file?language=fr", own).p), 200);
+	CHECK_INT(browser_post(&w.b, str_fmt(w.p.arena, "%s/file?language=fr", own).p, ""), 200);
 	CHECK(browser_sees(&w.b, "%PDF-"));
-	CHECK_INT(browser_get(&w.b, str_fmt(w.p.arena, "%s/file?language=x", own).p), 404);
+	CHECK_INT(browser_post(&w.b, str_fmt(w.p.arena, "%s/file?language=x", own).p, ""), 404);
 	tear_down(&w);
 }
 
@@ -210,7 +210,7 @@ TEST(certificate_of_ones_own_is_fetched_and_opened)
 	CHECK_INT(browser_get(&w.b, own), 200);
 	CHECK(!browser_sees(&w.b, FILE_LINK));
 	CHECK_INT(browser_post(&w.b, own, "learning=1"), 404);
-	CHECK_INT(browser_get(&w.b, file), 404);
+	CHECK_INT(browser_post(&w.b, file, ""), 404);
 	browser_sign_in_staff(&w.b, &w.mila);
 	issue(&w);
 	w.b.session = STR_NONE;
@@ -222,18 +222,48 @@ TEST(certificate_of_ones_own_is_fetched_and_opened)
 	CHECK_INT(browser_post(&w.b, own, ""), 303);
 	CHECK_INT(browser_get(&w.b, own), 200);
 	CHECK(!browser_sees(&w.b, OPENED));
-	CHECK_INT(browser_get(&w.b, file), 200);
+	CHECK_INT(browser_post(&w.b, file, ""), 200);
 	CHECK(str_starts(w.b.body, STR("%PDF-")));
 	browser_sign_in_staff(&w.b, &w.mila);
 	browser_get(&w.b, w.list);
-	CHECK(browser_sees(&w.b, "fetched"));
+	CHECK(browser_sees(&w.b, "Downloaded"));
 	CHECK_INT(browser_post(&w.b, first(&w, "/withdraw"), "reason=Wrong+name"), 303);
 	w.b.session = STR_NONE;
 	CHECK_INT(browser_get(&w.b, own), 200);
 	CHECK(browser_sees(&w.b, "Wrong name"));
 	w.b.part = STR_NONE;
 	CHECK_INT(browser_get(&w.b, own), 303);
-	CHECK_INT(browser_get(&w.b, file), 303);
+	CHECK_INT(browser_post(&w.b, file, ""), 303);
 	CHECK_INT(browser_post(&w.b, own, "learning=1"), 303);
+	tear_down(&w);
+}
+
+TEST(certificates_are_delivered_from_the_list)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	add_aino(&w);
+	issue(&w);
+	CHECK_INT(browser_get(&w.b, w.list), 200);
+	CHECK(browser_sees(&w.b, "/certificates/mail\"") &&
+		browser_sees(&w.b, "Certificaat uitgereikt"));
+	CHECK_INT(browser_post(&w.b, below(&w, "/mail"), ""), 303);
+	CHECK_STR(w.b.location, below(&w, "?mailed=0&without=1&left=0"));
+	CHECK_INT(browser_get(&w.b, w.b.location.p), 200);
+	CHECK(browser_sees(&w.b, "1 persoon heeft geen mailadres"));
+	CHECK_INT(browser_post(&w.b, below(&w, "/mail"), "people=x"), 404);
+	CHECK_INT(browser_post(&w.b, below(&w, "/paper"), ""), 303);
+	CHECK_STR(w.b.location, below(&w, "?nobody"));
+	CHECK_INT(browser_get(&w.b, below(&w, "?nobody")), 200);
+	CHECK(browser_sees(&w.b, "utrecht-alert--error"));
+	struct certificate_page page;
+	CHECK_OK(certificate_list(&w.p.app, w.p.arena, &w.mila, &w.at, 1, &page));
+	const char *aino = str_fmt(w.p.arena, "people=%.*s",
+		STR_ARG(public_id_print(w.p.arena, page.at[0].participant)))
+				   .p;
+	CHECK_INT(browser_post(&w.b, below(&w, "/paper"), aino), 303);
+	CHECK_STR(w.b.location, below(&w, "?handed=1"));
+	CHECK_INT(browser_get(&w.b, below(&w, "?handed=1")), 200);
+	CHECK(browser_sees(&w.b, "1 certificaat staat nu") && browser_sees(&w.b, "Bezorgd"));
 	tear_down(&w);
 }

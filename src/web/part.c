@@ -4,6 +4,7 @@
  */
 #include "web/part.h"
 
+#include "app/participant_remind.h"
 #include "app/participation.h"
 #include "app/project_kept.h"
 #include "app/project_type.h"
@@ -195,6 +196,10 @@ static err_t page_show(struct request *req, struct response *res)
 		.person = v->is_signed_in ? v->session.name : STR_NONE,
 		.was_saved = str_is(req->query, "saved"),
 		.was_claimed = str_is(req->query, "claimed"),
+		.was_asked = str_is(req->query, "asked"),
+		.may_ask = page.may_ask,
+		.has_asked = page.has_asked,
+		.wants_reminders = page.wants_reminders,
 		.can_undo = page.can_undo,
 		.happened = part_happened(req, &page.events),
 		.legend = part_legend(req, page.state),
@@ -318,6 +323,16 @@ static err_t data_post(struct request *req, struct response *res)
 	return response_redirect(res, str_fmt(req->arena, "%.*s?saved", STR_ARG(part_path(req))));
 }
 
+static err_t reminders_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct public_id who;
+	TRY(part_of(req, &who));
+	bool wants = str_is(form_get(&v->form, STR("wants")), "yes");
+	TRY(participation_want_reminders(v->app, req->arena, visit_participant(req), who, wants));
+	return response_redirect(res, str_fmt(req->arena, "%.*s?saved", STR_ARG(part_path(req))));
+}
+
 /* --- closing, and taking it into an account --- */
 
 /* On a shared phone the next one types another code. */
@@ -415,6 +430,7 @@ const struct route part_routes[] = {
 	{GET, "/part/{key}", page_show, OF_PARTICIPANT},
 	{GET, "/part/{key}/data", data_show, OF_PARTICIPANT},
 	{POST, "/part/{key}/data", data_post, OF_PARTICIPANT, .max_body = PART_BODY},
+	{POST, "/part/{key}/reminders", reminders_post, OF_PARTICIPANT, .max_body = PART_BODY},
 	{POST, "/part/{key}/close", close_post, OF_PARTICIPANT, .max_body = PART_BODY},
 	{POST, "/part/{key}/claim", claim_post, OF_PARTICIPANT, .max_body = PART_BODY},
 	{POST, "/part/{key}/undo", undo_post, OF_PARTICIPANT, .max_body = PART_BODY},

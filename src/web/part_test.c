@@ -1,4 +1,5 @@
 /* One's own page of a project, and inviting to it, as a browser sees them. */
+#include "app/certificate.h"
 #include "app/organisation.h"
 #include "app/participant_invite.h"
 #include "app/project_keep.h"
@@ -359,5 +360,59 @@ TEST(part_open_here_does_not_stand_before_the_passport)
 			  &w.b, "/sign-in", "mail=nino%40post.example&password=twee+gele+fietsen"),
 		303);
 	CHECK_STR(w.b.location, "/passport");
+	tear_down(&w);
+}
+
+static void issue(struct world *w)
+{
+	const struct certificate_order all = {
+		.whom = CERTIFICATE_ALL, .confirms = {STR("Mila de Boer"), STR("leads")}};
+	int count;
+	CHECK_OK(certificate_order(&w->p.app, w->p.arena, &w->mila, &w->at, &all));
+	CHECK_OK(jobs_run_due(w->p.app.jobs, &count));
+}
+
+/* Only what changes nothing may come by a link: that it was saved is seen by both sides. */
+TEST(part_certificate_is_saved_by_a_press)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	come_in(&w);
+	issue(&w);
+	const char *file = below(&w, w.page, "/certificate/file");
+	CHECK_INT(browser_get(&w.b, file), 404);
+	CHECK_INT(browser_get(&w.b, w.page), 200);
+	CHECK(browser_sees(&w.b, "class=\"badge\">Certificaat uitgereikt"));
+	CHECK_INT(browser_get(&w.b, below(&w, w.page, "/certificate")), 200);
+	CHECK(browser_sees(&w.b, "/certificate/file\""));
+	CHECK_INT(browser_post(&w.b, file, ""), 200);
+	CHECK(str_starts(w.b.body, STR("%PDF-")));
+	CHECK_INT(browser_get(&w.b, w.page), 200);
+	CHECK(browser_sees(&w.b, "class=\"badge\">Gedownload"));
+	CHECK_INT(browser_get(&w.desk, below(&w, w.people, "?state=downloaded")), 200);
+	CHECK(browser_sees(&w.desk, "Aino") && !browser_sees(&w.desk, "Giorgi"));
+	tear_down(&w);
+}
+
+TEST(part_certificate_is_asked_for)
+{
+	struct world w;
+	day today = zone_day(PLACE_START);
+	const struct project_activity_in week = {STR("Week"), STR("Ede"), today - 9, today - 2};
+	REQUIRE(set_up(&w));
+	come_in(&w);
+	const char *asking = below(&w, w.page, "/certificate/ask");
+	CHECK_INT(browser_get(&w.b, w.page), 200);
+	CHECK(!browser_sees(&w.b, "/certificate/ask\""));
+	CHECK_INT(browser_post(&w.b, asking, ""), 409);
+	CHECK_OK(project_put_activity(&w.p.app, w.p.arena, &w.mila, &w.at, NULL, &week));
+	CHECK_INT(browser_get(&w.b, w.page), 200);
+	CHECK(browser_sees(&w.b, "/certificate/ask\""));
+	CHECK_INT(browser_post(&w.b, asking, ""), 303);
+	CHECK_STR(w.b.location, below(&w, w.page, "?asked"));
+	CHECK_INT(browser_get(&w.b, w.b.location.p), 200);
+	CHECK(browser_sees(&w.b, "role=\"status\"") && !browser_sees(&w.b, "/certificate/ask\""));
+	CHECK_INT(browser_get(&w.desk, w.people), 200);
+	CHECK(browser_sees(&w.desk, "Vraagt om het certificaat"));
 	tear_down(&w);
 }

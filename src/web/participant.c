@@ -29,7 +29,7 @@ static struct str item_path(
 static struct str read_path(const struct request *req, const struct project_at *at,
 	const struct participant_line *line, bool can_learn)
 {
-	if (!can_learn || line->state < PARTICIPANT_SUBMITTED)
+	if (!can_learn || !line->handed_in)
 		return STR_NONE;
 	return str_fmt(req->arena, "%.*s/learning", STR_ARG(item_path(req, at, line->public)));
 }
@@ -53,6 +53,7 @@ static const struct participant_card *cards_of(const struct request *req,
 			.kind = participant_kind_text(lines[i].kind),
 			.state = participant_state_about(lines[i].state)->text,
 			.is_claimed = lines[i].is_claimed,
+			.asked = lines[i].asked,
 			.read = read_path(req, at, &lines[i], can_learn),
 		};
 	}
@@ -181,6 +182,7 @@ static err_t list_show(struct request *req, struct response *res)
 	struct participants_view view = {
 		.path = project_path(req, at.project),
 		.title = people.project,
+		.is_closed = people.is_closed,
 		.total = people.total,
 		.shown = asked.only ? counts.of[*asked.only] : people.total,
 		.people = cards_of(req, &at, people.at, people.len, "", people.can_learn),

@@ -1,5 +1,6 @@
 /* Inviting participants to their own page: by mail, or with cards to print. */
 #include "app/participant_invite.h"
+#include "app/participant_remind.h"
 
 #include "base/vec.h"
 #include "codec/input.h"
@@ -93,6 +94,21 @@ static const struct invite_group *groups_of(const struct request *req,
 	return groups;
 }
 
+static err_t fill_reminders(
+	const struct request *req, const struct project_at *at, struct invite_people_view *io)
+{
+	struct reminder_choice *all =
+		arena_array(req->arena, struct reminder_choice, PARTICIPANT_REMINDS);
+	enum participant_reminders now;
+	TRY(participant_reminders(visit_of(req)->app, req->arena, project_actor(req), at, &now));
+	for (enum participant_reminders how = 0; how < PARTICIPANT_REMINDS; how++)
+		all[how] = (struct reminder_choice){str_of(participant_reminders_id(how)),
+			participant_reminders_text(how), how == now};
+	io->reminders = all;
+	io->reminders_len = PARTICIPANT_REMINDS;
+	return NULL;
+}
+
 /* in: as far as it could be read. */
 static err_t invite_page(struct request *req, struct response *res, const struct project_at *at,
 	const struct invite_in *in, err_t e)
@@ -122,6 +138,9 @@ static err_t invite_page(struct request *req, struct response *res, const struct
 	view.languages = language_choices(
 		req, language.len ? language : lang_tag(v->lang), &view.languages_len);
 	view.ready = ready_all(req, &view.ready_len);
+	view.was_saved = str_is(req->query, "saved");
+	if (p.may.changes)
+		TRY(page_instead(e, fill_reminders(req, at, &view)));
 	page_refuse(res, e);
 	return PAGE_SHOW(req, res, view_invite_people, &view);
 }
@@ -189,13 +208,40 @@ static err_t invite_post(struct request *req, struct response *res)
 	if (takes_ready(req, &in) || str_is(form_get(form, STR("go")), "choose"))
 		return invite_page(req, res, &at, &in, NULL);
 	e = send_all(req, &at, &in, &done);
-	if (e && page_can_mend(e))
+	if (e && (page_can_mend(e) || e->code == ERR_CONFLICT))
 		return invite_page(req, res, &at, &in, e);
 	TRY(e);
 	return response_redirect(
 		res, str_fmt(req->arena, "%.*s/people?sent=%lld&without=%lld&left=%lld",
 			     STR_ARG(project_path(req, at.project)), (long long)done.sent,
 			     (long long)done.without_mail, (long long)done.left));
+}
+
+/* --- reminders --- */
+
+static const char *const reminders_ids[] = {"never", "once", "twice", NULL};
+
+struct reminders_in {
+	unsigned reminders;
+};
+static const struct input_field reminders_fields[] = {
+	INPUT_CHOICE(struct reminders_in, reminders, reminders_ids,
+		.label = N_("Reminders by themselves")),
+	{0},
+};
+static const struct input_form reminders_input = INPUT_FORM(struct reminders_in, reminders_fields);
+
+static err_t reminders_post(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct reminders_in in;
+	struct project_at at;
+	TRY(project_of(req, &at));
+	TRY(input_from_form(req->arena, &reminders_input, &v->form, &in));
+	TRY(participant_set_reminders(v->app, req->arena, project_actor(req), &at,
+		(enum participant_reminders)in.reminders));
+	return response_redirect(res, str_fmt(req->arena, "%.*s/people/invite?saved",
+					      STR_ARG(project_path(req, at.project))));
 }
 
 /* --- cards --- */
@@ -291,6 +337,7 @@ static err_t sheet_post(struct request *req, struct response *res)
 const struct route participant_invite_routes[] = {
 	{GET, AT "/invite", invite_show, OF_EDITOR},
 	{POST, AT "/invite", invite_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY},
+	{POST, AT "/reminders", reminders_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY},
 	{POST, AT "/cards", cards_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY},
 	{POST, AT "/cards/paper", sheet_post, OF_EDITOR, .max_body = SHEET_BODY},
 	{0},

@@ -314,6 +314,8 @@ static enum project_step people_step(const struct project_view *view)
 
 static enum project_step next_step(const struct project_view *view)
 {
+	if (view->is_closed)
+		return STEP_NONE;
 	if (!view->may_change)
 		return people_step(view);
 	if (!view->activities_len)
@@ -365,6 +367,9 @@ static err_t project_show(struct request *req, struct response *res)
 		.is_whole = p.may.is_whole,
 		.may_change = p.may.changes,
 		.has_editors = p.may.has_editors,
+		.asked = p.asked,
+		.is_closed = p.closed,
+		.closed = p.closed,
 		.was_made = str_eq(req->query, STR("made")),
 		.was_saved = str_eq(req->query, STR("saved")),
 		.undo = undo_path(req, path, form_get(query, STR("removed"))),
@@ -394,8 +399,13 @@ static err_t history_show(struct request *req, struct response *res)
 	for (size_t i = 0; i < h.len; i++) {
 		const struct project_change_line *it = &h.at[i];
 		day date = zone_day(it->at);
-		lines[i] = (struct history_line){
-			it->what, it->who.len ? it->who : gone, it->about, it->at};
+		lines[i] = (struct history_line){.what = it->what,
+			.who = it->who.len ? it->who : gone,
+			.about = it->about,
+			.reason = it->reason,
+			.is_damaged = it->is_damaged,
+			.at = it->at};
+		page_note_damaged(req, it->is_damaged, "project history");
 		if (!days.len || days.at[days.len - 1].date != date)
 			vec_push(req->arena, &days, (struct history_day){date, &lines[i], 0});
 		days.at[days.len - 1].lines_len++;

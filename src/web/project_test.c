@@ -303,3 +303,34 @@ TEST(project_is_kept_longer_on_a_page)
 	CHECK(browser_sees(&w.b, "Controle"));
 	tear_down(&w);
 }
+
+TEST(project_is_closed_and_opened_again_on_pages)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	const char *people = below(&w, w.page, "/people"), *closing = below(&w, w.page, "/close");
+	const char *bo = "given_name=Bo&family_name=Berg&country=SE&kind=participant";
+	CHECK_INT(browser_post(&w.b, below(&w, people, "/new"), bo), 303);
+	CHECK_INT(browser_get(&w.b, w.page), 200);
+	CHECK(browser_sees(&w.b, "/close\"") && !browser_sees(&w.b, "/reopen\""));
+	CHECK_INT(browser_get(&w.b, closing), 200);
+	CHECK(browser_sees(&w.b, "1 persoon heeft nog geen certificaat."));
+	CHECK_INT(browser_post(&w.b, closing, "reason="), 422);
+	CHECK(browser_sees(&w.b, "id=\"reason-error\""));
+	CHECK_INT(browser_post(&w.b, closing, "reason=%3Cb%3EMoved"), 303);
+	CHECK_STR(w.b.location, w.page);
+	CHECK_INT(browser_get(&w.b, w.page), 200);
+	CHECK(browser_sees(&w.b, "/reopen\"") && !browser_sees(&w.b, "/close\""));
+	CHECK_INT(browser_get(&w.b, people), 200);
+	CHECK(!browser_sees(&w.b, "/people/new\"") && !browser_sees(&w.b, "/people/cards\""));
+	CHECK_INT(browser_post(&w.b, below(&w, people, "/new"), bo), 409);
+	CHECK(browser_sees(&w.b, "Dit project is afgesloten"));
+	CHECK_INT(browser_post(&w.b, below(&w, people, "/invite"), "whom=all&go=send"), 409);
+	CHECK(browser_sees(&w.b, "Dit project is afgesloten"));
+	CHECK_INT(browser_get(&w.b, below(&w, w.page, "/history")), 200);
+	CHECK(browser_sees(&w.b, "sloot het project af") && browser_sees(&w.b, "&lt;b&gt;Moved"));
+	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/reopen"), ""), 303);
+	CHECK_INT(browser_get(&w.b, people), 200);
+	CHECK(browser_sees(&w.b, "/people/new\""));
+	tear_down(&w);
+}

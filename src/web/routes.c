@@ -37,11 +37,13 @@
 	project_text_routes,    \
 	project_numbers_routes, \
 	project_longer_routes,  \
+	project_close_routes,   \
 	participant_routes,     \
 	participant_list_routes,    \
 	participant_columns_routes, \
 	participant_table_routes,   \
 	certificate_routes,     \
+	certificate_deliver_routes, \
 	certificate_own_routes,     \
 	issuer_routes,          \
 	participant_invite_routes, \

@@ -144,6 +144,12 @@ async function* certifying(tab, project) {
 	yield 'certificates-wrong';
 	await issue(tab, project);
 	yield 'certificates';
+	await mouse.press(page, 'button[formaction$="/paper"]');
+	await page.waitForURL('**?nobody');
+	yield 'certificates-nobody';
+	await mouse.press(page, 'button[formaction$="/mail"]');
+	await page.waitForURL('**?mailed=**');
+	yield 'certificates-mailed';
 	const code = await codeOnPaper(page, '.roster a[href]:not([href$="/withdraw"])');
 	await mouse.press(page, WITHDRAW);
 	await page.locator('#reason').waitFor();
@@ -226,6 +232,25 @@ async function* beside({ page, go }, project) {
 	await mouse.press(page, 'form[action$="/keep"] button');
 	await page.waitForURL('**?kept=1');
 	yield 'official-kept';
+}
+
+// Without a certificate for everybody it takes a reason.
+async function* closing({ page, go }, project) {
+	await go(`${project}/close`);
+	await mouse.press(page, BUTTON);
+	await page.locator('#reason-error').waitFor();
+	yield 'project-close-wrong';
+	await mouse.write(page, '#reason', 'Eén deelnemer wil geen certificaat.');
+	await mouse.press(page, BUTTON);
+	await page.locator('form[action$="/reopen"]').waitFor();
+	yield 'project-closed';
+	await go(`${project}/people`);
+	yield 'participants-closed';
+	await go(`${project}/history`);
+	yield 'project-history-closed';
+	await go(project);
+	await mouse.press(page, 'form[action$="/reopen"] button');
+	await page.waitForURL('**?saved');
 }
 
 async function comeIn({ page, go }, code) {
@@ -347,6 +372,9 @@ async function* partPlaces(tab, code) {
 	for (const fold of await page.locator('main summary').all())
 		await fold.click();
 	yield 'part';
+	await mouse.press(page, 'form[action$="/ask"] button');
+	await page.waitForURL('**?asked');
+	yield 'part-asked';
 	await go(`${path}/certificate`);
 	yield 'part-certificate';
 	await go(`${path}/data`);
@@ -449,7 +477,9 @@ async function* looking({ page, go }, path) {
 	yield* listing({ page, go }, project);
 	yield* counting({ page, go }, project);
 	yield* beside({ page, go }, project);
-	return yield* inviting({ page, go }, project);
+	const code = yield* inviting({ page, go }, project);
+	yield* closing({ page, go }, project);
+	return code;
 }
 
 export async function* projectPlaces(tab) {

@@ -11,7 +11,9 @@
 #include "app/official_list.h"
 #include "app/organisation.h"
 #include "app/project_end.h"
+#include "app/participant_remind.h"
 #include "app/project_keep.h"
+#include "app/project_tell.h"
 #include "app/project_type.h"
 #include "app/seen.h"
 #include "app/share.h"
@@ -72,6 +74,9 @@ static err_t open_mail(struct place *p)
 	p->kinds[6] = import_job(&p->app);
 	p->kinds[7] = project_job(&p->app);
 	p->kinds[8] = certificate_job(&p->app);
+	p->kinds[9] = project_tell_job(&p->app);
+	p->kinds[10] = project_tell_participant_job(&p->app);
+	p->kinds[11] = participant_remind_job(&p->app);
 	return jobs_new(&jobs, &p->app.jobs);
 }
 

@@ -28,7 +28,7 @@ struct place {
 	struct keystore_db keys;
 	struct log log; /* into a file in the store's folder */
 	struct retention_periods periods;
-	struct job_kind kinds[10];
+	struct job_kind kinds[13];
 	VEC(struct place_letter) letters; /* sent so far */
 	struct mail_transport also;       /* gets each of them too; none: they stay here */
 	struct app app;

@@ -10,6 +10,10 @@ export const NO_PROJECT = {
 export const PART_ROUTES = {
 	'GET /projects/{organisation}/{key}/people/invite': NO_PROJECT,
 	'POST /projects/{organisation}/{key}/people/invite': NO_PROJECT,
+	'POST /projects/{organisation}/{key}/people/reminders': {
+		...NO_PROJECT,
+		fields: { reminders: 'once' },
+	},
 	'POST /projects/{organisation}/{key}/people/cards': {
 		...NO_PROJECT,
 		fields: { who: NOBODYS },
@@ -45,11 +49,13 @@ export const PART_ROUTES = {
 		participant: 404, path: [NOBODYS, 'other'],
 		fields: { given_name: 'A', family_name: 'B', country: 'BE' },
 	},
+	'POST /part/{key}/reminders': { participant: 404, path: [NOBODYS, 'other'] },
 	'POST /part/{key}/close': { participant: 303, path: [NOBODYS, 'other'] },
 	'POST /part/{key}/claim': { participant: 404, path: [NOBODYS, 'other'] },
 	'POST /part/{key}/undo': { participant: 404, path: [NOBODYS, 'other'] },
 	'GET /part/{key}/certificate': { participant: 404, path: [NOBODYS, 'other'] },
 	'POST /part/{key}/certificate': { participant: 404, path: [NOBODYS, 'other'] },
-	'GET /part/{key}/certificate/file': { participant: 404, path: [NOBODYS, 'other'] },
+	'POST /part/{key}/certificate/ask': { participant: 404, path: [NOBODYS, 'other'] },
+	'POST /part/{key}/certificate/file': { participant: 404, path: [NOBODYS, 'other'] },
 	'GET /part/{key}/certificate/credential': { participant: 404, path: [NOBODYS, 'other'] },
 };

@@ -13,6 +13,7 @@ import { LEARNING_ROUTES } from './learning_routes.mjs';
 import { NOBODYS, NO_PROJECT, PART_ROUTES } from './part_routes.mjs';
 
 const QUESTION = '/passport/questions/who.self';
+const COORDINATORS = { role: 'coordinator', status: 404, path: [NOBODYS, 'other'] };
 const MARK = 'Noor'; // stands on the pages of the first learner only
 
 // What each route answers: to nobody, and to somebody who is signed in. `path`: of a pattern, and
@@ -331,6 +332,9 @@ const ROUTES = {
 	'POST /projects/{organisation}/{key}/longer': {
 		...NO_PROJECT, fields: { until: '2999-01-01', reason: 'x' },
 	},
+	'GET /projects/{organisation}/{key}/close': COORDINATORS,
+	'POST /projects/{organisation}/{key}/close': COORDINATORS,
+	'POST /projects/{organisation}/{key}/reopen': COORDINATORS,
 	'GET /projects/{organisation}/{key}/activities/{item}': NO_PROJECT,
 	'POST /projects/{organisation}/{key}/activities/{item}': NO_PROJECT,
 	'POST /projects/{organisation}/{key}/activities/{item}/remove': NO_PROJECT,
@@ -370,6 +374,10 @@ const ROUTES = {
 	'GET /projects/{organisation}/{key}/certificates': NO_PROJECT,
 	'POST /projects/{organisation}/{key}/certificates': NO_PROJECT,
 	'GET /projects/{organisation}/{key}/certificates/zip': NO_PROJECT,
+	'POST /projects/{organisation}/{key}/certificates/mail': NO_PROJECT,
+	'POST /projects/{organisation}/{key}/certificates/paper': {
+		...NO_PROJECT, fields: { people: NOBODYS },
+	},
 	'GET /projects/{organisation}/{key}/certificates/print': NO_PROJECT,
 	'GET /projects/{organisation}/{key}/certificates/{item}': NO_PROJECT,
 	'GET /projects/{organisation}/{key}/certificates/{item}/withdraw': NO_PROJECT,

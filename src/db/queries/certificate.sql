@@ -125,9 +125,9 @@ DELETE FROM certificate_translation WHERE certificate IN (SELECT c.id FROM certi
 -- Who takes part, each with the last revision.
 -- name: certificate_rows(project id, only id?, skip int, most int) -> many certificate_list_row(
 --   public public_id, given_name text, family_name text, certificate public_id?,
---   revision int?, state text?, issued time?, changed time?, fetched time?)
+--   revision int?, state text?, issued time?, changed time?, outcome text?, asked bool)
 SELECT p.public, p.given_name, p.family_name, c.public AS certificate, c.revision, c.state,
-	c.issued, c.changed, c.fetched
+	c.issued, c.changed, p.outcome, p.asked IS NOT NULL AS asked
 FROM participant p LEFT JOIN certificate c ON c.participant = p.id AND c.revision =
 	(SELECT MAX(d.revision) FROM certificate d WHERE d.participant = p.id)
 WHERE p.project = :project AND p.removed IS NULL AND (:only IS NULL OR p.editor = :only)
@@ -137,6 +137,17 @@ ORDER BY p.name_key, p.id LIMIT :most OFFSET :skip;
 SELECT COUNT(*) AS n FROM certificate c JOIN participant p ON p.id = c.participant
 WHERE p.project = :project AND p.removed IS NULL AND c.state = 'valid'
 	AND (:only IS NULL OR p.editor = :only);
+
+-- Who takes part and has none that is valid.
+-- name: certificate_missing_count(project id) -> one int
+SELECT COUNT(*) AS n FROM participant p WHERE p.project = :project AND p.removed IS NULL
+	AND NOT EXISTS
+	(SELECT 1 FROM certificate c WHERE c.participant = p.id AND c.state = 'valid');
+
+-- Who asks for theirs.
+-- name: certificate_asked_count(project id, only id?) -> one int
+SELECT COUNT(*) AS n FROM participant WHERE project = :project AND removed IS NULL
+	AND asked IS NOT NULL AND (:only IS NULL OR editor = :only);
 
 -- name: certificate_find(public public_id, project id, only id?) -> maybe certificate_found_row(
 --   id id, public public_id, owner public_id, given_name text, family_name text, revision int,

@@ -47,6 +47,15 @@ WHERE m.organisation = :organisation AND m.role IN (:roles)
 	AND (m.ends IS NULL OR m.ends > :now) AND (m.ended IS NULL OR m.ended > :ended_after)
 ORDER BY m.role DESC, name, m.id LIMIT :most;
 
+-- Who coordinates projects there now.
+-- name: coordinators(organisation id, now time, most int) -> many coordinator_row(membership id,
+--   person id, name text, language text)
+SELECT m.id AS membership, m.person, p.name, p.language
+FROM membership m JOIN person p ON p.id = m.person
+WHERE m.organisation = :organisation AND m.role = 'coordinator' AND m.starts <= :now
+	AND (m.ends IS NULL OR m.ends > :now) AND m.ended IS NULL
+ORDER BY m.id LIMIT :most;
+
 -- name: membership_in(public public_id, organisation id) -> maybe membership_in_row(id id,
 --   person id, person_public public_id, role text, ended time?)
 SELECT m.id, m.person, p.public AS person_public, m.role, m.ended

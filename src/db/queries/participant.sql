@@ -35,11 +35,15 @@ SELECT COUNT(*) AS n FROM participant WHERE project = :project AND removed IS NU
 -- One page, by name, of those in that state; empty: in any.
 -- name: participant_rows(project id, only id?, state text, skip int, most int) -> many
 --   participant_list_row(public public_id, kind text, given_name text, family_name text,
---   country text, state text, person id?)
-SELECT r.public, r.kind, r.given_name, r.family_name, r.country, r.state, r.person
+--   country text, state text, person id?, handed_in bool, asked bool)
+SELECT r.public, r.kind, r.given_name, r.family_name, r.country, r.state, r.person,
+	EXISTS (SELECT 1 FROM learning l
+		WHERE l.participant = r.id AND l.submitted IS NOT NULL) AS handed_in, r.asked
 FROM (SELECT p.id, p.public, p.kind, p.given_name, p.family_name, p.name_key, p.country, p.person,
-	CASE WHEN p.state = 'invited'
-	AND (SELECT m.state FROM mail m WHERE m.recipient = p.recipient AND m.ended >= p.invited
+	p.asked IS NOT NULL AS asked,
+	CASE WHEN p.outcome IS NOT NULL AND NOT p.moved THEN p.outcome
+	WHEN p.state = 'invited' AND (SELECT m.state FROM mail m
+		WHERE m.recipient = p.recipient AND m.ended >= p.invited
 		ORDER BY m.id DESC LIMIT 1) IN ('refused', 'undelivered')
 	THEN 'bounced' ELSE p.state END AS state
 	FROM participant p WHERE p.project = :project AND p.removed IS NULL
@@ -49,7 +53,8 @@ ORDER BY r.name_key, r.id LIMIT :most OFFSET :skip;
 
 -- name: participant_removed_rows(project id, only id?, after time, most int) -> many
 --   participant_list_row
-SELECT public, kind, given_name, family_name, country, state, person FROM participant
+SELECT public, kind, given_name, family_name, country, state, person, FALSE AS handed_in,
+	FALSE AS asked FROM participant
 WHERE project = :project AND removed > :after AND (:only IS NULL OR editor = :only)
 ORDER BY removed DESC, id LIMIT :most;
 

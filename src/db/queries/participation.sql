@@ -66,6 +66,30 @@ SELECT state FROM participant WHERE id = :participant;
 -- name: participant_set_state(participant id, state text) -> none
 UPDATE participant SET state = :state WHERE id = :participant;
 
+-- The same after a certificate, if there is one.
+-- name: participant_move(participant id, state text) -> none
+UPDATE participant SET state = :state, moved = TRUE WHERE id = :participant;
+
+-- name: participant_set_outcome(participant id, outcome text) -> none
+UPDATE participant SET outcome = :outcome, moved = FALSE, delivered = NULL, asked = NULL
+WHERE id = :participant;
+
+-- Once, until one is issued.
+-- name: participant_set_asked(participant id, now time) -> count
+UPDATE participant SET asked = :now WHERE id = :participant AND asked IS NULL;
+
+-- name: participant_clear_outcome(public public_id) -> count
+UPDATE participant SET outcome = NULL WHERE public = :public;
+
+-- Not what was delivered after before, or downloaded.
+-- name: participant_set_delivered(participant id, now time, before time) -> count
+UPDATE participant SET outcome = 'delivered', delivered = :now
+WHERE id = :participant AND removed IS NULL AND (outcome IN ('issued', 'reissued')
+	OR outcome = 'delivered' AND (delivered IS NULL OR delivered < :before));
+
+-- name: participant_set_downloaded(participant id) -> none
+UPDATE participant SET outcome = 'downloaded' WHERE id = :participant AND outcome IS NOT NULL;
+
 -- name: participant_event_add(participant id, at time, person id?, what text, about text?) -> none
 INSERT INTO participant_event (participant, at, person, what, about)
 VALUES (:participant, :at, :person, :what, :about);
@@ -114,12 +138,17 @@ DELETE FROM participant_code_past WHERE participant IN
 -- name: erase_participation(person id) -> count
 UPDATE participant SET person = NULL, claimed = NULL WHERE person = :person;
 
--- What stands on the own page.
+-- What stands on the own page. has_certificate: that has what they handed in.
 -- name: participation_whole(participant id) -> maybe participation_row(kind text, given_name text,
 --   family_name text, country text, body bytes, state text, claimed time?, deadline day?,
---   invitation bytes?, title text, type text, organisation text, starts day?, ends day?)
-SELECT p.kind, p.given_name, p.family_name, p.country, p.body, p.state, p.claimed, p.deadline,
-	p.invitation, j.title, j.type, o.name AS organisation,
+--   invitation bytes?, asked time?, unreminded bool, has_certificate bool, handed_in bool,
+--   title text, type text, organisation text, starts day?, ends day?)
+SELECT p.kind, p.given_name, p.family_name, p.country, p.body,
+	CASE WHEN p.outcome IS NOT NULL AND NOT p.moved THEN p.outcome ELSE p.state END AS state,
+	p.claimed, p.deadline, p.invitation, p.asked, p.unreminded,
+	p.outcome IS NOT NULL AND NOT p.moved AS has_certificate, EXISTS (SELECT 1 FROM learning l
+		WHERE l.participant = p.id AND l.submitted IS NOT NULL) AS handed_in,
+	j.title, j.type, o.name AS organisation,
 	(SELECT MIN(a.starts) FROM project_activity a
 		WHERE a.project = j.id AND a.removed IS NULL) AS starts,
 	(SELECT MAX(a.ends) FROM project_activity a
@@ -131,7 +160,9 @@ WHERE p.id = :participant;
 -- name: participations(person id, most int) -> many participation_list_row(public public_id,
 --   state text, claimed time?, deadline day?, title text, type text, organisation text,
 --   starts day?, ends day?)
-SELECT p.public, p.state, p.claimed, p.deadline, j.title, j.type, o.name AS organisation,
+SELECT p.public,
+	CASE WHEN p.outcome IS NOT NULL AND NOT p.moved THEN p.outcome ELSE p.state END AS state,
+	p.claimed, p.deadline, j.title, j.type, o.name AS organisation,
 	(SELECT MIN(a.starts) FROM project_activity a
 		WHERE a.project = j.id AND a.removed IS NULL) AS starts,
 	(SELECT MAX(a.ends) FROM project_activity a
@@ -156,7 +187,9 @@ SELECT p.id AS participant, p.public, p.given_name, p.family_name, p.state, p.bo
 		WHERE l.participant = p.id AND l.submitted IS NULL
 		AND l.changed > COALESCE(l.shown, 0)) AS writes
 FROM participant p LEFT JOIN participant_code c ON c.participant = p.id
-WHERE p.project = :project AND p.removed IS NULL AND p.state IN (:states)
+WHERE p.project = :project AND p.removed IS NULL
+	AND CASE WHEN p.outcome IS NOT NULL AND NOT p.moved THEN p.outcome ELSE p.state END
+		IN (:states)
 	AND (:only IS NULL OR p.editor = :only)
 	AND (p.invited IS NULL OR p.invited < :before)
 ORDER BY p.name_key, p.id LIMIT :most;
@@ -175,21 +208,24 @@ WHERE p.project = :project AND p.removed IS NULL AND p.public IN (:publics)
 ORDER BY p.name_key, p.id;
 
 -- deadline: none leaves it as it is. Nobody who was invited meanwhile, or removed.
--- name: participant_set_invited(participant id, now time, before time, recipient bytes,
---   deadline day?, invitation bytes) -> count
-UPDATE participant SET invited = :now, recipient = :recipient,
-	deadline = COALESCE(:deadline, deadline), invitation = :invitation
+-- name: participant_set_invited(participant id, now time, before time, deadline day?,
+--   invitation bytes) -> count
+UPDATE participant SET invited = :now, deadline = COALESCE(:deadline, deadline),
+	invitation = :invitation
 WHERE id = :participant AND removed IS NULL AND (invited IS NULL OR invited < :before);
 
--- An address that they say is theirs.
+-- Where mail goes: the last one, or an address that they say is theirs.
 -- name: participant_set_recipient(participant id, recipient bytes) -> none
 UPDATE participant SET recipient = :recipient WHERE id = :participant;
 
--- How far they are: invited, and the last mail since then did not arrive, is bounced.
+-- How far they are: their certificate, unless what they wrote went on; invited, and the last mail
+-- since then did not arrive, is bounced.
 -- name: participant_state_counts(project id, only id?) -> many participant_state_count(state text,
 --   people int)
-SELECT s.state, COUNT(*) AS people FROM (SELECT CASE WHEN p.state = 'invited'
-	AND (SELECT m.state FROM mail m WHERE m.recipient = p.recipient AND m.ended >= p.invited
+SELECT s.state, COUNT(*) AS people FROM (SELECT
+	CASE WHEN p.outcome IS NOT NULL AND NOT p.moved THEN p.outcome
+	WHEN p.state = 'invited' AND (SELECT m.state FROM mail m
+		WHERE m.recipient = p.recipient AND m.ended >= p.invited
 		ORDER BY m.id DESC LIMIT 1) IN ('refused', 'undelivered')
 	THEN 'bounced' ELSE p.state END AS state
 	FROM participant p WHERE p.project = :project AND p.removed IS NULL
@@ -199,9 +235,81 @@ GROUP BY s.state;
 -- The same of one.
 -- name: participant_progress_of(public public_id, project id, only id?) -> maybe
 --   participant_progress_row(participant id, state text, person id?, deadline day?)
-SELECT p.id AS participant, CASE WHEN p.state = 'invited'
-	AND (SELECT m.state FROM mail m WHERE m.recipient = p.recipient AND m.ended >= p.invited
+SELECT p.id AS participant, CASE WHEN p.outcome IS NOT NULL AND NOT p.moved THEN p.outcome
+	WHEN p.state = 'invited' AND (SELECT m.state FROM mail m
+		WHERE m.recipient = p.recipient AND m.ended >= p.invited
 		ORDER BY m.id DESC LIMIT 1) IN ('refused', 'undelivered')
 	THEN 'bounced' ELSE p.state END AS state, p.person, p.deadline
 FROM participant p WHERE p.public = :public AND p.project = :project AND p.removed IS NULL
 	AND (:only IS NULL OR p.editor = :only);
+
+-- Whose certificate was not delivered, by name.
+-- name: participant_to_deliver(project id, only id?, most int) -> many participant_invite_row
+SELECT p.id AS participant, p.public, p.given_name, p.family_name, p.state, p.body, p.invitation,
+	p.deadline, p.person, c.sealed AS code, p.recipient, EXISTS (SELECT 1 FROM learning l
+		WHERE l.participant = p.id AND l.submitted IS NULL
+		AND l.changed > COALESCE(l.shown, 0)) AS writes
+FROM participant p LEFT JOIN participant_code c ON c.participant = p.id
+WHERE p.project = :project AND p.removed IS NULL AND p.outcome IN ('issued', 'reissued')
+	AND (:only IS NULL OR p.editor = :only)
+ORDER BY p.name_key, p.id LIMIT :most;
+
+-- Of these, who has one.
+-- name: participant_deliver_chosen(project id, only id?, publics public_id[]) -> many
+--   participant_invite_row
+SELECT p.id AS participant, p.public, p.given_name, p.family_name, p.state, p.body, p.invitation,
+	p.deadline, p.person, c.sealed AS code, p.recipient, EXISTS (SELECT 1 FROM learning l
+		WHERE l.participant = p.id AND l.submitted IS NULL
+		AND l.changed > COALESCE(l.shown, 0)) AS writes
+FROM participant p LEFT JOIN participant_code c ON c.participant = p.id
+WHERE p.project = :project AND p.removed IS NULL AND p.outcome IS NOT NULL
+	AND (:only IS NULL OR p.editor = :only) AND p.public IN (:publics)
+ORDER BY p.name_key, p.id;
+
+-- One of them; nobody who was removed.
+-- name: participant_to_mail(participant id) -> maybe participant_invite_row
+SELECT p.id AS participant, p.public, p.given_name, p.family_name, p.state, p.body, p.invitation,
+	p.deadline, p.person, c.sealed AS code, p.recipient, EXISTS (SELECT 1 FROM learning l
+		WHERE l.participant = p.id AND l.submitted IS NULL
+		AND l.changed > COALESCE(l.shown, 0)) AS writes
+FROM participant p LEFT JOIN participant_code c ON c.participant = p.id
+WHERE p.id = :participant AND p.removed IS NULL;
+
+-- What was suggested about what is handed in, since they were told; last: NULL when nothing was.
+-- name: participant_news(participant id) -> maybe participant_news_row(title text,
+--   organisation text, last time?)
+SELECT j.title, o.name AS organisation, (SELECT MAX(c.made) FROM learning_comment c
+	JOIN learning l ON l.participant = c.participant
+	WHERE c.participant = p.id AND c.author IS NOT NULL AND c.made >= l.submitted
+	AND c.made > COALESCE(p.told, 0)) AS last
+FROM participant p JOIN project j ON j.id = p.project JOIN organisation o ON o.id = j.organisation
+WHERE p.id = :participant AND p.removed IS NULL;
+
+-- Once.
+-- name: participant_set_told(participant id, until time) -> count
+UPDATE participant SET told = :until
+WHERE id = :participant AND removed IS NULL AND (told IS NULL OR told < :until);
+
+-- Who did not answer, with a deadline of these days; nobody who wants no reminder, or whose mail
+-- did not arrive.
+-- name: participants_due(after int, first day, last day, most int) -> many participant_due_row(
+--   participant id, deadline day, invited time, reminders text, title text, organisation text)
+SELECT p.id AS participant, p.deadline, p.invited, j.reminders, j.title, o.name AS organisation
+FROM participant p JOIN project j ON j.id = p.project JOIN organisation o ON o.id = j.organisation
+WHERE p.id > :after AND p.deadline >= :first AND p.deadline <= :last AND p.removed IS NULL
+	AND p.invited IS NOT NULL AND NOT p.unreminded AND p.outcome IS NULL
+	AND p.state IN ('invited', 'opened', 'writing')
+	AND j.closed IS NULL AND j.reminders <> 'never'
+	AND COALESCE((SELECT m.state FROM mail m
+		WHERE m.recipient = p.recipient AND m.ended >= p.invited
+		ORDER BY m.id DESC LIMIT 1), '') NOT IN ('refused', 'undelivered')
+ORDER BY p.id LIMIT :most;
+
+-- Once, and only who still did not answer.
+-- name: participant_set_reminded(participant id, now time, since time) -> count
+UPDATE participant SET invited = :now WHERE id = :participant AND removed IS NULL
+	AND invited < :since AND outcome IS NULL AND NOT unreminded
+	AND state IN ('invited', 'opened', 'writing');
+
+-- name: participant_set_unreminded(participant id, unreminded bool) -> none
+UPDATE participant SET unreminded = :unreminded WHERE id = :participant;

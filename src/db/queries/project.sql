@@ -7,8 +7,8 @@ VALUES (:public, :organisation, :title, :type, :number, :made) RETURNING id;
 
 -- Only in its own organisation.
 -- name: project_get(public public_id, organisation id) -> maybe project_row(id id, title text,
---   type text, number text?, made time)
-SELECT p.id, p.title, p.type, p.number, p.made FROM project p
+--   type text, number text?, made time, closed time?)
+SELECT p.id, p.title, p.type, p.number, p.made, p.closed FROM project p
 WHERE p.public = :public AND p.organisation = :organisation;
 
 -- The newest first, each with its first and last day.
@@ -101,20 +101,50 @@ DELETE FROM project_logo WHERE id = :logo AND NOT EXISTS
 DELETE FROM project_logo WHERE NOT EXISTS
 	(SELECT 1 FROM project_party p WHERE p.logo = project_logo.id);
 
--- name: project_change_add(project id, at time, person id, what text, about text?, editor id?)
---   -> none
-INSERT INTO project_change (project, at, person, what, about, editor)
-VALUES (:project, :at, :person, :what, :about, :editor);
+-- name: project_change_add(project id, at time, person id, what text, about text?, editor id?,
+--   reason bytes?) -> none
+INSERT INTO project_change (project, at, person, what, about, editor, reason)
+VALUES (:project, :at, :person, :what, :about, :editor, :reason);
 
 -- The newest first. own: only that person's, and those of the open kinds; NULL: all.
 -- name: project_changes(project id, own id?, open text[], most int) -> many project_change_row(
---   at time, name text, what text, about text?)
+--   at time, name text, what text, about text?, reason bytes?)
 SELECT c.at, COALESCE(p.full_name, p.name) AS name, c.what,
-	COALESCE(c.about, q.full_name, q.name, e.name) AS about
+	COALESCE(c.about, q.full_name, q.name, e.name) AS about, c.reason
 FROM project_change c JOIN person p ON p.id = c.person
 LEFT JOIN project_editor e ON e.id = c.editor LEFT JOIN person q ON q.id = e.person
 WHERE c.project = :project AND (:own IS NULL OR c.person = :own OR c.what IN (:open))
 ORDER BY c.id DESC LIMIT :most;
+
+-- name: project_set_closed(project id, closed time?) -> none
+UPDATE project SET closed = :closed WHERE id = :project;
+
+-- What came since it was told: handed in, and asked for; last: NULL when nothing did.
+-- name: project_news(project id) -> maybe project_news_row(public public_id, title text,
+--   organisation id, organisation_public public_id, handed_in bool, asked bool, last time?)
+SELECT j.public, j.title, j.organisation, o.public AS organisation_public,
+	EXISTS (SELECT 1 FROM participant p JOIN learning l ON l.participant = p.id
+		WHERE p.project = j.id AND p.removed IS NULL
+		AND l.submitted > COALESCE(j.told, 0)) AS handed_in,
+	EXISTS (SELECT 1 FROM participant p WHERE p.project = j.id AND p.removed IS NULL
+		AND p.asked > COALESCE(j.told, 0)) AS asked,
+	(SELECT MAX(n.at) FROM (SELECT l.submitted AS at FROM participant p
+		JOIN learning l ON l.participant = p.id
+		WHERE p.project = j.id AND p.removed IS NULL
+		UNION ALL SELECT p.asked FROM participant p
+		WHERE p.project = j.id AND p.removed IS NULL) n
+		WHERE n.at > COALESCE(j.told, 0)) AS last
+FROM project j JOIN organisation o ON o.id = j.organisation WHERE j.id = :project;
+
+-- Once.
+-- name: project_set_told(project id, until time) -> count
+UPDATE project SET told = :until WHERE id = :project AND (told IS NULL OR told < :until);
+
+-- name: project_reminders(project id) -> one text
+SELECT reminders FROM project WHERE id = :project;
+
+-- name: project_set_reminders(project id, reminders text) -> none
+UPDATE project SET reminders = :reminders WHERE id = :project;
 
 -- name: project_changes_delete(project id) -> count
 DELETE FROM project_change WHERE project = :project;

@@ -1,0 +1,40 @@
+/*
+ * Mails to who takes part in a project, with the way to their own page: the code that there is, so
+ * that an older mail still works, else a new one; or that their account has the page. Then it goes
+ * to the account's address, and how they chose to get such mails.
+ *
+ *	TRY(participant_mail_write(app, arena, row, notice, &about, &mail));   before it
+ *	TRY(participant_mail_is_good(tx, arena, &mail, now, &good));                in the transaction
+ *	TRY(participant_mail_send(tx, arena, &mail, now));
+ */
+#pragma once
+
+#include "app/notice_choice.h"
+#include "app/participant_notice.h"
+#include "app/participation_inside.h"
+
+struct participant_mail_about {
+	struct str project, organisation;
+	struct str language; /* of whom no other one is known */
+	day deadline;        /* or DAY_NONE */
+};
+struct participant_mail {
+	const struct participant_invite_row *row;
+	struct participation_code made; /* when there was none, or it goes elsewhere */
+	bool has_made;
+	struct digest recipient;      /* of the address */
+	struct str mail_key;          /* the address, by which mails are counted */
+	struct str language;          /* in which it is */
+	struct outbox_sealed *sealed; /* NULL: there is no address */
+};
+
+/* row outlives ret. */
+err_t participant_mail_write(const struct app *app, struct arena *a,
+	const struct participant_invite_row *row, enum participant_notice notice,
+	const struct participant_mail_about *about, struct participant_mail *ret);
+/* Not when another one made a code, or an account took the page, since the row was read; nor when
+ * the address is flooded, that may be noted for many. */
+err_t participant_mail_is_good(struct tx *tx, struct arena *a, const struct participant_mail *mail,
+	usec now, bool *ret_is_good);
+err_t participant_mail_send(
+	struct tx *tx, struct arena *a, const struct participant_mail *mail, usec now);

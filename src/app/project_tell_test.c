@@ -1,0 +1,175 @@
+#include "app/project_tell.h"
+
+#include "app/certificate_ask.h"
+#include "app/learning.h"
+#include "app/notice_choice.h"
+#include "app/organisation.h"
+#include "app/participant_invite.h"
+#include "codec/input.h"
+#include "unit/place.h"
+#include "unit/unit.h"
+
+#define PEOPLE 2
+
+/* A project with two coordinators and two participants, at their own pages. */
+struct world {
+	struct place p;
+	struct actor mila, bram;
+	struct project_at at;
+	struct actor people[PEOPLE];
+};
+
+static void add(struct world *w, int i)
+{
+	struct participant in = {.given_name = str_fmt(w->p.arena, "P%d", i),
+		.family_name = STR("Tamm"),
+		.country = STR("EE"),
+		.mail = str_fmt(w->p.arena, "p%d@post.example", i),
+		.language = STR("en"),
+		.born = DAY_NONE,
+		.starts = DAY_NONE,
+		.ends = DAY_NONE};
+	CHECK_OK(participant_put(&w->p.app, w->p.arena, &w->mila, &w->at, NULL, &in));
+	w->people[i] = (struct actor){
+		.participant = {place_sql(&w->p, "SELECT MAX(id) FROM participant")}};
+}
+
+static bool set_up(struct world *w)
+{
+	struct place *p = &w->p;
+	struct project_basics in = {STR("Water"), STR("youth-exchange"), STR_NONE};
+	struct participant_page page;
+	if (!place_open(p))
+		return false;
+	w->mila = place_person(p, "Mila", "mila@house.example");
+	w->bram = place_person(p, "Bram", "bram@house.example");
+	CHECK_OK(organisation_make(&p->app, p->arena, STR("Huis Zes"), &w->at.organisation));
+	place_member(p, &w->mila, w->at.organisation, ROLE_COORDINATOR);
+	place_member(p, &w->bram, w->at.organisation, ROLE_COORDINATOR);
+	CHECK_OK(project_make(
+		&p->app, p->arena, &w->mila, w->at.organisation, &in, NULL, &w->at.project));
+	for (int i = 0; i < PEOPLE; i++)
+		add(w, i);
+	CHECK_OK(participant_list(&p->app, p->arena, &w->mila, &w->at, NULL, 1, &page));
+	for (size_t i = 0; i < PEOPLE && i < page.len; i++)
+		w->people[i].public = page.at[i].public;
+	return CHECK(page.len == PEOPLE);
+}
+
+static void hand_in(struct world *w, int i)
+{
+	const struct actor *who = &w->people[i];
+	struct learning_saved saved;
+	struct learning l = {0};
+	const struct learning_in in = {STR("personal"), PROJECT_END, STR("To cook."), 0, false};
+	struct app *app = &w->p.app;
+	CHECK_OK(learning_save(app, w->p.arena, who, who->public, &in, &saved));
+	CHECK_OK(learning_open(app, w->p.arena, who, who->public, 0, &l));
+	CHECK_OK(learning_submit(app, w->p.arena, who, who->public, l.revision));
+}
+
+static err_t suggest(struct world *w, int i, const char *text)
+{
+	const struct learning_place place = {STR("personal"), PROJECT_END};
+	return learning_suggest(
+		&w->p.app, w->p.arena, &w->mila, &w->at, w->people[i].public, &place, str_of(text));
+}
+
+static size_t letters(struct world *w)
+{
+	place_mail(&w->p);
+	return w->p.letters.len;
+}
+
+static size_t later(struct world *w)
+{
+	place_pass(&w->p, PROJECT_TELL_AFTER + 1);
+	return letters(w);
+}
+
+static bool holds(struct str text, const char *what)
+{
+	return str_search(text, str_of(what)) < text.len;
+}
+
+/* As a runner leaves it that was killed before it could say that it was ready. */
+static void run_again(struct world *w, const char *kind, const char *table)
+{
+	place_sql(&w->p, str_fmt(w->p.arena,
+				 "INSERT INTO job (kind, dedupe, subject, run_at, lease, tries, "
+				 "ordered) SELECT '%s', 'again', MIN(id), 1, 4242, 1, 1 FROM %s",
+				 kind, table)
+				 .p);
+}
+
+TEST(project_tells_its_coordinators_once_of_many)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	hand_in(&w, 0);
+	place_pass(&w.p, 5 * USEC_MINUTE);
+	hand_in(&w, 1);
+	CHECK_OK(certificate_ask(
+		&w.p.app, w.p.arena, &w.people[1], w.people[1].public)); /* in the same mail */
+	CHECK_INT(letters(&w), 0);
+	REQUIRE(later(&w) == 2);
+	CHECK_STR(w.p.letters.at[0].to, "mila@house.example");
+	CHECK_STR(w.p.letters.at[1].to, "bram@house.example");
+	struct str text = w.p.letters.at[0].text;
+	CHECK_STR(w.p.letters.at[0].subject, "Nieuws over je project Water");
+	CHECK(holds(text, "leverde in") && holds(text, "vraagt om"));
+	CHECK(!holds(text, "cook") && !holds(text, "Tamm"));
+	CHECK(holds(text, "/people") && holds(text, "/account/notices#project"));
+	run_again(&w, "project.tell", "project");
+	CHECK_INT(letters(&w), 2);
+	CHECK_INT(later(&w), 2);
+	/* what comes afterwards is news again */
+	CHECK_OK(learning_take_back(&w.p.app, w.p.arena, &w.people[0], w.people[0].public));
+	CHECK_INT(later(&w), 2);
+	struct learning l = {0};
+	CHECK_OK(learning_open(&w.p.app, w.p.arena, &w.people[0], w.people[0].public, 0, &l));
+	CHECK_OK(
+		learning_submit(&w.p.app, w.p.arena, &w.people[0], w.people[0].public, l.revision));
+	REQUIRE(later(&w) == 4);
+	CHECK(!holds(w.p.letters.at[2].text, "vraagt om"));
+	place_close(&w.p);
+}
+
+TEST(project_tells_nobody_who_chose_not_to_hear)
+{
+	struct world w;
+	struct notice_choices never = {.how = {[NOTICE_OF_PROJECT] = NOTICE_NEVER}};
+	REQUIRE(set_up(&w));
+	CHECK_OK(notice_choose(&w.p.app, &w.mila, &never));
+	hand_in(&w, 0);
+	CHECK_OK(learning_take_back(&w.p.app, w.p.arena, &w.people[0], w.people[0].public));
+	CHECK_INT(later(&w), 0); /* taken back before anybody was told */
+	hand_in(&w, 1);
+	REQUIRE(later(&w) == 1);
+	CHECK_STR(w.p.letters.at[0].to, "bram@house.example");
+	place_close(&w.p);
+}
+
+TEST(project_tells_a_participant_once_of_suggestions)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	hand_in(&w, 0);
+	later(&w);
+	size_t before = letters(&w);
+	CHECK_OK(suggest(&w, 0, "For whom did you cook?"));
+	place_pass(&w.p, 5 * USEC_MINUTE);
+	CHECK_OK(suggest(&w, 0, "And how many?"));
+	CHECK_INT(letters(&w), before);
+	REQUIRE(later(&w) == before + 1);
+	struct place_letter letter = w.p.letters.at[before];
+	CHECK_STR(letter.to, "p0@post.example");
+	CHECK_STR(letter.subject, "A suggestion for your page about Water");
+	CHECK(holds(letter.text, "/part#") && !holds(letter.text, "cook"));
+	run_again(&w, "participant.tell", "participant");
+	CHECK_INT(letters(&w), before + 1);
+	CHECK_OK(suggest(&w, 0, "With whom?"));
+	CHECK_OK(learning_take_back(&w.p.app, w.p.arena, &w.people[0], w.people[0].public));
+	CHECK_INT(later(&w), before + 1); /* they took it back: nothing waits for them */
+	place_close(&w.p);
+}
