@@ -161,9 +161,9 @@ TEST(certificate_is_delivered_by_mail_without_the_paper)
 	struct actor aino = come_in(&w, code_in(&w, letter.text));
 	CHECK(public_id_eq(aino.public, w.aino));
 	struct str pdf;
-	CHECK_OK(certificate_own_fetch(&w.p.app, w.p.arena, &aino, w.aino, &pdf));
+	CHECK_OK(certificate_own_fetch(&w.p.app, w.p.arena, &aino, w.aino, STR(""), &pdf));
 	CHECK(state_of(&w, w.aino) == PARTICIPANT_DOWNLOADED);
-	CHECK_OK(certificate_own_fetch(&w.p.app, w.p.arena, &aino, w.aino, &pdf));
+	CHECK_OK(certificate_own_fetch(&w.p.app, w.p.arena, &aino, w.aino, STR(""), &pdf));
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM participant_event "
 				  "WHERE what = 'downloaded' AND person IS NULL"),
 		1);

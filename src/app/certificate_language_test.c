@@ -174,7 +174,7 @@ TEST(certificate_is_a_credential_of_its_holder)
 	CHECK_OK(issued_order(&w, &issued_all));
 	issued_run(&w);
 	struct str first = credential_of(&w, &aino);
-	CHECK(issued_list(&w).at[1].fetched);
+	CHECK((issued_list(&w).at[1].reached == PARTICIPANT_DOWNLOADED));
 	static const char *const said[] = {"\"Aino Mäkelä\"", "\"Water\"", ISSUED_COOKED,
 		"took part in a youth exchange", "did:web:", "\"Huis Zes\"", "OpenBadgeCredential",
 		"To learn about water.", "\"Certificate\""};
@@ -235,7 +235,7 @@ TEST(certificate_is_in_the_copy_of_its_holder)
 	CHECK_OK(zip_unpack(a, zip_find(&zip, STR("export.json")), &got));
 	CHECK(issued_has(got, "\"state\":\"valid\",\"issued\":\"2024-10-04\""));
 	CHECK(issued_has(got, "-1-de.pdf\""));
-	CHECK(!issued_list(&w).at[1].fetched);
+	CHECK(!(issued_list(&w).at[1].reached == PARTICIPANT_DOWNLOADED));
 	CHECK_OK(zip_unpack(a, zip_find(&zip, STR("html/certificates.html")), &got));
 	CHECK(issued_has(got, "href=\"../certificates/"));
 	issued_close(&w);

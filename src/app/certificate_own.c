@@ -102,22 +102,27 @@ err_t certificate_own_open(const struct app *app, struct arena *a, const struct 
 }
 
 /* That they have it is seen by who coordinates the project. */
-static err_t note_fetched(struct tx *tx, void *ctx)
+static err_t note_download(struct tx *tx, const struct owning *o)
 {
-	struct owning *o = ctx;
 	int64_t count;
-	TRY(find(tx, o));
-	if (!o->row)
-		return err_log(ERR_NOT_FOUND, "no certificate yet");
-	o->pdf.owner = o->who;
-	o->pdf.certificate = o->row->public;
-	TRY(certificate_pdf_find(tx, o->arena, o->row->id, &o->pdf));
 	TRY(certificate_fetch_note(tx, o->row->id, o->now, &count));
 	TRY(participant_set_downloaded(tx, o->at.participant));
 	if (!count)
 		return NULL;
 	return participation_note(
 		tx, o->at.participant, o->now, NULL, PARTICIPATION_DOWNLOADED, STR_NONE);
+}
+
+static err_t note_fetched(struct tx *tx, void *ctx)
+{
+	struct owning *o = ctx;
+	TRY(find(tx, o));
+	if (!o->row)
+		return err_log(ERR_NOT_FOUND, "no certificate yet");
+	o->pdf.owner = o->who;
+	o->pdf.certificate = o->row->public;
+	TRY(certificate_pdf_find(tx, o->arena, o->row->id, &o->pdf));
+	return note_download(tx, o);
 }
 
 err_t certificate_own_fetch(const struct app *app, struct arena *a, const struct actor *actor,
@@ -152,11 +157,10 @@ static err_t make_credential(const struct app *app, const struct owning *o, stru
 static err_t note_credential(struct tx *tx, void *ctx)
 {
 	struct owning *o = ctx;
-	int64_t count;
 	TRY(find(tx, o));
 	if (!o->row || !is_credential(o->row))
 		return err_log(ERR_NOT_FOUND, "no valid credential");
-	return certificate_fetch_note(tx, o->row->id, o->now, &count);
+	return note_download(tx, o);
 }
 
 err_t certificate_own_credential(const struct app *app, struct arena *a, const struct actor *actor,

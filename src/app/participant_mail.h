@@ -4,7 +4,7 @@
  * to the account's address, and how they chose to get such mails.
  *
  *	TRY(participant_mail_write(app, arena, row, notice, &about, &mail));   before it
- *	TRY(participant_mail_is_good(tx, arena, &mail, now, &good));                in the transaction
+ *	TRY(participant_mail_is_good(tx, arena, &mail, now, &good));         in the transaction
  *	TRY(participant_mail_send(tx, arena, &mail, now));
  */
 #pragma once

@@ -112,7 +112,7 @@ const struct route certificate_own_routes[] = {
 		.max_body = OWN_BODY},
 	{POST, "/part/{key}/certificate/file", own_file, .need = NEED_PARTICIPANT,
 		.max_body = OWN_BODY},
-	{GET, "/part/{key}/certificate/credential", own_credential, .need = NEED_PARTICIPANT,
-		.on_worker = true},
+	{POST, "/part/{key}/certificate/credential", own_credential, .need = NEED_PARTICIPANT,
+		.max_body = OWN_BODY},
 	{0},
 };

@@ -185,7 +185,7 @@ TEST(certificate_is_fetched_as_a_credential_with_what_it_is_checked_by)
 	const char *own = come_in(&w);
 	CHECK_INT(browser_get(&w.b, own), 200);
 	CHECK(browser_sees(&w.b, "/certificate/credential\""));
-	CHECK_INT(browser_get(&w.b, str_fmt(w.p.arena, "%s/credential", own).p), 200);
+	CHECK_INT(browser_post(&w.b, str_fmt(w.p.arena, "%s/credential", own).p, ""), 200);
 	CHECK(browser_sees(&w.b, "\"OpenBadgeCredential\"") && browser_sees(&w.b, "Aino"));
 	CHECK(browser_sees(&w.b, "leerpas.example.test/credentials/status/1"));
 	w.b.part = STR_NONE;

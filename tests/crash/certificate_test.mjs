@@ -106,7 +106,7 @@ test('a certificate is verified as a credential, until it is withdrawn', async (
 		return join(site.folder, name);
 	};
 	const path = `${own}/certificate/credential`;
-	const credential = kept('credential.json', await holder.get(path));
+	const credential = kept('credential.json', await holder.post(path, {}));
 	const number = query('SELECT MAX(status_list) FROM certificate')[0][0];
 	const nobody = new Visitor(site);
 	const verify = async () => {

@@ -57,5 +57,5 @@ export const PART_ROUTES = {
 	'POST /part/{key}/certificate': { participant: 404, path: [NOBODYS, 'other'] },
 	'POST /part/{key}/certificate/ask': { participant: 404, path: [NOBODYS, 'other'] },
 	'POST /part/{key}/certificate/file': { participant: 404, path: [NOBODYS, 'other'] },
-	'GET /part/{key}/certificate/credential': { participant: 404, path: [NOBODYS, 'other'] },
+	'POST /part/{key}/certificate/credential': { participant: 404, path: [NOBODYS, 'other'] },
 };
