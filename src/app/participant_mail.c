@@ -26,6 +26,15 @@ static err_t find_code(
 	return NULL;
 }
 
+/* A new code ends the one on a card, and closes what was written with it: an invitation may do so,
+ * news may not. */
+static bool may_reach(const struct participant_mail *m, enum participant_notice notice)
+{
+	bool invites =
+		notice == PARTICIPANT_NOTICE_INVITED || notice == PARTICIPANT_NOTICE_REMINDED;
+	return invites || (m->row->code.p ? !is_elsewhere(m) : !m->row->writes);
+}
+
 /* --- writing --- */
 
 struct addressing {
@@ -68,6 +77,8 @@ static err_t write_with_code(const struct app *app, struct arena *a, struct str 
 		return NULL;
 	io->mail_key = str_lower(a, address);
 	TRY(outbox_recipient(app->outbox, address, &io->recipient));
+	if (!may_reach(io, notice))
+		return NULL;
 	TRY(find_code(app, a, io, &code));
 	about->code = &code;
 	return participant_notice(app, a, &to, notice, about, &io->sealed);
@@ -128,9 +139,9 @@ err_t participant_mail_send(
 	struct row_id id = mail->row->participant;
 	const struct notice_given given = {
 		mail->row->person, {0}, NOTICE_OF_PART, mail->sealed, now};
-	TRY(participant_set_recipient(tx, id, hash_str(&mail->recipient)));
 	if (mail->row->person.n)
 		return notice_give(tx, a, &given);
+	TRY(participant_set_recipient(tx, id, hash_str(&mail->recipient)));
 	if (mail->has_made)
 		TRY(participation_code_put(tx, id, &mail->made, now));
 	return notice_send(tx, mail->sealed);

@@ -25,7 +25,7 @@ struct participant_mail {
 	struct digest recipient;      /* of the address */
 	struct str mail_key;          /* the address, by which mails are counted */
 	struct str language;          /* in which it is */
-	struct outbox_sealed *sealed; /* NULL: there is no address */
+	struct outbox_sealed *sealed; /* NULL: there is no address, or none that has their code */
 };
 
 /* row outlives ret. */

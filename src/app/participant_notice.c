@@ -58,7 +58,7 @@ static const char *const in_account[] = {
 
 static const char *const *after(enum participant_notice notice, bool has_code)
 {
-	if (notice >= PARTICIPANT_NOTICE_CODE)
+	if (notice == PARTICIPANT_NOTICE_CODE || notice == PARTICIPANT_NOTICE_ADDRESS)
 		return without_code;
 	return has_code ? with_code : in_account;
 }

@@ -11,7 +11,7 @@
 
 #define PEOPLE 2
 
-/* A project with two coordinators and two participants, at their own pages. */
+/* A project with two coordinators and two participants, who were invited by mail. */
 struct world {
 	struct place p;
 	struct actor mila, bram;
@@ -21,14 +21,9 @@ struct world {
 
 static void add(struct world *w, int i)
 {
-	struct participant in = {.given_name = str_fmt(w->p.arena, "P%d", i),
-		.family_name = STR("Tamm"),
-		.country = STR("EE"),
-		.mail = str_fmt(w->p.arena, "p%d@post.example", i),
-		.language = STR("en"),
-		.born = DAY_NONE,
-		.starts = DAY_NONE,
-		.ends = DAY_NONE};
+	struct participant in = place_participant(str_fmt(w->p.arena, "P%d", i).p, "Tamm", "EE",
+		str_fmt(w->p.arena, "p%d@post.example", i).p);
+	in.language = STR("en");
 	CHECK_OK(participant_put(&w->p.app, w->p.arena, &w->mila, &w->at, NULL, &in));
 	w->people[i] = (struct actor){
 		.participant = {place_sql(&w->p, "SELECT MAX(id) FROM participant")}};
@@ -37,23 +32,26 @@ static void add(struct world *w, int i)
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
-	struct project_basics in = {STR("Water"), STR("youth-exchange"), STR_NONE};
+	const struct participant_invite all = {.whom = INVITE_ALL, .deadline = DAY_NONE};
+	struct participant_invited done;
 	struct participant_page page;
+	struct row_id house;
 	if (!place_open(p))
 		return false;
-	w->mila = place_person(p, "Mila", "mila@house.example");
+	w->mila =
+		place_staff(p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &house);
 	w->bram = place_person(p, "Bram", "bram@house.example");
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Huis Zes"), &w->at.organisation));
-	place_member(p, &w->mila, w->at.organisation, ROLE_COORDINATOR);
-	place_member(p, &w->bram, w->at.organisation, ROLE_COORDINATOR);
-	CHECK_OK(project_make(
-		&p->app, p->arena, &w->mila, w->at.organisation, &in, NULL, &w->at.project));
+	place_member(p, &w->bram, house, ROLE_COORDINATOR);
+	w->at = place_project(p, &w->mila, house, "youth-exchange");
 	for (int i = 0; i < PEOPLE; i++)
 		add(w, i);
 	CHECK_OK(participant_list(&p->app, p->arena, &w->mila, &w->at, NULL, 1, &page));
 	for (size_t i = 0; i < PEOPLE && i < page.len; i++)
 		w->people[i].public = page.at[i].public;
-	return CHECK(page.len == PEOPLE);
+	CHECK_OK(participant_invite(&p->app, p->arena, &w->mila, &w->at, &all, &done));
+	place_mail(p);
+	p->letters.len = 0;
+	return CHECK(page.len == PEOPLE && done.sent == PEOPLE);
 }
 
 static void hand_in(struct world *w, int i)
