@@ -139,17 +139,30 @@ static err_t prepare(struct sending *io)
 	return NULL;
 }
 
-static err_t put_waiting(struct tx *tx, void *ctx)
+/* All that waits is opened at once when it is kept. */
+static err_t check_room(struct tx *tx, const struct sending *s)
 {
-	struct sending *s = ctx;
-	int64_t count;
-	TRY(project_require_all(tx, &s->act, ACTION_CERTIFICATE_ISSUE));
-	struct row_id project = s->act.row->id, person = s->act.actor->person;
-	TRY(official_waiting_count(tx, project, person, &count));
-	if (count + (int64_t)s->len > OFFICIAL_WAITING_MOST)
+	struct official_waiting_size_row waiting;
+	TRY(official_waiting_size(tx, s->act.row->id, s->act.actor->person, &waiting));
+	for (size_t i = 0; i < s->len; i++)
+		waiting.bytes += (int64_t)s->bodies[i].len;
+	if (waiting.files + (int64_t)s->len > OFFICIAL_WAITING_MOST)
 		return err_number(err_field("files", N_("At most {n} files can wait. Keep or drop "
 							"those first.")),
 			OFFICIAL_WAITING_MOST);
+	if (waiting.bytes > (int64_t)OFFICIAL_WAITING_BYTES)
+		return err_number(err_field("files", N_("Files of at most {n} megabytes together "
+							"can wait. Keep or drop those first.")),
+			OFFICIAL_WAITING_BYTES >> 20);
+	return NULL;
+}
+
+static err_t put_waiting(struct tx *tx, void *ctx)
+{
+	struct sending *s = ctx;
+	TRY(project_require_all(tx, &s->act, ACTION_CERTIFICATE_ISSUE));
+	struct row_id project = s->act.row->id, person = s->act.actor->person;
+	TRY(check_room(tx, s));
 	for (size_t i = 0; i < s->len; i++)
 		TRY(official_waiting_add(tx, s->ids[i], project, person, s->act.now, s->owners[i],
 			s->names[i], s->bodies[i]));

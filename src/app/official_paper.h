@@ -12,7 +12,8 @@
 #define OFFICIAL_BYTES_MOST ((size_t)4 << 20) /* of one */
 #define OFFICIAL_SEND_MOST ((size_t)32 << 20) /* of those that are sent together */
 #define OFFICIAL_WAITING_MOST 60
-#define OFFICIAL_NAME_MOST 200 /* bytes of the name of a file that are kept */
+#define OFFICIAL_WAITING_BYTES ((size_t)40 << 20) /* of those, sealed */
+#define OFFICIAL_NAME_MOST 200                    /* bytes of the name of a file that are kept */
 #define OFFICIAL_SHOWN_MOST 200
 
 struct official_file {

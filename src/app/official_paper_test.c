@@ -203,13 +203,20 @@ TEST(official_papers_that_cannot_be)
 	char *much = arena_bytes(a, OFFICIAL_BYTES_MOST + 1);
 	memset(much, ' ', OFFICIAL_BYTES_MOST + 1);
 	memcpy(much, "%PDF-", 5);
-	memcpy(much + OFFICIAL_BYTES_MOST - 4, "%%EOF", 5);
+	memcpy(much + OFFICIAL_BYTES_MOST - 16, "%%EOF", 5);
 	const struct official_file large = {STR("a.pdf"), {much, OFFICIAL_BYTES_MOST + 1}};
 	CHECK(is_wrong(official_send(app, a, &w.mila, &w.at, &page, 1), "files"));
 	CHECK(is_wrong(official_send(app, a, &w.mila, &w.at, &large, 1), "files"));
 	CHECK(is_wrong(official_send(app, a, &w.mila, &w.at, NULL, 0), "files"));
 	struct official_file *many =
 		arena_array(a, struct official_file, OFFICIAL_WAITING_MOST + 1);
+	size_t fit = OFFICIAL_WAITING_BYTES / OFFICIAL_BYTES_MOST - 1;
+	for (size_t i = 0; i <= fit; i++)
+		many[i] = (struct official_file){STR("a.pdf"), {much, OFFICIAL_BYTES_MOST}};
+	CHECK(is_wrong(official_send(app, a, &w.mila, &w.at, many, fit + 1), "files"));
+	CHECK_OK(official_send(app, a, &w.mila, &w.at, many, fit));
+	CHECK(is_wrong(official_send(app, a, &w.mila, &w.at, many, 1), "files"));
+	CHECK_OK(official_keep(app, a, &w.mila, &w.at, NULL, 0, &kept)); /* drops them */
 	for (size_t i = 0; i <= OFFICIAL_WAITING_MOST; i++)
 		many[i] = files[2];
 	CHECK(is_wrong(

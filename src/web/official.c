@@ -171,7 +171,8 @@ static err_t own_show(struct request *req, struct response *res)
 const struct route official_routes[] = {
 	{GET, AT "/official", official_show, OF_EDITOR},
 	{POST, AT "/official", official_post, OF_EDITOR, .max_body = SEND_BODY, .slow = true},
-	{POST, AT "/official/keep", keep_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY},
+	{POST, AT "/official/keep", keep_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY,
+		.slow = true},
 	{GET, AT "/people/{item}/official", paper_show, OF_EDITOR, .on_worker = true},
 	{POST, AT "/people/{item}/official/remove", remove_post, OF_EDITOR,
 		.max_body = PROJECT_FORM_BODY},

@@ -31,8 +31,10 @@ WHERE project = :project AND removed IS NULL ORDER BY name_key, id LIMIT :most;
 INSERT INTO official_waiting (public, project, person, sent, participant, name, body)
 VALUES (:public, :project, :person, :sent, :participant, :name, :body);
 
--- name: official_waiting_count(project id, person id) -> one int
-SELECT COUNT(*) AS n FROM official_waiting WHERE project = :project AND person = :person;
+-- name: official_waiting_size(project id, person id) -> one official_waiting_size_row(files int,
+--   bytes int)
+SELECT COUNT(*) AS files, CAST(COALESCE(SUM(LENGTH(body)), 0) AS bigint) AS bytes
+FROM official_waiting WHERE project = :project AND person = :person;
 
 -- replaces: one is kept already. owner: NULL when it is nobody's.
 -- name: official_waiting_rows(project id, person id, most int) -> many official_waiting_row(
