@@ -208,6 +208,14 @@ void participant_hide(const struct access_project *as, struct participant *io)
 	io->born = DAY_NONE;
 }
 
+err_t participant_spare(err_t e)
+{
+	if (!e || (e->code != ERR_EXPIRED && e->code != ERR_INTERNAL))
+		return e;
+	err_free(e);
+	return NULL;
+}
+
 bool participant_may_code(const struct access_project *as, struct str state)
 {
 	return participant_state_parse(state) < PARTICIPANT_OPENED ||

@@ -34,6 +34,9 @@ err_t participant_unseal(const struct app *app, struct arena *a, struct public_i
 /* ERR_CONFLICT when its writer read another version than this sealed one. */
 err_t participant_check_version(struct arena *a, const struct participant *in, struct str sealed);
 
+/* Nothing for whose key is gone, or whose words are damaged: a round goes on with the others. */
+err_t participant_spare(err_t e);
+
 /* ERR_CONFLICT when so many more are too many: of those who are put back, and of new ones. */
 err_t participant_check_present(struct tx *tx, const struct project_act *act, int64_t more);
 err_t participant_check_room(struct tx *tx, const struct project_act *act, int64_t more);

@@ -1,5 +1,6 @@
 #include "app/participant_remind.h"
 
+#include "app/participant_inside.h"
 #include "app/participant_mail.h"
 #include "codec/input.h"
 
@@ -164,8 +165,8 @@ static err_t write_one(const struct round *r, struct due *io)
 	TRY(db_read(r->app->db, read_one, &f));
 	if (!io->to)
 		return NULL;
-	return participant_mail_write(
-		r->app, r->arena, io->to, PARTICIPANT_NOTICE_DUE, &about, &io->mail);
+	return participant_spare(participant_mail_write(
+		r->app, r->arena, io->to, PARTICIPANT_NOTICE_DUE, &about, &io->mail));
 }
 
 /* --- sending --- */

@@ -107,6 +107,16 @@ TEST(reminder_goes_out_once_before_the_deadline)
 	place_close(&w.p);
 }
 
+TEST(reminder_goes_to_the_others_when_one_is_damaged)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	place_sql(&w.p, "UPDATE participant SET body = (SELECT p.body FROM participant p "
+			"WHERE p.given_name = 'P1') WHERE given_name = 'P0'");
+	CHECK_INT(until(&w, 3), PEOPLE - 1);
+	place_close(&w.p);
+}
+
 TEST(reminder_goes_out_twice_or_never)
 {
 	struct world w;

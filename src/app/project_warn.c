@@ -8,6 +8,7 @@
 
 #include "app/membership.h"
 #include "app/notice_choice.h"
+#include "app/participant_inside.h"
 #include "app/participation_inside.h"
 #include "app/project_notice.h"
 #include "codec/input.h"
@@ -105,15 +106,6 @@ static err_t read_mails(struct tx *tx, void *ctx)
 	return NULL;
 }
 
-/* Whose key is gone, or whose words are damaged, has no address. */
-static err_t or_none(err_t e)
-{
-	if (!e || (e->code != ERR_EXPIRED && e->code != ERR_INTERNAL))
-		return e;
-	err_free(e);
-	return NULL;
-}
-
 static err_t unseal(
 	const struct telling *t, const struct project_warning_row *row, struct notice_to *ret)
 {
@@ -134,7 +126,7 @@ static err_t find_addresses(struct telling *io)
 		if (row->account.n)
 			io->to[i] = (struct notice_to){STR_NONE, row->name, row->language};
 		else
-			TRY(or_none(unseal(io, row, &io->to[i])));
+			TRY(participant_spare(unseal(io, row, &io->to[i])));
 	}
 	return db_read(io->app->db, read_mails, io);
 }
