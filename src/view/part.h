@@ -22,6 +22,7 @@ struct part_view {
 	bool has_days, has_deadline, is_late;
 	day starts, ends, deadline;
 	const char *state; /* message id */
+	bool has_suggestion, is_handed_in;
 	struct part_legend legend;
 	bool may_ask, has_asked; /* for the certificate */
 	bool wants_reminders;

@@ -63,7 +63,7 @@ TEST(editor_pages_invite_change_stop_and_take_that_back)
 	browser_get(&w.b, w.page);
 	CHECK(browser_sees(&w.b, "/editors\""));
 	CHECK_INT(browser_get(&w.b, w.editors), 200);
-	CHECK(browser_sees(&w.b, "Petra") && browser_sees(&w.b, "Ziet het minste"));
+	CHECK(browser_sees(&w.b, "Petra") && browser_sees(&w.b, "Ziet het minst"));
 	const char *new = below(&w, w.editors, "/new");
 	CHECK_INT(browser_get(&w.b, new), 200);
 	CHECK_INT(browser_post(&w.b, new, "name=&mail=x"), 422);
@@ -148,8 +148,8 @@ TEST(editor_of_some_finds_only_pages_of_their_own)
 	static const char *const open[] = {"", "/history", "/people", "/people/new",
 		"/people/invite", "/list", "/table/csv", "/table/xlsx", "/template/csv",
 		"/certificates"};
-	static const char *const closed[] = {
-		"/basics", "/text", "/activities/new", "/parties/new", "/editors", "/editors/new"};
+	static const char *const closed[] = {"/basics", "/text", "/goals", "/activities/new",
+		"/parties/new", "/editors", "/editors/new"};
 	struct world w;
 	REQUIRE(set_up(&w));
 	browser_sign_in_staff(&w.b, &w.e.olli);
@@ -159,6 +159,9 @@ TEST(editor_of_some_finds_only_pages_of_their_own)
 	}
 	for (size_t i = 0; i < sizeof(closed) / sizeof(*closed); i++)
 		CHECK_INT(browser_get(&w.b, below(&w, w.page, closed[i])), 403);
+	CHECK_INT(browser_get(&w.b, w.page), 200);
+	for (size_t i = 0; i < sizeof(closed) / sizeof(*closed); i++)
+		CHECK(!browser_sees(&w.b, str_fmt(w.e.p.arena, "%s\"", closed[i]).p));
 	CHECK_INT(browser_get(&w.b, of(&w, w.e.olavi, "")), 200);
 	CHECK(browser_sees(&w.b, "secret@post.example") && !browser_sees(&w.b, "id=\"editor\""));
 	CHECK_INT(browser_get(&w.b, of(&w, w.e.mees, "")), 404);
@@ -181,6 +184,7 @@ TEST(editor_of_all_changes_the_project)
 	REQUIRE(set_up(&w));
 	browser_sign_in_staff(&w.b, &w.e.petra);
 	CHECK_INT(browser_get(&w.b, w.page), 200);
+	CHECK(browser_sees(&w.b, "/goals\""));
 	CHECK(browser_sees(&w.b, "/basics\"") && !browser_sees(&w.b, "/editors\"") &&
 		!browser_sees(&w.b, "?copy="));
 	CHECK_INT(browser_get(&w.b, below(&w, w.page, "/basics")), 200);

@@ -102,6 +102,10 @@ TEST(learning_pages_are_written_looked_at_and_handed_in)
 		!browser_sees(&w.b, ">Digital<"));
 	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/submit"), "revision=1"), 409);
 	CHECK_INT(hand_in(&w), 303);
+	struct str own = str_sub(str_of(w.page), 0, strlen(w.page) - strlen("/learning"));
+	browser_get(&w.b, str_z(w.p.arena, own));
+	CHECK(browser_sees(&w.b, "Bekijk wat je schreef") &&
+		!browser_sees(&w.b, "tot je het inlevert"));
 	browser_get(&w.b, w.text);
 	CHECK(!browser_sees(&w.b, "data-autosave") && browser_sees(&w.b, "Koken voor 24"));
 	CHECK_INT(browser_post(&w.b, w.text, "version=1&answer=Anders"), 422);

@@ -192,6 +192,8 @@ static err_t page_show(struct request *req, struct response *res)
 		.deadline = page.deadline,
 		.is_late = page.is_late,
 		.state = participant_state_about(page.state)->text,
+		.has_suggestion = page.state == PARTICIPANT_SUGGESTED,
+		.is_handed_in = page.state >= PARTICIPANT_SUBMITTED,
 		.by_code = !page.at.person.n,
 		.person = v->is_signed_in ? v->session.name : STR_NONE,
 		.was_saved = str_is(req->query, "saved"),

@@ -77,9 +77,9 @@ static struct figures languages_of(const struct request *req, const struct proje
 		all[len] = (struct figure){language_name(req, n->languages[len].tag),
 			of_all(req, n->languages[len].people, total),
 			percent(n->languages[len].people, total)};
+	const char *rest = len ? N_("Other languages together") : N_("All languages together");
 	if (n->others)
-		all[len++] = (struct figure){
-			lang_text(visit_of(req)->lang, N_("Other languages together")),
+		all[len++] = (struct figure){lang_text(visit_of(req)->lang, rest),
 			of_all(req, n->others, total), percent(n->others, total)};
 	return (struct figures){all, len};
 }

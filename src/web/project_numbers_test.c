@@ -14,13 +14,13 @@ struct world {
 	const char *page;
 };
 
-static void add_people(struct world *w, int from, int to)
+static void add_people(struct world *w, int from, int to, const char *language)
 {
 	struct arena *a = w->p.arena;
 	for (int i = from; i < to; i++) {
 		struct participant one = place_participant(
 			str_fmt(a, "P%d", i).p, "Tamm", "EE", str_fmt(a, "p%d@post.example", i).p);
-		one.language = STR("nl");
+		one.language = str_of(language);
 		CHECK_OK(participant_put(&w->p.app, a, &w->mila, &w->at, NULL, &one));
 	}
 }
@@ -55,12 +55,12 @@ TEST(web_numbers_show_how_far_and_nothing_of_a_few)
 	struct world w;
 	struct browser *b = &w.b;
 	REQUIRE(set_up(&w));
-	add_people(&w, 0, 4);
+	add_people(&w, 0, 4, "nl");
 	CHECK_INT(browser_get(b, below(&w, "/numbers")), 200);
 	CHECK(browser_sees(b, "4 van 4") && browser_sees(b, "0 van 4"));
 	CHECK(!browser_sees(b, "/numbers/extract") && !browser_sees(b, "Nederlands</span>"));
 	CHECK_INT(browser_get(b, below(&w, "/numbers/extract")), 409);
-	add_people(&w, 4, 5);
+	add_people(&w, 4, 5, "nl");
 	CHECK_INT(browser_get(b, below(&w, "/numbers")), 200);
 	CHECK(browser_sees(b, "/numbers/extract") && browser_sees(b, "Nederlands</span>"));
 	CHECK_INT(browser_get(b, below(&w, "/numbers/extract")), 200);
@@ -69,12 +69,27 @@ TEST(web_numbers_show_how_far_and_nothing_of_a_few)
 	tear_down(&w);
 }
 
+TEST(web_numbers_of_languages_too_small_to_stand_apart)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	add_people(&w, 0, 3, "nl");
+	add_people(&w, 3, 6, "fr");
+	CHECK_INT(browser_get(&w.b, below(&w, "/numbers")), 200);
+	CHECK(browser_sees(&w.b, "Alle talen samen") && !browser_sees(&w.b, "Andere talen"));
+	add_people(&w, 6, 8, "nl");
+	add_people(&w, 8, 10, "fr");
+	CHECK_INT(browser_get(&w.b, below(&w, "/numbers")), 200);
+	CHECK(!browser_sees(&w.b, "Alle talen samen"));
+	tear_down(&w);
+}
+
 TEST(web_list_to_sign_can_be_names_alone)
 {
 	struct world w;
 	struct browser *b = &w.b;
 	REQUIRE(set_up(&w));
-	add_people(&w, 0, 2);
+	add_people(&w, 0, 2, "nl");
 	CHECK_INT(browser_get(b, below(&w, "/people/print")), 200);
 	CHECK(browser_sees(b, "Tamm, P1") && browser_sees(b, "Estland"));
 	CHECK_INT(browser_get(b, below(&w, "/people/print?page=1&names")), 200);
@@ -89,7 +104,7 @@ TEST(web_thanks_are_looked_at_and_sent)
 	struct world w;
 	struct browser *b = &w.b;
 	REQUIRE(set_up(&w));
-	add_people(&w, 0, 2);
+	add_people(&w, 0, 2, "nl");
 	CHECK_INT(browser_get(b, below(&w, "/people/thank")), 200);
 	CHECK_INT(browser_post(b, below(&w, "/people/thank"),
 			  "whom=all&text=1&words=Tot+ziens&language=fr&go=look"),

@@ -116,6 +116,7 @@ TEST(referee_sees_what_was_chosen_by_the_code_alone)
 	CHECK(browser_sees(&ria, "id=\"words-error\"") && browser_sees(&ria, "Koken voor 24"));
 	CHECK_INT(browser_post(&ria, "/referee/answer", sent(&w, "&answer=no&words=")), 303);
 	CHECK_INT(browser_get(&ria, "/referee?answered"), 200);
+	CHECK(browser_sees(&ria, "Dank je wel") && !browser_sees(&ria, "id=\"code\""));
 	CHECK_INT(browser_post(&ria, "/referee", sent(&w, "")), 422);
 	CHECK(!browser_sees(&ria, "Koken voor 24"));
 	CHECK_INT(browser_post(&ria, "/referee/answer", sent(&w, "&answer=yes")), 422);
