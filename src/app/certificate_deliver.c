@@ -1,6 +1,7 @@
 #include "app/certificate_deliver.h"
 
 #include "app/limit.h"
+#include "app/participant_inside.h"
 #include "app/participant_mail.h"
 #include "codec/input.h"
 
@@ -45,8 +46,8 @@ static err_t write_all(struct delivering *io, size_t len, struct certificate_del
 		.deadline = DAY_NONE};
 	io->mails = arena_array(io->act.arena, struct participant_mail, len);
 	for (size_t i = 0; i < len; i++) {
-		TRY(participant_mail_write(io->act.app, io->act.arena, &io->rows.at[i],
-			PARTICIPANT_NOTICE_CERTIFICATE, &about, &io->mails[i]));
+		TRY(participant_spare(participant_mail_write(io->act.app, io->act.arena,
+			&io->rows.at[i], PARTICIPANT_NOTICE_CERTIFICATE, &about, &io->mails[i])));
 		ret->without_mail += !io->mails[i].sealed;
 	}
 	return NULL;

@@ -237,7 +237,7 @@ static err_t prepare_all(struct sending *io, struct participant_thanked *io_done
 	size_t i = 0;
 	io->all = arena_array(io->act.arena, struct thanking, THANK_AT_ONCE);
 	for (; i < io->rows.len && io->len < THANK_AT_ONCE; i++) {
-		TRY(prepare(io, &io->rows.at[i], &io->all[io->len]));
+		TRY(participant_spare(prepare(io, &io->rows.at[i], &io->all[io->len])));
 		if (io->all[io->len].mail)
 			io->len++;
 		else

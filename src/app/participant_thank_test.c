@@ -121,6 +121,17 @@ TEST(thanks_do_not_flood_one_address)
 	place_close(&w.p);
 }
 
+TEST(thanks_go_to_the_others_when_one_is_damaged)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	place_sql(&w.p, "UPDATE participant SET body = (SELECT p.body FROM participant p "
+			"WHERE p.given_name = 'P1') WHERE given_name = 'P0'");
+	struct participant_thanked done = thank(&w, &everybody);
+	CHECK(done.sent == 1 && done.without_mail == 2);
+	place_close(&w.p);
+}
+
 static bool is_wrong(err_t e, const char *field)
 {
 	bool is = e && e->code == ERR_INVALID && str_is(str_of(e->field), field);
