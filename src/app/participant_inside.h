@@ -34,7 +34,7 @@ err_t participant_unseal(const struct app *app, struct arena *a, struct public_i
 /* ERR_CONFLICT when its writer read another version than this sealed one. */
 err_t participant_check_version(struct arena *a, const struct participant *in, struct str sealed);
 
-/* Nothing for whose key is gone, or whose words are damaged: those who are mailed with them get theirs. */
+/* Nothing for whose key is gone, or whose words are damaged: others who are mailed get theirs. */
 err_t participant_spare(err_t e);
 
 /* ERR_CONFLICT when so many more are too many: of those who are put back, and of new ones. */
