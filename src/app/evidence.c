@@ -68,12 +68,24 @@ err_t evidence_open_rows(const struct app *app, struct arena *a, struct public_i
 
 /* --- what can be --- */
 
+/* Characters that nobody sees, or that turn those after them around (UAX #9). */
+static bool deceives(struct str link)
+{
+	while (link.len) {
+		uint32_t c = utf8_next(&link);
+		if ((c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
+			(c >= 0x2060 && c <= 0x206f) || c == 0x061c || c == 0xfeff)
+			return true;
+	}
+	return false;
+}
+
 /* Where it leads must be plain to see: no name or password before the host. */
 static bool is_address(struct str link)
 {
 	struct str rest = link, scheme = str_cut(&rest, ':');
 	bool is_web = str_is(scheme, "https") || str_is(scheme, "http");
-	if (!is_web || !str_starts(rest, STR("//")) || !url_is_link(link))
+	if (!is_web || !str_starts(rest, STR("//")) || !url_is_link(link) || deceives(link))
 		return false;
 	rest = str_from(rest, 2);
 	struct str authority = str_cut(&rest, '/'), host = str_cut(&authority, ':');

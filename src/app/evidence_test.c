@@ -109,6 +109,7 @@ TEST(evidence_that_cannot_be)
 {
 	static const char *const bad[] = {"a.example", "https://", "https://a",
 		"javascript:alert(1)", "https://good.example@evil.example/",
+		"https://good.example/\u202emoc.live", "https://good.example\u200b.live.example/",
 		"https://good.example:x@evil.example/", "https://a.example/ b", "//a.example",
 		"ftp://a.example", "data:text/html,x", "https://a.example\\@b.example",
 		"https:a.example", "file:///etc/passwd"};

@@ -7,6 +7,7 @@
 #include "app/person_name.h"
 #include "codec/input.h"
 #include "i18n/i18n.h"
+#include "mail/outbox.h"
 
 #define BATCH 50 /* in one transaction */
 
@@ -165,11 +166,23 @@ static err_t read_rows(struct tx *tx, void *ctx)
 	return participant_to_thank_of(tx, a, s->act.row->id, chosen, &s->rows);
 }
 
+/* Who opened the page had the mail that went to that very address, or says that it is theirs. */
+static err_t is_there(const struct sending *s, const struct participant_thank_row *row,
+	struct str mail, bool *ret_is)
+{
+	struct digest recipient;
+	TRY(outbox_recipient(s->act.app->outbox, mail, &recipient));
+	*ret_is =
+		row->is_opened && row->recipient.p && str_eq(row->recipient, hash_str(&recipient));
+	return NULL;
+}
+
 static err_t prepare(
 	const struct sending *s, const struct participant_thank_row *row, struct thanking *ret)
 {
 	struct participant about;
 	struct parts parts;
+	bool knows_us;
 	*ret = (struct thanking){.row = row};
 	TRY(participant_unseal(s->act.app, s->act.arena, row->public, row->body, &about));
 	if (!about.mail.len)
@@ -177,8 +190,8 @@ static err_t prepare(
 	struct notice_to to = {
 		about.mail, row->given_name, about.language.len ? about.language : s->in->language};
 	ret->mail_key = str_lower(s->act.arena, about.mail);
-	write_letter(
-		s, row->given_name, page_of(s, row), s->in->words.len && row->is_opened, &parts);
+	TRY(is_there(s, row, about.mail, &knows_us));
+	write_letter(s, row->given_name, page_of(s, row), s->in->words.len && knows_us, &parts);
 	return notice_seal(
 		s->act.app, s->act.arena, &to, NOTICE_OF_INVITATION, &parts.letter, 0, &ret->mail);
 }

@@ -1,6 +1,7 @@
 #include "app/participant_thank.h"
 
 #include "app/limit.h"
+#include "app/participant_invite.h"
 #include "codec/input.h"
 #include "i18n/i18n.h"
 #include "unit/place.h"
@@ -14,6 +15,23 @@ struct world {
 	struct project_at at;
 	struct public_id who[PEOPLE];
 };
+
+/* The first, with the mail that came. */
+static void opens(struct world *w)
+{
+	struct place *p = &w->p;
+	struct participant_invited done;
+	struct participant_invite in = {.whom = INVITE_CHOSEN,
+		.chosen = w->who,
+		.chosen_len = 1,
+		.language = STR("nl"),
+		.deadline = DAY_NONE};
+	CHECK_OK(participant_invite(&p->app, p->arena, &w->mila, &w->at, &in, &done));
+	place_sql(p, "INSERT INTO participant_event (participant, at, what) "
+		     "SELECT MIN(id), 1, 'opened' FROM participant");
+	place_mail(p);
+	p->letters.len = 0;
+}
 
 /* Two with an address, of whom the first was on the own page; and one without. */
 static bool set_up(struct world *w)
@@ -33,11 +51,10 @@ static bool set_up(struct world *w)
 		one.language = i ? STR("fr") : STR_NONE;
 		CHECK_OK(participant_put(&p->app, p->arena, &w->mila, &w->at, NULL, &one));
 	}
-	place_sql(p, "INSERT INTO participant_event (participant, at, what) "
-		     "SELECT MIN(id), 1, 'opened' FROM participant");
 	CHECK_OK(participant_list(&p->app, p->arena, &w->mila, &w->at, NULL, 1, &page));
 	for (size_t i = 0; i < PEOPLE && i < page.len; i++)
 		w->who[i] = page.at[i].public;
+	opens(w);
 	return CHECK(page.len == PEOPLE);
 }
 
@@ -167,5 +184,31 @@ TEST(thanks_that_cannot_be)
 	in = (struct participant_thank){.whom = THANK_CHOSEN};
 	CHECK(is_wrong(participant_thank(app, a, &w.mila, &w.at, &in, &done), "chosen"));
 	CHECK(place_mail(&w.p).to.len == 0);
+	place_close(&w.p);
+}
+
+/* The organiser's, in any of the mails. */
+static bool has_words(struct world *w)
+{
+	thank(w, &everybody);
+	place_mail(&w->p);
+	for (size_t i = 0; i < w->p.letters.len; i++)
+		if (has(w->p.letters.at[i].text, "Tot ziens in Tartu."))
+			return true;
+	return false;
+}
+
+TEST(thanks_bring_own_words_to_whom_the_invitation_was_mailed_alone)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct participant elsewhere = place_participant("P0", "Tamm", "EE", "victim@post.example");
+	CHECK_OK(participant_put(&w.p.app, w.p.arena, &w.mila, &w.at, &w.who[0], &elsewhere));
+	CHECK(!has_words(&w));
+	place_close(&w.p);
+	REQUIRE(set_up(&w));
+	place_sql(&w.p, "INSERT INTO participant_event (participant, at, what) "
+			"SELECT MIN(id), 2, 'card' FROM participant");
+	CHECK(!has_words(&w));
 	place_close(&w.p);
 }

@@ -61,12 +61,16 @@ SELECT COUNT(CASE WHEN p.thanked IS NULL THEN 1 END) AS people,
 	COUNT(p.thanked) AS thanked
 FROM participant p WHERE p.project = :project AND p.removed IS NULL;
 
--- is_opened: they were on their own page.
+-- is_opened: they were on their own page, and no card went through the organiser's hands.
+-- recipient: whom the mail with its code went to.
 -- name: participant_to_thank(project id, certified bool, most int) -> many participant_thank_row(
---   participant id, public public_id, given_name text, body bytes, person id?, is_opened bool)
-SELECT p.id AS participant, p.public, p.given_name, p.body, p.person,
-	p.person IS NOT NULL OR EXISTS (SELECT 1 FROM participant_event e
-		WHERE e.participant = p.id AND e.what = 'opened') AS is_opened
+--   participant id, public public_id, given_name text, body bytes, person id?, recipient bytes?,
+--   is_opened bool)
+SELECT p.id AS participant, p.public, p.given_name, p.body, p.person, p.recipient,
+	p.person IS NOT NULL OR (EXISTS (SELECT 1 FROM participant_event e
+		WHERE e.participant = p.id AND e.what = 'opened')
+	AND NOT EXISTS (SELECT 1 FROM participant_event e
+		WHERE e.participant = p.id AND e.what = 'card')) AS is_opened
 FROM participant p WHERE p.project = :project AND p.removed IS NULL AND p.thanked IS NULL
 	AND (NOT :certified OR EXISTS (SELECT 1 FROM certificate c
 		WHERE c.participant = p.id AND c.state = 'valid'))
@@ -74,9 +78,11 @@ ORDER BY p.name_key, p.id LIMIT :most;
 
 -- Of these.
 -- name: participant_to_thank_of(project id, publics public_id[]) -> many participant_thank_row
-SELECT p.id AS participant, p.public, p.given_name, p.body, p.person,
-	p.person IS NOT NULL OR EXISTS (SELECT 1 FROM participant_event e
-		WHERE e.participant = p.id AND e.what = 'opened') AS is_opened
+SELECT p.id AS participant, p.public, p.given_name, p.body, p.person, p.recipient,
+	p.person IS NOT NULL OR (EXISTS (SELECT 1 FROM participant_event e
+		WHERE e.participant = p.id AND e.what = 'opened')
+	AND NOT EXISTS (SELECT 1 FROM participant_event e
+		WHERE e.participant = p.id AND e.what = 'card')) AS is_opened
 FROM participant p WHERE p.project = :project AND p.removed IS NULL AND p.thanked IS NULL
 	AND p.public IN (:publics)
 ORDER BY p.name_key, p.id;
