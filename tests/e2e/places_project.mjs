@@ -450,6 +450,7 @@ async function* partners(tab, path) {
 	await be(tab, 'joost');
 	yield* beingPartner(tab, project, link);
 	await signOut(tab, mouse);
+	yield* proving(tab, project);
 }
 
 async function* looking({ page, go }, path) {
@@ -479,6 +480,53 @@ async function* looking({ page, go }, path) {
 	const code = yield* inviting({ page, go }, project);
 	yield* closing({ page, go }, project);
 	return code;
+}
+
+// Who wrote by the code of a mail, and comes back with the one of a card that was made later.
+async function* proving(tab, project) {
+	const { page, go } = tab;
+	const mail = `lali${Date.now()}@post.example`;
+	await be(tab, 'sanne');
+	await go(`${project}/people/new`);
+	await mouse.write(page, '#given_name', 'Lali');
+	await mouse.write(page, '#family_name', 'Abashidze');
+	await page.locator('#country').selectOption('GE');
+	await page.locator('details.form-group summary').click();
+	await mouse.write(page, '#mail', mail);
+	await mouse.press(page, BUTTON);
+	await page.waitForURL('**?saved');
+	const tick = () => page.locator('.check-line', { hasText: 'Lali' }).last().click();
+	await tick();
+	await mouse.press(page, 'button[value=choose]');
+	await page.locator('#message').waitFor();
+	await mouse.press(page, 'button[value=send]');
+	await page.waitForURL('**?sent=**');
+	const link = await mailedFragment(tab, mail);
+	await go(`${link.pathname}${link.hash}`);
+	await mouse.press(page, BUTTON);
+	await page.waitForURL(/\/part\/\w+$/);
+	const path = new URL(page.url()).pathname;
+	await go(`${path}/learning/areas/stem/end`);
+	await page.locator('#answer').fill('Ik mat het water zelf.');
+	await mouse.press(page, 'main form button[value=next]');
+	await page.waitForURL('**?saved');
+	await go(`${project}/people`);
+	await tick();
+	await mouse.press(page, 'button[formaction$="/cards"]');
+	await page.locator('.sheet').waitFor();
+	const code = await page.locator('.sheet__code').textContent();
+	await signOut(tab, mouse);
+	await comeIn(tab, code);
+	await go(`${path}/learning`);
+	yield 'learning-closed';
+	await mouse.press(page, 'form[action$="/prove/ask"] button');
+	await page.waitForURL('**/prove/mail');
+	await mouse.press(page, BUTTON);
+	await page.locator('#code-error').waitFor();
+	yield 'learning-mailed-wrong';
+	await go(path);
+	await mouse.press(page, 'form[action$="/close"] button');
+	await page.waitForURL('/part?closed');
 }
 
 export async function* projectPlaces(tab) {
