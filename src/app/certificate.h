@@ -135,6 +135,13 @@ err_t certificate_own_fetch(const struct app *app, struct arena *a, const struct
 	struct public_id who, struct str language, struct str *ret_pdf);
 
 /*
+ * What it would say now, with what was handed in: a PDF in its first language that says of itself
+ * that it is a specimen, and has no code. ERR_NOT_FOUND for everybody else's.
+ */
+err_t certificate_preview(const struct app *app, struct arena *a, const struct actor *actor,
+	struct public_id who, struct str *ret_pdf);
+
+/*
  * The valid one as a signed verifiable credential (Open Badges 3.0): all that it says, in its first
  * language, by the key of the installation (app/issuer.h). The status list tells of one that is
  * superseded or withdrawn later. ERR_NOT_FOUND when there is none.

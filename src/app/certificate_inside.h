@@ -4,6 +4,7 @@
 #include "app/certificate.h"
 #include "app/issuer.h"
 #include "app/project_inside.h"
+#include "base/vec.h"
 #include "crypto/code.h"
 #include "crypto/vault.h"
 #include "i18n/i18n.h"
@@ -73,6 +74,33 @@ struct certificate_logos {
 err_t certificate_paper(const struct app *app, struct arena *a, enum certificate_layout layout,
 	const struct certificate_content *content, const struct certificate_words *words,
 	const struct certificate_logos *logos, struct str *ret_pdf);
+
+/* What the certificates of a project have in common, and how they are asked for. */
+struct certificate_heading {
+	struct str title, type,
+		number; /* of the project; with what follows to confirms: set them */
+	enum certificate_layout layout;
+	bool sealed;
+	struct certificate_hand confirms, supports;
+	VEC(struct str) languages; /* besides those of each */
+
+	struct project_activity_row_list activities;
+	struct project_party_row_list parties;
+	struct project_text_row_list texts;
+	struct project project; /* its texts */
+	VEC(struct project_logo_row *) logo_rows;
+	VEC(struct str) logo_names;
+	struct certificate_logos logos;
+};
+err_t certificate_heading_read(
+	struct tx *tx, struct arena *a, struct row_id project, struct certificate_heading *io);
+/* After the transaction. */
+err_t certificate_heading_open(
+	const struct app *app, struct arena *a, struct certificate_heading *io);
+/* All that one of them says but code, revision and day of issue. */
+err_t certificate_compose(const struct app *app, struct arena *a,
+	const struct certificate_heading *of, const struct certificate_waiting_row *row,
+	struct certificate_content *ret);
 
 /* As a signed credential; the same bytes each time. */
 struct certificate_signing {

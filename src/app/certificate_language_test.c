@@ -32,6 +32,29 @@ TEST(certificate_has_what_was_handed_in)
 	issued_close(&w);
 }
 
+/* Before it is issued, for the participant alone; nothing of it can be checked. */
+TEST(certificate_is_looked_at_beforehand)
+{
+	struct issued w;
+	REQUIRE(issued_open(&w));
+	struct actor aino = issued_owner(&w, 1), other = issued_owner(&w, 0);
+	const struct app *app = &w.p.app;
+	struct str pdf, before, words;
+	issued_write(&w, &aino);
+	CHECK_OK(certificate_preview(app, w.p.arena, &aino, aino.public, &pdf));
+	before = pdf_words(&w.folder, pdf);
+	CHECK(issued_has(before, "Aino") && issued_has(before, "SPECIMEN"));
+	CHECK(issued_has(before, "To learn about water.") && !issued_has(before, ISSUED_COOKED));
+	issued_submit(&w, &aino);
+	CHECK_OK(certificate_preview(app, w.p.arena, &aino, aino.public, &pdf));
+	words = pdf_words(&w.folder, pdf);
+	CHECK(issued_has(words, ISSUED_COOKED));
+	CHECK_INT(place_sql(&w.p, "SELECT COUNT(*) FROM certificate"), 0);
+	CHECK_ERR(certificate_preview(app, w.p.arena, &other, aino.public, &pdf), ERR_NOT_FOUND);
+	CHECK_ERR(certificate_preview(app, w.p.arena, &w.mila, aino.public, &pdf), ERR_NOT_FOUND);
+	issued_close(&w);
+}
+
 /* The participant's own choice, the order's, and each once. */
 static void order_in_many(struct issued *w)
 {

@@ -86,6 +86,17 @@ static err_t own_file(struct request *req, struct response *res)
 	return response_download(res, "application/pdf", pdf, STR("certificate.pdf"));
 }
 
+static err_t own_preview(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct public_id who;
+	struct str pdf;
+	TRY(who_of(req, &who));
+	TRY(certificate_preview(v->app, req->arena, visit_participant(req), who, &pdf));
+	res->uncompressed = true;
+	return response_download(res, "application/pdf", pdf, STR("specimen.pdf"));
+}
+
 static err_t own_credential(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
@@ -110,6 +121,8 @@ const struct route certificate_own_routes[] = {
 	{POST, "/part/{key}/certificate", own_post, .need = NEED_PARTICIPANT, .max_body = OWN_BODY},
 	{POST, "/part/{key}/certificate/ask", ask_post, .need = NEED_PARTICIPANT,
 		.max_body = OWN_BODY},
+	{GET, "/part/{key}/certificate/preview", own_preview, .need = NEED_PARTICIPANT,
+		.on_worker = true},
 	{POST, "/part/{key}/certificate/file", own_file, .need = NEED_PARTICIPANT,
 		.max_body = OWN_BODY},
 	{POST, "/part/{key}/certificate/credential", own_credential, .need = NEED_PARTICIPANT,

@@ -56,6 +56,7 @@ export const PART_ROUTES = {
 	'GET /part/{key}/certificate': { participant: 404, path: [NOBODYS, 'other'] },
 	'POST /part/{key}/certificate': { participant: 404, path: [NOBODYS, 'other'] },
 	'POST /part/{key}/certificate/ask': { participant: 404, path: [NOBODYS, 'other'] },
+	'GET /part/{key}/certificate/preview': { participant: 404, path: [NOBODYS, 'other'] },
 	'POST /part/{key}/certificate/file': { participant: 404, path: [NOBODYS, 'other'] },
 	'POST /part/{key}/certificate/credential': { participant: 404, path: [NOBODYS, 'other'] },
 };

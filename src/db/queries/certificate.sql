@@ -62,6 +62,16 @@ SELECT p.id AS participant, p.public, p.kind, p.given_name, p.family_name, p.cou
 FROM certificate_waiting w JOIN participant p ON p.id = w.participant
 WHERE w.round = :round AND w.fault IS NULL ORDER BY p.name_key, p.id LIMIT :most;
 
+-- name: certificate_one(participant id) -> maybe certificate_waiting_row
+SELECT p.id AS participant, p.public, p.kind, p.given_name, p.family_name, p.country, p.body,
+	p.removed, COALESCE((SELECT MAX(c.revision) FROM certificate c
+		WHERE c.participant = p.id), 0) AS revision
+FROM participant p WHERE p.id = :participant;
+
+-- name: certificate_project(project id) -> maybe certificate_project_row(title text, type text,
+--   number text?)
+SELECT title, type, number FROM project WHERE id = :project;
+
 -- name: certificate_waiting_end(round id, participant id) -> count
 DELETE FROM certificate_waiting WHERE round = :round AND participant = :participant;
 
