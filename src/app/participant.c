@@ -216,9 +216,9 @@ err_t participant_spare(err_t e)
 	return NULL;
 }
 
-bool participant_may_code(const struct access_project *as, struct str state)
+bool participant_may_code(const struct access_project *as)
 {
-	return participant_state_parse(state) < PARTICIPANT_OPENED ||
+	return access_project_allows(as, ACTION_PARTICIPANT_DETAILS) &&
 	       access_project_allows(as, ACTION_LEARNING_READ);
 }
 
@@ -333,9 +333,9 @@ static err_t keep_details(struct putting *io)
 		return NULL;
 	TRY(participant_unseal(io->act.app, io->act.arena, io->who, io->row->body, &was));
 	bool is_other = io->in.mail.len && !str_eq(io->in.mail, was.mail);
-	if (is_other && !participant_may_code(&io->act.as, io->row->state))
-		return err_field("mail", N_("They opened their own page already. They can change "
-					    "their address there."));
+	if (is_other && !participant_may_code(&io->act.as))
+		return err_field("mail", N_("Only the organiser changes the mail address of who "
+					    "is on the list already. Ask them."));
 	if (!io->in.mail.len)
 		io->in.mail = was.mail;
 	if (!io->in.place.len)

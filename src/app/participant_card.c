@@ -146,7 +146,7 @@ static err_t print_all(const struct desk *d, struct participant_cards_made *ret)
 static bool may_have(const struct desk *d, const struct participant_invite_row *row)
 {
 	return !row->person.n && (d->who.len == 1 || !row->writes) &&
-	       participant_may_code(&d->act.as, row->state);
+	       participant_may_code(&d->act.as);
 }
 
 err_t participant_cards(const struct app *app, struct arena *a, const struct actor *actor,

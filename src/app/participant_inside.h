@@ -13,10 +13,10 @@ enum participant_kind participant_kind_of(struct str id);
 /* Takes out what the actor may not see. */
 void participant_hide(const struct access_project *as, struct participant *io);
 /*
- * May the actor choose who gets in to the own page of who is in that state: by a new code, or by
- * another address for it? Not from outside once it was opened: what was written there stays inside.
+ * May the actor choose who gets in to the own page of somebody on the list: by a new code, or by
+ * another address for it? Not from outside: what stands there, and is written there, stays inside.
  */
-bool participant_may_code(const struct access_project *as, struct str state);
+bool participant_may_code(const struct access_project *as);
 /* ERR_NOT_FOUND when the actor works with none of that id. */
 err_t participant_need(struct tx *tx, const struct project_act *act, struct public_id who,
 	struct participant_row **ret_row);

@@ -34,6 +34,7 @@ struct participants_view {
 	struct str title;
 	bool is_whole;  /* of everybody; else of those whom the reader follows */
 	bool is_closed; /* nobody is added or invited */
+	bool may_card;
 	int64_t total;
 	const struct participant_card *people;
 	size_t people_len;

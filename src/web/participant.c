@@ -183,6 +183,7 @@ static err_t list_show(struct request *req, struct response *res)
 		.path = project_path(req, at.project),
 		.title = people.project,
 		.is_closed = people.is_closed,
+		.may_card = people.can_learn,
 		.total = people.total,
 		.shown = asked.only ? counts.of[*asked.only] : people.total,
 		.people = cards_of(req, &at, people.at, people.len, "", people.can_learn),

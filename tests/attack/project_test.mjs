@@ -165,7 +165,7 @@ test('a partner with own participants reaches nobody else', async () => {
 
 test('a certificate is fetched by its holder alone, and kept by no browser', async () => {
 	const own = `${aino.path}/certificate`;
-	const { status, headers, body } = await aino.visitor.get(`${own}/file`);
+	const { status, headers, body } = await aino.visitor.post(`${own}/file`, {});
 	assert.equal(status, 200);
 	assert.ok(body.subarray(0, 4).equals(Buffer.from('%PDF')));
 	assert.match(headers['content-disposition'], /^attachment/);
@@ -174,9 +174,10 @@ test('a certificate is fetched by its holder alone, and kept by no browser', asy
 	const learner = (await settle(site)).visitor;
 	for (const [visitor, refusal] of [[new Visitor(site), 303], [bram.visitor, 303],
 		[learner, 404], [mine.visitor, 404]]) {
-		for (const path of [own, `${own}/file`])
+		for (const path of [own, `${own}/preview`])
 			assert.equal((await visitor.get(path)).status, refusal, path);
-		assert.equal((await visitor.post(own, { learning: 1 })).status, refusal);
+		for (const path of [own, `${own}/file`, `${own}/credential`])
+			assert.equal((await visitor.post(path, { learning: 1 })).status, refusal, path);
 	}
 	const { text } = await new Visitor(site).post('/verify', { code: aino.code });
 	assert.ok(!text.includes(SECRET));
