@@ -177,7 +177,7 @@ test('a certificate is fetched by its holder alone, and kept by no browser', asy
 		for (const path of [own, `${own}/preview`])
 			assert.equal((await visitor.get(path)).status, refusal, path);
 		for (const path of [own, `${own}/file`, `${own}/credential`])
-			assert.equal((await visitor.post(path, { learning: 1 })).status, refusal, path);
+			assert.equal((await visitor.post(path, { project: 1 })).status, refusal);
 	}
 	const { text } = await new Visitor(site).post('/verify', { code: aino.code });
 	assert.ok(!text.includes(SECRET));
