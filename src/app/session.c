@@ -93,6 +93,7 @@ err_t session_find(
 		.has_photo = row->photo,
 		.new_card = row->new_card ? *row->new_card : 0,
 		.edits = row->edits,
+		.projects = row->projects,
 		.memberships = memberships,
 	};
 	return NULL;

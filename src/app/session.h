@@ -31,6 +31,7 @@ struct session {
 	bool has_photo;  /* app/profile_photo.h */
 	usec new_card;   /* when one was made that they have not read of; 0: none */
 	bool edits;      /* a project of others, as its partner: app/editor.h */
+	bool projects;   /* their account has a page of one, or keeps one that was deleted */
 	struct membership_list memberships; /* what they are now, the oldest first */
 };
 

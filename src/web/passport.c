@@ -77,6 +77,8 @@ static err_t fill_projects(const struct request *req, struct home_view *io)
 {
 	const struct visit *v = visit_of(req);
 	struct participation_list all;
+	if (!v->session.projects)
+		return NULL;
 	TRY(participation_list(v->app, req->arena, &v->session.actor, &all));
 	if (!all.len)
 		return fill_kept_projects(req, io);

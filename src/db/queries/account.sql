@@ -107,13 +107,15 @@ VALUES (:token, :person, :started, :started, :started, :browser, :system, :place
 --     photo public_id?, started time, seen time, proved time, factor_since time?,
 --     new_card time?, membership_id id?, membership public_id?,
 --     role text?, organisation id?, organisation_public public_id?, organisation_name text?,
---     words langmap?, edits int)
+--     words langmap?, edits int, projects int)
 SELECT s.person, p.public, p.name, p.full_name, p.language, p.large_type, p.photo, s.started,
 	s.seen, s.proved, f.since AS factor_since, c.replaced AS new_card, m.id AS membership_id,
 	m.public AS membership, m.role, m.organisation, o.public AS organisation_public,
 	o.name AS organisation_name, l.label AS words,
 	(SELECT COUNT(*) FROM project_editor e WHERE e.person = s.person
-		AND e.accepted IS NOT NULL AND e.stopped IS NULL AND e.ends >= :today) AS edits
+		AND e.accepted IS NOT NULL AND e.stopped IS NULL AND e.ends >= :today) AS edits,
+	(SELECT COUNT(*) FROM participant a WHERE a.person = s.person)
+		+ (SELECT COUNT(*) FROM project_kept k WHERE k.person = s.person) AS projects
 FROM session s JOIN person p ON p.id = s.person
 LEFT JOIN factor f ON f.person = s.person LEFT JOIN card c ON c.person = s.person
 LEFT JOIN membership m ON m.person = s.person AND m.starts <= :now
