@@ -28,19 +28,25 @@ struct asking {
 
 /* --- reading --- */
 
+err_t age_read(struct tx *tx, struct arena *a, const struct actor *actor, struct str *ret_sealed)
+{
+	TRY(access_require(tx, actor, ACTION_ACCOUNT_SEE, actor->person));
+	return birth_date_get(tx, a, actor->person, ret_sealed);
+}
+
 static err_t read_sealed(struct tx *tx, void *ctx)
 {
 	struct asking *s = ctx;
-	TRY(access_require(tx, s->actor, ACTION_ACCOUNT_SEE, s->actor->person));
-	return birth_date_get(tx, s->arena, s->actor->person, &s->sealed);
+	return age_read(tx, s->arena, s->actor, &s->sealed);
 }
 
-static err_t open_born(const struct app *app, const struct asking *s, day *ret_born)
+static err_t open_born(const struct app *app, struct arena *a, struct public_id person,
+	struct str sealed, day *ret_born)
 {
-	struct vault_place place = place_of(s->actor->public);
+	struct vault_place place = place_of(person);
 	struct str text;
 	day born;
-	TRY(vault_open(app->vault, s->arena, &place, s->sealed, &text));
+	TRY(vault_open(app->vault, a, &place, sealed, &text));
 	if (!day_parse(text, &born))
 		return err_log(ERR_INTERNAL, "stored birth date is none");
 	*ret_born = born;
@@ -56,18 +62,24 @@ static enum age_state state_of(const struct age *age)
 	return age->years < age->consent ? AGE_BELOW : AGE_REACHED;
 }
 
-err_t age_of(const struct app *app, struct arena *a, const struct actor *actor, struct age *ret)
+err_t age_open(const struct app *app, struct arena *a, const struct actor *actor, struct str sealed,
+	struct age *ret)
 {
-	struct asking s = {.arena = a, .actor = actor};
 	struct age age = {.consent = app->consent_age, .born = DAY_NONE};
-	TRY(db_read(app->db, read_sealed, &s));
-	if (s.sealed.p) {
-		TRY(open_born(app, &s, &age.born));
+	if (sealed.p) {
+		TRY(open_born(app, a, actor->public, sealed, &age.born));
 		age.years = age_years(age.born, zone_day(clock_now(app->clock)));
 	}
 	age.state = state_of(&age);
 	*ret = age;
 	return NULL;
+}
+
+err_t age_of(const struct app *app, struct arena *a, const struct actor *actor, struct age *ret)
+{
+	struct asking s = {.arena = a, .actor = actor};
+	TRY(db_read(app->db, read_sealed, &s));
+	return age_open(app, a, actor, s.sealed, ret);
 }
 
 /* --- saying --- */

@@ -32,6 +32,10 @@ int age_years(day born, day today);
 
 /* The actor's own. */
 err_t age_of(const struct app *app, struct arena *a, const struct actor *actor, struct age *ret);
+/* The same in two steps, for whoever reads more in that transaction; sealed: empty when not said. */
+err_t age_read(struct tx *tx, struct arena *a, const struct actor *actor, struct str *ret_sealed);
+err_t age_open(const struct app *app, struct arena *a, const struct actor *actor, struct str sealed,
+	struct age *ret);
 /* Says it, or puts it right. Field error: born. ERR_NOT_FOUND where no rule asks. */
 err_t age_say(const struct app *app, struct arena *a, const struct actor *actor, day born);
 /* As it is kept, for whoever settles a person without asking. */

@@ -8,13 +8,17 @@ struct asking {
 	struct arena *arena;
 	const struct actor *actor;
 	struct parent_wish_row wish;
+	struct str born; /* sealed; unless they said no, or invited one */
 };
 
 static err_t read_wish(struct tx *tx, void *ctx)
 {
 	struct asking *s = ctx;
 	TRY(access_require(tx, s->actor, ACTION_PASSPORT_GRANT, s->actor->person));
-	return parent_wish(tx, s->actor->person, &s->wish);
+	TRY(parent_wish(tx, s->actor->person, &s->wish));
+	if (s->wish.refused || s->wish.invited)
+		return NULL;
+	return age_read(tx, s->arena, s->actor, &s->born);
 }
 
 err_t parent_is_asked(const struct app *app, struct arena *a, const struct actor *actor,
@@ -26,7 +30,7 @@ err_t parent_is_asked(const struct app *app, struct arena *a, const struct actor
 	*ret_is_asked = false;
 	if (s.wish.refused || s.wish.invited)
 		return NULL;
-	TRY(age_of(app, a, actor, &age));
+	TRY(age_open(app, a, actor, s.born, &age));
 	*ret_is_asked =
 		age.born == DAY_NONE ? route->wording != WORDING_ADULT : age.years < PARENT_AGE;
 	return NULL;
