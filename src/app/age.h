@@ -32,7 +32,7 @@ int age_years(day born, day today);
 
 /* The actor's own. */
 err_t age_of(const struct app *app, struct arena *a, const struct actor *actor, struct age *ret);
-/* The same in two steps, for whoever reads more in that transaction; sealed: empty when not said. */
+/* The same in two steps, for who reads more in that transaction. Sealed: empty when not said. */
 err_t age_read(struct tx *tx, struct arena *a, const struct actor *actor, struct str *ret_sealed);
 err_t age_open(const struct app *app, struct arena *a, const struct actor *actor, struct str sealed,
 	struct age *ret);

@@ -6,17 +6,29 @@
 
 static const struct vault_place mark_place = {VAULT_HOUSE, "mark", STR("visitor"), "position"};
 
-static const struct app *with_mark(struct arena *a, const struct app *app, int64_t mark)
+static const struct app *with_store(struct arena *a, const struct app *app, struct db *db)
 {
+	if (db == app->db)
+		return app;
 	struct app *own = arena_make(a, struct app);
 	*own = *app;
-	own->db = db_seen_by(a, app->db, mark);
+	own->db = db;
 	return own;
+}
+
+const struct app *app_at_moment(struct arena *a, const struct app *app)
+{
+	return with_store(a, app, db_moment(a, app->db));
+}
+
+void app_moment_end(const struct app *app)
+{
+	db_moment_end(app->db);
 }
 
 const struct app *app_to_change(struct arena *a, const struct app *app)
 {
-	return with_mark(a, app, DB_MARK_ALL);
+	return with_store(a, app, db_seen_by(a, app->db, DB_MARK_ALL));
 }
 
 /* Whoever brings another mark than they were given may see less of their own. */
@@ -35,7 +47,7 @@ static int64_t open_mark(struct arena *a, const struct app *app, struct str mark
 
 const struct app *app_to_show_own(struct arena *a, const struct app *app, struct str mark)
 {
-	return with_mark(a, app, open_mark(a, app, mark));
+	return with_store(a, app, db_seen_by(a, app->db, open_mark(a, app, mark)));
 }
 
 err_t app_mark(const struct app *app, struct arena *a, struct str *ret_mark)

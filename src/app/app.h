@@ -52,6 +52,10 @@ struct app {
 	struct str security_contact; /* mail address or https link; or empty */
 };
 
+/* The same with its store at one moment, as db_moment: for who only looks. */
+const struct app *app_at_moment(struct arena *a, const struct app *app);
+/* At the latest before the answer travels. */
+void app_moment_end(const struct app *app);
 /*
  * The same for one visitor, as db_seen_by: to change something, or to show only what is the
  * visitor's own, which may come from a copy of the database that has their last change.

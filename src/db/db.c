@@ -70,6 +70,17 @@ int64_t db_mark(const struct db *db)
 	return db->engine->mark ? db->engine->mark(db) : 0;
 }
 
+struct db *db_moment(struct arena *a, struct db *db)
+{
+	return db->engine->moment ? db->engine->moment(a, db) : db;
+}
+
+void db_moment_end(struct db *db)
+{
+	if (db->engine->moment_end)
+		db->engine->moment_end(db);
+}
+
 void tx_allow(struct tx *tx)
 {
 	tx->allowed = true;

@@ -71,6 +71,16 @@ struct db *db_seen_by(struct arena *a, struct db *db, int64_t mark);
 int64_t db_mark(const struct db *db);
 
 /*
+ * A store at one moment: all that is read through it is of one snapshot, taken at the first read,
+ * so that a page agrees with itself and pays for one. A change through it is made in db, and seen
+ * from then on. db itself on an engine where a held snapshot would cost more. Used by one thread at
+ * a time; not to be closed. What it holds, db_moment_end gives back, at the latest with a.
+ */
+struct db *db_moment(struct arena *a, struct db *db);
+/* The next read is of a later moment. Any db: one that holds nothing is left alone. */
+void db_moment_end(struct db *db);
+
+/*
  * Says that the access decision for this transaction has been made. A transaction that changed
  * something without it is not committed, and ends the program in a build without NDEBUG.
  */

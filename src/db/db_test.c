@@ -59,6 +59,28 @@ TEST(db_tx_commits_or_leaves_nothing)
 	scratch_close(&s);
 }
 
+static err_t notes_at(struct db *db, int64_t *ret_n)
+{
+	return db_read(db, count, ret_n);
+}
+
+TEST(db_moment_reads_and_shows_its_own_changes)
+{
+	struct scratch s;
+	int64_t before = -1, after = -1;
+	scratch_open(&s, &fixture_schema);
+	struct db *moment = db_moment(s.arena, s.db);
+	CHECK_OK(notes_at(moment, &before));
+	CHECK_OK(db_tx(moment, allowed_put, &(struct put){.number = 2}));
+	CHECK_OK(notes_at(moment, &after));
+	CHECK_INT(before, 1);
+	CHECK_INT(after, 2);
+	CHECK_INT(notes(&s), 2);
+	db_moment_end(moment);
+	db_moment_end(s.db);
+	scratch_close(&s);
+}
+
 TEST(db_read_changes_nothing)
 {
 	struct scratch s;

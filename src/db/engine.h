@@ -49,6 +49,8 @@ struct db_engine {
 	int64_t (*finish)(struct tx *tx);
 	/* Runs the engine's own text of a migration. */
 	err_t (*script)(struct tx *tx, const struct db_migration *m);
+	struct db *(*moment)(struct arena *a, struct db *db); /* NULL: as it is */
+	void (*moment_end)(struct db *db);                    /* NULL: holds nothing */
 	struct db *(*seen_by)(struct arena *a, struct db *db, int64_t mark); /* NULL: as it is */
 	int64_t (*mark)(const struct db *db);                                /* NULL: 0 */
 	err_t (*backup)(struct db *db, const char *path);

@@ -330,6 +330,8 @@ void visit_leave(struct request *req, struct response *res)
 {
 	const struct visit *v = req->user;
 	struct str mark = STR_NONE;
+	if (v)
+		app_moment_end(v->app);
 	err_t e = v ? app_mark(v->app, req->arena, &mark) : NULL;
 	if (mark.len)
 		e = response_cookie(res, COOKIE_MARK, mark, MARK_SECONDS);
@@ -338,11 +340,17 @@ void visit_leave(struct request *req, struct response *res)
 	err_free(e);
 }
 
+/* Does it only look, without work that would keep a snapshot for long? */
+static bool is_brief(const struct request *req)
+{
+	return !is_unsafe(req) && req->route && !req->route->slow;
+}
+
 static struct visit *begin_visit(struct request *req)
 {
 	struct visit *v = arena_make(req->arena, struct visit);
 	v->web = req->server_user;
-	v->app = v->web->app;
+	v->app = is_brief(req) ? app_at_moment(req->arena, v->web->app) : v->web->app;
 	v->is_new = true;
 	req->user = v;
 	return v;

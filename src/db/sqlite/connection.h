@@ -85,7 +85,10 @@ void pool_init(struct pool *p, int most);
 void pool_done(struct pool *p);
 err_t pool_take(struct sqlite_db *db, struct connection **ret_c);
 void pool_give(struct sqlite_db *db, struct connection *c);
+
+/* moment.c */
 err_t sqlite_read(struct db *db, db_fn fn, void *ctx);
+struct db *sqlite_moment(struct arena *a, struct db *db);
 
 /* upkeep.c */
 err_t sqlite_backup(struct db *db, const char *path);

@@ -26,6 +26,7 @@ static const struct db_engine engine = {
 	.step = sqlite_step,
 	.finish = sqlite_finish,
 	.script = sqlite_script,
+	.moment = sqlite_moment,
 	.backup = sqlite_backup,
 	.check = sqlite_check,
 	.purge = sqlite_purge,

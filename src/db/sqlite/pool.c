@@ -64,23 +64,3 @@ void pool_give(struct sqlite_db *db, struct connection *c)
 	pthread_cond_signal(&p->returned);
 	pthread_mutex_unlock(&p->lock);
 }
-
-static err_t read_snapshot(struct sqlite_db *db, struct connection *c, db_fn fn, void *ctx)
-{
-	struct sqlite_tx tx = {.tx = {.db = &db->db}, .connection = c};
-	TRY(connection_control(c, BEGIN_READ));
-	err_t e = fn(&tx.tx, ctx);
-	/* Nothing was changed: to end the snapshot cannot fail. */
-	err_free(connection_control(c, COMMIT));
-	return e;
-}
-
-err_t sqlite_read(struct db *base, db_fn fn, void *ctx)
-{
-	struct sqlite_db *db = (struct sqlite_db *)base;
-	struct connection *c;
-	TRY(pool_take(db, &c));
-	err_t e = read_snapshot(db, c, fn, ctx);
-	pool_give(db, c);
-	return e;
-}
