@@ -1,6 +1,6 @@
 """Adds up the results of all test runs: tally.py JUNIT_XML...
 
-Names what failed or was skipped; the last line is "N passed, N failed, N skipped".
+Names what failed or was skipped, and counts the skipped; the last line is "N passed, N failed".
 """
 
 import sys
@@ -25,7 +25,8 @@ def main(paths):
             count[outcome] += 1
             if outcome != "passed":
                 print(f"{outcome}: {name}")
-    print(f"{count['passed']} passed, {count['failed']} failed, {count['skipped']} skipped")
+    print(f"{count['skipped']} skipped")
+    print(f"{count['passed']} passed, {count['failed']} failed")
     return count["failed"] > 0 or count["passed"] == 0
 
 
