@@ -1,4 +1,5 @@
-// What holds for every page, whatever it shows. Each gives a list of complaints.
+// What holds for every page, whatever it shows. Each gives a list of complaints. The stylesheet may
+// come after the words: what depends on it waits for both.
 import { createRequire } from 'node:module';
 
 const { source } = createRequire(import.meta.url)('axe-core');
@@ -14,6 +15,7 @@ const FOCUS_STEP = 8; // stops looked at together
 
 // Runs beside the page's own policy, not under it.
 async function runAxe(page, only) {
+	await page.waitForLoadState();
 	if (!await page.evaluate(() => 'axe' in window))
 		await page.evaluate(source);
 	const found = await page.evaluate(async (runOnly) => {
@@ -29,6 +31,7 @@ export const axeLook = (page) => runAxe(page, LOOK);
 
 // Nothing sticks out sideways, so nobody has to scroll in two directions.
 export async function overflow(page) {
+	await page.waitForLoadState();
 	return page.evaluate(() => {
 		const width = document.documentElement.clientWidth;
 		if (document.scrollingElement.scrollWidth <= width)

@@ -65,14 +65,8 @@ async function lookOver(page) {
 	return [...found, ...await targets(page)];
 }
 
-// The stylesheet may come after the words: a page is looked at when both are there.
-async function languageOf(page) {
-	await page.waitForLoadState();
-	return page.evaluate(() => document.documentElement.lang);
-}
-
 async function lookAt(page, lang, name) {
-	const shown = await languageOf(page);
+	const shown = await page.evaluate(() => document.documentElement.lang);
 	const found = await (lang === 'nl' ? lookWell : lookOver)(page, `${lang}-${name}`);
 	if (lang === 'nl')
 		found.push(...await focus(page));
@@ -112,7 +106,7 @@ for (const lang of LANGUAGES)
 // companions have longer words than any.
 async function lookAsCompanion(page, lang, name) {
 	const whole = `${lang}-companion-${name}`;
-	const shown = await languageOf(page);
+	const shown = await page.evaluate(() => document.documentElement.lang);
 	const found = await lookOver(page);
 	if (shown !== lang)
 		found.push(`is in "${shown}"`);
