@@ -88,8 +88,9 @@ static long megabytes(void)
 	return usage.ru_maxrss >> 10;
 }
 
-/* Each time in a project of its own, as three requests: sending, looking, bringing in. */
-static void measure(const char *name, struct str (*make)(struct arena *a))
+/* Each time in a project of its own, as three requests: sending, looking, bringing in. Rows a
+ * second. */
+static void measure(const char *name, struct str (*make)(struct arena *a), double *ret_rows)
 {
 	usec looking = 0, whole = 0;
 	struct world w;
@@ -116,15 +117,17 @@ static void measure(const char *name, struct str (*make)(struct arena *a))
 		place_close(&w.p);
 	}
 	printf("figure import_look_%s_ms %.0f ms\n", name, (double)looking / ROUNDS / 1000);
-	printf("figure import_rows_per_s_%s %.0f rows/s\n", name,
-		(double)PARTICIPANTS_MOST * ROUNDS * 1e6 / (double)whole);
+	*ret_rows = (double)PARTICIPANTS_MOST * ROUNDS * 1e6 / (double)whole;
+	printf("figure import_rows_per_s_%s %.0f rows/s\n", name, *ret_rows);
 }
 
 TEST(participants_come_in)
 {
 	const char *engine = location_is_remote() ? "pg" : "sqlite";
 	printf("# %s, each sent, looked through and brought in\n", engine);
-	measure("csv", csv_list);
-	measure("xlsx", xlsx_list);
+	double csv = 0, xlsx = 0;
+	measure("csv", csv_list, &csv);
+	measure("xlsx", xlsx_list, &xlsx);
+	printf("figure import_rows_per_s %.0f rows/s\n", csv < xlsx ? csv : xlsx);
 	printf("figure import_memory_most %ld MB\n", megabytes());
 }
