@@ -141,7 +141,7 @@ TEST(answer_can_be_read_in_words)
 	for (size_t i = 0; i < several->option_count; i++)
 		chosen += found.chosen[i];
 	CHECK_INT((int64_t)chosen, 2);
-	CHECK(str_search(found.words, STR("\n")) < found.words.len);
+	CHECK(str_has(found.words, "\n"));
 	found = answer_of(a, question(&w, "want.sure"), STR("4"));
 	CHECK_INT(found.step, 4);
 	CHECK_STR(found.words, "4 / 5");

@@ -105,11 +105,6 @@ static size_t letters(struct world *w)
 	return w->p.letters.len;
 }
 
-static bool holds(struct str text, const char *what)
-{
-	return str_search(text, str_of(what)) < text.len;
-}
-
 /* Aino, with the code of a mail or of a card. */
 static struct actor come_in(struct world *w, struct str code)
 {
@@ -145,7 +140,7 @@ TEST(certificate_is_delivered_by_mail_without_the_paper)
 	struct place_letter letter = w.p.letters.at[0];
 	CHECK_STR(letter.subject, "Your certificate of Water is there");
 	CHECK_STR(letter.to, "aino@post.example");
-	CHECK(!holds(letter.text, "Mila de Boer") && !holds(letter.text, "Aalto"));
+	CHECK(!str_has(letter.text, "Mila de Boer") && !str_has(letter.text, "Aalto"));
 	/* so soon, nobody is mailed again */
 	CHECK(deliver(&w, NULL).done == 0 && deliver(&w, &w.aino).done == 0);
 	place_pass(&w.p, CERTIFICATE_DELIVER_EACH + 1);
@@ -247,8 +242,8 @@ TEST(certificate_is_told_to_an_account)
 	CHECK_INT(deliver(&w, &w.aino).done, 1);
 	REQUIRE(letters(&w) == 2);
 	CHECK_STR(w.p.letters.at[1].to, "aino@own.example");
-	CHECK(!holds(w.p.letters.at[1].text, "/part#"));
-	CHECK(holds(w.p.letters.at[1].text, "/account/notices#part"));
+	CHECK(!str_has(w.p.letters.at[1].text, "/part#"));
+	CHECK(str_has(w.p.letters.at[1].text, "/account/notices#part"));
 	CHECK_OK(notice_choose(app, &person, &never));
 	place_pass(&w.p, CERTIFICATE_DELIVER_EACH + 1);
 	CHECK_INT(deliver(&w, &w.aino).done, 1);

@@ -16,16 +16,16 @@ TEST(certificate_has_what_was_handed_in)
 	issued_write(&w, &aino);
 	CHECK_OK(issued_order(&w, &issued_all));
 	issued_run(&w);
-	CHECK(!issued_has(issued_words(&w, 1), "What I learned")); /* not handed in yet */
+	CHECK(!str_has(issued_words(&w, 1), "What I learned")); /* not handed in yet */
 	issued_submit(&w, &aino);
 	CHECK_OK(issued_order(&w, &issued_all));
 	issued_run(&w);
 	struct str words = issued_words(&w, 1);
-	CHECK(issued_has(words, "What I learned") && issued_has(words, ISSUED_COOKED) &&
-		issued_has(words, "To measure."));
-	CHECK(issued_has(words, "Sanne, leader") && !issued_has(words, "n/a") &&
-		!issued_has(words, "Digital"));
-	CHECK(!issued_has(issued_words(&w, 0), "Wat ik heb geleerd"));
+	CHECK(str_has(words, "What I learned") && str_has(words, ISSUED_COOKED) &&
+		str_has(words, "To measure."));
+	CHECK(str_has(words, "Sanne, leader") && !str_has(words, "n/a") &&
+		!str_has(words, "Digital"));
+	CHECK(!str_has(issued_words(&w, 0), "Wat ik heb geleerd"));
 	place_sql(&w.p, "UPDATE certificate SET opens_learning = TRUE");
 	struct certificate_seen seen = issued_check(&w, issued_code(words, "Certificate "));
 	CHECK_INT((int64_t)seen.learning_len, 3);
@@ -43,12 +43,12 @@ TEST(certificate_is_looked_at_beforehand)
 	issued_write(&w, &aino);
 	CHECK_OK(certificate_preview(app, w.p.arena, &aino, aino.public, &pdf));
 	before = pdf_words(&w.folder, pdf);
-	CHECK(issued_has(before, "Aino") && issued_has(before, "SPECIMEN"));
-	CHECK(issued_has(before, "To learn about water.") && !issued_has(before, ISSUED_COOKED));
+	CHECK(str_has(before, "Aino") && str_has(before, "SPECIMEN"));
+	CHECK(str_has(before, "To learn about water.") && !str_has(before, ISSUED_COOKED));
 	issued_submit(&w, &aino);
 	CHECK_OK(certificate_preview(app, w.p.arena, &aino, aino.public, &pdf));
 	words = pdf_words(&w.folder, pdf);
-	CHECK(issued_has(words, ISSUED_COOKED));
+	CHECK(str_has(words, ISSUED_COOKED));
 	CHECK_INT(place_sql(&w.p, "SELECT COUNT(*) FROM certificate"), 0);
 	CHECK_ERR(certificate_preview(app, w.p.arena, &other, aino.public, &pdf), ERR_NOT_FOUND);
 	CHECK_ERR(certificate_preview(app, w.p.arena, &w.mila, aino.public, &pdf), ERR_NOT_FOUND);
@@ -93,11 +93,11 @@ TEST(certificate_is_there_in_several_languages)
 	REQUIRE(page.at[1].languages_len == 3);
 	CHECK_STR(page.at[1].languages[0], "de");
 	struct str english = issued_words(&w, 1), german = issued_words_in(&w, 1, "de");
-	CHECK(issued_has(english, "youth exchange") && issued_has(german, "Jugendbegegnung"));
-	CHECK(issued_has(issued_words_in(&w, 1, "fr"), "Aino") &&
-		issued_has(issued_words_in(&w, 1, "nl"), "Jongeren"));
+	CHECK(str_has(english, "youth exchange") && str_has(german, "Jugendbegegnung"));
+	CHECK(str_has(issued_words_in(&w, 1, "fr"), "Aino") &&
+		str_has(issued_words_in(&w, 1, "nl"), "Jongeren"));
 	struct str code = issued_code(english, "Certificate ");
-	CHECK(issued_has(german, str_fmt(a, "%.*s", STR_ARG(str_sub(code, 0, 5))).p));
+	CHECK(str_has(german, str_fmt(a, "%.*s", STR_ARG(str_sub(code, 0, 5))).p));
 	CHECK_ERR(
 		certificate_fetch(app, a, &w.mila, &w.at, page.at[1].public, STR("en"), &got, &got),
 		ERR_NOT_FOUND); /* it is the first one */
@@ -107,7 +107,7 @@ TEST(certificate_is_there_in_several_languages)
 	CHECK(zip_find(&zip, STR("002-Mäkelä-Aino-1.pdf")));
 	CHECK(zip_find(&zip, STR("002-Mäkelä-Aino-1-de.pdf")));
 	CHECK_OK(certificate_fetch_print(app, a, &w.mila, &w.at, 1, &got));
-	CHECK(issued_has(pdf_words(&w.folder, got), "Jugendbegegnung"));
+	CHECK(str_has(pdf_words(&w.folder, got), "Jugendbegegnung"));
 	place_sql(&w.p, "UPDATE certificate SET opens_project = TRUE");
 	struct certificate_seen seen = issued_check_in(&w, code, "de");
 	CHECK_INT((int64_t)seen.languages_len, 4);
@@ -202,7 +202,7 @@ TEST(certificate_is_a_credential_of_its_holder)
 		"took part in a youth exchange", "did:web:", "\"Huis Zes\"", "OpenBadgeCredential",
 		"To learn about water.", "\"Certificate\""};
 	for (size_t i = 0; i < sizeof(said) / sizeof(*said); i++)
-		if (!issued_has(first, said[i]))
+		if (!str_has(first, said[i]))
 			CHECK_STR(first, said[i]);
 	CHECK(str_eq(credential_of(&w, &aino), first)); /* whenever it is fetched */
 	CHECK(verifies(&w, first, FINDING_KINDS));
@@ -256,10 +256,10 @@ TEST(certificate_is_in_the_copy_of_its_holder)
 	CHECK_OK(zip_unpack(a, credential, &got));
 	CHECK(verifies(&w, got, FINDING_KINDS));
 	CHECK_OK(zip_unpack(a, zip_find(&zip, STR("export.json")), &got));
-	CHECK(issued_has(got, "\"state\":\"valid\",\"issued\":\"2024-10-04\""));
-	CHECK(issued_has(got, "-1-de.pdf\""));
+	CHECK(str_has(got, "\"state\":\"valid\",\"issued\":\"2024-10-04\""));
+	CHECK(str_has(got, "-1-de.pdf\""));
 	CHECK(!(issued_list(&w).at[1].reached == PARTICIPANT_DOWNLOADED));
 	CHECK_OK(zip_unpack(a, zip_find(&zip, STR("html/certificates.html")), &got));
-	CHECK(issued_has(got, "href=\"../certificates/"));
+	CHECK(str_has(got, "href=\"../certificates/"));
 	issued_close(&w);
 }

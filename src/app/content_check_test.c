@@ -153,7 +153,7 @@ TEST(content_check_tells_what_and_how_to_mend)
 		REQUIRE(set_up(&d));
 		change(&d, faults[i].file, faults[i].from, faults[i].to);
 		struct str told = found(&d);
-		if (!CHECK(str_search(told, str_of(faults[i].told)) < told.len))
+		if (!CHECK(str_has(told, faults[i].told)))
 			CHECK_STR(told, faults[i].told);
 		arena_free(d.arena);
 	}
@@ -188,7 +188,7 @@ TEST(content_check_keeps_ids_for_ever)
 		d.sources.published = d.sources.ids;
 		change(&d, cases[i].file, cases[i].from, cases[i].to);
 		struct str told = found(&d);
-		if (!CHECK(str_search(told, str_of(cases[i].told)) < told.len))
+		if (!CHECK(str_has(told, cases[i].told)))
 			CHECK_STR(told, cases[i].told);
 		arena_free(d.arena);
 	}

@@ -140,7 +140,7 @@ static void check_signs(const struct reading *r)
 		tell(r, STR("has an exclamation mark; leave it out"));
 	if (str_find(text, '\'') < text.len || str_find(text, '"') < text.len)
 		tell(r, STR("has a typewriter quote; use ’ or “ ”"));
-	if (str_search(text, STR("  ")) < text.len || str_trim(text).len < text.len)
+	if (str_has(text, "  ") || str_trim(text).len < text.len)
 		tell(r, STR("has white space too much"));
 }
 

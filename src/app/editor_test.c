@@ -49,8 +49,8 @@ TEST(editor_is_invited_by_mail_and_accepts_once)
 	struct str code = invite(&w, "Nele@Jong.example");
 	struct place_letter letter = w.p.letters.at[w.p.letters.len - 1];
 	CHECK_STR(letter.to, "Nele@jong.example");
-	CHECK(str_search(letter.text, STR("/projects/invitation#")) < letter.text.len);
-	CHECK(str_search(letter.text, STR("Water")) < letter.text.len);
+	CHECK(str_has(letter.text, "/projects/invitation#"));
+	CHECK(str_has(letter.text, "Water"));
 	CHECK(!store_holds(&w.p.store, code));
 	struct editor nele = editor_called(&w, "Nele");
 	CHECK(nele.state == EDITOR_INVITED && !nele.is_outside && !nele.people);

@@ -97,7 +97,7 @@ TEST(evidence_is_a_link_a_picture_or_a_pdf)
 	CHECK_STR(file.bytes, PAPER);
 	CHECK_OK(fetch(&w, &w.aino, all.at[2].public, &file));
 	CHECK(str_starts(file.bytes, STR("\xff\xd8\xff")));
-	CHECK(str_search(file.bytes, STR("NOORDERBREEDTE")) == file.bytes.len);
+	CHECK(!str_has(file.bytes, "NOORDERBREEDTE"));
 	CHECK_ERR(fetch(&w, &w.aino, all.at[0].public, &file), ERR_NOT_FOUND);
 	CHECK(!store_holds(&w.p.store, STR("Onze film")) &&
 		!store_holds(&w.p.store, STR("niets bijzonders")));

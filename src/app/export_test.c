@@ -39,11 +39,6 @@ static struct actor writer(struct place *p)
 	return noor;
 }
 
-static bool holds(struct str text, const char *part)
-{
-	return str_search(text, str_of(part)) < text.len;
-}
-
 /* Nothing in it is compressed: what a file holds can be looked for. */
 static struct str fetched(struct place *p, const struct actor *person)
 {
@@ -76,16 +71,17 @@ TEST(export_holds_everything_and_ends_after_a_week)
 	CHECK_ERR(export_fetch(&p.app, p.arena, &noor, &zip), ERR_NOT_FOUND);
 	struct place_letter letter = place_mail(&p);
 	CHECK_STR(letter.to, "noor@school.example");
-	CHECK(holds(letter.text, "/account/export") && !holds(letter.text, "konijn"));
+	CHECK(str_has(letter.text, "/account/export") && !str_has(letter.text, "konijn"));
 	REQUIRE_OK(export_look(&p.app, p.arena, &noor, &status));
 	CHECK(status.state == EXPORT_READY && status.size > 1000);
 	zip = fetched(&p, &noor);
 	struct str json = file_in(&p, zip, "export.json");
-	CHECK(holds(json, SENTENCE) && holds(json, BEFORE) && holds(json, "noor@school.example"));
-	CHECK(holds(json, "\"born\":\"2008-05-01\"") && holds(json, "\"how\":\"now\""));
-	CHECK(holds(json, "\"option\":\"yes\"") && !holds(json, "ivo@school.example"));
-	CHECK(holds(file_in(&p, zip, "html/answers.html"), SENTENCE));
-	CHECK(holds(file_in(&p, zip, "html/index.html"), "href=\"earlier_answers.html\""));
+	CHECK(str_has(json, SENTENCE) && str_has(json, BEFORE) &&
+		str_has(json, "noor@school.example"));
+	CHECK(str_has(json, "\"born\":\"2008-05-01\"") && str_has(json, "\"how\":\"now\""));
+	CHECK(str_has(json, "\"option\":\"yes\"") && !str_has(json, "ivo@school.example"));
+	CHECK(str_has(file_in(&p, zip, "html/answers.html"), SENTENCE));
+	CHECK(str_has(file_in(&p, zip, "html/index.html"), "href=\"earlier_answers.html\""));
 	CHECK_ERR(export_fetch(&p.app, p.arena, &ivo, &zip), ERR_NOT_FOUND);
 	place_pass(&p, EXPORT_LIFE);
 	CHECK_ERR(export_fetch(&p.app, p.arena, &noor, &zip), ERR_NOT_FOUND);
@@ -111,10 +107,10 @@ TEST(export_has_each_dated_version_as_a_document)
 		   path = export_dated_path(p.arena, list.at[0].public, list.at[0].made);
 	CHECK(str_starts(path, STR("dated/2024-10-04-")));
 	CHECK(str_starts(file_in(&p, zip, str_z(p.arena, path)), STR("%PDF")));
-	CHECK(holds(file_in(&p, zip, "export.json"), str_z(p.arena, path)));
+	CHECK(str_has(file_in(&p, zip, "export.json"), str_z(p.arena, path)));
 	struct str page = file_in(&p, zip, "html/dated_versions.html");
-	CHECK(holds(page, str_fmt(p.arena, "href=\"../%.*s\"", STR_ARG(path)).p));
-	CHECK(!holds(page, "<img"));
+	CHECK(str_has(page, str_fmt(p.arena, "href=\"../%.*s\"", STR_ARG(path)).p));
+	CHECK(!str_has(page, "<img"));
 	place_close(&p);
 }
 
@@ -190,7 +186,7 @@ TEST(export_asked_again_replaces_the_first)
 	REQUIRE_OK(passport_save(&p.app, p.arena, &noor, &save, &saved));
 	REQUIRE_OK(export_order(&p.app, p.arena, &noor));
 	place_mail(&p);
-	CHECK(holds(fetched(&p, &noor), "Keteltje is weg."));
+	CHECK(str_has(fetched(&p, &noor), "Keteltje is weg."));
 	place_close(&p);
 }
 
@@ -207,7 +203,7 @@ TEST(export_asked_while_one_is_made_changes_nothing)
 	REQUIRE_OK(export_order(&p.app, p.arena, &noor));
 	CHECK_INT(place_sql(&p, "SELECT count(*) FROM audit WHERE action = 'account.export'"), 2);
 	place_mail(&p);
-	CHECK(holds(fetched(&p, &noor), SENTENCE));
+	CHECK(str_has(fetched(&p, &noor), SENTENCE));
 	place_close(&p);
 }
 
@@ -351,7 +347,7 @@ TEST(export_holds_what_others_said_and_saw_too)
 	struct share share;
 	CHECK_OK(share_get(&w.p.app, w.p.arena, &w.noor, w.share, &share));
 	struct str code = code_print(w.p.arena, &share.code);
-	CHECK(!holds(fetched(&w.p, &w.noor), code.p));
+	CHECK(!str_has(fetched(&w.p, &w.noor), code.p));
 	place_close(&w.p);
 }
 
@@ -368,7 +364,7 @@ TEST(export_holds_what_one_did_in_others_passports)
 	CHECK_INT(json_get(json, STR("comments"))->len, 2);
 	CHECK_STR(text_of(json, "talk_points", 0, "passport_of"), "Noor");
 	CHECK_INT(json_get(json, STR("readings"))->len, 0);
-	CHECK(!holds(fetched(&w.p, &w.papa), SENTENCE));
+	CHECK(!str_has(fetched(&w.p, &w.papa), SENTENCE));
 	place_close(&w.p);
 }
 
@@ -398,8 +394,8 @@ TEST(export_says_what_is_damaged_and_hands_over_the_rest)
 	place_sql(&w.p, "UPDATE share SET receiver = code");
 	exported(&w, &w.noor);
 	struct str json = file_in(&w.p, fetched(&w.p, &w.noor), "export.json");
-	CHECK(holds(json, "\"question\":\"who.self\",\"version\":2"));
-	CHECK(holds(json, "\"damaged\":true") && !holds(json, "\"damaged\":false"));
+	CHECK(str_has(json, "\"question\":\"who.self\",\"version\":2"));
+	CHECK(str_has(json, "\"damaged\":true") && !str_has(json, "\"damaged\":false"));
 	place_close(&w.p);
 }
 
@@ -449,19 +445,10 @@ TEST(export_members_have_labels)
 
 /* --- tables --- */
 
-static bool is_word_of(const char *words, struct str word)
-{
-	struct str rest = str_of(words);
-	while (rest.len)
-		if (str_eq(str_cut(&rest, ' '), word))
-			return true;
-	return false;
-}
-
 static bool is_known(struct str table)
 {
 	for (const struct export_part *part = export_parts; part->id; part++)
-		if (is_word_of(part->tables, table))
+		if (str_has_word(str_of(part->tables), table))
 			return true;
 	for (const struct export_omission *o = export_omissions; o->table; o++)
 		if (str_is(table, o->table) && o->reason)
@@ -565,8 +552,8 @@ static bool has_place(struct str table, struct str column)
 {
 	for (size_t i = 0; i < sizeof(columns) / sizeof(*columns); i++)
 		if (str_is(table, columns[i].table))
-			return is_word_of(columns[i].handed_over, column) !=
-			       is_word_of(columns[i].left_out, column);
+			return str_has_word(str_of(columns[i].handed_over), column) !=
+			       str_has_word(str_of(columns[i].left_out), column);
 	return false;
 }
 

@@ -24,7 +24,7 @@ struct file_found {
 bool file_is_pdf(struct str bytes)
 {
 	struct str tail = str_from(bytes, bytes.len > PDF_TAIL ? bytes.len - PDF_TAIL : 0);
-	return str_starts(bytes, STR("%PDF-")) && str_search(tail, STR("%%EOF")) < tail.len;
+	return str_starts(bytes, STR("%PDF-")) && str_has(tail, "%%EOF");
 }
 
 /* A chunk opens at its own place in its own file alone. */

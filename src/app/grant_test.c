@@ -430,7 +430,7 @@ TEST(grant_words_are_sealed)
 	CHECK(!sealed.p);
 	CHECK_OK(grant_seal(
 		&w.p.app, w.p.arena, w.anna.public, id, "message", STR("lees je mee"), &sealed));
-	CHECK(str_search(sealed, STR("lees")) == sealed.len);
+	CHECK(!str_has(sealed, "lees"));
 	CHECK_STR(opened(&w, &w.anna, id, "message", sealed), "lees je mee");
 	CHECK_STR(opened(&w, &w.anna, id, "called", sealed), "damaged");
 	CHECK_STR(opened(&w, &w.papa, id, "message", sealed), "damaged");

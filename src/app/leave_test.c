@@ -185,7 +185,7 @@ TEST(leave_ends_what_others_could_see_and_tells_them)
 	place_mail(&p);
 	CHECK_INT((int64_t)p.letters.len, 2);
 	CHECK_STR(p.letters.at[0].to, "jan@thuis.example");
-	CHECK(str_search(p.letters.at[0].text, STR("Anna heeft")) < p.letters.at[0].text.len);
+	CHECK(str_has(p.letters.at[0].text, "Anna heeft"));
 	place_close(&p);
 }
 

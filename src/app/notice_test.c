@@ -6,11 +6,6 @@
 #include "unit/place.h"
 #include "unit/unit.h"
 
-static bool holds(struct str text, const char *part)
-{
-	return str_search(text, str_of(part)) < text.len;
-}
-
 TEST(notice_of_no_kind_is_refused)
 {
 	struct place p;
@@ -44,8 +39,8 @@ TEST(notice_is_in_a_language_that_has_all_of_it)
 	CHECK_OK(leave_notice_viewer(&p.app, p.arena, &to, STR("Bo"), &sealed));
 	CHECK_OK(db_tx(p.app.db, send, sealed));
 	struct place_letter letter = place_mail(&p);
-	CHECK(holds(letter.subject, "حُذف جواز تعلّم في"));
-	CHECK(holds(letter.text, "\u2068Bo\u2069"));
+	CHECK(str_has(letter.subject, "حُذف جواز تعلّم في"));
+	CHECK(str_has(letter.text, "\u2068Bo\u2069"));
 	CHECK_OK(notice_seal(&p.app, p.arena, &to, NOTICE_OF_SAFETY, &half, 0, &sealed));
 	CHECK_OK(db_tx(p.app.db, send, sealed));
 	CHECK_STR(place_mail(&p).subject, "Inloggen");
@@ -129,7 +124,7 @@ TEST(notice_goes_out_as_the_person_chose)
 	choose(&w, NOTICE_OF_TALK, NOTICE_AT_ONCE);
 	give_one(&w, NOTICE_OF_TALK, 0);
 	CHECK_INT(letters(&w), 3);
-	CHECK(holds(w.p.letters.at[2].text, "/account/notices#end"));
+	CHECK(str_has(w.p.letters.at[2].text, "/account/notices#end"));
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM notice_choice"), 0);
 	place_close(&w.p);
 }
@@ -162,7 +157,7 @@ TEST(notice_of_safety_leads_nowhere_to_be_switched_off)
 	REQUIRE_OK(account_notice(&w.p.app, w.p.arena, &to, NOTICE_NEW_PASSWORD, &w.talk));
 	give_one(&w, NOTICE_OF_SAFETY, 0);
 	CHECK_INT(letters(&w), 1);
-	CHECK(!holds(w.p.letters.at[0].text, "/account/notices"));
+	CHECK(!str_has(w.p.letters.at[0].text, "/account/notices"));
 	place_close(&w.p);
 }
 
@@ -179,7 +174,7 @@ TEST(notice_of_a_day_is_one_mail)
 	place_pass(&w.p, USEC_DAY);
 	CHECK_INT(letters(&w), 1);
 	CHECK_STR(w.p.letters.at[0].to, "anna@school.example");
-	CHECK(holds(w.p.letters.at[0].text, "/account/notices#talk"));
+	CHECK(str_has(w.p.letters.at[0].text, "/account/notices#talk"));
 	place_pass(&w.p, USEC_DAY);
 	CHECK_INT(letters(&w), 1);
 	give_one(&w, NOTICE_OF_TALK, 0);

@@ -95,12 +95,12 @@ TEST(offer_mail_holds_code_and_link_and_no_content)
 	struct str code = invite(&w);
 	struct place_letter letter = place_mail(&w.p);
 	CHECK_STR(letter.to, "Papa@thuis.example");
-	CHECK(str_search(letter.subject, STR("Anna")) < letter.subject.len);
+	CHECK(str_has(letter.subject, "Anna"));
 	struct str link =
 		str_fmt(w.p.arena, "https://leerpas.example.test/invited#%.*s", STR_ARG(code));
 	CHECK(str_search(letter.text, link) < letter.text.len);
-	CHECK(str_search(letter.text, STR("lees je mee")) == letter.text.len);
-	CHECK(str_search(letter.text, STR("Papa")) == letter.text.len);
+	CHECK(!str_has(letter.text, "lees je mee"));
+	CHECK(!str_has(letter.text, "Papa"));
 	place_close(&w.p);
 }
 

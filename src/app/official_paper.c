@@ -9,19 +9,11 @@
 
 /* --- whose a file is --- */
 
-static bool has_word(struct str words, struct str word)
-{
-	while (words.len)
-		if (str_eq(str_cut(&words, ' '), word))
-			return true;
-	return false;
-}
-
 /* Each of these stands among the words of a file's name. */
 static bool has_all(struct str words, struct str name)
 {
 	while (name.len)
-		if (!has_word(words, str_cut(&name, ' ')))
+		if (!str_has_word(words, str_cut(&name, ' ')))
 			return false;
 	return true;
 }

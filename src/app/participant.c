@@ -159,14 +159,6 @@ struct str participant_name_key(struct arena *a, const struct participant *in)
 	return str_fmt(a, "%.*s\t%.*s", STR_ARG(family), STR_ARG(given));
 }
 
-static bool has_word(struct str words, struct str word)
-{
-	while (words.len)
-		if (str_eq(str_cut(&words, ' '), word))
-			return true;
-	return false;
-}
-
 /* Each once, and not the first one again. */
 static err_t settle_also(const struct app *app, struct arena *a, struct participant *io)
 {
@@ -176,7 +168,7 @@ static err_t settle_also(const struct app *app, struct arena *a, struct particip
 		if (!lang)
 			return err_field("also", N_("Choose a language."));
 		struct str tag = lang_tag(lang);
-		if (!str_eq(tag, io->language) && !has_word(also, tag))
+		if (!str_eq(tag, io->language) && !str_has_word(also, tag))
 			also = str_fmt(
 				a, "%.*s%s%.*s", STR_ARG(also), also.len ? " " : "", STR_ARG(tag));
 	}

@@ -444,7 +444,7 @@ TEST(tables_come_back_as_lists)
 			REQUIRE_OK(participant_table_all(
 				app, w.p.arena, &w.mila, &w.at, lang, f, &bytes));
 			if (f == TABLE_CSV)
-				CHECK(str_search(bytes, STR("'=1+1")) < bytes.len);
+				CHECK(str_has(bytes, "'=1+1"));
 			CHECK_OK(try_send(&w, bytes));
 			struct participant_list l = look(&w);
 			REQUIRE(l.entries.len == 1);
@@ -475,9 +475,9 @@ TEST(table_of_what_is_left_says_what_is_wrong)
 	sent(&w, HEAD "Aino;Virtanen;FI\nJan;Maas;Belguim\n");
 	CHECK_INT(bring(&w), 1);
 	REQUIRE_OK(participant_table_rest(app, w.p.arena, &w.mila, &w.at, nl, TABLE_CSV, &bytes));
-	CHECK(str_search(bytes, STR("Belguim")) < bytes.len);
-	CHECK(str_search(bytes, STR("Virtanen")) == bytes.len);
-	CHECK(str_search(bytes, STR("België")) < bytes.len);
+	CHECK(str_has(bytes, "Belguim"));
+	CHECK(!str_has(bytes, "Virtanen"));
+	CHECK(str_has(bytes, "België"));
 	place_close(&w.p);
 }
 

@@ -57,11 +57,6 @@ static struct participant_invited invite(
 	return done;
 }
 
-static bool holds(struct str text, const char *what)
-{
-	return str_search(text, str_of(what)) < text.len;
-}
-
 /* The code of a letter: behind "#" in its link. */
 static struct str code_in(struct world *w, const struct place_letter *letter)
 {
@@ -116,8 +111,8 @@ TEST(participation_is_opened_by_the_code_of_a_mail)
 	CHECK(done.sent == 1 && done.without_mail == 1 && done.left == 0);
 	struct place_letter letter = place_mail(&w.p);
 	CHECK_STR(letter.to, "aino@post.example");
-	CHECK(holds(letter.text, "Huis Zes") && holds(letter.text, "Water"));
-	CHECK(!holds(letter.text, "vertel"));
+	CHECK(str_has(letter.text, "Huis Zes") && str_has(letter.text, "Water"));
+	CHECK(!str_has(letter.text, "vertel"));
 	CHECK(!store_holds(&w.p.store, STR("Dag Aino, vertel.")));
 	struct actor actor = come_in(&w, code_in(&w, &letter));
 	CHECK(!actor.person.n && actor.participant.n && public_id_eq(actor.public, w.aino));
@@ -223,7 +218,7 @@ TEST(participation_code_works_until_another_one_is_made)
 	struct str second = card_of(&w, w.aino);
 	letter = place_mail(&w.p);
 	CHECK_STR(letter.subject, "A new code for your page about Water");
-	CHECK(!holds(letter.text, second.p));
+	CHECK(!str_has(letter.text, second.p));
 	CHECK_ERR(try_code(&w, first, &opened), ERR_INVALID);
 	CHECK_ERR(participation_find(&w.p.app, w.p.arena, &opened.session, &again),
 		ERR_UNAUTHENTICATED);

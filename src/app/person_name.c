@@ -30,8 +30,8 @@ static bool has_www(struct str s)
 
 bool person_name_holds_address(struct str text)
 {
-	return str_search(text, STR("://")) < text.len || str_find(text, '@') < text.len ||
-	       has_www(text) || has_domain(text);
+	return str_has(text, "://") || str_find(text, '@') < text.len || has_www(text) ||
+	       has_domain(text);
 }
 
 err_t person_name_check(const char *field, struct str name)

@@ -82,11 +82,6 @@ static const struct place_letter *letter_to(struct world *w, const char *mail)
 	return &none;
 }
 
-static bool holds(struct str text, const char *what)
-{
-	return str_search(text, str_of(what)) < text.len;
-}
-
 TEST(project_end_is_announced_three_times_in_one_mail_each)
 {
 	struct world w;
@@ -96,9 +91,9 @@ TEST(project_end_is_announced_three_times_in_one_mail_each)
 		CHECK_INT(come_to(&w, w.last - project_warnings[i]), 2);
 		struct str aino = letter_to(&w, "aino@post.example")->text;
 		struct str mila = letter_to(&w, "mila@house.example")->text;
-		CHECK(holds(aino, "Water (Huis Zes)") && holds(aino, "Vuur (Huis Zes)"));
-		CHECK(holds(mila, "Water (Huis Zes)") && holds(mila, "Vuur (Huis Zes)"));
-		CHECK(!holds(aino, "/part#"));
+		CHECK(str_has(aino, "Water (Huis Zes)") && str_has(aino, "Vuur (Huis Zes)"));
+		CHECK(str_has(mila, "Water (Huis Zes)") && str_has(mila, "Vuur (Huis Zes)"));
+		CHECK(!str_has(aino, "/part#"));
 		CHECK_INT(come_to(&w, w.last - project_warnings[i] + 1), 0);
 	}
 	CHECK_INT(come_to(&w, w.last), 0);
@@ -126,12 +121,12 @@ TEST(project_end_brings_the_code_where_it_went_before)
 	struct str code = letter_to(&w, "aino@post.example")->text;
 	code = str_sub(code, str_search(code, STR("/part#")), 6 + 14);
 	CHECK_INT(come_to(&w, w.last - 60), 2);
-	CHECK(holds(letter_to(&w, "aino@post.example")->text, str_z(w.p.arena, code)));
-	CHECK(holds(letter_to(&w, "aino@post.example")->subject, "Water"));
+	CHECK(str_has(letter_to(&w, "aino@post.example")->text, str_z(w.p.arena, code)));
+	CHECK(str_has(letter_to(&w, "aino@post.example")->subject, "Water"));
 	place_sql(&w.p, "UPDATE participant SET recipient = code FROM participant_code "
 			"WHERE participant.id = participant_code.participant");
 	CHECK_INT(come_to(&w, w.last - 30), 2);
-	CHECK(!holds(letter_to(&w, "aino@post.example")->text, "/part#"));
+	CHECK(!str_has(letter_to(&w, "aino@post.example")->text, "/part#"));
 	place_close(&w.p);
 }
 
@@ -144,7 +139,7 @@ TEST(project_end_is_told_once_after_a_crash)
 	place_sql(&w.p, "INSERT INTO project_warning (project, participant) "
 			"SELECT project, id FROM participant");
 	CHECK_INT(come_to(&w, w.last - 59), 1);
-	CHECK(holds(letter_to(&w, "aino@post.example")->text, "Vuur"));
+	CHECK(str_has(letter_to(&w, "aino@post.example")->text, "Vuur"));
 	CHECK_INT(come_to(&w, w.last - 58), 0);
 	place_close(&w.p);
 }
@@ -224,7 +219,7 @@ TEST(project_is_kept_longer_with_a_reason_and_not_for_ever)
 	CHECK_OK(project_history(app, a, &w.mila, &w.water, &h));
 	CHECK_STR(h.at[0].about, "Controle door Brussel");
 	CHECK_INT(come_to(&w, w.last - 60), 2);
-	CHECK(!holds(letter_to(&w, "mila@house.example")->text, "Water"));
+	CHECK(!str_has(letter_to(&w, "mila@house.example")->text, "Water"));
 	CHECK_INT(come_to(&w, w.last - 7), 2);
 	/* at the last moment */
 	CHECK_OK(project_keep_longer(app, a, &w.mila, &w.fire, w.last + 100, STR("Controle")));

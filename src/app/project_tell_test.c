@@ -85,11 +85,6 @@ static size_t later(struct world *w)
 	return letters(w);
 }
 
-static bool holds(struct str text, const char *what)
-{
-	return str_search(text, str_of(what)) < text.len;
-}
-
 /* As a runner leaves it that was killed before it could say that it was ready. */
 static void run_again(struct world *w, const char *kind, const char *table)
 {
@@ -115,9 +110,9 @@ TEST(project_tells_its_coordinators_once_of_many)
 	CHECK_STR(w.p.letters.at[1].to, "bram@house.example");
 	struct str text = w.p.letters.at[0].text;
 	CHECK_STR(w.p.letters.at[0].subject, "Nieuws over je project Water");
-	CHECK(holds(text, "leverde in") && holds(text, "vraagt om"));
-	CHECK(!holds(text, "cook") && !holds(text, "Tamm"));
-	CHECK(holds(text, "/people") && holds(text, "/account/notices#project"));
+	CHECK(str_has(text, "leverde in") && str_has(text, "vraagt om"));
+	CHECK(!str_has(text, "cook") && !str_has(text, "Tamm"));
+	CHECK(str_has(text, "/people") && str_has(text, "/account/notices#project"));
 	run_again(&w, "project.tell", "project");
 	CHECK_INT(letters(&w), 2);
 	CHECK_INT(later(&w), 2);
@@ -129,7 +124,7 @@ TEST(project_tells_its_coordinators_once_of_many)
 	CHECK_OK(
 		learning_submit(&w.p.app, w.p.arena, &w.people[0], w.people[0].public, l.revision));
 	REQUIRE(later(&w) == 4);
-	CHECK(!holds(w.p.letters.at[2].text, "vraagt om"));
+	CHECK(!str_has(w.p.letters.at[2].text, "vraagt om"));
 	place_close(&w.p);
 }
 
@@ -163,7 +158,7 @@ TEST(project_tells_a_participant_once_of_suggestions)
 	struct place_letter letter = w.p.letters.at[before];
 	CHECK_STR(letter.to, "p0@post.example");
 	CHECK_STR(letter.subject, "A suggestion for your page about Water");
-	CHECK(holds(letter.text, "/part#") && !holds(letter.text, "cook"));
+	CHECK(str_has(letter.text, "/part#") && !str_has(letter.text, "cook"));
 	run_again(&w, "participant.tell", "participant");
 	CHECK_INT(letters(&w), before + 1);
 	CHECK_OK(suggest(&w, 0, "With whom?"));

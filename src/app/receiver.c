@@ -11,14 +11,6 @@ bool receiver_takes_paper(const struct receiver *receiver, day today)
 
 /* --- chapters --- */
 
-static bool is_word_of(struct str words, struct str word)
-{
-	while (words.len)
-		if (str_eq(str_cut(&words, ' '), word))
-			return true;
-	return false;
-}
-
 /* The chapters among those ids, in their order. */
 static void chapters_of(
 	const struct app *app, struct arena *a, struct str words, struct receiver *io)
@@ -27,7 +19,7 @@ static void chapters_of(
 	const struct content_scope *all = content_scopes(app->content, 0, &count);
 	struct str *scopes = arena_array(a, struct str, count);
 	for (size_t i = 0; i < count; i++)
-		if (!all[i].is_apart && is_word_of(words, all[i].id))
+		if (!all[i].is_apart && str_has_word(words, all[i].id))
 			scopes[io->scopes_len++] = all[i].id;
 	io->scopes = scopes;
 }

@@ -89,8 +89,8 @@ TEST(referee_is_mailed_reads_what_was_chosen_and_confirms)
 	CHECK_OK(ask(&w, &ria));
 	struct place_letter letter = place_mail(&w.p);
 	CHECK_STR(letter.to, "ria@kamp.example");
-	CHECK(str_search(letter.text, STR("Aino Aalto")) < letter.text.len);
-	CHECK(str_search(letter.text, STR("24 mensen")) == letter.text.len);
+	CHECK(str_has(letter.text, "Aino Aalto"));
+	CHECK(!str_has(letter.text, "24 mensen"));
 	struct str code = code_of(&w);
 	CHECK(all_of(&w).at[0].state == REFEREE_ASKED);
 	CHECK_OK(look(&w, code, &asked));

@@ -8,15 +8,6 @@
 
 #include <stdio.h>
 
-static bool is_word_of(const char *words, const char *word)
-{
-	struct str rest = str_of(words);
-	while (rest.len)
-		if (str_is(str_cut(&rest, ' '), word))
-			return true;
-	return false;
-}
-
 TEST(retention_says_everything_about_each_kind)
 {
 	for (enum retention kind = 0; kind < RETENTIONS; kind++) {
@@ -33,7 +24,7 @@ static int kinds_with(const char *table)
 {
 	int count = 0;
 	for (enum retention kind = 0; kind < RETENTIONS; kind++)
-		count += is_word_of(retention_rule(kind)->tables, table);
+		count += str_has_word(str_of(retention_rule(kind)->tables), str_of(table));
 	return count;
 }
 

@@ -104,8 +104,7 @@ TEST(way_link_carries_the_code_in_its_fragment)
 	struct str link = str_fmt(w.p.arena, "https://leerpas.example.test/sign-in/code#%.3s%.3s\n",
 		code.p, code.p + 4);
 	CHECK(str_search(letter.text, link) < letter.text.len);
-	CHECK(str_search(letter.text, STR("?")) == letter.text.len ||
-		str_search(letter.text, STR("code?")) == letter.text.len);
+	CHECK(!str_has(letter.text, "?") || !str_has(letter.text, "code?"));
 	place_close(&w.p);
 }
 
@@ -301,7 +300,7 @@ TEST(way_new_browser_is_told_by_mail_once)
 	place_mail(&w.p);
 	CHECK_INT((int64_t)w.p.letters.len, 1);
 	struct place_letter letter = w.p.letters.at[0];
-	CHECK(str_search(letter.text, STR("/account/sessions")) < letter.text.len);
+	CHECK(str_has(letter.text, "/account/sessions"));
 	CHECK_OK(sign_in(&w, &w.v, OLD));
 	place_mail(&w.p);
 	CHECK_INT((int64_t)w.p.letters.len, 1);

@@ -84,6 +84,19 @@ bool str_ends(struct str s, struct str suffix)
 	return s.len >= suffix.len && str_eq(str_from(s, s.len - suffix.len), suffix);
 }
 
+bool str_has(struct str s, const char *z)
+{
+	return str_search(s, str_of(z)) < s.len;
+}
+
+bool str_has_word(struct str words, struct str word)
+{
+	while (words.len)
+		if (str_eq(str_cut(&words, ' '), word))
+			return true;
+	return false;
+}
+
 size_t str_find(struct str s, char c)
 {
 	const char *hit = s.len ? memchr(s.p, c, s.len) : NULL;

@@ -32,6 +32,8 @@ bool str_eq_nocase(struct str a, struct str b); /* ASCII letters only */
 int str_cmp(struct str a, struct str b);        /* bytes, as memcmp; shorter first */
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
+bool str_has(struct str s, const char *z);            /* does z, not empty, stand in it? */
+bool str_has_word(struct str words, struct str word); /* one of those that a space parts */
 /* Offset of the first c, or s.len. */
 size_t str_find(struct str s, char c);
 /* Offset of the first needle, or s.len. */

@@ -54,6 +54,16 @@ TEST(str_search_finds)
 	CHECK_INT((int64_t)str_search(STR("abcabd"), STR("abd")), 3);
 	CHECK_INT((int64_t)str_search(STR("abc"), STR("x")), 3);
 	CHECK_INT((int64_t)str_search(STR_NONE, STR("x")), 0);
+	CHECK(str_has(STR("abcabd"), "abd") && str_has(STR("abd"), "abd"));
+	CHECK(!str_has(STR("ab"), "abd") && !str_has(STR_NONE, "x"));
+}
+
+TEST(str_has_whole_words)
+{
+	CHECK(str_has_word(STR("nl"), STR("nl")) && str_has_word(STR("en nl fr"), STR("nl")));
+	CHECK(str_has_word(STR("en fr"), STR("fr")) && str_has_word(STR("en fr"), STR("en")));
+	CHECK(!str_has_word(STR("nl-BE"), STR("nl")) && !str_has_word(STR_NONE, STR("nl")));
+	CHECK(!str_has_word(STR("en fr"), STR("en fr")));
 }
 
 TEST(utf8_takes_only_well_formed_text)

@@ -146,8 +146,7 @@ static const char *say_issuer(const struct report *r)
 {
 	if (report_answer(r, ABOUT_ISSUER) != ANSWER_YES)
 		return N_("It says {who}, but that is not shown.");
-	if (str_search(report_issuers(r), STR("did:key:")) < report_issuers(r).len ||
-		str_search(report_issuers(r), STR("did:jwk:")) < report_issuers(r).len)
+	if (str_has(report_issuers(r), "did:key:") || str_has(report_issuers(r), "did:jwk:"))
 		return N_("{who}. That is a key; whose it is, is not in a list known here.");
 	return N_("{who}, whose own document lists the key that signed it.");
 }

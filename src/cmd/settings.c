@@ -138,15 +138,6 @@ void settings_defaults(struct settings *ret)
 	}
 }
 
-static bool is_choice(const char *choices, struct str value)
-{
-	struct str rest = str_of(choices);
-	while (rest.len)
-		if (str_eq(str_cut(&rest, ' '), value))
-			return true;
-	return false;
-}
-
 static err_t set(struct arena *a, struct settings *s, const struct setting *t, const char *value)
 {
 	struct str text = str_dup(a, str_of(value));
@@ -160,7 +151,7 @@ static err_t set(struct arena *a, struct settings *s, const struct setting *t, c
 		*number_of(s, t) = number;
 		return NULL;
 	}
-	if (t->kind == SETTING_CHOICE && !is_choice(t->choices, text))
+	if (t->kind == SETTING_CHOICE && !str_has_word(str_of(t->choices), text))
 		return err_log(ERR_INVALID, "%s must be one of: %s", t->name, t->choices);
 	*text_of(s, t) = text;
 	return NULL;

@@ -76,7 +76,7 @@ static void put_character(struct buf *out, int32_t code)
 
 struct str xlsx_text_decode(struct arena *a, struct str text)
 {
-	if (str_search(text, STR("_x")) == text.len)
+	if (!str_has(text, "_x"))
 		return str_dup(a, text);
 	struct buf out;
 	buf_init(&out, a, text.len, text.len);

@@ -111,7 +111,7 @@ TEST(vault_opens_what_it_sealed)
 	REQUIRE_OK(vault_seal(w.vault, w.arena, &w.place, STR("Ik wil bakker worden"), &again));
 	CHECK_INT((int64_t)sealed.len, 20 + VAULT_OVERHEAD);
 	CHECK(!str_eq(sealed, again));
-	CHECK(str_search(sealed, STR("bakker")) == sealed.len);
+	CHECK(!str_has(sealed, "bakker"));
 	CHECK_OK(vault_open(w.vault, w.arena, &w.place, sealed, &text));
 	CHECK_STR(text, "Ik wil bakker worden");
 	REQUIRE_OK(vault_seal(w.vault, w.arena, &w.place, STR_NONE, &sealed));

@@ -11,7 +11,7 @@ static bool is_plain(struct str s)
 	for (size_t i = 0; i < s.len; i++)
 		if (s.p[i] < ' ' || s.p[i] > '~')
 			return false;
-	return s.len <= PLAIN_MOST && str_search(s, STR("=?")) == s.len;
+	return s.len <= PLAIN_MOST && !str_has(s, "=?");
 }
 
 /* As many whole characters of s as an encoded word holds. */

@@ -20,11 +20,6 @@ static bool set_up(struct desk *d)
 	return CHECK_OK(paper_new(d->arena, &d->paper));
 }
 
-static bool has(struct str text, const char *part)
-{
-	return str_search(text, str_of(part)) < text.len;
-}
-
 static const struct document_about about = {
 	.title = STR("Proef"), .language = STR("nl"), .page_of = STR("Bladzijde {n} van {total}")};
 
@@ -50,7 +45,7 @@ TEST(certificate_says_all_that_it_is_given)
 		"leerpas.example/verify", "Deel 2", "Over het project", "Doelen", "Deel 3",
 		"Wat ik heb geleerd", "Meertaligheid", "Wat ik wilde", "Bladzijde 3 van 3"};
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
-		if (!has(said, all[i]))
+		if (!str_has(said, all[i]))
 			CHECK_STR(said, all[i]);
 	folder_end(&d.folder);
 }
@@ -61,7 +56,7 @@ TEST(certificate_leaves_no_trace_of_what_is_empty)
 	struct str pdf;
 	REQUIRE(set_up(&d));
 	REQUIRE_OK(sheet_certificate(d.arena, d.paper, &pdf));
-	CHECK(!has(pdf_words(&d.folder, pdf), "Leeg"));
+	CHECK(!str_has(pdf_words(&d.folder, pdf), "Leeg"));
 
 	struct certificate c = smallest();
 	const struct certificate_fact facts[] = {{STR("Waar"), STR(" \n ")}};
@@ -75,8 +70,8 @@ TEST(certificate_leaves_no_trace_of_what_is_empty)
 		.sections_len = 2};
 	REQUIRE_OK(certificate_print(d.arena, d.paper, &about, &c, &pdf));
 	struct str said = pdf_words(&d.folder, pdf);
-	CHECK(has(said, "Aino Mäkelä") && has(said, "Bladzijde 1 van 1"));
-	CHECK(!has(said, "Waar") && !has(said, "Deel 2") && !has(said, "leerde"));
+	CHECK(str_has(said, "Aino Mäkelä") && str_has(said, "Bladzijde 1 van 1"));
+	CHECK(!str_has(said, "Waar") && !str_has(said, "Deel 2") && !str_has(said, "leerde"));
 	folder_end(&d.folder);
 }
 
@@ -92,7 +87,7 @@ TEST(certificate_has_names_in_every_script)
 		for (c.layout = 0; c.layout < CERTIFICATE_LAYOUTS; c.layout++) {
 			c.name = str_of(names[i]);
 			REQUIRE_OK(certificate_print(d.arena, d.paper, &about, &c, &pdf));
-			if (!has(pdf_words(&d.folder, pdf), names[i]))
+			if (!str_has(pdf_words(&d.folder, pdf), names[i]))
 				CHECK_STR(str_of(names[i]), "read back");
 		}
 	folder_end(&d.folder);
@@ -122,10 +117,10 @@ TEST(certificate_keeps_its_first_part_on_the_first_page)
 			.title = STR("Project"), .sections = &one, .sections_len = 1};
 		REQUIRE_OK(certificate_print(d.arena, d.paper, &about, &c, &pdf));
 		struct str said = pdf_words(&d.folder, pdf), first = str_cut(&said, '\f');
-		CHECK(has(first, "Aino") && has(first, "Ondertekenaar"));
-		CHECK(has(first, "Kop") == has(first, "Bladzijde 1 van 1"));
+		CHECK(str_has(first, "Aino") && str_has(first, "Ondertekenaar"));
+		CHECK(str_has(first, "Kop") == str_has(first, "Bladzijde 1 van 1"));
 		struct str last = str_fmt(d.arena, "woord%zu", words - 1);
-		CHECK(has(first, last.p) || has(said, last.p));
+		CHECK(str_has(first, last.p) || str_has(said, last.p));
 	}
 	folder_end(&d.folder);
 }

@@ -57,11 +57,6 @@ static const struct sheet *sheet(const char *name)
 	return s;
 }
 
-static bool has(struct str text, const char *part)
-{
-	return str_search(text, str_of(part)) < text.len;
-}
-
 static size_t times(struct str text, const char *part)
 {
 	size_t n = 0;
@@ -79,13 +74,13 @@ TEST(document_is_sound)
 	for (const struct sheet *s = sheets; s->name; s++) {
 		const char *file = print(&d, s);
 		struct str said = tell(&d, "qpdf --check", file, "");
-		CHECK(has(said, "No syntax or stream encoding errors found"));
-		CHECK(!has(said, "WARNING"));
+		CHECK(str_has(said, "No syntax or stream encoding errors found"));
+		CHECK(!str_has(said, "WARNING"));
 		said = tell(&d, "pdfinfo", file, "");
-		CHECK(has(said, str_fmt(d.arena, "Pages:           %d\n", s->pages).p));
-		CHECK(has(said, "(A4)") && has(said, "Tagged:          yes"));
-		CHECK(has(said, "CreationDate:    Sun Nov 22 ") &&
-			has(said, "Metadata Stream: yes"));
+		CHECK(str_has(said, str_fmt(d.arena, "Pages:           %d\n", s->pages).p));
+		CHECK(str_has(said, "(A4)") && str_has(said, "Tagged:          yes"));
+		CHECK(str_has(said, "CreationDate:    Sun Nov 22 ") &&
+			str_has(said, "Metadata Stream: yes"));
 	}
 	folder_end(&d.folder);
 }
@@ -98,7 +93,7 @@ static size_t fonts(struct desk *d, const char *name)
 	str_cut(&said, '\n');
 	str_cut(&said, '\n');
 	for (; said.len; count++)
-		CHECK(has(str_cut(&said, '\n'), " yes yes yes "));
+		CHECK(str_has(str_cut(&said, '\n'), " yes yes yes "));
 	return count;
 }
 
@@ -129,21 +124,22 @@ TEST(document_is_tagged)
 	REQUIRE(set_up(&d));
 	const char *file = print(&d, sheet("passport"));
 	struct str said = tell(&d, "pdfinfo -struct-text", file, "");
-	CHECK(has(said, "H1 (block)\n    \"Youssef El Amrani\""));
-	CHECK(has(said, "H2 (block)\n    \"Wat kan ik\"") && has(said, "H3 (block)\n"));
-	CHECK(has(said, "L (block):\n") || has(said, "  L (block)\n"));
-	CHECK(has(said, "LBody") && has(said, "TOCI") && has(said, "Link (inline)"));
-	CHECK(!has(said, "Bladzijde")); /* the foot is no content */
+	CHECK(str_has(said, "H1 (block)\n    \"Youssef El Amrani\""));
+	CHECK(str_has(said, "H2 (block)\n    \"Wat kan ik\"") && str_has(said, "H3 (block)\n"));
+	CHECK(str_has(said, "L (block):\n") || str_has(said, "  L (block)\n"));
+	CHECK(str_has(said, "LBody") && str_has(said, "TOCI") && str_has(said, "Link (inline)"));
+	CHECK(!str_has(said, "Bladzijde")); /* the foot is no content */
 	struct str plain = tell(&d, "qpdf --qdf --object-streams=disable", file, "-");
-	CHECK(has(plain, "/Lang (nl)") && has(plain, "/DisplayDocTitle true"));
+	CHECK(str_has(plain, "/Lang (nl)") && str_has(plain, "/DisplayDocTitle true"));
 	CHECK_INT((int64_t)times(plain, "/S /Figure"), 3);
 	CHECK_INT((int64_t)times(plain, "/Alt "), 3);
-	CHECK(has(plain, utf16(&d, "Foto van Youssef El Amrani")));
-	CHECK(has(plain, utf16(&d, "4 van 5: liever samen")));
-	CHECK(has(plain, "/Title (Wat heb ik nodig)")); /* a bookmark */
-	CHECK(has(plain, "/URI (https://leerpas.example/s#k7m2q9x4c8v1)"));
-	CHECK(has(plain, "/Contents (https://leerpas.example/s#k7m2q9x4c8v1)"));
-	CHECK(has(plain, "<rdf:li>nl</rdf:li>") && !has(plain, "pdfaid") && !has(plain, "pdfuaid"));
+	CHECK(str_has(plain, utf16(&d, "Foto van Youssef El Amrani")));
+	CHECK(str_has(plain, utf16(&d, "4 van 5: liever samen")));
+	CHECK(str_has(plain, "/Title (Wat heb ik nodig)")); /* a bookmark */
+	CHECK(str_has(plain, "/URI (https://leerpas.example/s#k7m2q9x4c8v1)"));
+	CHECK(str_has(plain, "/Contents (https://leerpas.example/s#k7m2q9x4c8v1)"));
+	CHECK(str_has(plain, "<rdf:li>nl</rdf:li>") && !str_has(plain, "pdfaid") &&
+		!str_has(plain, "pdfuaid"));
 	folder_end(&d.folder);
 }
 
@@ -152,17 +148,18 @@ TEST(document_of_a_certificate_is_tagged)
 	struct desk d;
 	REQUIRE(set_up(&d));
 	struct str said = tell(&d, "pdfinfo -struct-text", print(&d, sheet("certificate")), "");
-	CHECK(has(said, "H1 (block)\n    \"Şebnem Ağaoğlu\""));
+	CHECK(str_has(said, "H1 (block)\n    \"Şebnem Ağaoğlu\""));
 	CHECK_INT((int64_t)times(said, "H1 (block)"), 1);
-	CHECK(has(said, "H2 (block)\n    \"Wat ik heb geleerd\"") && has(said, "H3 (block)\n"));
-	CHECK(has(said, "Lbl (block)\n") && has(said, "Link (inline)"));
-	CHECK(!has(said, "Bladzijde"));
+	CHECK(str_has(said, "H2 (block)\n    \"Wat ik heb geleerd\"") &&
+		str_has(said, "H3 (block)\n"));
+	CHECK(str_has(said, "Lbl (block)\n") && str_has(said, "Link (inline)"));
+	CHECK(!str_has(said, "Bladzijde"));
 	const char *logos = print(&d, sheet("certificate-logos"));
 	struct str plain = tell(&d, "qpdf --qdf --object-streams=disable", logos, "-");
-	CHECK(has(plain, "/Lang (nl)") && !has(plain, "pdfaid"));
+	CHECK(str_has(plain, "/Lang (nl)") && !str_has(plain, "pdfaid"));
 	CHECK_INT((int64_t)times(plain, "/S /Figure"), (int64_t)times(plain, "/Alt "));
-	CHECK(has(plain, utf16(&d, "QR-code om dit certificaat na te kijken")));
-	CHECK(has(plain, utf16(&d, "Jeugdwerk De Brug")));
+	CHECK(str_has(plain, utf16(&d, "QR-code om dit certificaat na te kijken")));
+	CHECK(str_has(plain, utf16(&d, "Jeugdwerk De Brug")));
 	folder_end(&d.folder);
 }
 
@@ -205,11 +202,11 @@ TEST(document_keeps_every_word_of_a_long_answer)
 	struct str want = sheet_long_answer(d.arena);
 	CHECK_INT((int64_t)utf8_count(want), 20000);
 	for (int i = 1; i < 300; i++)
-		CHECK(has(said, str_fmt(d.arena, "Zin %d", i).p) ||
-			has(said, str_fmt(d.arena, " %d van een", i).p) ||
-			has(said, str_fmt(d.arena, "\n%d van een", i).p));
-	CHECK(has(said, "einde\n"));
-	CHECK(!has(said, "-\n")); /* nothing is hyphenated */
+		CHECK(str_has(said, str_fmt(d.arena, "Zin %d", i).p) ||
+			str_has(said, str_fmt(d.arena, " %d van een", i).p) ||
+			str_has(said, str_fmt(d.arena, "\n%d van een", i).p));
+	CHECK(str_has(said, "einde\n"));
+	CHECK(!str_has(said, "-\n")); /* nothing is hyphenated */
 	folder_end(&d.folder);
 }
 

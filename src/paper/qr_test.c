@@ -100,8 +100,7 @@ TEST(qr_svg_may_stand_in_a_page)
 	struct str svg;
 	REQUIRE_OK(qr_svg(a, STR("x"), STR("</title><script>\"'&"), &svg));
 	CHECK(str_starts(svg, STR("<svg ")) && str_ends(svg, STR("</svg>")));
-	CHECK(str_search(svg, STR("<title>&lt;/title&gt;&lt;script&gt;&#34;&#39;&amp;</title>")) <
-		svg.len);
+	CHECK(str_has(svg, "<title>&lt;/title&gt;&lt;script&gt;&#34;&#39;&amp;</title>"));
 	CHECK_INT((int64_t)str_search(svg, STR("style")), (int64_t)svg.len);
 	CHECK_INT((int64_t)str_search(svg, STR("<script")), (int64_t)svg.len);
 	arena_free(a);

@@ -43,10 +43,8 @@ struct also_view also_choices(const struct request *req, struct str tags, struct
 		req->arena, struct country_choice, i18n_count(visit_of(req)->app->i18n));
 	const struct country_choice *all = language_choices(req, STR_NONE, &also.languages_len);
 	for (size_t i = 0; i < also.languages_len; i++) {
-		struct str rest = tags;
 		choices[i] = all[i];
-		while (rest.len)
-			choices[i].chosen |= str_eq(str_cut(&rest, ' '), all[i].code);
+		choices[i].chosen = str_has_word(tags, all[i].code);
 	}
 	also.languages = choices;
 	return also;

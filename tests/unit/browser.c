@@ -69,7 +69,7 @@ static void keep_cookie(struct browser *b, struct str line)
 		b->known = value;
 	if (str_is(name, "__Host-part"))
 		b->part = value;
-	CHECK(str_search(line, STR("Secure; HttpOnly; SameSite=Lax")) < line.len);
+	CHECK(str_has(line, "Secure; HttpOnly; SameSite=Lax"));
 }
 
 static void keep_answer(struct browser *b, const struct response *res)
@@ -163,7 +163,7 @@ void browser_sign_in_staff(struct browser *b, const struct actor *person)
 
 bool browser_sees(const struct browser *b, const char *text)
 {
-	return str_search(b->body, str_of(text)) < b->body.len;
+	return str_has(b->body, text);
 }
 
 const char *browser_link(const struct browser *b, const char *prefix)

@@ -97,11 +97,6 @@ struct str issued_words(struct issued *w, size_t at)
 	return issued_words_in(w, at, "");
 }
 
-bool issued_has(struct str text, const char *part)
-{
-	return str_search(text, str_of(part)) < text.len;
-}
-
 struct str issued_code(struct str words, const char *before)
 {
 	struct str rest = str_from(words, str_search(words, str_of(before)) + strlen(before));

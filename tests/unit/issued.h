@@ -41,4 +41,3 @@ void issued_verify(struct issued *w, struct str credential, struct findings *io_
 
 /* Is it an error of that field? Ends it. */
 bool issued_wrong(err_t e, const char *field);
-bool issued_has(struct str text, const char *part);
