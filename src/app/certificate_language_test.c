@@ -69,8 +69,7 @@ static void order_in_many(struct issued *w)
 	CHECK_OK(participant_get(app, w->p.arena, &w->mila, &w->at, who, &aino));
 	CHECK_STR(aino.also, "de");
 	aino.also = STR("x-mars");
-	CHECK(issued_wrong(
-		participant_put(app, w->p.arena, &w->mila, &w->at, &who, &aino), "also"));
+	CHECK_WRONG(participant_put(app, w->p.arena, &w->mila, &w->at, &who, &aino), "also");
 	struct certificate_order in = issued_all;
 	in.languages = languages;
 	in.languages_len = 3;
@@ -143,7 +142,7 @@ TEST(certificate_of_many_revisions_ends_somewhere)
 	struct certificate_seen seen = issued_check(&w, code);
 	CHECK(seen.state == CERTIFICATE_SUPERSEDED && !seen.is_erased);
 	place_sql(&w.p, "UPDATE certificate SET revision = revision + 100");
-	CHECK(issued_wrong(issued_order(&w, &issued_all), "whom"));
+	CHECK_WRONG(issued_order(&w, &issued_all), "whom");
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM certificate_waiting"), 0);
 	issued_close(&w);
 }

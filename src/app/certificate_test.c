@@ -66,8 +66,7 @@ TEST(certificate_code_that_was_never_given)
 	const struct str typed[] = {
 		code_print_checked(w.p.arena, &code), STR("7K3QW-M2DXA-00"), STR("")};
 	for (size_t i = 0; i < 3; i++)
-		CHECK(issued_wrong(
-			certificate_check(&w.p.app, w.p.arena, typed[i], en, &seen), "code"));
+		CHECK_WRONG(certificate_check(&w.p.app, w.p.arena, typed[i], en, &seen), "code");
 	issued_close(&w);
 }
 
@@ -107,7 +106,7 @@ TEST(certificate_is_withdrawn_with_a_reason)
 	struct str code = issued_code(issued_words(&w, 1), "Certificate ");
 	struct public_id id = issued_list(&w).at[1].public;
 	struct arena *a = w.p.arena;
-	CHECK(issued_wrong(certificate_withdraw(app, a, &w.mila, &w.at, id, STR(" ")), "reason"));
+	CHECK_WRONG(certificate_withdraw(app, a, &w.mila, &w.at, id, STR(" ")), "reason");
 	CHECK_OK(certificate_withdraw(app, a, &w.mila, &w.at, id, STR("Wrong name")));
 	CHECK_ERR(certificate_withdraw(app, a, &w.mila, &w.at, id, STR("Twice")), ERR_NOT_FOUND);
 	CHECK(issued_list(&w).at[1].state == CERTIFICATE_WITHDRAWN && issued_list(&w).valid == 1);
@@ -127,26 +126,26 @@ TEST(certificate_orders_that_cannot_be)
 	REQUIRE(issued_open(&w));
 	struct certificate_order in = issued_all;
 	in.confirms = (struct certificate_hand){0};
-	CHECK(issued_wrong(issued_order(&w, &in), "confirms"));
+	CHECK_WRONG(issued_order(&w, &in), "confirms");
 	in = issued_all;
 	in.supports.function = STR("nobody");
-	CHECK(issued_wrong(issued_order(&w, &in), "supports"));
+	CHECK_WRONG(issued_order(&w, &in), "supports");
 	const struct str martian = STR("x-mars");
 	in = issued_all;
 	in.languages = &martian;
 	in.languages_len = 1;
-	CHECK(issued_wrong(issued_order(&w, &in), "also"));
+	CHECK_WRONG(issued_order(&w, &in), "also");
 	in = issued_all;
 	in.whom = CERTIFICATE_CHOSEN;
-	CHECK(issued_wrong(issued_order(&w, &in), "whom"));
+	CHECK_WRONG(issued_order(&w, &in), "whom");
 	in.people = &w.at.project; /* nobody of this project */
 	in.people_len = 1;
-	CHECK(issued_wrong(issued_order(&w, &in), "whom"));
+	CHECK_WRONG(issued_order(&w, &in), "whom");
 	CHECK_OK(issued_order(&w, &issued_all));
 	CHECK_ERR(issued_order(&w, &issued_all), ERR_CONFLICT);
 	issued_run(&w);
 	in = (struct certificate_order){.confirms = issued_all.confirms};
-	CHECK(issued_wrong(issued_order(&w, &in), "whom")); /* everybody has one */
+	CHECK_WRONG(issued_order(&w, &in), "whom"); /* everybody has one */
 	CHECK_OK(issued_order(&w, &issued_all));
 	issued_close(&w);
 }

@@ -112,13 +112,6 @@ static struct learning_proof proof_of(struct world *w, const struct actor *by, s
 	return proof;
 }
 
-static bool is_wrong(err_t e, const char *field)
-{
-	bool is = e && e->code == ERR_INVALID && str_is(str_of(e->field), field);
-	err_free(e);
-	return is;
-}
-
 TEST(proof_is_the_code_with_which_it_was_written)
 {
 	struct world w;
@@ -135,10 +128,10 @@ TEST(proof_is_the_code_with_which_it_was_written)
 	CHECK_ERR(open_own(&w, &jure, w.jure), ERR_FORBIDDEN);
 	struct learning_proof proof = proof_of(&w, &jure, w.jure);
 	CHECK(proof.is_needed && proof.by_code && !proof.by_mail);
-	CHECK(is_wrong(learning_prove_code(app, a, &jure, w.jure, first), "code"));
-	CHECK(is_wrong(learning_prove_code(app, a, &jure, w.jure, third), "code"));
-	CHECK(is_wrong(learning_prove_code(app, a, &jure, w.jure, fourth), "code"));
-	CHECK(is_wrong(learning_prove_code(app, a, &jure, w.jure, STR("x")), "code"));
+	CHECK_WRONG(learning_prove_code(app, a, &jure, w.jure, first), "code");
+	CHECK_WRONG(learning_prove_code(app, a, &jure, w.jure, third), "code");
+	CHECK_WRONG(learning_prove_code(app, a, &jure, w.jure, fourth), "code");
+	CHECK_WRONG(learning_prove_code(app, a, &jure, w.jure, STR("x")), "code");
 	CHECK_ERR(open_own(&w, &jure, w.jure), ERR_FORBIDDEN);
 	CHECK_ERR(learning_prove_ask(app, a, &jure, &w.visitor, w.jure), ERR_NOT_FOUND);
 	CHECK_OK(learning_prove_code(app, a, &jure, w.jure, second));
@@ -150,7 +143,7 @@ TEST(proof_is_the_code_with_which_it_was_written)
 	/* and it stays closed to another one */
 	jure = come_in(&w, card_of(&w, w.jure));
 	CHECK_ERR(open_own(&w, &jure, w.jure), ERR_FORBIDDEN);
-	CHECK(is_wrong(learning_prove_code(app, a, &jure, w.jure, second), "code"));
+	CHECK_WRONG(learning_prove_code(app, a, &jure, w.jure, second), "code");
 	CHECK_OK(learning_prove_code(app, a, &jure, w.jure, fourth));
 	place_close(&w.p);
 }
@@ -175,7 +168,7 @@ TEST(proof_is_a_code_mailed_to_the_address_of_then)
 	struct str code = place_code(&letter);
 	CHECK(proof_of(&w, &aino, w.aino).is_awaited);
 	CHECK_ERR(learning_prove_mailed(app, a, &aino, &other, w.aino, code), ERR_NOT_FOUND);
-	CHECK(is_wrong(learning_prove_mailed(app, a, &aino, &w.visitor, w.aino, STR("x")), "code"));
+	CHECK_WRONG(learning_prove_mailed(app, a, &aino, &w.visitor, w.aino, STR("x")), "code");
 	CHECK_ERR(open_own(&w, &aino, w.aino), ERR_FORBIDDEN);
 	CHECK_OK(learning_prove_mailed(app, a, &aino, &w.visitor, w.aino, code));
 	CHECK_OK(open_own(&w, &aino, w.aino));

@@ -183,13 +183,6 @@ TEST(official_paper_is_on_the_own_page_and_goes_with_it)
 	place_close(&w.p);
 }
 
-static bool is_wrong(err_t e, const char *field)
-{
-	bool is = e && e->code == ERR_INVALID && str_is(str_of(e->field), field);
-	err_free(e);
-	return is;
-}
-
 TEST(official_papers_that_cannot_be)
 {
 	struct world w;
@@ -205,24 +198,24 @@ TEST(official_papers_that_cannot_be)
 	memcpy(much, "%PDF-", 5);
 	memcpy(much + OFFICIAL_BYTES_MOST - 16, "%%EOF", 5);
 	const struct official_file large = {STR("a.pdf"), {much, OFFICIAL_BYTES_MOST + 1}};
-	CHECK(is_wrong(official_send(app, a, &w.mila, &w.at, &page, 1), "files"));
-	CHECK(is_wrong(official_send(app, a, &w.mila, &w.at, &large, 1), "files"));
-	CHECK(is_wrong(official_send(app, a, &w.mila, &w.at, NULL, 0), "files"));
+	CHECK_WRONG(official_send(app, a, &w.mila, &w.at, &page, 1), "files");
+	CHECK_WRONG(official_send(app, a, &w.mila, &w.at, &large, 1), "files");
+	CHECK_WRONG(official_send(app, a, &w.mila, &w.at, NULL, 0), "files");
 	struct official_file *many =
 		arena_array(a, struct official_file, OFFICIAL_WAITING_MOST + 1);
 	size_t fit = OFFICIAL_WAITING_BYTES / OFFICIAL_BYTES_MOST - 1;
 	for (size_t i = 0; i <= fit; i++)
 		many[i] = (struct official_file){STR("a.pdf"), {much, OFFICIAL_BYTES_MOST}};
-	CHECK(is_wrong(official_send(app, a, &w.mila, &w.at, many, fit + 1), "files"));
+	CHECK_WRONG(official_send(app, a, &w.mila, &w.at, many, fit + 1), "files");
 	CHECK_OK(official_send(app, a, &w.mila, &w.at, many, fit));
-	CHECK(is_wrong(official_send(app, a, &w.mila, &w.at, many, 1), "files"));
+	CHECK_WRONG(official_send(app, a, &w.mila, &w.at, many, 1), "files");
 	CHECK_OK(official_keep(app, a, &w.mila, &w.at, NULL, 0, &kept)); /* drops them */
 	for (size_t i = 0; i <= OFFICIAL_WAITING_MOST; i++)
 		many[i] = files[2];
-	CHECK(is_wrong(
-		official_send(app, a, &w.mila, &w.at, many, OFFICIAL_WAITING_MOST + 1), "files"));
+	CHECK_WRONG(
+		official_send(app, a, &w.mila, &w.at, many, OFFICIAL_WAITING_MOST + 1), "files");
 	CHECK_OK(official_send(app, a, &w.mila, &w.at, many, OFFICIAL_WAITING_MOST));
-	CHECK(is_wrong(official_send(app, a, &w.mila, &w.at, many, 1), "files"));
+	CHECK_WRONG(official_send(app, a, &w.mila, &w.at, many, 1), "files");
 	CHECK_ERR(official_send(app, a, &w.otto, &w.at, files, 1), ERR_FORBIDDEN);
 	CHECK_ERR(official_look(app, a, &w.otto, &w.at, &papers), ERR_FORBIDDEN);
 	CHECK_ERR(official_keep(app, a, &w.otto, &w.at, NULL, 0, &kept), ERR_FORBIDDEN);

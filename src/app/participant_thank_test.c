@@ -144,13 +144,6 @@ TEST(thanks_go_to_the_others_when_one_is_damaged)
 	place_close(&w.p);
 }
 
-static bool is_wrong(err_t e, const char *field)
-{
-	bool is = e && e->code == ERR_INVALID && str_is(str_of(e->field), field);
-	err_free(e);
-	return is;
-}
-
 TEST(thanks_that_cannot_be)
 {
 	struct world w;
@@ -167,17 +160,17 @@ TEST(thanks_that_cannot_be)
 	CHECK_ERR(participant_thank_look(app, a, &w.otto, &w.at, &in, dutch, &mail), ERR_FORBIDDEN);
 	CHECK_ERR(participant_thank(app, a, &w.otto, &w.at, &in, &done), ERR_FORBIDDEN);
 	in.words = STR("Kijk op boef.example/geld");
-	CHECK(is_wrong(participant_thank(app, a, &w.mila, &w.at, &in, &done), "words"));
+	CHECK_WRONG(participant_thank(app, a, &w.mila, &w.at, &in, &done), "words");
 	in.words = str_fmt(a, "%0*d", THANK_WORDS_MOST + 1, 0);
-	CHECK(is_wrong(participant_thank_look(app, a, &w.mila, &w.at, &in, dutch, &mail), "words"));
+	CHECK_WRONG(participant_thank_look(app, a, &w.mila, &w.at, &in, dutch, &mail), "words");
 	in = everybody;
 	in.text = 9;
-	CHECK(is_wrong(participant_thank(app, a, &w.mila, &w.at, &in, &done), "text"));
+	CHECK_WRONG(participant_thank(app, a, &w.mila, &w.at, &in, &done), "text");
 	in = everybody;
 	in.language = STR("xx");
-	CHECK(is_wrong(participant_thank(app, a, &w.mila, &w.at, &in, &done), "language"));
+	CHECK_WRONG(participant_thank(app, a, &w.mila, &w.at, &in, &done), "language");
 	in = (struct participant_thank){.whom = THANK_CHOSEN};
-	CHECK(is_wrong(participant_thank(app, a, &w.mila, &w.at, &in, &done), "chosen"));
+	CHECK_WRONG(participant_thank(app, a, &w.mila, &w.at, &in, &done), "chosen");
 	CHECK(place_mail(&w.p).to.len == 0);
 	place_close(&w.p);
 }

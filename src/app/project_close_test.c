@@ -90,13 +90,6 @@ static struct project opened(struct world *w)
 	return p;
 }
 
-static bool is_wrong(err_t e, const char *field)
-{
-	bool is = e && e->code == ERR_INVALID && str_is(str_of(e->field), field);
-	err_free(e);
-	return is;
-}
-
 TEST(project_closes_when_everybody_has_a_certificate)
 {
 	struct world w;
@@ -123,9 +116,9 @@ TEST(project_with_a_certificate_missing_closes_with_a_reason)
 	char *long_text = arena_bytes(w.p.arena, PROJECT_REASON_MOST + 2);
 	memset(long_text, 'x', PROJECT_REASON_MOST + 1);
 	long_text[PROJECT_REASON_MOST + 1] = '\0';
-	CHECK(is_wrong(close_for(&w, ""), "reason"));
-	CHECK(is_wrong(close_for(&w, " \n"), "reason"));
-	CHECK(is_wrong(close_for(&w, long_text), "reason"));
+	CHECK_WRONG(close_for(&w, ""), "reason");
+	CHECK_WRONG(close_for(&w, " \n"), "reason");
+	CHECK_WRONG(close_for(&w, long_text), "reason");
 	CHECK(!opened(&w).closed);
 	CHECK_OK(close_for(&w, REASON));
 	CHECK(opened(&w).closed && !store_holds(&w.p.store, STR(REASON)));

@@ -51,13 +51,6 @@ void issued_close(struct issued *w)
 	place_close(&w->p);
 }
 
-bool issued_wrong(err_t e, const char *field)
-{
-	bool is = e && e->code == ERR_INVALID && str_is(str_of(e->field), field);
-	err_free(e);
-	return is;
-}
-
 const struct certificate_order issued_all = {.whom = CERTIFICATE_ALL,
 	.layout = CERTIFICATE_FRAME,
 	.sealed = true,

@@ -38,6 +38,3 @@ void issued_submit(struct issued *w, const struct actor *who);
 
 /* What is found in a credential, with the documents that everybody may fetch from here. */
 void issued_verify(struct issued *w, struct str credential, struct findings *io_findings);
-
-/* Is it an error of that field? Ends it. */
-bool issued_wrong(err_t e, const char *field);

@@ -47,6 +47,15 @@ bool unit_check_err(err_t e, int code, const char *file, int line, const char *w
 	return unit_check(got == code, file, line, what);
 }
 
+bool unit_check_wrong(err_t e, const char *field, const char *file, int line, const char *what)
+{
+	bool is_there = e && str_is(str_of(e->field), field);
+	if (e && !is_there)
+		printf("# the field is \"%s\"\n", e->field);
+	return unit_check_err(e, ERR_INVALID, file, line, what) &&
+	       unit_check(is_there, file, line, what);
+}
+
 void unit_skip(const char *reason)
 {
 	current.skipped = reason;

@@ -32,6 +32,8 @@ struct unit_test {
 #define CHECK_OK(expr) unit_check_err(expr, 0, __FILE__, __LINE__, #expr)
 /* Fails with exactly this code; ends the error. */
 #define CHECK_ERR(expr, code) unit_check_err(expr, code, __FILE__, __LINE__, #expr)
+/* Fails as invalid, in that field; ends the error. */
+#define CHECK_WRONG(expr, field) unit_check_wrong(expr, field, __FILE__, __LINE__, #expr)
 #define REQUIRE_OK(expr)                                                 \
 	do {                                                             \
 		if (!unit_check_err(expr, 0, __FILE__, __LINE__, #expr)) \
@@ -54,4 +56,5 @@ bool unit_check(bool ok, const char *file, int line, const char *what);
 bool unit_check_str(struct str got, struct str want, const char *file, int line);
 bool unit_check_int(int64_t got, int64_t want, const char *file, int line);
 bool unit_check_err(err_t e, int code, const char *file, int line, const char *what);
+bool unit_check_wrong(err_t e, const char *field, const char *file, int line, const char *what);
 void unit_skip(const char *reason);
