@@ -3,12 +3,11 @@
 #include "app/certificate.h"
 #include "app/learning.h"
 #include "app/notice_choice.h"
-#include "app/organisation.h"
 #include "app/participant_invite.h"
 #include "app/participation.h"
 #include "codec/input.h"
 #include "i18n/i18n.h"
-#include "unit/place.h"
+#include "unit/project.h"
 #include "unit/unit.h"
 
 /* A project with Aino, who has an address, and Giorgi, who has none. */
@@ -21,39 +20,21 @@ struct world {
 
 static void add(struct world *w, const char *given, const char *mail)
 {
-	struct participant in = {.given_name = str_of(given),
-		.family_name = STR("Aalto"),
-		.country = STR("FI"),
-		.mail = str_of(mail),
-		.language = STR("en"),
-		.born = DAY_NONE,
-		.starts = DAY_NONE,
-		.ends = DAY_NONE};
+	struct participant in = place_participant(given, "Aalto", "FI", mail);
+	in.language = STR("en");
 	CHECK_OK(participant_put(&w->p.app, w->p.arena, &w->mila, &w->at, NULL, &in));
 }
 
 static struct participant_page people(struct world *w)
 {
-	struct participant_page page = {0};
-	CHECK_OK(participant_list(&w->p.app, w->p.arena, &w->mila, &w->at, NULL, 1, &page));
-	return page;
+	return place_people(&w->p, &w->mila, &w->at);
 }
 
 static bool set_up(struct world *w)
 {
-	struct place *p = &w->p;
-	struct project_basics in = {STR("Water"), STR("youth-exchange"), STR_NONE};
-	struct row_id town;
-	if (!place_open(p))
+	if (!place_open_project(&w->p, "youth-exchange", &w->mila, &w->at))
 		return false;
-	w->mila = place_person(p, "Mila", "mila@house.example");
-	w->otto = place_person(p, "Otto", "otto@town.example");
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Huis Zes"), &w->at.organisation));
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Zwolle"), &town));
-	place_member(p, &w->mila, w->at.organisation, ROLE_COORDINATOR);
-	place_member(p, &w->otto, town, ROLE_COORDINATOR);
-	CHECK_OK(project_make(
-		&p->app, p->arena, &w->mila, w->at.organisation, &in, NULL, &w->at.project));
+	w->otto = place_otto(&w->p);
 	add(w, "Aino", "aino@post.example");
 	add(w, "Giorgi", "");
 	struct participant_page page = people(w);
@@ -64,11 +45,7 @@ static bool set_up(struct world *w)
 
 static void issue(struct world *w)
 {
-	const struct certificate_order all = {
-		.whom = CERTIFICATE_ALL, .confirms = {STR("Mila de Boer"), STR("leads")}};
-	int count;
-	CHECK_OK(certificate_order(&w->p.app, w->p.arena, &w->mila, &w->at, &all));
-	CHECK_OK(jobs_run_due(w->p.app.jobs, &count));
+	place_issue(&w->p, &w->mila, &w->at);
 }
 
 static void withdraw_all(struct world *w)
@@ -99,32 +76,6 @@ static enum participant_state state_of(struct world *w, struct public_id who)
 	return progress.state;
 }
 
-static size_t letters(struct world *w)
-{
-	place_mail(&w->p);
-	return w->p.letters.len;
-}
-
-/* Aino, with the code of a mail or of a card. */
-static struct actor come_in(struct world *w, struct str code)
-{
-	struct visitor visitor = place_visitor("a");
-	struct participation_opened opened = {0};
-	struct actor actor = {0};
-	CHECK_OK(participation_open(&w->p.app, w->p.arena, &visitor, code, &opened));
-	CHECK_OK(participation_find(&w->p.app, w->p.arena, &opened.session, &actor));
-	return actor;
-}
-
-static struct str code_in(struct world *w, struct str letter)
-{
-	struct str rest = str_from(letter, str_search(letter, STR("/part#")) + 6);
-	size_t len = 0;
-	while (len < rest.len && rest.p[len] > ' ')
-		len++;
-	return str_dup(w->p.arena, str_sub(rest, 0, len));
-}
-
 TEST(certificate_is_delivered_by_mail_without_the_paper)
 {
 	struct world w;
@@ -136,7 +87,7 @@ TEST(certificate_is_delivered_by_mail_without_the_paper)
 	CHECK(done.done == 1 && done.without_mail == 1 && done.left == 0);
 	CHECK(state_of(&w, w.aino) == PARTICIPANT_DELIVERED);
 	CHECK(state_of(&w, w.giorgi) == PARTICIPANT_ISSUED);
-	REQUIRE(letters(&w) == 1);
+	REQUIRE(place_letters(&w.p) == 1);
 	struct place_letter letter = w.p.letters.at[0];
 	CHECK_STR(letter.subject, "Your certificate of Water is there");
 	CHECK_STR(letter.to, "aino@post.example");
@@ -145,7 +96,7 @@ TEST(certificate_is_delivered_by_mail_without_the_paper)
 	CHECK(deliver(&w, NULL).done == 0 && deliver(&w, &w.aino).done == 0);
 	place_pass(&w.p, CERTIFICATE_DELIVER_EACH + 1);
 	CHECK(deliver(&w, NULL).done == 0 && deliver(&w, &w.aino).done == 1);
-	CHECK_INT(letters(&w), 2);
+	CHECK_INT(place_letters(&w.p), 2);
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM participant_event "
 				  "WHERE what = 'delivered' AND person IS NOT NULL"),
 		2);
@@ -153,7 +104,7 @@ TEST(certificate_is_delivered_by_mail_without_the_paper)
 				  "WHERE what = 'certificate.mail'"),
 		2);
 	/* its code opens the page, where the certificate is downloaded */
-	struct actor aino = come_in(&w, code_in(&w, letter.text));
+	struct actor aino = place_come_in(&w.p, place_part_code(&w.p, letter.text));
 	CHECK(public_id_eq(aino.public, w.aino));
 	struct str pdf;
 	CHECK_OK(certificate_own_fetch(&w.p.app, w.p.arena, &aino, w.aino, STR(""), &pdf));
@@ -163,7 +114,7 @@ TEST(certificate_is_delivered_by_mail_without_the_paper)
 				  "WHERE what = 'downloaded' AND person IS NULL"),
 		1);
 	place_pass(&w.p, CERTIFICATE_DELIVER_EACH + 1);
-	CHECK(deliver(&w, &w.aino).done == 0 && letters(&w) == 2);
+	CHECK(deliver(&w, &w.aino).done == 0 && place_letters(&w.p) == 2);
 	place_close(&w.p);
 }
 
@@ -179,7 +130,8 @@ TEST(certificate_is_handed_out_on_paper)
 	CHECK(done == 0 && state_of(&w, w.giorgi) == PARTICIPANT_ENTERED);
 	issue(&w);
 	CHECK_OK(certificate_hand_out(app, a, &w.mila, &w.at, &w.giorgi, 1, &done));
-	CHECK(done == 1 && state_of(&w, w.giorgi) == PARTICIPANT_DELIVERED && letters(&w) == 0);
+	CHECK(done == 1 && state_of(&w, w.giorgi) == PARTICIPANT_DELIVERED &&
+		place_letters(&w.p) == 0);
 	CHECK_OK(certificate_hand_out(app, a, &w.mila, &w.at, &w.giorgi, 1, &done));
 	CHECK_INT(done, 0);
 	issue(&w);
@@ -200,12 +152,11 @@ TEST(certificate_state_goes_on_with_what_they_write)
 	struct arena *a = w.p.arena;
 	issue(&w);
 	deliver(&w, &w.aino);
-	letters(&w);
-	struct actor aino = come_in(&w, code_in(&w, w.p.letters.at[0].text));
+	place_mail(&w.p);
+	struct actor aino = place_come_in(&w.p, place_part_code(&w.p, w.p.letters.at[0].text));
 	CHECK_OK(learning_save(app, a, &aino, w.aino, &in, &saved));
 	CHECK(state_of(&w, w.aino) == PARTICIPANT_DELIVERED);
-	CHECK_OK(learning_submit(
-		app, a, &aino, w.aino, place_sql(&w.p, "SELECT revision FROM learning")));
+	place_hand_in(&w.p, &aino, w.aino);
 	CHECK(state_of(&w, w.aino) == PARTICIPANT_SUBMITTED && people(&w).at[0].handed_in);
 	struct participation page;
 	CHECK_OK(participation_get(app, a, &aino, w.aino, &page));
@@ -235,19 +186,19 @@ TEST(certificate_is_told_to_an_account)
 	struct actor person = place_person(&w.p, "Aino", "aino@own.example");
 	issue(&w);
 	deliver(&w, &w.aino);
-	letters(&w);
-	struct actor page = come_in(&w, code_in(&w, w.p.letters.at[0].text));
+	place_mail(&w.p);
+	struct actor page = place_come_in(&w.p, place_part_code(&w.p, w.p.letters.at[0].text));
 	CHECK_OK(participation_claim(app, w.p.arena, &page, &person));
 	place_pass(&w.p, CERTIFICATE_DELIVER_EACH + 1);
 	CHECK_INT(deliver(&w, &w.aino).done, 1);
-	REQUIRE(letters(&w) == 2);
+	REQUIRE(place_letters(&w.p) == 2);
 	CHECK_STR(w.p.letters.at[1].to, "aino@own.example");
 	CHECK(!str_has(w.p.letters.at[1].text, "/part#"));
 	CHECK(str_has(w.p.letters.at[1].text, "/account/notices#part"));
 	CHECK_OK(notice_choose(app, &person, &never));
 	place_pass(&w.p, CERTIFICATE_DELIVER_EACH + 1);
 	CHECK_INT(deliver(&w, &w.aino).done, 1);
-	CHECK_INT(letters(&w), 2);
+	CHECK_INT(place_letters(&w.p), 2);
 	place_close(&w.p);
 }
 
@@ -269,7 +220,7 @@ TEST(certificate_is_delivered_by_no_stranger)
 	struct project_basics in = {STR("Fire"), STR("own"), STR_NONE};
 	CHECK_OK(project_make(app, a, &w.mila, w.at.organisation, &in, NULL, &other.project));
 	CHECK_OK(certificate_deliver(app, a, &w.mila, &other, &w.aino, 1, &done));
-	CHECK(done.done == 0 && letters(&w) == 0);
+	CHECK(done.done == 0 && place_letters(&w.p) == 0);
 	CHECK_OK(certificate_hand_out(app, a, &w.mila, &other, &w.aino, 1, &count));
 	CHECK_INT(count, 0);
 	place_close(&w.p);

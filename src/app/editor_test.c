@@ -277,11 +277,12 @@ TEST(editor_of_all_changes_the_project_and_no_editors)
 	CHECK_ERR(editor_stop(app, a, &w.petra, &w.at, olli), ERR_FORBIDDEN);
 	CHECK_ERR(editor_change(app, a, &w.petra, &w.at, olli, &in.terms), ERR_FORBIDDEN);
 	CHECK_ERR(editor_invite_again(app, a, &w.petra, &w.at, olli), ERR_FORBIDDEN);
-	CHECK_ERR(project_list(app, a, &w.petra, w.house, &lines), ERR_FORBIDDEN);
-	CHECK_ERR(project_make(app, a, &w.petra, w.house, &basics, NULL, &made), ERR_FORBIDDEN);
-	CHECK_ERR(project_make(app, a, &w.petra, w.house, &basics, &w.at.project, &made),
+	CHECK_ERR(project_list(app, a, &w.petra, w.at.organisation, &lines), ERR_FORBIDDEN);
+	CHECK_ERR(project_make(app, a, &w.petra, w.at.organisation, &basics, NULL, &made),
 		ERR_FORBIDDEN);
-	CHECK_ERR(project_find_same(app, a, &w.petra, w.house,
+	CHECK_ERR(project_make(app, a, &w.petra, w.at.organisation, &basics, &w.at.project, &made),
+		ERR_FORBIDDEN);
+	CHECK_ERR(project_find_same(app, a, &w.petra, w.at.organisation,
 			  STR("2024-1-BE05-KA152-YOU-000123456"), NULL, &same),
 		ERR_FORBIDDEN);
 	CHECK_OK(editor_assign(app, a, &w.petra, &w.at, w.mees, &olli));
@@ -301,15 +302,15 @@ TEST(editor_sees_one_project_and_no_other)
 	REQUIRE(editor_world_open(&w));
 	const struct app *app = &w.p.app;
 	struct arena *a = w.p.arena;
-	struct project_at other = {.organisation = w.house};
-	CHECK_OK(project_make(app, a, &w.mila, w.house, &in, NULL, &other.project));
+	struct project_at other = {.organisation = w.at.organisation};
+	CHECK_OK(project_make(app, a, &w.mila, w.at.organisation, &in, NULL, &other.project));
 	CHECK_OK(project_set_basics(app, a, &w.mila, &w.at, &in));
 	CHECK_ERR(project_open(app, a, &w.petra, &other, &p), ERR_FORBIDDEN);
 	CHECK_OK(project_open(app, a, &w.petra, &w.at, &p));
 	CHECK(!p.same.own_len && !p.same.is_elsewhere);
 	CHECK_OK(project_open(app, a, &w.mila, &w.at, &p));
 	CHECK(p.same.own_len == 1);
-	struct project_at wrong = {{w.house.n + 1}, w.at.project};
+	struct project_at wrong = {{w.at.organisation.n + 1}, w.at.project};
 	CHECK_ERR(project_open(app, a, &w.petra, &wrong, &p), ERR_FORBIDDEN);
 	place_close(&w.p);
 }

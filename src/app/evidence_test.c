@@ -6,7 +6,7 @@
 #include "app/project_keep.h"
 #include "base/buf.h"
 #include "codec/input.h"
-#include "unit/place.h"
+#include "unit/project.h"
 #include "unit/unit.h"
 
 #define FILM "https://film.example/water?v=1"
@@ -25,14 +25,10 @@ struct world {
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
-	struct row_id house;
 	struct participant aino = place_participant("Aino", "Aalto", "FI", "");
 	struct participant jure = place_participant("Jure", "Novak", "SI", "");
-	if (!place_open(p))
+	if (!place_open_project(p, "youth-exchange", &w->mila, &w->at))
 		return false;
-	w->mila =
-		place_staff(p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &house);
-	w->at = place_project(p, &w->mila, house, "youth-exchange");
 	w->aino = place_taker(p, &w->mila, &w->at, &aino);
 	w->jure = place_taker(p, &w->mila, &w->at, &jure);
 	return w->aino.participant.n && w->jure.participant.n;
@@ -60,11 +56,8 @@ static void hand_in(struct world *w)
 {
 	struct learning_in in = {STR("stem"), PROJECT_END, STR("Ik kookte."), 0, false};
 	struct learning_saved saved;
-	struct learning l = {0};
-	const struct app *app = &w->p.app;
-	CHECK_OK(learning_save(app, w->p.arena, &w->aino, w->aino.public, &in, &saved));
-	CHECK_OK(learning_open(app, w->p.arena, &w->aino, w->aino.public, 0, &l));
-	CHECK_OK(learning_submit(app, w->p.arena, &w->aino, w->aino.public, l.revision));
+	CHECK_OK(learning_save(&w->p.app, w->p.arena, &w->aino, w->aino.public, &in, &saved));
+	place_hand_in(&w->p, &w->aino, w->aino.public);
 }
 
 static const struct evidence_in film = {

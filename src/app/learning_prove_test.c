@@ -1,10 +1,9 @@
 #include "app/learning_prove.h"
 
-#include "app/organisation.h"
 #include "app/participant_invite.h"
 #include "codec/input.h"
 #include "i18n/i18n.h"
-#include "unit/place.h"
+#include "unit/project.h"
 #include "unit/unit.h"
 
 /* A project in which Aino takes part, invited by mail, and Jure, with a card. */
@@ -19,14 +18,9 @@ struct world {
 
 static struct participant named(const char *name, const char *mail)
 {
-	return (struct participant){.given_name = str_of(name),
-		.family_name = str_of(name),
-		.country = STR("FI"),
-		.mail = str_of(mail),
-		.language = STR("en"),
-		.born = DAY_NONE,
-		.starts = DAY_NONE,
-		.ends = DAY_NONE};
+	struct participant in = place_participant(name, name, "FI", mail);
+	in.language = STR("en");
+	return in;
 }
 
 static void invite(struct world *w)
@@ -35,28 +29,19 @@ static void invite(struct world *w)
 		.whom = INVITE_ALL, .language = STR("en"), .deadline = DAY_NONE};
 	struct participant_invited done;
 	CHECK_OK(participant_invite(&w->p.app, w->p.arena, &w->mila, &w->at, &all, &done));
-	struct place_letter letter = place_mail(&w->p);
-	struct str rest = str_from(letter.text, str_search(letter.text, STR("/part#")) + 6);
-	w->code = str_dup(w->p.arena, str_cut(&rest, '\n'));
+	w->code = place_part_code(&w->p, place_mail(&w->p).text);
 }
 
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
-	struct project_basics in = {STR("Water"), STR("youth-exchange"), STR_NONE};
 	struct participant aino = named("Aino", "aino@post.example"), jure = named("Jure", "");
-	struct participant_page page;
-	if (!place_open(p))
+	if (!place_open_project(p, "youth-exchange", &w->mila, &w->at))
 		return false;
 	w->visitor = place_visitor("a");
-	w->mila = place_person(p, "Mila", "mila@house.example");
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Huis Zes"), &w->at.organisation));
-	place_member(p, &w->mila, w->at.organisation, ROLE_COORDINATOR);
-	CHECK_OK(project_make(
-		&p->app, p->arena, &w->mila, w->at.organisation, &in, NULL, &w->at.project));
 	CHECK_OK(participant_put(&p->app, p->arena, &w->mila, &w->at, NULL, &aino));
 	CHECK_OK(participant_put(&p->app, p->arena, &w->mila, &w->at, NULL, &jure));
-	CHECK_OK(participant_list(&p->app, p->arena, &w->mila, &w->at, NULL, 1, &page));
+	struct participant_page page = place_people(p, &w->mila, &w->at);
 	w->aino = page.at[0].public;
 	w->jure = page.at[1].public;
 	invite(w);
@@ -66,22 +51,11 @@ static bool set_up(struct world *w)
 
 static struct str card_of(struct world *w, struct public_id who)
 {
-	struct participant_cards_made sheet = {0};
-	const struct lang *lang = i18n_find(w->p.app.i18n, STR("en"));
 	place_pass(&w->p, USEC_MINUTE);
-	CHECK_OK(participant_cards(&w->p.app, w->p.arena, &w->mila, &w->at, lang, &who, 1, &sheet));
+	struct str code = place_card(&w->p, &w->mila, &w->at, who);
 	place_mail(&w->p);
 	place_pass(&w->p, USEC_MINUTE);
-	return sheet.cards[0].code;
-}
-
-static struct actor come_in(struct world *w, struct str code)
-{
-	struct participation_opened opened = {0};
-	struct actor actor = {0};
-	CHECK_OK(participation_open(&w->p.app, w->p.arena, &w->visitor, code, &opened));
-	CHECK_OK(participation_find(&w->p.app, w->p.arena, &opened.session, &actor));
-	return actor;
+	return code;
 }
 
 static err_t save(struct world *w, const struct actor *by, struct public_id who, const char *text,
@@ -98,13 +72,6 @@ static err_t open_own(struct world *w, const struct actor *by, struct public_id 
 	return learning_open(&w->p.app, w->p.arena, by, who, 0, &l);
 }
 
-static void hand_in(struct world *w, const struct actor *by, struct public_id who)
-{
-	struct learning l = {0};
-	CHECK_OK(learning_open(&w->p.app, w->p.arena, by, who, 0, &l));
-	CHECK_OK(learning_submit(&w->p.app, w->p.arena, by, who, l.revision));
-}
-
 static struct learning_proof proof_of(struct world *w, const struct actor *by, struct public_id who)
 {
 	struct learning_proof proof = {0};
@@ -119,12 +86,12 @@ TEST(proof_is_the_code_with_which_it_was_written)
 	const struct app *app = &w.p.app;
 	struct arena *a = w.p.arena;
 	struct str first = card_of(&w, w.jure), second = card_of(&w, w.jure);
-	struct actor jure = come_in(&w, second);
+	struct actor jure = place_come_in(&w.p, second);
 	CHECK(!proof_of(&w, &jure, w.jure).is_needed);
 	CHECK_ERR(learning_prove_code(app, a, &jure, w.jure, first), ERR_NOT_FOUND);
 	CHECK_OK(save(&w, &jure, w.jure, "Ik kookte voor 24 mensen.", 0));
 	struct str third = card_of(&w, w.jure), fourth = card_of(&w, w.jure);
-	jure = come_in(&w, fourth);
+	jure = place_come_in(&w.p, fourth);
 	CHECK_ERR(open_own(&w, &jure, w.jure), ERR_FORBIDDEN);
 	struct learning_proof proof = proof_of(&w, &jure, w.jure);
 	CHECK(proof.is_needed && proof.by_code && !proof.by_mail);
@@ -141,7 +108,7 @@ TEST(proof_is_the_code_with_which_it_was_written)
 				  "AND result = 'refused'"),
 		3);
 	/* and it stays closed to another one */
-	jure = come_in(&w, card_of(&w, w.jure));
+	jure = place_come_in(&w.p, card_of(&w, w.jure));
 	CHECK_ERR(open_own(&w, &jure, w.jure), ERR_FORBIDDEN);
 	CHECK_WRONG(learning_prove_code(app, a, &jure, w.jure, second), "code");
 	CHECK_OK(learning_prove_code(app, a, &jure, w.jure, fourth));
@@ -154,10 +121,10 @@ TEST(proof_is_a_code_mailed_to_the_address_of_then)
 	REQUIRE(set_up(&w));
 	const struct app *app = &w.p.app;
 	struct arena *a = w.p.arena;
-	struct actor aino = come_in(&w, w.code);
+	struct actor aino = place_come_in(&w.p, w.code);
 	struct visitor other = place_visitor("b");
 	CHECK_OK(save(&w, &aino, w.aino, "Ik kookte voor 24 mensen.", 0));
-	aino = come_in(&w, card_of(&w, w.aino));
+	aino = place_come_in(&w.p, card_of(&w, w.aino));
 	struct learning_proof proof = proof_of(&w, &aino, w.aino);
 	CHECK(proof.is_needed && proof.by_code && proof.by_mail && !proof.is_awaited);
 	CHECK_ERR(learning_prove_mailed(app, a, &aino, &w.visitor, w.aino, STR("123456")),
@@ -185,13 +152,13 @@ TEST(proof_is_nothing_that_an_organiser_has)
 	struct arena *a = w.p.arena;
 	struct learning_place place = {STR("stem"), PROJECT_END};
 	struct learning_about none = {0};
-	struct actor aino = come_in(&w, w.code);
+	struct actor aino = place_come_in(&w.p, w.code);
 	CHECK_OK(save(&w, &aino, w.aino, "Ik kookte voor 24 mensen.", 0));
-	hand_in(&w, &aino, w.aino);
+	place_hand_in(&w.p, &aino, w.aino);
 	struct participant theirs = named("Aino", "mila@house.example");
 	CHECK_OK(participant_put(app, a, &w.mila, &w.at, &w.aino, &theirs));
 	CHECK_STR(place_mail(&w.p).to, "aino@post.example"); /* who is told */
-	struct actor thief = come_in(&w, card_of(&w, w.aino));
+	struct actor thief = place_come_in(&w.p, card_of(&w, w.aino));
 	struct learning_proof proof = proof_of(&w, &thief, w.aino);
 	CHECK(proof.is_needed && proof.by_code && !proof.by_mail);
 	CHECK_ERR(learning_prove_ask(app, a, &thief, &w.visitor, w.aino), ERR_NOT_FOUND);
@@ -202,7 +169,7 @@ TEST(proof_is_nothing_that_an_organiser_has)
 	CHECK_ERR(learning_reply(app, a, &thief, w.aino, &place, STR("Ja")), ERR_FORBIDDEN);
 	CHECK_ERR(learning_begin_anew(app, a, &thief, w.aino), ERR_NOT_FOUND);
 	/* nor has somebody else, of whichever page */
-	struct actor jure = come_in(&w, card_of(&w, w.jure));
+	struct actor jure = place_come_in(&w.p, card_of(&w, w.jure));
 	struct actor noor = place_person(&w.p, "Noor", "noor@post.example");
 	const struct actor *others[] = {&jure, &noor, &w.mila};
 	for (size_t i = 0; i < 3; i++) {

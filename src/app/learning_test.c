@@ -6,7 +6,7 @@
 #include "app/participant_invite.h"
 #include "codec/input.h"
 #include "i18n/i18n.h"
-#include "unit/place.h"
+#include "unit/project.h"
 #include "unit/unit.h"
 
 /* Two youth organisations with a coordinator each, a project of the first, and two who take part:
@@ -14,19 +14,16 @@
 struct world {
 	struct place p;
 	struct actor mila, otto, aino, jure;
-	struct row_id house, town;
+	struct row_id town;
 	struct project_at at;
 };
 
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
-	if (!place_open(p))
+	if (!place_open_project(p, "youth-exchange", &w->mila, &w->at))
 		return false;
-	w->mila = place_staff(
-		p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &w->house);
 	w->otto = place_staff(p, "Otto", "otto@town.example", "Zwolle", ROLE_COORDINATOR, &w->town);
-	w->at = place_project(p, &w->mila, w->house, "youth-exchange");
 	struct participant aino = place_participant("Aino", "Aino", "FI", "");
 	struct participant jure = place_participant("Jure", "Jure", "FI", "");
 	w->aino = place_taker(p, &w->mila, &w->at, &aino);
@@ -60,8 +57,7 @@ static err_t read_hers(struct world *w, const struct actor *by, struct learning 
 
 static void hand_in(struct world *w)
 {
-	struct learning l = open_own(w);
-	CHECK_OK(learning_submit(&w->p.app, w->p.arena, &w->aino, w->aino.public, l.revision));
+	place_hand_in(&w->p, &w->aino, w->aino.public);
 }
 
 static const struct learning_text *text_of(
@@ -442,11 +438,8 @@ TEST(learning_that_is_damaged_says_so)
 /* The coordinator makes one. */
 static void make_card(struct world *w)
 {
-	struct participant_cards_made sheet;
-	const struct lang *lang = i18n_find(w->p.app.i18n, STR("nl"));
 	place_pass(&w->p, USEC_MINUTE);
-	CHECK_OK(participant_cards(
-		&w->p.app, w->p.arena, &w->mila, &w->at, lang, &w->aino.public, 1, &sheet));
+	place_card(&w->p, &w->mila, &w->at, w->aino.public);
 	place_pass(&w->p, USEC_MINUTE);
 }
 

@@ -2,7 +2,7 @@
 
 #include "app/erase.h"
 #include "codec/input.h"
-#include "unit/place.h"
+#include "unit/project.h"
 #include "unit/unit.h"
 
 #define PDF STR("%PDF-1.4\nthe official words\n%%EOF\n")
@@ -52,20 +52,15 @@ struct world {
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
-	struct participant_page page;
-	struct row_id house, town;
-	if (!place_open(p))
+	if (!place_open_project(p, "own", &w->mila, &w->at))
 		return false;
-	w->mila =
-		place_staff(p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &house);
-	w->otto = place_staff(p, "Otto", "otto@town.example", "Zwolle", ROLE_COORDINATOR, &town);
-	w->at = place_project(p, &w->mila, house, "own");
+	w->otto = place_otto(p);
 	for (size_t i = 0; i < 2; i++) {
 		static const char *const names[][2] = {{"Zoë", "van der Berg"}, {"Aino", "Mäkelä"}};
 		struct participant one = place_participant(names[i][0], names[i][1], "EE", "");
 		CHECK_OK(participant_put(&p->app, p->arena, &w->mila, &w->at, NULL, &one));
 	}
-	CHECK_OK(participant_list(&p->app, p->arena, &w->mila, &w->at, NULL, 1, &page));
+	struct participant_page page = place_people(p, &w->mila, &w->at);
 	if (!CHECK(page.len == 2))
 		return false;
 	w->aino = page.at[0].public;

@@ -2,7 +2,6 @@
 
 #include "app/erase.h"
 #include "app/membership.h"
-#include "app/organisation.h"
 #include "app/project_keep.h"
 #include "base/embed.h"
 #include "codec/csv.h"
@@ -10,7 +9,7 @@
 #include "codec/input.h"
 #include "i18n/i18n.h"
 #include "unit/location.h"
-#include "unit/place.h"
+#include "unit/project.h"
 #include "unit/unit.h"
 
 extern const struct embed people_files[]; /* written by LibreOffice */
@@ -19,19 +18,15 @@ extern const struct embed people_files[]; /* written by LibreOffice */
 struct world {
 	struct place p;
 	struct actor mila, otto;
-	struct row_id house, town;
 	struct project_at at;
 };
 
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
-	if (!place_open(p))
+	if (!place_open_project(p, "youth-exchange", &w->mila, &w->at))
 		return false;
-	w->mila = place_staff(
-		p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &w->house);
-	w->otto = place_staff(p, "Otto", "otto@town.example", "Zwolle", ROLE_COORDINATOR, &w->town);
-	w->at = place_project(p, &w->mila, w->house, "youth-exchange");
+	w->otto = place_otto(p);
 	return true;
 }
 
@@ -68,9 +63,7 @@ static int64_t bring(struct world *w)
 
 static struct participant_page people(struct world *w)
 {
-	struct participant_page page = {0};
-	CHECK_OK(participant_list(&w->p.app, w->p.arena, &w->mila, &w->at, NULL, 1, &page));
-	return page;
+	return place_people(&w->p, &w->mila, &w->at);
 }
 
 /* What is wrong in a row, in English. */
@@ -238,7 +231,7 @@ TEST(list_of_others_is_not_there)
 	CHECK_ERR(participant_table_rest(app, a, &w.otto, &w.at, en, TABLE_CSV, &bytes),
 		ERR_FORBIDDEN);
 	/* A colleague coordinates the same project, and has a list of their own. */
-	place_member(&w.p, &w.otto, w.house, ROLE_COORDINATOR);
+	place_member(&w.p, &w.otto, w.at.organisation, ROLE_COORDINATOR);
 	CHECK_OK(participant_list_look(app, a, &w.otto, &w.at, &l));
 	CHECK(!l.waits);
 	CHECK_ERR(participant_list_order(app, a, &w.otto, &w.at, 0), ERR_NOT_FOUND);

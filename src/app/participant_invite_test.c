@@ -1,11 +1,10 @@
 #include "app/participant_invite.h"
 
 #include "app/limit.h"
-#include "app/organisation.h"
 #include "codec/input.h"
 #include "i18n/i18n.h"
 #include "unit/pdf.h"
-#include "unit/place.h"
+#include "unit/project.h"
 #include "unit/unit.h"
 
 #define PEOPLE 4
@@ -20,20 +19,14 @@ struct world {
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
-	struct row_id house;
-	struct participant_page page;
-	if (!place_open(p))
+	if (!place_open_project(p, "own", &w->mila, &w->at))
 		return false;
-	w->mila =
-		place_staff(p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &house);
-	w->at = place_project(p, &w->mila, house, "own");
 	for (int i = 0; i < PEOPLE; i++) {
-		struct participant one = place_participant(str_fmt(p->arena, "P%d", i).p, "Tamm",
-			"EE", str_fmt(p->arena, "p%d@post.example", i).p);
+		struct participant one = place_nth(p, i);
 		one.language = i == 1 ? STR("fr") : STR_NONE;
 		CHECK_OK(participant_put(&p->app, p->arena, &w->mila, &w->at, NULL, &one));
 	}
-	CHECK_OK(participant_list(&p->app, p->arena, &w->mila, &w->at, NULL, 1, &page));
+	struct participant_page page = place_people(p, &w->mila, &w->at);
 	for (size_t i = 0; i < PEOPLE && i < page.len; i++)
 		w->who[i] = page.at[i].public;
 	return CHECK(page.len == PEOPLE);
@@ -54,8 +47,7 @@ static struct participant_counts counts(struct world *w)
 
 static size_t letters(struct world *w)
 {
-	place_mail(&w->p);
-	return w->p.letters.len;
+	return place_letters(&w->p);
 }
 
 TEST(invite_goes_to_some_then_to_who_was_not_invited_then_to_who_waits)

@@ -2,11 +2,10 @@
 
 #include "app/certificate.h"
 #include "app/learning.h"
-#include "app/organisation.h"
 #include "app/participant_invite.h"
 #include "app/project_close.h"
 #include "codec/input.h"
-#include "unit/place.h"
+#include "unit/project.h"
 #include "unit/unit.h"
 
 #define PEOPLE 3
@@ -20,25 +19,9 @@ struct world {
 	struct actor people[PEOPLE]; /* at their own pages */
 };
 
-static void add(struct world *w, int i)
-{
-	struct participant in = {.given_name = str_fmt(w->p.arena, "P%d", i),
-		.family_name = STR("Tamm"),
-		.country = STR("EE"),
-		.mail = str_fmt(w->p.arena, "p%d@post.example", i),
-		.language = STR("en"),
-		.born = DAY_NONE,
-		.starts = DAY_NONE,
-		.ends = DAY_NONE};
-	CHECK_OK(participant_put(&w->p.app, w->p.arena, &w->mila, &w->at, NULL, &in));
-	w->people[i] = (struct actor){
-		.participant = {place_sql(&w->p, "SELECT MAX(id) FROM participant")}};
-}
-
 static size_t letters(struct world *w)
 {
-	place_mail(&w->p);
-	return w->p.letters.len;
+	return place_letters(&w->p);
 }
 
 static int64_t invite(struct world *w, day deadline)
@@ -53,20 +36,12 @@ static int64_t invite(struct world *w, day deadline)
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
-	struct project_basics in = {STR("Water"), STR("youth-exchange"), STR_NONE};
-	struct participant_page page;
-	if (!place_open(p))
+	if (!place_open_project(p, "youth-exchange", &w->mila, &w->at))
 		return false;
-	w->mila = place_person(p, "Mila", "mila@house.example");
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Huis Zes"), &w->at.organisation));
-	place_member(p, &w->mila, w->at.organisation, ROLE_COORDINATOR);
-	CHECK_OK(project_make(
-		&p->app, p->arena, &w->mila, w->at.organisation, &in, NULL, &w->at.project));
-	for (int i = 0; i < PEOPLE; i++)
-		add(w, i);
-	CHECK_OK(participant_list(&p->app, p->arena, &w->mila, &w->at, NULL, 1, &page));
-	for (size_t i = 0; i < PEOPLE && i < page.len; i++)
-		w->people[i].public = page.at[i].public;
+	for (int i = 0; i < PEOPLE; i++) {
+		struct participant in = place_nth(p, i);
+		w->people[i] = place_taker(p, &w->mila, &w->at, &in);
+	}
 	CHECK_OK(participant_remind_start(&p->app));
 	CHECK_INT(invite(w, zone_day(p->clock.at) + DEADLINE), PEOPLE);
 	return CHECK(letters(w) == PEOPLE);
@@ -156,8 +131,7 @@ TEST(reminder_is_not_for_who_answered_bounced_or_stopped)
 	struct app *app = &w.p.app;
 	const struct actor *p0 = &w.people[0], *p1 = &w.people[1];
 	CHECK_OK(learning_save(app, w.p.arena, p0, p0->public, &in, &saved));
-	CHECK_OK(learning_submit(
-		app, w.p.arena, p0, p0->public, place_sql(&w.p, "SELECT revision FROM learning")));
+	place_hand_in(&w.p, p0, p0->public);
 	CHECK_OK(participation_want_reminders(app, w.p.arena, p1, p1->public, false));
 	place_sql(&w.p, "UPDATE mail SET state = 'refused' WHERE recipient = "
 			"(SELECT recipient FROM participant WHERE given_name = 'P2')");

@@ -1,13 +1,11 @@
 /* Lists in the shapes that other programs give them: tests/codec/lists.py makes them. */
 #include "app/participant_table.h"
 
-#include "app/membership.h"
-#include "app/organisation.h"
 #include "base/buf.h"
 #include "base/embed.h"
 #include "codec/input.h"
 #include "i18n/i18n.h"
-#include "unit/place.h"
+#include "unit/project.h"
 #include "unit/unit.h"
 
 #define WORKBOOK_BAD                                                                             \
@@ -25,15 +23,7 @@ struct world {
 
 static bool set_up(struct world *w)
 {
-	struct place *p = &w->p;
-	struct project_basics in = {STR("Water"), STR("youth-exchange"), STR_NONE};
-	if (!place_open(p))
-		return false;
-	w->mila = place_person(p, "Mila", "mila@house.example");
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Huis Zes"), &w->at.organisation));
-	place_member(p, &w->mila, w->at.organisation, ROLE_COORDINATOR);
-	return CHECK_OK(project_make(
-		&p->app, p->arena, &w->mila, w->at.organisation, &in, NULL, &w->at.project));
+	return place_open_project(&w->p, "youth-exchange", &w->mila, &w->at);
 }
 
 static err_t try_send(struct world *w, const char *name)

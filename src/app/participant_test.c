@@ -2,29 +2,25 @@
 
 #include "app/erase.h"
 #include "app/membership.h"
-#include "app/organisation.h"
 #include "app/project_keep.h"
 #include "codec/input.h"
-#include "unit/place.h"
+#include "unit/project.h"
 #include "unit/unit.h"
 
 /* Two youth organisations with a coordinator each, and a project of the first. */
 struct world {
 	struct place p;
 	struct actor mila, otto;
-	struct row_id house, town;
+	struct row_id town;
 	struct project_at at;
 };
 
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
-	if (!place_open(p))
+	if (!place_open_project(p, "youth-exchange", &w->mila, &w->at))
 		return false;
-	w->mila = place_staff(
-		p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &w->house);
 	w->otto = place_staff(p, "Otto", "otto@town.example", "Zwolle", ROLE_COORDINATOR, &w->town);
-	w->at = place_project(p, &w->mila, w->house, "youth-exchange");
 	return true;
 }
 

@@ -4,7 +4,7 @@
 #include "app/participant_invite.h"
 #include "codec/input.h"
 #include "i18n/i18n.h"
-#include "unit/place.h"
+#include "unit/project.h"
 #include "unit/unit.h"
 
 #define PEOPLE 3
@@ -37,21 +37,16 @@ static void opens(struct world *w)
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
-	struct participant_page page;
-	struct row_id house, town;
-	if (!place_open(p))
+	if (!place_open_project(p, "own", &w->mila, &w->at))
 		return false;
-	w->mila =
-		place_staff(p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &house);
-	w->otto = place_staff(p, "Otto", "otto@town.example", "Zwolle", ROLE_COORDINATOR, &town);
-	w->at = place_project(p, &w->mila, house, "own");
+	w->otto = place_otto(p);
 	for (int i = 0; i < PEOPLE; i++) {
-		struct participant one = place_participant(str_fmt(p->arena, "P%d", i).p, "Tamm",
-			"EE", i < 2 ? str_fmt(p->arena, "p%d@post.example", i).p : "");
+		struct participant one = place_nth(p, i);
+		one.mail = i < 2 ? one.mail : STR_NONE;
 		one.language = i ? STR("fr") : STR_NONE;
 		CHECK_OK(participant_put(&p->app, p->arena, &w->mila, &w->at, NULL, &one));
 	}
-	CHECK_OK(participant_list(&p->app, p->arena, &w->mila, &w->at, NULL, 1, &page));
+	struct participant_page page = place_people(p, &w->mila, &w->at);
 	for (size_t i = 0; i < PEOPLE && i < page.len; i++)
 		w->who[i] = page.at[i].public;
 	opens(w);

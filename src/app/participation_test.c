@@ -2,19 +2,17 @@
 
 #include "app/erase.h"
 #include "app/export_inside.h"
-#include "app/organisation.h"
 #include "app/participant_invite.h"
 #include "app/seen.h"
 #include "codec/input.h"
 #include "i18n/i18n.h"
-#include "unit/place.h"
+#include "unit/project.h"
 #include "unit/unit.h"
 
 /* A project with two participants: one with an address, one without. */
 struct world {
 	struct place p;
 	struct actor mila, otto; /* coordinate, here and elsewhere */
-	struct row_id house, town;
 	struct project_at at;
 	struct public_id aino, giorgi;
 };
@@ -29,12 +27,9 @@ static struct participant_page list(struct world *w, const enum participant_stat
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
-	if (!place_open(p))
+	if (!place_open_project(p, "youth-exchange", &w->mila, &w->at))
 		return false;
-	w->mila = place_staff(
-		p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &w->house);
-	w->otto = place_staff(p, "Otto", "otto@town.example", "Zwolle", ROLE_COORDINATOR, &w->town);
-	w->at = place_project(p, &w->mila, w->house, "youth-exchange");
+	w->otto = place_otto(p);
 	struct participant aino = place_participant("Aino", "Aalto", "GE", "aino@post.example");
 	struct participant giorgi = place_participant("Giorgi", "Beridze", "GE", "");
 	CHECK_OK(participant_put(&p->app, p->arena, &w->mila, &w->at, NULL, &aino));
@@ -57,41 +52,15 @@ static struct participant_invited invite(
 	return done;
 }
 
-/* The code of a letter: behind "#" in its link. */
-static struct str code_in(struct world *w, const struct place_letter *letter)
-{
-	size_t at = str_search(letter->text, STR("/part#"));
-	if (!CHECK(at < letter->text.len))
-		return STR_NONE;
-	struct str rest = str_from(letter->text, at + 6);
-	size_t len = 0;
-	while (len < rest.len && rest.p[len] > ' ')
-		len++;
-	return str_dup(w->p.arena, (struct str){rest.p, len});
-}
-
 static struct str card_of(struct world *w, struct public_id who)
 {
-	struct participant_cards_made sheet = {0};
-	const struct lang *lang = i18n_find(w->p.app.i18n, STR("en"));
-	CHECK_OK(participant_cards(&w->p.app, w->p.arena, &w->mila, &w->at, lang, &who, 1, &sheet));
-	return CHECK(sheet.count == 1) ? sheet.cards[0].code : STR_NONE;
+	return place_card(&w->p, &w->mila, &w->at, who);
 }
 
 static err_t try_code(struct world *w, struct str code, struct participation_opened *ret)
 {
 	struct visitor visitor = place_visitor("a");
 	return participation_open(&w->p.app, w->p.arena, &visitor, code, ret);
-}
-
-/* Who comes in by it. */
-static struct actor come_in(struct world *w, struct str code)
-{
-	struct participation_opened opened = {0};
-	struct actor actor = {0};
-	CHECK_OK(try_code(w, code, &opened));
-	CHECK_OK(participation_find(&w->p.app, w->p.arena, &opened.session, &actor));
-	return actor;
 }
 
 static struct participation page_of(
@@ -114,7 +83,7 @@ TEST(participation_is_opened_by_the_code_of_a_mail)
 	CHECK(str_has(letter.text, "Huis Zes") && str_has(letter.text, "Water"));
 	CHECK(!str_has(letter.text, "vertel"));
 	CHECK(!store_holds(&w.p.store, STR("Dag Aino, vertel.")));
-	struct actor actor = come_in(&w, code_in(&w, &letter));
+	struct actor actor = place_come_in(&w.p, place_part_code(&w.p, letter.text));
 	CHECK(!actor.person.n && actor.participant.n && public_id_eq(actor.public, w.aino));
 	struct participation page = page_of(&w, &actor, w.aino);
 	CHECK_STR(page.about.given_name, "Aino");
@@ -140,7 +109,7 @@ TEST(participation_shows_nobody_else_anything)
 	struct world w;
 	struct participation page;
 	REQUIRE(set_up(&w));
-	struct actor aino = come_in(&w, card_of(&w, w.aino));
+	struct actor aino = place_come_in(&w.p, card_of(&w, w.aino));
 	const struct actor nobody = {0};
 	const struct actor *others[] = {&nobody, &w.otto, &w.mila};
 	struct participant in = place_participant("Eve", "Else", "GE", "");
@@ -175,7 +144,7 @@ TEST(participation_is_mended_by_whose_it_is)
 	struct world w;
 	struct participant got;
 	REQUIRE(set_up(&w));
-	struct actor giorgi = come_in(&w, card_of(&w, w.giorgi));
+	struct actor giorgi = place_come_in(&w.p, card_of(&w, w.giorgi));
 	struct participant in = place_participant("Giorgi", "Beridze", "GE", "giorgi@post.example");
 	in.place = STR("Kutaisi");
 	in.host = STR("not theirs to say");
@@ -212,7 +181,7 @@ TEST(participation_code_works_until_another_one_is_made)
 	REQUIRE(set_up(&w));
 	invite(&w, INVITE_NEW, "", DAY_NONE);
 	struct place_letter letter = place_mail(&w.p);
-	struct str first = code_in(&w, &letter);
+	struct str first = place_part_code(&w.p, letter.text);
 	REQUIRE_OK(try_code(&w, first, &opened));
 	CHECK_OK(participation_find(&w.p.app, w.p.arena, &opened.session, &again));
 	struct str second = card_of(&w, w.aino);
@@ -222,7 +191,7 @@ TEST(participation_code_works_until_another_one_is_made)
 	CHECK_ERR(try_code(&w, first, &opened), ERR_INVALID);
 	CHECK_ERR(participation_find(&w.p.app, w.p.arena, &opened.session, &again),
 		ERR_UNAUTHENTICATED);
-	come_in(&w, second);
+	place_come_in(&w.p, second);
 	/* what a thief, or a typing error, brings */
 	static const char *const bad[] = {"", "x", "7K3QW-M2DXA-4F", "7K3QW-M2DXA", "\xff\xfe"};
 	for (size_t i = 0; i < 5; i++)
@@ -244,25 +213,25 @@ TEST(participation_code_goes_to_no_other_address)
 	REQUIRE(set_up(&w));
 	invite(&w, INVITE_ALL, "", DAY_NONE);
 	struct place_letter letter = place_mail(&w.p);
-	struct str first = code_in(&w, &letter);
+	struct str first = place_part_code(&w.p, letter.text);
 	struct participant other = place_participant("Aino", "Aalto", "GE", "mila@house.example");
 	CHECK_OK(participant_put(&w.p.app, w.p.arena, &w.mila, &w.at, &w.aino, &other));
 	place_pass(&w.p, INVITE_EACH + 1);
 	CHECK_INT(invite(&w, INVITE_ALL, "", DAY_NONE).sent, 1);
 	letter = place_mail(&w.p);
 	CHECK_STR(letter.to, "mila@house.example");
-	struct str second = code_in(&w, &letter);
+	struct str second = place_part_code(&w.p, letter.text);
 	CHECK(!str_eq(first, second));
 	CHECK_ERR(try_code(&w, first, &opened), ERR_INVALID);
 	/* one that the participant gave is theirs */
-	struct actor aino = come_in(&w, second);
+	struct actor aino = place_come_in(&w.p, second);
 	struct participant own = place_participant("Aino", "Aalto", "GE", "aino@home.example");
 	CHECK_OK(participation_put(&w.p.app, w.p.arena, &aino, w.aino, &own));
 	place_pass(&w.p, INVITE_EACH + 1);
 	CHECK_INT(invite(&w, INVITE_ALL, "", DAY_NONE).sent, 1);
 	letter = place_mail(&w.p);
 	CHECK_STR(letter.to, "aino@home.example");
-	CHECK_STR(code_in(&w, &letter), second.p);
+	CHECK_STR(place_part_code(&w.p, letter.text), second.p);
 	place_close(&w.p);
 }
 
@@ -306,7 +275,7 @@ TEST(participation_comes_into_one_account_once)
 	struct actor nino = place_person(&w.p, "Nino", "nino@post.example");
 	struct actor other = place_person(&w.p, "Ivo", "ivo@post.example");
 	struct str code = card_of(&w, w.giorgi);
-	struct actor by_code = come_in(&w, code);
+	struct actor by_code = place_come_in(&w.p, code);
 	CHECK_OK(participation_claim(app, w.p.arena, &by_code, &nino));
 	/* neither the code nor what it opened works any more, not for another claim either */
 	CHECK_ERR(try_code(&w, code, &opened), ERR_INVALID);
@@ -337,7 +306,7 @@ TEST(participation_comes_into_one_account_once)
 	CHECK_OK(participant_get(app, w.p.arena, &w.mila, &w.at, w.giorgi, &got));
 	CHECK_OK(participation_undo_claim(app, w.p.arena, &nino, w.giorgi));
 	CHECK_ERR(participation_get(app, w.p.arena, &nino, w.giorgi, &page), ERR_NOT_FOUND);
-	by_code = come_in(&w, code);
+	by_code = place_come_in(&w.p, code);
 	CHECK_OK(participation_claim(app, w.p.arena, &by_code, &other));
 	place_pass(&w.p, PARTICIPATION_UNDO + 1);
 	CHECK_ERR(participation_undo_claim(app, w.p.arena, &other, w.giorgi), ERR_NOT_FOUND);
@@ -352,14 +321,14 @@ TEST(participation_stays_with_the_organiser_when_the_account_ends)
 	REQUIRE(set_up(&w));
 	struct actor nino = place_person(&w.p, "Nino", "nino@post.example");
 	struct str code = card_of(&w, w.giorgi);
-	struct actor by_code = come_in(&w, code);
+	struct actor by_code = place_come_in(&w.p, code);
 	CHECK_OK(participation_claim(&w.p.app, w.p.arena, &by_code, &nino));
 	CHECK_OK(erase_person(&w.p.app, nino.public));
 	CHECK_OK(participant_get(&w.p.app, w.p.arena, &w.mila, &w.at, w.giorgi, &got));
 	CHECK_ERR(try_code(&w, code, &opened), ERR_INVALID);
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM participant WHERE person IS NOT NULL"), 0);
 	/* and goes with the participant */
-	come_in(&w, card_of(&w, w.giorgi));
+	place_come_in(&w.p, card_of(&w, w.giorgi));
 	CHECK_OK(erase_participant(&w.p.app, w.giorgi));
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM participant"), 1);
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM participant_code"), 0);

@@ -3,12 +3,11 @@
 #include "app/certificate.h"
 #include "app/certificate_ask.h"
 #include "app/learning.h"
-#include "app/organisation.h"
 #include "app/participant_import.h"
 #include "app/participant_invite.h"
 #include "codec/input.h"
 #include "i18n/i18n.h"
-#include "unit/place.h"
+#include "unit/project.h"
 #include "unit/unit.h"
 
 #include <string.h>
@@ -25,14 +24,9 @@ struct world {
 
 static struct participant named(const char *given)
 {
-	return (struct participant){.given_name = str_of(given),
-		.family_name = STR("Aalto"),
-		.country = STR("FI"),
-		.mail = STR("aino@post.example"),
-		.language = STR("en"),
-		.born = DAY_NONE,
-		.starts = DAY_NONE,
-		.ends = DAY_NONE};
+	struct participant in = place_participant(given, "Aalto", "FI", "aino@post.example");
+	in.language = STR("en");
+	return in;
 }
 
 static err_t add(struct world *w, const char *given)
@@ -43,39 +37,22 @@ static err_t add(struct world *w, const char *given)
 
 static struct participant_page people(struct world *w)
 {
-	struct participant_page page = {0};
-	CHECK_OK(participant_list(&w->p.app, w->p.arena, &w->mila, &w->at, NULL, 1, &page));
-	return page;
+	return place_people(&w->p, &w->mila, &w->at);
 }
 
 static bool set_up(struct world *w)
 {
-	struct place *p = &w->p;
-	struct project_basics in = {STR("Water"), STR("youth-exchange"), STR_NONE};
-	struct row_id town;
-	if (!place_open(p))
+	struct participant aino = named("Aino");
+	if (!place_open_project(&w->p, "youth-exchange", &w->mila, &w->at))
 		return false;
-	w->mila = place_person(p, "Mila", "mila@house.example");
-	w->otto = place_person(p, "Otto", "otto@town.example");
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Huis Zes"), &w->at.organisation));
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Zwolle"), &town));
-	place_member(p, &w->mila, w->at.organisation, ROLE_COORDINATOR);
-	place_member(p, &w->otto, town, ROLE_COORDINATOR);
-	CHECK_OK(project_make(
-		&p->app, p->arena, &w->mila, w->at.organisation, &in, NULL, &w->at.project));
-	CHECK_OK(add(w, "Aino"));
-	w->aino = (struct actor){.public = people(w).at[0].public,
-		.participant = {place_sql(p, "SELECT MAX(id) FROM participant")}};
+	w->otto = place_otto(&w->p);
+	w->aino = place_taker(&w->p, &w->mila, &w->at, &aino);
 	return true;
 }
 
 static void issue(struct world *w)
 {
-	const struct certificate_order all = {
-		.whom = CERTIFICATE_ALL, .confirms = {STR("Mila de Boer"), STR("leads")}};
-	int count;
-	CHECK_OK(certificate_order(&w->p.app, w->p.arena, &w->mila, &w->at, &all));
-	CHECK_OK(jobs_run_due(w->p.app.jobs, &count));
+	place_issue(&w->p, &w->mila, &w->at);
 }
 
 static err_t close_for(struct world *w, const char *reason)
@@ -201,10 +178,8 @@ static void write_and_hand_in(struct world *w, const char *text)
 	struct learning_saved saved;
 	const struct learning_in in = {STR("personal"), PROJECT_END, str_of(text),
 		place_sql(&w->p, "SELECT COALESCE(MAX(version), 0) FROM learning_text"), false};
-	struct app *app = &w->p.app;
-	CHECK_OK(learning_save(app, w->p.arena, &w->aino, w->aino.public, &in, &saved));
-	CHECK_OK(learning_submit(app, w->p.arena, &w->aino, w->aino.public,
-		place_sql(&w->p, "SELECT revision FROM learning")));
+	CHECK_OK(learning_save(&w->p.app, w->p.arena, &w->aino, w->aino.public, &in, &saved));
+	place_hand_in(&w->p, &w->aino, w->aino.public);
 }
 
 TEST(certificate_is_asked_for_when_the_project_is_over)

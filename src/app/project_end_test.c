@@ -1,12 +1,11 @@
 #include "app/project_end.h"
 
-#include "app/organisation.h"
 #include "app/participant_invite.h"
 #include "app/project_keep.h"
 #include "codec/input.h"
 #include "i18n/i18n.h"
 #include "unit/editor.h"
-#include "unit/place.h"
+#include "unit/project.h"
 #include "unit/unit.h"
 
 /* A youth organisation with a coordinator, and two projects on the same days: Aino takes part in
@@ -20,24 +19,9 @@ struct world {
 
 static void add(struct world *w, const struct project_at *at, const char *name, const char *mail)
 {
-	struct participant in = {.given_name = str_of(name),
-		.family_name = STR("Aalto"),
-		.country = STR("FI"),
-		.mail = str_of(mail),
-		.language = STR("en"),
-		.born = DAY_NONE,
-		.starts = DAY_NONE,
-		.ends = DAY_NONE};
+	struct participant in = place_participant(name, "Aalto", "FI", mail);
+	in.language = STR("en");
 	CHECK_OK(participant_put(&w->p.app, w->p.arena, &w->mila, at, NULL, &in));
-}
-
-static struct project_at make(struct world *w, struct row_id house, const char *title)
-{
-	struct project_basics in = {str_of(title), STR("own"), STR_NONE};
-	struct project_at at = {.organisation = house};
-	CHECK_OK(project_make(&w->p.app, w->p.arena, &w->mila, house, &in, NULL, &at.project));
-	add(w, &at, "Aino", "aino@post.example");
-	return at;
 }
 
 static struct project seen(struct world *w, const struct project_at *at)
@@ -49,14 +33,14 @@ static struct project seen(struct world *w, const struct project_at *at)
 
 static bool set_up(struct world *w)
 {
-	struct row_id house;
-	if (!place_open(&w->p))
+	const struct project_basics fire = {STR("Vuur"), STR("own"), STR_NONE};
+	if (!place_open_project(&w->p, "own", &w->mila, &w->water))
 		return false;
-	w->mila = place_person(&w->p, "Mila", "mila@house.example");
-	CHECK_OK(organisation_make(&w->p.app, w->p.arena, STR("Huis Zes"), &house));
-	place_member(&w->p, &w->mila, house, ROLE_COORDINATOR);
-	w->water = make(w, house, "Water");
-	w->fire = make(w, house, "Vuur");
+	add(w, &w->water, "Aino", "aino@post.example");
+	w->fire.organisation = w->water.organisation;
+	CHECK_OK(project_make(&w->p.app, w->p.arena, &w->mila, w->fire.organisation, &fire, NULL,
+		&w->fire.project));
+	add(w, &w->fire, "Aino", "aino@post.example");
 	add(w, &w->water, "Jure", "");
 	w->last = seen(w, &w->water).kept_for;
 	CHECK_OK(project_start(&w->p.app));

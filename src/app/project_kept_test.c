@@ -3,14 +3,13 @@
 #include "app/erase.h"
 #include "app/evidence.h"
 #include "app/export_inside.h"
-#include "app/organisation.h"
 #include "app/participant_invite.h"
 #include "app/learning.h"
 #include "app/project_end.h"
 #include "app/project_keep.h"
 #include "codec/input.h"
 #include "i18n/i18n.h"
-#include "unit/place.h"
+#include "unit/project.h"
 #include "unit/unit.h"
 
 #define COOKED "Ik kookte voor 24 mensen."
@@ -27,27 +26,15 @@ struct world {
 
 static void add(struct world *w, const char *name)
 {
-	struct participant in = {.given_name = str_of(name),
-		.family_name = STR("Aalto"),
-		.country = STR("FI"),
-		.place = STR("Kuopio"),
-		.born = 14000,
-		.starts = DAY_NONE,
-		.ends = DAY_NONE};
+	struct participant in = place_participant(name, "Aalto", "FI", "");
+	in.place = STR("Kuopio");
+	in.born = 14000;
 	CHECK_OK(participant_put(&w->p.app, w->p.arena, &w->mila, &w->at, NULL, &in));
 }
 
 static struct actor come_in(struct world *w, struct public_id who)
 {
-	struct visitor visitor = place_visitor("a");
-	struct participant_cards_made sheet = {0};
-	struct participation_opened opened = {0};
-	struct actor actor = {0};
-	const struct lang *lang = i18n_find(w->p.app.i18n, STR("en"));
-	CHECK_OK(participant_cards(&w->p.app, w->p.arena, &w->mila, &w->at, lang, &who, 1, &sheet));
-	CHECK_OK(participation_open(&w->p.app, w->p.arena, &visitor, sheet.cards[0].code, &opened));
-	CHECK_OK(participation_find(&w->p.app, w->p.arena, &opened.session, &actor));
-	return actor;
+	return place_come_in(&w->p, place_card(&w->p, &w->mila, &w->at, who));
 }
 
 static void write(struct world *w, const struct actor *by, struct public_id who)
@@ -58,15 +45,13 @@ static void write(struct world *w, const struct actor *by, struct public_id who)
 	const struct evidence_in shows = {.title = STR("Film"), .link = link};
 	struct learning_place place = {STR("stem"), PROJECT_END};
 	struct learning_saved saved;
-	struct learning l;
 	struct app *app = &w->p.app;
 	CHECK_OK(learning_save(app, w->p.arena, by, who, &in, &saved));
 	in = (struct learning_in){STR("stem"), PROJECT_END, STR(COOKED " En af."), 1, true};
 	CHECK_OK(learning_save(app, w->p.arena, by, who, &in, &saved));
 	CHECK_OK(learning_set_about(app, w->p.arena, by, who, &beside));
 	CHECK_OK(evidence_add(app, w->p.arena, by, who, &shows));
-	CHECK_OK(learning_open(app, w->p.arena, by, who, 0, &l));
-	CHECK_OK(learning_submit(app, w->p.arena, by, who, l.revision));
+	place_hand_in(&w->p, by, who);
 	CHECK_OK(learning_suggest(
 		app, w->p.arena, &w->mila, &w->at, who, &place, STR("Mooi gezegd")));
 	place_pass(&w->p, USEC_MINUTE);
@@ -85,25 +70,18 @@ static void issue(struct world *w)
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
-	struct project_basics in = {STR("Water"), STR("youth-exchange"), STR_NONE};
 	const struct project_activity_in week = {STR("Kamp"), STR("Gent"), 19990, 19997};
 	struct project_party_in party = {
 		.name = STR("Nuorten Talo"), .place = STR("Kuopio"), .role = PROJECT_SENDER};
-	struct participant_page page;
-	if (!place_open(p))
+	if (!place_open_project(p, "youth-exchange", &w->mila, &w->at))
 		return false;
-	w->mila = place_person(p, "Mila", "mila@house.example");
 	w->noor = place_person(p, "Noor", "noor@post.example");
 	w->other = place_person(p, "Ivo", "ivo@post.example");
-	CHECK_OK(organisation_make(&p->app, p->arena, STR("Huis Zes"), &w->at.organisation));
-	place_member(p, &w->mila, w->at.organisation, ROLE_COORDINATOR);
-	CHECK_OK(project_make(
-		&p->app, p->arena, &w->mila, w->at.organisation, &in, NULL, &w->at.project));
 	CHECK_OK(project_put_activity(&p->app, p->arena, &w->mila, &w->at, NULL, &week));
 	CHECK_OK(project_put_party(&p->app, p->arena, &w->mila, &w->at, NULL, &party));
 	add(w, "Aino");
 	add(w, "Jure");
-	CHECK_OK(participant_list(&p->app, p->arena, &w->mila, &w->at, NULL, 1, &page));
+	struct participant_page page = place_people(p, &w->mila, &w->at);
 	w->aino = page.at[0].public;
 	struct actor by_code = come_in(w, w->aino);
 	CHECK_OK(participation_claim(&p->app, p->arena, &by_code, &w->noor));

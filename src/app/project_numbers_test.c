@@ -5,7 +5,7 @@
 #include "codec/input.h"
 #include "codec/sheet.h"
 #include "i18n/i18n.h"
-#include "unit/place.h"
+#include "unit/project.h"
 #include "unit/unit.h"
 
 struct world {
@@ -28,13 +28,9 @@ static bool set_up(struct world *w)
 {
 	const struct project_activity_in week = {STR("Week"), STR("Ede"), 19990, 19997};
 	struct place *p = &w->p;
-	struct row_id house, town;
-	if (!place_open(p))
+	if (!place_open_project(p, "youth-exchange", &w->mila, &w->at))
 		return false;
-	w->mila =
-		place_staff(p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &house);
-	w->otto = place_staff(p, "Otto", "otto@town.example", "Zwolle", ROLE_COORDINATOR, &town);
-	w->at = place_project(p, &w->mila, house, "youth-exchange");
+	w->otto = place_otto(p);
 	CHECK_OK(project_put_activity(&p->app, p->arena, &w->mila, &w->at, NULL, &week));
 	return true;
 }

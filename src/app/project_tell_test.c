@@ -3,10 +3,9 @@
 #include "app/certificate_ask.h"
 #include "app/learning.h"
 #include "app/notice_choice.h"
-#include "app/organisation.h"
 #include "app/participant_invite.h"
 #include "codec/input.h"
-#include "unit/place.h"
+#include "unit/project.h"
 #include "unit/unit.h"
 
 #define PEOPLE 2
@@ -19,51 +18,32 @@ struct world {
 	struct actor people[PEOPLE];
 };
 
-static void add(struct world *w, int i)
-{
-	struct participant in = place_participant(str_fmt(w->p.arena, "P%d", i).p, "Tamm", "EE",
-		str_fmt(w->p.arena, "p%d@post.example", i).p);
-	in.language = STR("en");
-	CHECK_OK(participant_put(&w->p.app, w->p.arena, &w->mila, &w->at, NULL, &in));
-	w->people[i] = (struct actor){
-		.participant = {place_sql(&w->p, "SELECT MAX(id) FROM participant")}};
-}
-
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
 	const struct participant_invite all = {.whom = INVITE_ALL, .deadline = DAY_NONE};
 	struct participant_invited done;
-	struct participant_page page;
-	struct row_id house;
-	if (!place_open(p))
+	if (!place_open_project(p, "youth-exchange", &w->mila, &w->at))
 		return false;
-	w->mila =
-		place_staff(p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &house);
 	w->bram = place_person(p, "Bram", "bram@house.example");
-	place_member(p, &w->bram, house, ROLE_COORDINATOR);
-	w->at = place_project(p, &w->mila, house, "youth-exchange");
-	for (int i = 0; i < PEOPLE; i++)
-		add(w, i);
-	CHECK_OK(participant_list(&p->app, p->arena, &w->mila, &w->at, NULL, 1, &page));
-	for (size_t i = 0; i < PEOPLE && i < page.len; i++)
-		w->people[i].public = page.at[i].public;
+	place_member(p, &w->bram, w->at.organisation, ROLE_COORDINATOR);
+	for (int i = 0; i < PEOPLE; i++) {
+		struct participant in = place_nth(p, i);
+		w->people[i] = place_taker(p, &w->mila, &w->at, &in);
+	}
 	CHECK_OK(participant_invite(&p->app, p->arena, &w->mila, &w->at, &all, &done));
 	place_mail(p);
 	p->letters.len = 0;
-	return CHECK(page.len == PEOPLE && done.sent == PEOPLE);
+	return CHECK(done.sent == PEOPLE);
 }
 
 static void hand_in(struct world *w, int i)
 {
 	const struct actor *who = &w->people[i];
 	struct learning_saved saved;
-	struct learning l = {0};
 	const struct learning_in in = {STR("personal"), PROJECT_END, STR("To cook."), 0, false};
-	struct app *app = &w->p.app;
-	CHECK_OK(learning_save(app, w->p.arena, who, who->public, &in, &saved));
-	CHECK_OK(learning_open(app, w->p.arena, who, who->public, 0, &l));
-	CHECK_OK(learning_submit(app, w->p.arena, who, who->public, l.revision));
+	CHECK_OK(learning_save(&w->p.app, w->p.arena, who, who->public, &in, &saved));
+	place_hand_in(&w->p, who, who->public);
 }
 
 static err_t suggest(struct world *w, int i, const char *text)
@@ -75,8 +55,7 @@ static err_t suggest(struct world *w, int i, const char *text)
 
 static size_t letters(struct world *w)
 {
-	place_mail(&w->p);
-	return w->p.letters.len;
+	return place_letters(&w->p);
 }
 
 static size_t later(struct world *w)
@@ -119,10 +98,7 @@ TEST(project_tells_its_coordinators_once_of_many)
 	/* what comes afterwards is news again */
 	CHECK_OK(learning_take_back(&w.p.app, w.p.arena, &w.people[0], w.people[0].public));
 	CHECK_INT(later(&w), 2);
-	struct learning l = {0};
-	CHECK_OK(learning_open(&w.p.app, w.p.arena, &w.people[0], w.people[0].public, 0, &l));
-	CHECK_OK(
-		learning_submit(&w.p.app, w.p.arena, &w.people[0], w.people[0].public, l.revision));
+	place_hand_in(&w.p, &w.people[0], w.people[0].public);
 	REQUIRE(later(&w) == 4);
 	CHECK(!str_has(w.p.letters.at[2].text, "vraagt om"));
 	place_close(&w.p);

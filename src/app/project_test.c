@@ -5,7 +5,7 @@
 #include "app/project_end.h"
 #include "app/project_keep.h"
 #include "codec/input.h"
-#include "unit/place.h"
+#include "unit/project.h"
 #include "unit/unit.h"
 
 #include <string.h>

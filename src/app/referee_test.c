@@ -2,11 +2,10 @@
 
 #include "app/erase.h"
 #include "app/learning.h"
-#include "app/participant_invite.h"
 #include "app/project_keep.h"
 #include "codec/input.h"
 #include "i18n/i18n.h"
-#include "unit/place.h"
+#include "unit/project.h"
 #include "unit/unit.h"
 
 #define COOKED "Ik kookte voor 24 mensen."
@@ -29,14 +28,10 @@ static int64_t save(struct world *w, const char *area, const char *text, int64_t
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
-	struct row_id house;
 	struct participant aino = place_participant("Aino", "Aalto", "FI", "");
 	struct participant jure = place_participant("Jure", "Novak", "SI", "");
-	if (!place_open(p))
+	if (!place_open_project(p, "youth-exchange", &w->mila, &w->at))
 		return false;
-	w->mila =
-		place_staff(p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &house);
-	w->at = place_project(p, &w->mila, house, "youth-exchange");
 	w->aino = place_taker(p, &w->mila, &w->at, &aino);
 	w->jure = place_taker(p, &w->mila, &w->at, &jure);
 	save(w, "stem", COOKED, 0);
@@ -127,8 +122,7 @@ TEST(referee_who_declines_stands_nowhere)
 	struct referee_list all = all_of(&w);
 	CHECK(all.at[0].state == REFEREE_DECLINED && !referee_counts(&all.at[0]));
 	CHECK_STR(all.at[0].words, "");
-	CHECK_OK(learning_open(&w.p.app, w.p.arena, &w.aino, w.aino.public, 0, &l));
-	CHECK_OK(learning_submit(&w.p.app, w.p.arena, &w.aino, w.aino.public, l.revision));
+	place_hand_in(&w.p, &w.aino, w.aino.public);
 	CHECK_OK(learning_read(&w.p.app, w.p.arena, &w.mila, &w.at, w.aino.public, 0, &l));
 	CHECK_INT((int64_t)l.referees.len, 0);
 	place_close(&w.p);
@@ -148,8 +142,7 @@ TEST(referee_is_named_while_the_participant_wants_it)
 	struct public_id item = all_of(&w).at[0].public;
 	CHECK_OK(referee_choose(app, a, &w.aino, who, item, false));
 	CHECK(!referee_counts(&all_of(&w).at[0]));
-	CHECK_OK(learning_open(app, a, &w.aino, who, 0, &l));
-	CHECK_OK(learning_submit(app, a, &w.aino, who, l.revision));
+	place_hand_in(&w.p, &w.aino, who);
 	CHECK_OK(learning_read(app, a, &w.mila, &w.at, who, 0, &l));
 	CHECK_INT((int64_t)l.referees.len, 0);
 	CHECK_OK(referee_choose(app, a, &w.aino, who, item, true));
@@ -319,16 +312,11 @@ TEST(referee_ends_with_its_participant_and_with_the_account)
 TEST(referee_keeps_its_address_from_a_later_code)
 {
 	struct world w;
-	struct learning l;
-	struct participant_cards_made sheet;
 	REQUIRE(set_up(&w));
-	const struct lang *lang = i18n_find(w.p.app.i18n, STR("nl"));
 	CHECK_OK(ask(&w, &ria));
-	CHECK_OK(learning_open(&w.p.app, w.p.arena, &w.aino, w.aino.public, 0, &l));
-	CHECK_OK(learning_submit(&w.p.app, w.p.arena, &w.aino, w.aino.public, l.revision));
+	place_hand_in(&w.p, &w.aino, w.aino.public);
 	place_pass(&w.p, USEC_MINUTE);
-	CHECK_OK(participant_cards(
-		&w.p.app, w.p.arena, &w.mila, &w.at, lang, &w.aino.public, 1, &sheet));
+	place_card(&w.p, &w.mila, &w.at, w.aino.public);
 	struct referee_list all = all_of(&w);
 	REQUIRE(all.len == 1);
 	CHECK_STR(all.at[0].name, "Ria Bol");

@@ -1,7 +1,6 @@
 /* Certificates of a project, and checking one, as a browser sees it. */
 #include "app/certificate.h"
 
-#include "app/organisation.h"
 #include "app/participant_invite.h"
 #include "codec/input.h"
 #include "i18n/i18n.h"
@@ -21,12 +20,9 @@ struct world {
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
-	struct row_id house;
-	if (!place_open(p) || !browser_open(&w->b, p) || !CHECK(folder_make(&w->folder)))
+	if (!place_open_project(p, "own", &w->mila, &w->at) || !browser_open(&w->b, p) ||
+		!CHECK(folder_make(&w->folder)))
 		return false;
-	w->mila =
-		place_staff(p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &house);
-	w->at = place_project(p, &w->mila, house, "own");
 	browser_sign_in_staff(&w->b, &w->mila);
 	w->page = browser_project(&w->b, &w->at);
 	w->list = str_fmt(p->arena, "%s/certificates", w->page).p;
@@ -135,15 +131,12 @@ TEST(certificate_is_checked_by_anybody)
 /* Comes in with a card; the path of the own page. */
 static const char *come_in(struct world *w)
 {
-	struct participant_cards_made sheet;
-	struct participant_page page;
 	struct place *p = &w->p;
-	CHECK_OK(participant_list(&p->app, p->arena, &w->mila, &w->at, NULL, 1, &page));
-	CHECK_OK(participant_cards(&p->app, p->arena, &w->mila, &w->at,
-		i18n_find(p->app.i18n, STR("en")), &page.at[0].public, 1, &sheet));
+	struct public_id aino = place_people(p, &w->mila, &w->at).at[0].public;
+	struct str code = place_card(p, &w->mila, &w->at, aino);
 	w->b.session = STR_NONE;
 	CHECK_INT(browser_get(&w->b, "/part"), 200);
-	const char *fields = str_fmt(p->arena, "code=%.*s", STR_ARG(sheet.cards[0].code)).p;
+	const char *fields = str_fmt(p->arena, "code=%.*s", STR_ARG(code)).p;
 	CHECK_INT(browser_post(&w->b, "/part", fields), 303);
 	return str_fmt(p->arena, "%.*s/certificate", STR_ARG(w->b.location)).p;
 }

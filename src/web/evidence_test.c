@@ -16,16 +16,11 @@ struct world {
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
-	struct row_id house;
 	struct participant noor = place_participant("Noor", "de Wit", "NL", "");
-	if (!place_open(p) || !browser_open(&w->b, p))
+	if (!place_open_project(p, "own", &w->mila, &w->at) || !browser_open(&w->b, p))
 		return false;
-	w->mila =
-		place_staff(p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &house);
-	w->at = place_project(p, &w->mila, house, "own");
 	struct public_id who = place_taker(p, &w->mila, &w->at, &noor).public;
-	w->noor = place_person(p, "Noor", "noor@post.example");
-	place_sql(p, "UPDATE participant SET person = (SELECT MAX(id) FROM person)");
+	w->noor = place_claimer(p, "Noor", "noor@post.example");
 	browser_sign_in(&w->b, &w->noor);
 	w->page = str_fmt(
 		p->arena, "/part/%.*s/learning/evidence", STR_ARG(public_id_print(p->arena, who)))
@@ -62,18 +57,6 @@ static int post(struct world *w, const char *title, const char *link, struct str
 	return browser_post_parts(&w->b, w->page, buf_str(&parts));
 }
 
-/* The address of the last line's form that does so. */
-static const char *form_of(struct world *w, const char *act)
-{
-	struct str all = w->b.body;
-	struct str mark = str_fmt(w->p.arena, "/%s\"", act);
-	struct str before = str_sub(all, 0, str_search(all, mark));
-	size_t at = before.len;
-	while (at > 0 && before.p[at - 1] != '"')
-		at--;
-	return str_fmt(w->p.arena, "%.*s/%s", STR_ARG(str_from(before, at)), act).p;
-}
-
 TEST(evidence_page_from_adding_to_taking_back)
 {
 	struct world w;
@@ -89,13 +72,13 @@ TEST(evidence_page_from_adding_to_taking_back)
 	CHECK_INT(browser_get(&w.b, w.page), 200);
 	CHECK(browser_sees(&w.b, "rel=\"noopener noreferrer nofollow\"") &&
 		browser_sees(&w.b, "href=\"https://film.example/\""));
-	CHECK_INT(browser_post(&w.b, form_of(&w, "choose"), "shown=yes"), 303);
+	CHECK_INT(browser_post(&w.b, browser_form(&w.b, "choose"), "shown=yes"), 303);
 	browser_get(&w.b, w.page);
-	const char *remove = form_of(&w, "remove");
+	const char *remove = browser_form(&w.b, "remove");
 	CHECK_INT(browser_post(&w.b, remove, ""), 303);
 	CHECK_INT(browser_get(&w.b, str_fmt(w.p.arena, "%.*s", STR_ARG(w.b.location)).p), 200);
 	CHECK(!browser_sees(&w.b, "https://film.example/"));
-	CHECK_INT(browser_post(&w.b, form_of(&w, "restore"), ""), 303);
+	CHECK_INT(browser_post(&w.b, browser_form(&w.b, "restore"), ""), 303);
 	browser_get(&w.b, w.page);
 	CHECK(browser_sees(&w.b, "https://film.example/"));
 	tear_down(&w);
@@ -107,7 +90,7 @@ TEST(evidence_files_are_saved_and_never_shown)
 	REQUIRE(set_up(&w));
 	CHECK_INT(post(&w, "Foto", "", place_png()), 303);
 	browser_get(&w.b, w.page);
-	struct str remove = str_of(form_of(&w, "remove"));
+	struct str remove = str_of(browser_form(&w.b, "remove"));
 	const char *file = str_fmt(
 		w.p.arena, "%.*s", STR_ARG(str_sub(remove, 0, remove.len - STR("/remove").len)))
 				   .p;

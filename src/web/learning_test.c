@@ -1,7 +1,6 @@
 /* What somebody learned, as a browser sees it: Noor, who has her page in her account, and Mila, who
  * coordinates. */
 #include "app/learning.h"
-#include "app/organisation.h"
 #include "app/participant_invite.h"
 #include "codec/input.h"
 #include "i18n/i18n.h"
@@ -21,19 +20,11 @@ struct world {
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
-	struct row_id house;
 	struct participant noor = place_participant("Noor", "de Wit", "NL", "");
-	struct participant_page people;
-	if (!place_open(p) || !browser_open(&w->b, p))
+	if (!place_open_project(p, "own", &w->mila, &w->at) || !browser_open(&w->b, p))
 		return false;
-	w->mila =
-		place_staff(p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &house);
-	w->at = place_project(p, &w->mila, house, "own");
-	CHECK_OK(participant_put(&p->app, p->arena, &w->mila, &w->at, NULL, &noor));
-	CHECK_OK(participant_list(&p->app, p->arena, &w->mila, &w->at, NULL, 1, &people));
-	w->who = people.at[0].public;
-	w->noor = place_person(p, "Noor", "noor@post.example");
-	place_sql(p, "UPDATE participant SET person = (SELECT MAX(id) FROM person)");
+	w->who = place_taker(p, &w->mila, &w->at, &noor).public;
+	w->noor = place_claimer(p, "Noor", "noor@post.example");
 	browser_sign_in(&w->b, &w->noor);
 	w->page =
 		str_fmt(p->arena, "/part/%.*s/learning", STR_ARG(public_id_print(p->arena, w->who)))
@@ -72,10 +63,7 @@ static int hand_in(struct world *w)
 static const char *as_organiser(struct world *w)
 {
 	browser_sign_in_staff(&w->b, &w->mila);
-	struct str rest = str_from(w->b.body, str_search(w->b.body, STR("/projects/")));
-	struct str list = str_cut(&rest, '"');
-	return str_fmt(w->p.arena, "%.*s/%.*s/people/%.*s/learning", STR_ARG(list),
-		STR_ARG(public_id_print(w->p.arena, w->at.project)),
+	return str_fmt(w->p.arena, "%s/people/%.*s/learning", browser_project(&w->b, &w->at),
 		STR_ARG(public_id_print(w->p.arena, w->who)))
 		.p;
 }
@@ -158,15 +146,12 @@ TEST(learning_pages_that_are_not_there)
 /* The coordinator makes one, while no account has the page. */
 static struct str make_card(struct world *w)
 {
-	struct participant_cards_made sheet;
-	const struct lang *lang = i18n_find(w->p.app.i18n, STR("nl"));
 	place_pass(&w->p, USEC_MINUTE);
 	place_sql(&w->p, "UPDATE participant SET person = NULL");
-	CHECK_OK(participant_cards(
-		&w->p.app, w->p.arena, &w->mila, &w->at, lang, &w->who, 1, &sheet));
+	struct str code = place_card(&w->p, &w->mila, &w->at, w->who);
 	place_sql(&w->p, "UPDATE participant SET person = (SELECT MAX(id) FROM person)");
 	place_pass(&w->p, USEC_MINUTE);
-	return sheet.cards[0].code;
+	return code;
 }
 
 static void write_and_hand_in(struct world *w)

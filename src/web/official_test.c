@@ -20,12 +20,8 @@ static bool set_up(struct world *w, const char *number)
 	struct place *p = &w->p;
 	struct project_basics in = {STR("Water"), STR("own"), str_of(number)};
 	struct participant one = place_participant("Aino", "Mäkelä", "FI", "aino@post.example");
-	struct row_id house;
-	if (!place_open(p) || !browser_open(&w->b, p))
+	if (!place_open_project(p, "own", &w->mila, &w->at) || !browser_open(&w->b, p))
 		return false;
-	w->mila =
-		place_staff(p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &house);
-	w->at = place_project(p, &w->mila, house, "own");
 	CHECK_OK(project_set_basics(&p->app, p->arena, &w->mila, &w->at, &in));
 	one.born = 13000;
 	CHECK_OK(participant_put(&p->app, p->arena, &w->mila, &w->at, NULL, &one));

@@ -1,6 +1,5 @@
 /* One's own page of a project, and inviting to it, as a browser sees them. */
 #include "app/certificate.h"
-#include "app/organisation.h"
 #include "app/participant_invite.h"
 #include "app/project_keep.h"
 #include "codec/input.h"
@@ -33,8 +32,7 @@ static const char *key(struct world *w, struct public_id id)
 
 static void find_paths(struct world *w)
 {
-	struct participant_page page;
-	CHECK_OK(participant_list(&w->p.app, w->p.arena, &w->mila, &w->at, NULL, 1, &page));
+	struct participant_page page = place_people(&w->p, &w->mila, &w->at);
 	w->aino = page.at[0].public;
 	w->giorgi = page.at[1].public;
 	w->people = str_fmt(w->p.arena, "%s/people", browser_project(&w->desk, &w->at)).p;
@@ -44,12 +42,9 @@ static void find_paths(struct world *w)
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
-	struct row_id house;
-	if (!place_open(p) || !browser_open(&w->desk, p) || !browser_open(&w->b, p))
+	if (!place_open_project(p, "own", &w->mila, &w->at) || !browser_open(&w->desk, p) ||
+		!browser_open(&w->b, p))
 		return false;
-	w->mila =
-		place_staff(p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &house);
-	w->at = place_project(p, &w->mila, house, "own");
 	put(w, "Aino", "aino@post.example");
 	put(w, "Giorgi", "");
 	browser_sign_in_staff(&w->desk, &w->mila);
@@ -72,11 +67,8 @@ static const char *below(struct world *w, const char *path, const char *more)
 /* What a new card of hers sends to the door. */
 static const char *card(struct world *w)
 {
-	struct participant_cards_made sheet;
-	const struct lang *lang = i18n_find(w->p.app.i18n, STR("en"));
-	CHECK_OK(participant_cards(
-		&w->p.app, w->p.arena, &w->mila, &w->at, lang, &w->aino, 1, &sheet));
-	return str_fmt(w->p.arena, "code=%.*s", STR_ARG(sheet.cards[0].code)).p;
+	struct str code = place_card(&w->p, &w->mila, &w->at, w->aino);
+	return str_fmt(w->p.arena, "code=%.*s", STR_ARG(code)).p;
 }
 
 static void come_in(struct world *w)
@@ -365,11 +357,7 @@ TEST(part_open_here_does_not_stand_before_the_passport)
 
 static void issue(struct world *w)
 {
-	const struct certificate_order all = {
-		.whom = CERTIFICATE_ALL, .confirms = {STR("Mila de Boer"), STR("leads")}};
-	int count;
-	CHECK_OK(certificate_order(&w->p.app, w->p.arena, &w->mila, &w->at, &all));
-	CHECK_OK(jobs_run_due(w->p.app.jobs, &count));
+	place_issue(&w->p, &w->mila, &w->at);
 }
 
 /* Only what changes nothing may come by a link: that it was saved is seen by both sides. */

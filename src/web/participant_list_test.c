@@ -1,5 +1,4 @@
 /* Participants from a list, as a browser sees it. */
-#include "app/organisation.h"
 #include "app/participant_import.h"
 
 #include "unit/browser.h"
@@ -16,12 +15,8 @@ struct world {
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
-	struct row_id house;
-	if (!place_open(p) || !browser_open(&w->b, p))
+	if (!place_open_project(p, "own", &w->mila, &w->at) || !browser_open(&w->b, p))
 		return false;
-	w->mila =
-		place_staff(p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &house);
-	w->at = place_project(p, &w->mila, house, "own");
 	w->b.language = STR("en");
 	browser_sign_in_staff(&w->b, &w->mila);
 	w->page = browser_project(&w->b, &w->at);

@@ -1,5 +1,4 @@
 /* Who takes part in a project, as a browser sees it. */
-#include "app/organisation.h"
 #include "app/participant.h"
 #include "codec/input.h"
 
@@ -17,12 +16,8 @@ struct world {
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
-	struct row_id house;
-	if (!place_open(p) || !browser_open(&w->b, p))
+	if (!place_open_project(p, "own", &w->mila, &w->at) || !browser_open(&w->b, p))
 		return false;
-	w->mila =
-		place_staff(p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &house);
-	w->at = place_project(p, &w->mila, house, "own");
 	browser_sign_in_staff(&w->b, &w->mila);
 	w->page = browser_project(&w->b, &w->at);
 	w->people = str_fmt(p->arena, "%s/people", w->page).p;
@@ -43,9 +38,8 @@ static const char *below(struct world *w, const char *path, const char *more)
 /* The first participant's page. */
 static const char *first(struct world *w)
 {
-	struct participant_page page;
-	CHECK_OK(participant_list(&w->p.app, w->p.arena, &w->mila, &w->at, NULL, 1, &page));
-	struct str key = public_id_print(w->p.arena, page.at[0].public);
+	struct public_id who = place_people(&w->p, &w->mila, &w->at).at[0].public;
+	struct str key = public_id_print(w->p.arena, who);
 	return str_fmt(w->p.arena, "%s/%.*s", w->people, STR_ARG(key)).p;
 }
 

@@ -19,18 +19,13 @@ struct world {
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
-	struct row_id house;
 	struct participant noor = place_participant("Noor", "de Wit", "NL", "");
 	struct learning_in cooked = {STR("stem"), PROJECT_END, STR("Koken voor 24"), 0, false};
 	struct learning_saved saved;
-	if (!place_open(p) || !browser_open(&w->b, p))
+	if (!place_open_project(p, "own", &w->mila, &w->at) || !browser_open(&w->b, p))
 		return false;
-	w->mila =
-		place_staff(p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &house);
-	w->at = place_project(p, &w->mila, house, "own");
 	struct public_id who = place_taker(p, &w->mila, &w->at, &noor).public;
-	w->noor = place_person(p, "Noor", "noor@post.example");
-	place_sql(p, "UPDATE participant SET person = (SELECT MAX(id) FROM person)");
+	w->noor = place_claimer(p, "Noor", "noor@post.example");
 	CHECK_OK(learning_save(&p->app, p->arena, &w->noor, who, &cooked, &saved));
 	browser_sign_in(&w->b, &w->noor);
 	w->page = str_fmt(
@@ -55,17 +50,6 @@ static const char *sent(struct world *w, const char *more)
 		.p;
 }
 
-/* The address of the first form that does so. */
-static const char *form_of(struct world *w, const char *act)
-{
-	struct str mark = str_fmt(w->p.arena, "/%s\"", act);
-	struct str before = str_sub(w->b.body, 0, str_search(w->b.body, mark));
-	size_t at = before.len;
-	while (at > 0 && before.p[at - 1] != '"')
-		at--;
-	return str_fmt(w->p.arena, "%.*s/%s", STR_ARG(str_from(before, at)), act).p;
-}
-
 TEST(referee_page_from_asking_to_leaving_it_off)
 {
 	struct world w;
@@ -79,18 +63,18 @@ TEST(referee_page_from_asking_to_leaving_it_off)
 	CHECK_INT(browser_post(&w.b, w.page, ASK), 303);
 	CHECK_INT(browser_get(&w.b, w.page), 200);
 	CHECK(browser_sees(&w.b, "Ria Bol") && browser_sees(&w.b, "Heeft nog niet gekeken"));
-	const char *remove = form_of(&w, "remove");
+	const char *remove = browser_form(&w.b, "remove");
 	CHECK_INT(browser_post(&w.b, remove, ""), 303);
 	browser_get(&w.b, str_fmt(w.p.arena, "%.*s", STR_ARG(w.b.location)).p);
 	CHECK(!browser_sees(&w.b, "Ria Bol"));
-	CHECK_INT(browser_post(&w.b, form_of(&w, "restore"), ""), 303);
+	CHECK_INT(browser_post(&w.b, browser_form(&w.b, "restore"), ""), 303);
 	CHECK_INT(browser_get(&w.b, "/referee"), 200);
 	CHECK_INT(
 		browser_post(&w.b, "/referee/answer", sent(&w, "&answer=yes&words=Ja+hoor")), 303);
 	CHECK_STR(w.b.location, "/referee?answered");
 	browser_get(&w.b, w.page);
 	CHECK(browser_sees(&w.b, "Ja hoor") && browser_sees(&w.b, "Bevestigde het"));
-	CHECK_INT(browser_post(&w.b, form_of(&w, "choose"), ""), 303);
+	CHECK_INT(browser_post(&w.b, browser_form(&w.b, "choose"), ""), 303);
 	browser_get(&w.b, w.page);
 	CHECK(browser_sees(&w.b, "name=\"shown\" value=\"yes\""));
 	tear_down(&w);

@@ -172,6 +172,16 @@ const char *browser_link(const struct browser *b, const char *prefix)
 	return str_z(b->arena, str_cut(&rest, '"'));
 }
 
+const char *browser_form(const struct browser *b, const char *act)
+{
+	struct str mark = str_fmt(b->arena, "/%s\"", act);
+	struct str before = str_sub(b->body, 0, str_search(b->body, mark));
+	size_t at = before.len;
+	while (at > 0 && before.p[at - 1] != '"')
+		at--;
+	return str_fmt(b->arena, "%.*s/%s", STR_ARG(str_from(before, at)), act).p;
+}
+
 const char *browser_project(struct browser *b, const struct project_at *at)
 {
 	browser_get(b, "/account");

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "unit/place.h"
+#include "unit/project.h"
 #include "web/page.h"
 
 struct browser {
@@ -39,6 +39,8 @@ void browser_sign_in(struct browser *b, const struct actor *person);
 void browser_sign_in_staff(struct browser *b, const struct actor *person);
 /* The first address on the page that begins like that, as far as its quote; empty: none. */
 const char *browser_link(const struct browser *b, const char *prefix);
+/* The address of its first form that does so: "remove". */
+const char *browser_form(const struct browser *b, const char *act);
 /* Of a project, as whoever coordinates one organisation's finds it; they are signed in. */
 const char *browser_project(struct browser *b, const struct project_at *at);
 bool browser_sees(const struct browser *b, const char *text);

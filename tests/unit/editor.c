@@ -45,9 +45,7 @@ struct participant editor_participant(const char *given_name)
 
 struct participant_page editor_people(struct editor_world *w, const struct actor *who)
 {
-	struct participant_page page = {0};
-	CHECK_OK(participant_list(&w->p.app, w->p.arena, who, &w->at, NULL, 1, &page));
-	return page;
+	return place_people(&w->p, who, &w->at);
 }
 
 struct public_id editor_enter(struct editor_world *w, const struct actor *by, const char *given)
@@ -65,12 +63,9 @@ struct public_id editor_enter(struct editor_world *w, const struct actor *by, co
 bool editor_world_open(struct editor_world *w)
 {
 	struct place *p = &w->p;
-	if (!place_open(p))
+	if (!place_open_project(p, "youth-exchange", &w->mila, &w->at))
 		return false;
-	w->mila = place_staff(
-		p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &w->house);
 	w->otto = place_person(p, "Otto", "otto@town.example");
-	w->at = place_project(p, &w->mila, w->house, "youth-exchange");
 	w->petra = place_editor(p, &w->mila, &w->at, "Petra", EDITOR_WHOLE, "BE");
 	w->olli = place_editor(p, &w->mila, &w->at, "Olli", EDITOR_OWN, "FI");
 	w->giorgi = place_editor(p, &w->mila, &w->at, "Giorgi", EDITOR_OWN, "GE");

@@ -5,8 +5,7 @@
 #pragma once
 
 #include "app/editor.h"
-#include "app/participant.h"
-#include "unit/place.h"
+#include "unit/project.h"
 
 /* The code in a letter that invites; empty when it has none. */
 struct str place_editor_code(const struct place_letter *letter);
@@ -22,7 +21,6 @@ struct actor place_editor(struct place *p, const struct actor *by, const struct 
 struct editor_world {
 	struct place p;
 	struct actor mila, petra, olli, giorgi, otto;
-	struct row_id house;
 	struct project_at at;
 	struct public_id mees, olavi;
 };

@@ -32,13 +32,10 @@ static void describe(struct issued *w)
 bool issued_open(struct issued *w)
 {
 	struct place *p = &w->p;
-	struct row_id house, town;
-	if (!place_open(p) || !CHECK(folder_make(&w->folder)))
+	if (!place_open_project(p, "youth-exchange", &w->mila, &w->at) ||
+		!CHECK(folder_make(&w->folder)))
 		return false;
-	w->mila =
-		place_staff(p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &house);
-	w->otto = place_staff(p, "Otto", "otto@town.example", "Zwolle", ROLE_COORDINATOR, &town);
-	w->at = place_project(p, &w->mila, house, "youth-exchange");
+	w->otto = place_otto(p);
 	describe(w);
 	issued_add(w, "Aino", "Mäkelä", "en");
 	issued_add(w, "Şebnem", "Ağaoğlu", "nl");
@@ -132,8 +129,7 @@ void issued_write(struct issued *w, const struct actor *who)
 
 void issued_submit(struct issued *w, const struct actor *who)
 {
-	CHECK_OK(learning_submit(&w->p.app, w->p.arena, who, who->public,
-		place_sql(&w->p, "SELECT revision FROM learning")));
+	place_hand_in(&w->p, who, who->public);
 }
 
 /* --- as a verifier elsewhere sees it --- */

@@ -3,7 +3,7 @@
 
 #include "app/certificate_inside.h"
 #include "unit/folder.h"
-#include "unit/place.h"
+#include "unit/project.h"
 
 struct issued {
 	struct place p;

@@ -196,6 +196,12 @@ struct place_letter place_mail(struct place *p)
 	return p->letters.len ? p->letters.at[p->letters.len - 1] : (struct place_letter){0};
 }
 
+size_t place_letters(struct place *p)
+{
+	place_mail(p);
+	return p->letters.len;
+}
+
 struct str place_code(const struct place_letter *letter)
 {
 	struct str rest = letter->text;
@@ -262,42 +268,6 @@ struct actor place_staff(struct place *p, const char *name, const char *mail,
 	CHECK_OK(organisation_make(&p->app, p->arena, str_of(organisation), ret_organisation));
 	place_member(p, &who, *ret_organisation, role);
 	return who;
-}
-
-struct project_at place_project(struct place *p, const struct actor *coordinator,
-	struct row_id organisation, const char *type)
-{
-	struct project_basics in = {STR("Water"), str_of(type), STR_NONE};
-	struct project_at at = {.organisation = organisation};
-	CHECK_OK(
-		project_make(&p->app, p->arena, coordinator, organisation, &in, NULL, &at.project));
-	return at;
-}
-
-struct participant place_participant(
-	const char *given, const char *family, const char *country, const char *mail)
-{
-	return (struct participant){.given_name = str_of(given),
-		.family_name = str_of(family),
-		.country = str_of(country),
-		.mail = str_of(mail),
-		.born = DAY_NONE,
-		.starts = DAY_NONE,
-		.ends = DAY_NONE};
-}
-
-struct actor place_taker(struct place *p, const struct actor *coordinator,
-	const struct project_at *at, const struct participant *in)
-{
-	struct participant_page page = {0};
-	struct actor actor = {0};
-	CHECK_OK(participant_put(&p->app, p->arena, coordinator, at, NULL, in));
-	CHECK_OK(participant_list(&p->app, p->arena, coordinator, at, NULL, 1, &page));
-	for (size_t i = 0; i < page.len; i++)
-		if (str_eq(page.at[i].given_name, in->given_name))
-			actor.public = page.at[i].public;
-	actor.participant.n = place_sql(p, "SELECT MAX(id) FROM participant");
-	return actor;
 }
 
 struct setting_password {
@@ -435,16 +405,4 @@ struct str place_factor(struct place *p, const struct actor *person, struct fact
 		&p->app, p->arena, person, &session, place_app_code(p, offered.secret), ret_codes));
 	place_pass(p, TOTP_STEP);
 	return offered.secret;
-}
-
-void place_end_projects(struct place *p)
-{
-	place_pass(p, p->periods.of[RETENTION_PROJECT] + USEC_DAY);
-	place_mail(p);
-	for (int i = 0; i < PROJECT_WARNINGS; i++) {
-		bool is_last = i + 1 == PROJECT_WARNINGS;
-		int next = is_last ? -1 : project_warnings[i + 1];
-		place_pass(p, (project_warnings[i] - next) * USEC_DAY);
-		place_mail(p);
-	}
 }

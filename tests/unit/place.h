@@ -8,7 +8,6 @@
 #include "app/factor.h"
 #include "app/keystore.h"
 #include "app/membership.h"
-#include "app/participant.h"
 #include "app/retention.h"
 #include "base/vec.h"
 #include "jobs/jobs.h"
@@ -44,6 +43,8 @@ void place_lose_store(struct place *p);
 void place_pass(struct place *p, usec time);
 /* Delivers what waits in the outbox; the last letter, empty when none was ever sent. */
 struct place_letter place_mail(struct place *p);
+/* The same; how many letters were sent until now. */
+size_t place_letters(struct place *p);
 /* The code of six digits in a letter; empty when it has none. */
 struct str place_code(const struct place_letter *letter);
 
@@ -57,15 +58,6 @@ struct public_id place_member(
 /* Somebody with that role in an organisation that is made for it. */
 struct actor place_staff(struct place *p, const char *name, const char *mail,
 	const char *organisation, enum role role, struct row_id *ret_organisation);
-/* A project called Water, of a type of theirs: app/project_type.h. */
-struct project_at place_project(struct place *p, const struct actor *coordinator,
-	struct row_id organisation, const char *type);
-/* Somebody to be put into a project, with what that needs. */
-struct participant place_participant(
-	const char *given, const char *family, const char *country, const char *mail);
-/* That one in it, at their own page as who came in by its code. */
-struct actor place_taker(struct place *p, const struct actor *coordinator,
-	const struct project_at *at, const struct participant *in);
 /* Gives them the password that was hashed. */
 void place_password(struct place *p, const struct actor *who, struct str hash);
 /* One pixel. */
@@ -87,8 +79,3 @@ struct str place_sql_text(struct place *p, const char *sql);
 int64_t place_keys_sql(struct place *p, const char *sql);
 /* Data keys that there are. */
 int64_t place_keys(struct place *p);
-/*
- * The period of all projects passes, and all that comes of it: those who are to be warned are,
- * three times, and then the projects are gone. After project_start.
- */
-void place_end_projects(struct place *p);
