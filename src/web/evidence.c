@@ -8,6 +8,7 @@
 
 #include "view/evidence.h"
 
+#define LIST "evidence"
 #define SENT_MOST (IMAGE_BYTES_MOST + (64 << 10))
 
 struct sent {
@@ -23,11 +24,6 @@ static const struct input_field fields[] = {
 	{0},
 };
 static const struct input_form input = INPUT_FORM(struct sent, fields);
-
-static struct str path_of(const struct request *req)
-{
-	return str_fmt(req->arena, "%.*s/evidence", STR_ARG(learning_base(req)));
-}
 
 static const struct area_choice *choices_of(
 	const struct request *req, const struct learning *l, size_t *ret_len)
@@ -46,13 +42,10 @@ static err_t page(struct request *req, struct response *res, err_t e)
 {
 	const struct visit *v = visit_of(req);
 	struct learning l;
-	struct public_id who;
-	TRY(page_instead(e, key_of(req, &who)));
-	TRY(page_instead(e, learning_open(v->app, req->arena, visit_participant(req), who,
-				    lang_index(v->lang), &l)));
+	TRY(page_instead(e, learning_open_own(req, &l)));
 	struct evidence_view view = {
 		.base = learning_base(req),
-		.path = path_of(req),
+		.path = learning_list(req, LIST),
 		.is_locked = l.submitted,
 		.is_full = l.evidence.len >= EVIDENCE_MOST,
 		.was_saved = str_is(req->query, "saved"),
@@ -79,11 +72,6 @@ static err_t page_show(struct request *req, struct response *res)
 	return page(req, res, NULL);
 }
 
-static err_t go_back(struct request *req, struct response *res, const char *query)
-{
-	return response_redirect(res, str_fmt(req->arena, "%.*s?%s", STR_ARG(path_of(req)), query));
-}
-
 static err_t add(struct request *req)
 {
 	const struct visit *v = visit_of(req);
@@ -105,13 +93,18 @@ static bool can_mend(const struct err *e)
 	return page_can_mend(e) || e->code == ERR_TOO_LARGE || e->code == ERR_CONFLICT;
 }
 
-static err_t page_post(struct request *req, struct response *res)
+/* What cannot be done any more, says so on the page. */
+static err_t done(struct request *req, struct response *res, err_t e, const char *query)
 {
-	err_t e = add(req);
 	if (e && can_mend(e))
 		return page(req, res, e);
 	TRY(e);
-	return go_back(req, res, "saved");
+	return learning_to_list(req, res, LIST, query);
+}
+
+static err_t page_post(struct request *req, struct response *res)
+{
+	return done(req, res, add(req), "saved");
 }
 
 /* --- one of them --- */
@@ -126,42 +119,19 @@ static err_t file_show(struct request *req, struct response *res)
 	return learning_file(res, &file);
 }
 
-/* What cannot be done any more, says so on the page. */
-static err_t done(struct request *req, struct response *res, err_t e, const char *query)
-{
-	if (e && can_mend(e))
-		return page(req, res, e);
-	TRY(e);
-	return go_back(req, res, query);
-}
-
 static err_t remove_post(struct request *req, struct response *res)
 {
-	struct public_id who, item;
-	TRY(learning_item(req, &who, &item));
-	err_t e =
-		evidence_remove(visit_of(req)->app, req->arena, visit_participant(req), who, item);
-	return done(req, res, e,
-		str_fmt(req->arena, "removed=%.*s", STR_ARG(request_param(req, "item"))).p);
+	return done(req, res, learning_item_act(req, evidence_remove), learning_removed(req));
 }
 
 static err_t restore_post(struct request *req, struct response *res)
 {
-	struct public_id who, item;
-	TRY(learning_item(req, &who, &item));
-	err_t e =
-		evidence_restore(visit_of(req)->app, req->arena, visit_participant(req), who, item);
-	return done(req, res, e, "saved");
+	return done(req, res, learning_item_act(req, evidence_restore), "saved");
 }
 
 static err_t choose_post(struct request *req, struct response *res)
 {
-	const struct visit *v = visit_of(req);
-	struct public_id who, item;
-	TRY(learning_item(req, &who, &item));
-	err_t e = evidence_choose(v->app, req->arena, visit_participant(req), who, item,
-		form_get(&v->form, STR("shown")).len);
-	return done(req, res, e, "saved");
+	return done(req, res, learning_item_choose(req, evidence_choose), "saved");
 }
 
 #define AT "/part/{key}/learning/evidence"

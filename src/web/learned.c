@@ -200,6 +200,29 @@ struct str learning_base(const struct request *req)
 	return str_fmt(req->arena, "/part/%.*s/learning", STR_ARG(request_param(req, "key")));
 }
 
+err_t learning_open_own(const struct request *req, struct learning *ret)
+{
+	const struct visit *v = visit_of(req);
+	struct public_id who;
+	TRY(key_of(req, &who));
+	return learning_open(
+		v->app, req->arena, visit_participant(req), who, lang_index(v->lang), ret);
+}
+
+/* --- lists below it --- */
+
+struct str learning_list(const struct request *req, const char *list)
+{
+	return str_fmt(req->arena, "%.*s/%s", STR_ARG(learning_base(req)), list);
+}
+
+err_t learning_to_list(
+	const struct request *req, struct response *res, const char *list, const char *query)
+{
+	struct str path = learning_list(req, list);
+	return response_redirect(res, str_fmt(req->arena, "%.*s?%s", STR_ARG(path), query));
+}
+
 err_t learning_item(
 	const struct request *req, struct public_id *ret_who, struct public_id *ret_item)
 {
@@ -207,6 +230,27 @@ err_t learning_item(
 	return public_id_parse(request_param(req, "item"), ret_item)
 		       ? NULL
 		       : err_log(ERR_NOT_FOUND, "no such item");
+}
+
+err_t learning_item_act(const struct request *req, learning_act_fn *act)
+{
+	struct public_id who, item;
+	TRY(learning_item(req, &who, &item));
+	return act(visit_of(req)->app, req->arena, visit_participant(req), who, item);
+}
+
+err_t learning_item_choose(const struct request *req, learning_choose_fn *choose)
+{
+	const struct visit *v = visit_of(req);
+	struct public_id who, item;
+	TRY(learning_item(req, &who, &item));
+	return choose(v->app, req->arena, visit_participant(req), who, item,
+		form_get(&v->form, STR("shown")).len);
+}
+
+const char *learning_removed(const struct request *req)
+{
+	return str_fmt(req->arena, "removed=%.*s", STR_ARG(request_param(req, "item"))).p;
 }
 
 err_t learning_undo(struct request *req, struct str path, struct str *ret_undo)

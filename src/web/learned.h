@@ -26,13 +26,31 @@ const struct evidence_line *learning_evidence(
 /* One of these, to be saved. */
 err_t learning_file(struct response *res, const struct file *file);
 
+err_t learning_open_own(const struct request *req, struct learning *ret);
 /* Of one's own: "/part/0123.../learning". */
 struct str learning_base(const struct request *req);
+
+/* --- lists below it: "evidence", "referees" --- */
+
+struct str learning_list(const struct request *req, const char *list);
+/* To its page, with that query. */
+err_t learning_to_list(
+	const struct request *req, struct response *res, const char *list, const char *query);
 /* Whose page it is, and the {item} on it. ERR_NOT_FOUND when one is no id. */
 err_t learning_item(
 	const struct request *req, struct public_id *ret_who, struct public_id *ret_item);
+/* What app does with one; the same with whether "shown" was sent. */
+typedef err_t learning_act_fn(const struct app *app, struct arena *a, const struct actor *actor,
+	struct public_id who, struct public_id item);
+typedef err_t learning_choose_fn(const struct app *app, struct arena *a, const struct actor *actor,
+	struct public_id who, struct public_id item, bool shown);
+err_t learning_item_act(const struct request *req, learning_act_fn *act);
+err_t learning_item_choose(const struct request *req, learning_choose_fn *choose);
+/* The query that says that the {item} was removed. */
+const char *learning_removed(const struct request *req);
 /* ?removed=0123...: what was just removed. Where it is put back, below path; or empty. */
 err_t learning_undo(struct request *req, struct str path, struct str *ret_undo);
+
 /* How to show that what is closed to the code is one's own; e: what was wrong, or NULL. */
 err_t learning_closed_page(struct request *req, struct response *res, err_t e);
 /* Where it was said, of the form; ERR_NOT_FOUND when it is nowhere. */

@@ -19,15 +19,6 @@ static struct str text_path(const struct request *req, struct str area, enum pro
 		project_moment_id(moment));
 }
 
-static err_t open_own(const struct request *req, struct learning *ret)
-{
-	const struct visit *v = visit_of(req);
-	struct public_id who;
-	TRY(key_of(req, &who));
-	return learning_open(
-		v->app, req->arena, visit_participant(req), who, lang_index(v->lang), ret);
-}
-
 static struct learning_talk own_talk(const struct request *req, const struct learning *l,
 	struct str area, enum project_moment moment)
 {
@@ -92,7 +83,7 @@ static void fill_areas(
 static err_t overview_show(struct request *req, struct response *res)
 {
 	struct learning l;
-	err_t e = open_own(req, &l);
+	err_t e = learning_open_own(req, &l);
 	if (e && e->code == ERR_FORBIDDEN) {
 		err_free(e);
 		return learning_closed_page(req, res, NULL);
@@ -216,7 +207,7 @@ static err_t write_page(struct request *req, struct response *res, const struct 
 	struct learning_place at;
 	struct learning l;
 	TRY(place_of(req, &at));
-	TRY(open_own(req, &l));
+	TRY(learning_open_own(req, &l));
 	const struct learning_area *area = learning_area_find(&l, at.area);
 	if (!area)
 		return err_log(ERR_NOT_FOUND, "no such area");
@@ -357,7 +348,7 @@ static err_t about_page(
 static err_t about_show(struct request *req, struct response *res)
 {
 	struct learning l;
-	TRY(open_own(req, &l));
+	TRY(learning_open_own(req, &l));
 	return about_page(req, res, &l.about, NULL);
 }
 
@@ -382,7 +373,7 @@ static err_t about_post(struct request *req, struct response *res)
 static err_t submit_page(struct request *req, struct response *res, err_t e)
 {
 	struct learning l;
-	TRY(open_own(req, &l));
+	TRY(learning_open_own(req, &l));
 	struct learning_submit_view view = {
 		.base = learning_base(req),
 		.title = l.title,

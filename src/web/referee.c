@@ -10,6 +10,8 @@
 
 #include "view/referee.h"
 
+#define LIST "referees"
+
 /* --- whom they asked --- */
 
 struct referee_sent {
@@ -27,11 +29,6 @@ static const struct input_field fields[] = {
 	{0},
 };
 static const struct input_form input = INPUT_FORM(struct referee_sent, fields);
-
-static struct str path_of(const struct request *req)
-{
-	return str_fmt(req->arena, "%.*s/referees", STR_ARG(learning_base(req)));
-}
 
 static const char *state_text(enum referee_state state)
 {
@@ -99,13 +96,10 @@ static err_t page(struct request *req, struct response *res, err_t e)
 	const struct visit *v = visit_of(req);
 	struct str language = form_get(&v->form, STR("language"));
 	struct learning l;
-	struct public_id who;
-	TRY(page_instead(e, key_of(req, &who)));
-	TRY(page_instead(e, learning_open(v->app, req->arena, visit_participant(req), who,
-				    lang_index(v->lang), &l)));
+	TRY(page_instead(e, learning_open_own(req, &l)));
 	struct referees_view view = {
 		.base = learning_base(req),
-		.path = path_of(req),
+		.path = learning_list(req, LIST),
 		.is_full = l.referees.len >= REFEREES_MOST,
 		.was_saved = str_is(req->query, "saved"),
 		.was_asked = str_is(req->query, "asked"),
@@ -131,11 +125,6 @@ static err_t page_show(struct request *req, struct response *res)
 	return page(req, res, NULL);
 }
 
-static err_t go_back(struct request *req, struct response *res, const char *query)
-{
-	return response_redirect(res, str_fmt(req->arena, "%.*s?%s", STR_ARG(path_of(req)), query));
-}
-
 static err_t ask(struct request *req)
 {
 	const struct visit *v = visit_of(req);
@@ -152,49 +141,34 @@ static err_t ask(struct request *req)
 	return referee_ask(v->app, req->arena, visit_participant(req), who, &in);
 }
 
-static bool can_mend(const struct err *e)
+static err_t done(struct request *req, struct response *res, err_t e, const char *query)
 {
-	return page_can_mend(e) || e->code == ERR_CONFLICT;
+	if (e && (page_can_mend(e) || e->code == ERR_CONFLICT))
+		return page(req, res, e);
+	TRY(e);
+	return learning_to_list(req, res, LIST, query);
 }
 
 static err_t page_post(struct request *req, struct response *res)
 {
-	err_t e = ask(req);
-	if (e && can_mend(e))
-		return page(req, res, e);
-	TRY(e);
-	return go_back(req, res, "asked");
+	return done(req, res, ask(req), "asked");
 }
 
 static err_t remove_post(struct request *req, struct response *res)
 {
-	struct public_id who, item;
-	TRY(learning_item(req, &who, &item));
-	TRY(referee_remove(visit_of(req)->app, req->arena, visit_participant(req), who, item));
-	return go_back(req, res,
-		str_fmt(req->arena, "removed=%.*s", STR_ARG(request_param(req, "item"))).p);
+	TRY(learning_item_act(req, referee_remove));
+	return learning_to_list(req, res, LIST, learning_removed(req));
 }
 
 static err_t restore_post(struct request *req, struct response *res)
 {
-	struct public_id who, item;
-	TRY(learning_item(req, &who, &item));
-	err_t e =
-		referee_restore(visit_of(req)->app, req->arena, visit_participant(req), who, item);
-	if (e && can_mend(e))
-		return page(req, res, e);
-	TRY(e);
-	return go_back(req, res, "saved");
+	return done(req, res, learning_item_act(req, referee_restore), "saved");
 }
 
 static err_t choose_post(struct request *req, struct response *res)
 {
-	const struct visit *v = visit_of(req);
-	struct public_id who, item;
-	TRY(learning_item(req, &who, &item));
-	TRY(referee_choose(v->app, req->arena, visit_participant(req), who, item,
-		form_get(&v->form, STR("shown")).len));
-	return go_back(req, res, "saved");
+	TRY(learning_item_choose(req, referee_choose));
+	return learning_to_list(req, res, LIST, "saved");
 }
 
 /* --- who is asked --- */
