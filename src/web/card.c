@@ -112,8 +112,7 @@ static err_t card_replace_post(struct request *req, struct response *res)
 	const struct visit *v = visit_of(req);
 	struct public_id person;
 	struct card_sheet sheet;
-	if (!public_id_parse(request_param(req, "key"), &person))
-		return err_log(ERR_NOT_FOUND, "no such key");
+	TRY(key_of(req, &person));
 	TRY(card_replace(
 		v->app, req->arena, &v->session.actor, v->role->organisation, person, &sheet));
 	return show_sheet(req, res, &sheet);

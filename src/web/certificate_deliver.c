@@ -29,11 +29,7 @@ static err_t chosen_of(
 {
 	struct chosen_in in;
 	TRY(input_from_form(req->arena, &chosen_form, &visit_of(req)->form, &in));
-	struct public_id *people = arena_array(req->arena, struct public_id, in.people.len);
-	for (size_t i = 0; i < in.people.len; i++)
-		if (!public_id_parse(in.people.at[i], &people[i]))
-			return err_log(ERR_NOT_FOUND, "no such participant");
-	*ret_people = people;
+	TRY(ids_of(req, &in.people, ret_people));
 	*ret_len = in.people.len;
 	return NULL;
 }

@@ -5,23 +5,10 @@
 #include "codec/input.h"
 #include "view/certificate.h"
 #include "web/certificate_link.h"
-#include "web/page.h"
+#include "web/part_shown.h"
 #include "web/routes.h"
 
 #define OWN_BODY (8 << 10)
-
-static err_t who_of(const struct request *req, struct public_id *ret_who)
-{
-	return public_id_parse(request_param(req, "key"), ret_who)
-		       ? NULL
-		       : err_log(ERR_NOT_FOUND, "no such page");
-}
-
-/* Of the own page. */
-static struct str path_of(const struct request *req)
-{
-	return str_fmt(req->arena, "/part/%.*s", STR_ARG(request_param(req, "key")));
-}
 
 struct opens_in {
 	bool project, learning;
@@ -38,13 +25,13 @@ static err_t own_show(struct request *req, struct response *res)
 	const struct visit *v = visit_of(req);
 	struct public_id who;
 	struct certificate_own own;
-	TRY(who_of(req, &who));
+	TRY(key_of(req, &who));
 	TRY(certificate_own(v->app, req->arena, visit_participant(req), who, &own));
 	bool has_official;
 	TRY(official_own_has(v->app, req->arena, visit_participant(req), who, &has_official));
 	struct certificate_own_view view = {
 		.has_official = has_official,
-		.path = path_of(req),
+		.path = part_path(req),
 		.is_there = own.revision,
 		.is_credential = own.is_credential,
 		.is_withdrawn = own.state == CERTIFICATE_WITHDRAWN,
@@ -66,12 +53,12 @@ static err_t own_post(struct request *req, struct response *res)
 	const struct visit *v = visit_of(req);
 	struct public_id who;
 	struct opens_in in;
-	TRY(who_of(req, &who));
+	TRY(key_of(req, &who));
 	TRY(input_from_form(req->arena, &opens_form, &v->form, &in));
 	const struct certificate_opens opens = {in.project, in.learning};
 	TRY(certificate_own_open(v->app, req->arena, visit_participant(req), who, &opens));
 	return response_redirect(
-		res, str_fmt(req->arena, "%.*s/certificate?saved", STR_ARG(path_of(req))));
+		res, str_fmt(req->arena, "%.*s/certificate?saved", STR_ARG(part_path(req))));
 }
 
 static err_t own_file(struct request *req, struct response *res)
@@ -79,7 +66,7 @@ static err_t own_file(struct request *req, struct response *res)
 	const struct visit *v = visit_of(req);
 	struct public_id who;
 	struct str language, pdf;
-	TRY(who_of(req, &who));
+	TRY(key_of(req, &who));
 	TRY(certificate_language(req, &language));
 	TRY(certificate_own_fetch(v->app, req->arena, visit_participant(req), who, language, &pdf));
 	res->uncompressed = true;
@@ -91,7 +78,7 @@ static err_t own_preview(struct request *req, struct response *res)
 	const struct visit *v = visit_of(req);
 	struct public_id who;
 	struct str pdf;
-	TRY(who_of(req, &who));
+	TRY(key_of(req, &who));
 	TRY(certificate_preview(v->app, req->arena, visit_participant(req), who, &pdf));
 	res->uncompressed = true;
 	return response_download(res, "application/pdf", pdf, STR("specimen.pdf"));
@@ -102,7 +89,7 @@ static err_t own_credential(struct request *req, struct response *res)
 	const struct visit *v = visit_of(req);
 	struct public_id who;
 	struct str text;
-	TRY(who_of(req, &who));
+	TRY(key_of(req, &who));
 	TRY(certificate_own_credential(v->app, req->arena, visit_participant(req), who, &text));
 	res->uncompressed = true;
 	return response_download(res, "application/vc", text, STR("certificate.json"));
@@ -111,21 +98,18 @@ static err_t own_credential(struct request *req, struct response *res)
 static err_t ask_post(struct request *req, struct response *res)
 {
 	struct public_id who;
-	TRY(who_of(req, &who));
+	TRY(key_of(req, &who));
 	TRY(certificate_ask(visit_of(req)->app, req->arena, visit_participant(req), who));
-	return response_redirect(res, str_fmt(req->arena, "%.*s?asked", STR_ARG(path_of(req))));
+	return response_redirect(res, str_fmt(req->arena, "%.*s?asked", STR_ARG(part_path(req))));
 }
 
 const struct route certificate_own_routes[] = {
-	{GET, "/part/{key}/certificate", own_show, .need = NEED_PARTICIPANT},
-	{POST, "/part/{key}/certificate", own_post, .need = NEED_PARTICIPANT, .max_body = OWN_BODY},
-	{POST, "/part/{key}/certificate/ask", ask_post, .need = NEED_PARTICIPANT,
-		.max_body = OWN_BODY},
-	{GET, "/part/{key}/certificate/preview", own_preview, .need = NEED_PARTICIPANT,
-		.on_worker = true},
-	{POST, "/part/{key}/certificate/file", own_file, .need = NEED_PARTICIPANT,
-		.max_body = OWN_BODY},
-	{POST, "/part/{key}/certificate/credential", own_credential, .need = NEED_PARTICIPANT,
+	{GET, "/part/{key}/certificate", own_show, OF_PARTICIPANT},
+	{POST, "/part/{key}/certificate", own_post, OF_PARTICIPANT, .max_body = OWN_BODY},
+	{POST, "/part/{key}/certificate/ask", ask_post, OF_PARTICIPANT, .max_body = OWN_BODY},
+	{GET, "/part/{key}/certificate/preview", own_preview, OF_PARTICIPANT, .on_worker = true},
+	{POST, "/part/{key}/certificate/file", own_file, OF_PARTICIPANT, .max_body = OWN_BODY},
+	{POST, "/part/{key}/certificate/credential", own_credential, OF_PARTICIPANT,
 		.max_body = OWN_BODY},
 	{0},
 };

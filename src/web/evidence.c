@@ -3,8 +3,8 @@
 
 #include "codec/input.h"
 #include "web/learned.h"
+#include "web/part_shown.h"
 #include "web/routes.h"
-#include "web/terms.h"
 
 #include "view/evidence.h"
 
@@ -138,14 +138,11 @@ static err_t choose_post(struct request *req, struct response *res)
 
 /* Making a picture anew takes a while. */
 const struct route evidence_routes[] = {
-	{GET, AT, page_show, .need = NEED_PARTICIPANT},
-	{POST, AT, page_post, .need = NEED_PARTICIPANT, .max_body = SENT_MOST, .slow = true},
-	{GET, AT "/{item}", file_show, .need = NEED_PARTICIPANT, .on_worker = true},
-	{POST, AT "/{item}/remove", remove_post, .need = NEED_PARTICIPANT,
-		.max_body = LEARNING_BODY},
-	{POST, AT "/{item}/restore", restore_post, .need = NEED_PARTICIPANT,
-		.max_body = LEARNING_BODY},
-	{POST, AT "/{item}/choose", choose_post, .need = NEED_PARTICIPANT,
-		.max_body = LEARNING_BODY},
+	{GET, AT, page_show, OF_PARTICIPANT},
+	{POST, AT, page_post, OF_PARTICIPANT, .max_body = SENT_MOST, .slow = true},
+	{GET, AT "/{item}", file_show, OF_PARTICIPANT, .on_worker = true},
+	{POST, AT "/{item}/remove", remove_post, OF_PARTICIPANT, .max_body = LEARNING_BODY},
+	{POST, AT "/{item}/restore", restore_post, OF_PARTICIPANT, .max_body = LEARNING_BODY},
+	{POST, AT "/{item}/choose", choose_post, OF_PARTICIPANT, .max_body = LEARNING_BODY},
 	{0},
 };

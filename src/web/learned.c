@@ -1,5 +1,6 @@
 /* What both sides show: what stands there, and what was said about it. */
 #include "web/learned.h"
+#include "web/part_shown.h"
 #include "web/terms.h"
 
 #define KILOBYTE 1000 /* bytes */
@@ -197,7 +198,7 @@ struct learning_part learning_part_to_suggest(const struct request *req, const s
 
 struct str learning_base(const struct request *req)
 {
-	return str_fmt(req->arena, "/part/%.*s/learning", STR_ARG(request_param(req, "key")));
+	return str_fmt(req->arena, "%.*s/learning", STR_ARG(part_path(req)));
 }
 
 err_t learning_open_own(const struct request *req, struct learning *ret)
@@ -227,9 +228,7 @@ err_t learning_item(
 	const struct request *req, struct public_id *ret_who, struct public_id *ret_item)
 {
 	TRY(key_of(req, ret_who));
-	return public_id_parse(request_param(req, "item"), ret_item)
-		       ? NULL
-		       : err_log(ERR_NOT_FOUND, "no such item");
+	return id_of(req, "item", ret_item);
 }
 
 err_t learning_item_act(const struct request *req, learning_act_fn *act)

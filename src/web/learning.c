@@ -4,14 +4,8 @@
 #include "codec/input.h"
 #include "codec/url.h"
 #include "web/autosave.h"
+#include "web/part_shown.h"
 #include "web/routes.h"
-#include "web/terms.h"
-
-/* Of the page of the project, below which this is. */
-static struct str own_path(const struct request *req)
-{
-	return str_fmt(req->arena, "/part/%.*s", STR_ARG(request_param(req, "key")));
-}
 
 static struct str text_path(const struct request *req, struct str area, enum project_moment moment)
 {
@@ -91,7 +85,7 @@ static err_t overview_show(struct request *req, struct response *res)
 	TRY(e);
 	struct str base = learning_base(req);
 	struct learning_view view = {
-		.own = own_path(req),
+		.own = part_path(req),
 		.base = base,
 		.title = l.title,
 		.state = {base, l.submitted, l.accepted, l.submitted, l.accepted, l.has_suggestion,
@@ -424,7 +418,6 @@ static err_t anew_post(struct request *req, struct response *res)
 }
 
 #define AT "/part/{key}/learning"
-#define OF_PARTICIPANT .need = NEED_PARTICIPANT
 
 const struct route learning_routes[] = {
 	{GET, AT, overview_show, OF_PARTICIPANT},

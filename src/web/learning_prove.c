@@ -3,22 +3,10 @@
 #include "codec/input.h"
 #include "web/code.h"
 #include "web/learned.h"
+#include "web/part_shown.h"
 #include "web/routes.h"
-#include "web/terms.h"
 
-#define OF_PARTICIPANT .need = NEED_PARTICIPANT
 #define PROVE_BODY (16 << 10)
-
-/* Of the page of the project, below which this is. */
-static struct str own_path(const struct request *req)
-{
-	return str_fmt(req->arena, "/part/%.*s", STR_ARG(request_param(req, "key")));
-}
-
-static struct str base_of(const struct request *req)
-{
-	return str_fmt(req->arena, "%.*s/learning", STR_ARG(own_path(req)));
-}
 
 /* Of what is locked, and can be read all the same. */
 static err_t is_handed_in(const struct request *req, struct public_id who, bool *ret_is)
@@ -47,11 +35,11 @@ err_t learning_closed_page(struct request *req, struct response *res, err_t e)
 	TRY(page_instead(e, is_handed_in(req, who, &is_handed_in_now)));
 	if (!proof.is_needed) {
 		err_free(e);
-		return response_redirect(res, base_of(req));
+		return response_redirect(res, learning_base(req));
 	}
 	struct learning_closed_view view = {
-		.own = own_path(req),
-		.base = base_of(req),
+		.own = part_path(req),
+		.base = learning_base(req),
 		.is_locked = is_handed_in_now,
 		.can_begin_anew = !is_handed_in_now,
 		.by_code = proof.by_code,
@@ -80,7 +68,7 @@ static err_t prove_post(struct request *req, struct response *res)
 	if (e && page_can_mend(e))
 		return learning_closed_page(req, res, e);
 	TRY(e);
-	return response_redirect(res, base_of(req));
+	return response_redirect(res, learning_base(req));
 }
 
 /* --- by mail --- */
@@ -96,13 +84,13 @@ static err_t ask_post(struct request *req, struct response *res)
 		return learning_closed_page(req, res, e);
 	TRY(e);
 	return response_redirect(
-		res, str_fmt(req->arena, "%.*s/prove/mail", STR_ARG(base_of(req))));
+		res, str_fmt(req->arena, "%.*s/prove/mail", STR_ARG(learning_base(req))));
 }
 
 static err_t mailed_page(struct request *req, struct response *res, err_t e)
 {
 	struct learning_mailed_view view = {
-		.base = base_of(req),
+		.base = learning_base(req),
 		.code = page_field(req, "code", e),
 		.problem = page_problem(req, e),
 	};
@@ -120,7 +108,7 @@ static err_t mailed_show(struct request *req, struct response *res)
 	TRY(learning_proof(v->app, req->arena, visit_participant(req), &visitor, who, &proof));
 	if (!proof.is_awaited)
 		return response_redirect(
-			res, str_fmt(req->arena, "%.*s/prove", STR_ARG(base_of(req))));
+			res, str_fmt(req->arena, "%.*s/prove", STR_ARG(learning_base(req))));
 	return mailed_page(req, res, NULL);
 }
 
@@ -138,7 +126,7 @@ static err_t mailed_post(struct request *req, struct response *res)
 	if (e && page_can_mend(e))
 		return mailed_page(req, res, e);
 	TRY(e);
-	return response_redirect(res, base_of(req));
+	return response_redirect(res, learning_base(req));
 }
 
 #define AT "/part/{key}/learning/prove"

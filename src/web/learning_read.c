@@ -18,8 +18,7 @@ static err_t whose_of(const struct request *req, struct whose *ret)
 {
 	struct whose w = {0};
 	TRY(project_of(req, &w.at));
-	if (!public_id_parse(request_param(req, "item"), &w.who))
-		return err_log(ERR_NOT_FOUND, "no such participant");
+	TRY(id_of(req, "item", &w.who));
 	w.path = str_fmt(req->arena, "%.*s/people/%.*s/learning",
 		STR_ARG(project_path(req, w.at.project)), STR_ARG(request_param(req, "item")));
 	*ret = w;
@@ -87,8 +86,7 @@ static err_t file_show(struct request *req, struct response *res)
 	struct public_id item;
 	struct file file;
 	TRY(whose_of(req, &w));
-	if (!public_id_parse(request_param(req, "evidence"), &item))
-		return err_log(ERR_NOT_FOUND, "no such evidence");
+	TRY(id_of(req, "evidence", &item));
 	TRY(evidence_file_theirs(
 		visit_of(req)->app, req->arena, actor_of(req), &w.at, w.who, item, &file));
 	return learning_file(res, &file);

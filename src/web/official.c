@@ -115,13 +115,11 @@ static err_t keep_post(struct request *req, struct response *res)
 	const struct visit *v = visit_of(req);
 	struct project_at at;
 	struct keep_in in;
+	const struct public_id *ids;
 	int64_t kept;
 	TRY(project_of(req, &at));
 	TRY(input_from_form(req->arena, &keep_form, &v->form, &in));
-	struct public_id *ids = arena_array(req->arena, struct public_id, in.chosen.len);
-	for (size_t i = 0; i < in.chosen.len; i++)
-		if (!public_id_parse(in.chosen.at[i], &ids[i]))
-			return err_log(ERR_NOT_FOUND, "no such file");
+	TRY(ids_of(req, &in.chosen, &ids));
 	TRY(official_keep(v->app, req->arena, project_actor(req), &at, ids, in.chosen.len, &kept));
 	return response_redirect(
 		res, str_fmt(req->arena, "%.*s/official?kept=%lld",
@@ -160,8 +158,7 @@ static err_t own_show(struct request *req, struct response *res)
 {
 	struct public_id who;
 	struct str pdf;
-	if (!public_id_parse(request_param(req, "key"), &who))
-		return err_log(ERR_NOT_FOUND, "no such page");
+	TRY(key_of(req, &who));
 	TRY(official_own_fetch(visit_of(req)->app, req->arena, visit_participant(req), who, &pdf));
 	return send(res, pdf);
 }

@@ -80,13 +80,6 @@ static err_t organisation_show(struct request *req, struct response *res)
 	return PAGE_SHOW(req, res, view_organisation, &view);
 }
 
-static err_t key_of(const struct request *req, struct public_id *ret_key)
-{
-	if (!public_id_parse(request_param(req, "key"), ret_key))
-		return err_log(ERR_NOT_FOUND, "no such key");
-	return NULL;
-}
-
 static err_t member_end(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);

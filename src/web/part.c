@@ -30,18 +30,6 @@ static struct str kept_path(const struct request *req, struct public_id kept)
 	return str_fmt(req->arena, "/kept/%.*s", STR_ARG(public_id_print(req->arena, kept)));
 }
 
-err_t part_of(const struct request *req, struct public_id *ret_participant)
-{
-	return public_id_parse(request_param(req, "key"), ret_participant)
-		       ? NULL
-		       : err_log(ERR_NOT_FOUND, "no such page");
-}
-
-struct str part_path(const struct request *req)
-{
-	return str_fmt(req->arena, "/part/%.*s", STR_ARG(request_param(req, "key")));
-}
-
 /* --- the code --- */
 
 static err_t show_code(
@@ -174,7 +162,7 @@ static err_t page_show(struct request *req, struct response *res)
 	const struct visit *v = visit_of(req);
 	struct participation page;
 	struct public_id who;
-	TRY(part_of(req, &who));
+	TRY(key_of(req, &who));
 	err_t e = participation_get(v->app, req->arena, visit_participant(req), who, &page);
 	if (e && e->code == ERR_NOT_FOUND)
 		return show_kept(req, res, who, e);
@@ -243,7 +231,7 @@ static err_t fill_differs(const struct request *req, const struct err *e, struct
 	struct public_id who;
 	if (!e || e->code != ERR_CONFLICT)
 		return NULL;
-	TRY(part_of(req, &who));
+	TRY(key_of(req, &who));
 	TRY(participation_get(visit_of(req)->app, req->arena, visit_participant(req), who, &page));
 	io->version = page.about.version;
 	io->differs = part_differs(req, &page.about);
@@ -291,7 +279,7 @@ static err_t data_show(struct request *req, struct response *res)
 	const struct visit *v = visit_of(req);
 	struct participation page;
 	struct public_id who;
-	TRY(part_of(req, &who));
+	TRY(key_of(req, &who));
 	TRY(participation_get(v->app, req->arena, visit_participant(req), who, &page));
 	return data_page(req, res, &page.about, NULL);
 }
@@ -317,7 +305,7 @@ static err_t put_data(struct request *req, struct public_id who)
 static err_t data_post(struct request *req, struct response *res)
 {
 	struct public_id who;
-	TRY(part_of(req, &who));
+	TRY(key_of(req, &who));
 	err_t e = put_data(req, who);
 	if (e && (page_can_mend(e) || e->code == ERR_CONFLICT))
 		return data_page(req, res, NULL, e);
@@ -329,7 +317,7 @@ static err_t reminders_post(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
 	struct public_id who;
-	TRY(part_of(req, &who));
+	TRY(key_of(req, &who));
 	bool wants = str_is(form_get(&v->form, STR("wants")), "yes");
 	TRY(participation_want_reminders(v->app, req->arena, visit_participant(req), who, wants));
 	return response_redirect(res, str_fmt(req->arena, "%.*s?saved", STR_ARG(part_path(req))));
@@ -360,7 +348,7 @@ static err_t claim(const struct request *req, struct public_id who)
 static err_t claim_post(struct request *req, struct response *res)
 {
 	struct public_id who;
-	TRY(part_of(req, &who));
+	TRY(key_of(req, &who));
 	TRY(claim(req, who));
 	TRY(response_cookie_end(res, COOKIE_PART));
 	return response_redirect(res, str_fmt(req->arena, "%.*s?claimed", STR_ARG(part_path(req))));
@@ -370,7 +358,7 @@ static err_t undo_post(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
 	struct public_id who;
-	TRY(part_of(req, &who));
+	TRY(key_of(req, &who));
 	TRY(participation_undo_claim(v->app, req->arena, &v->session.actor, who));
 	return response_redirect(res, STR("/part"));
 }

@@ -6,7 +6,6 @@
 #include "web/learned.h"
 #include "web/part_shown.h"
 #include "web/routes.h"
-#include "web/terms.h"
 
 static struct str path_of(const struct request *req)
 {

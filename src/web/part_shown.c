@@ -5,6 +5,11 @@
 #include "i18n/country.h"
 #include "web/visit.h"
 
+struct str part_path(const struct request *req)
+{
+	return str_fmt(req->arena, "/part/%.*s", STR_ARG(request_param(req, "key")));
+}
+
 static const struct {
 	const char *id, *text;
 } labels[] = {

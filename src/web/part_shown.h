@@ -1,9 +1,14 @@
-/* What both sides see of an own page of a project: how far it is, and what happened. */
+/* An own page of a project: what is below it, and what both sides see of it. */
 #pragma once
 
 #include "app/participation.h"
-#include "http/request.h"
 #include "view/part_shown.h"
+#include "web/page.h"
+
+/* Of pages below /part/{key}. */
+#define OF_PARTICIPANT .need = NEED_PARTICIPANT
+/* "/part/0123..." */
+struct str part_path(const struct request *req);
 
 struct part_happened part_happened(
 	const struct request *req, const struct participation_events *all);

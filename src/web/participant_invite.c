@@ -35,17 +35,6 @@ static const struct input_field invite_fields[] = {
 static const struct input_form invite_input = INPUT_FORM(
 	struct invite_in, invite_fields, .start = &(const struct invite_in){.deadline = DAY_NONE});
 
-static err_t read_ids(const struct request *req, const struct input_lines *lines,
-	const struct public_id **ret_ids)
-{
-	struct public_id *ids = arena_array(req->arena, struct public_id, lines->len);
-	for (size_t i = 0; i < lines->len; i++)
-		if (!public_id_parse(lines->at[i], &ids[i]))
-			return err_log(ERR_NOT_FOUND, "no such participant");
-	*ret_ids = ids;
-	return NULL;
-}
-
 /* --- the form --- */
 
 static const char *const ready_texts[] = {
@@ -189,7 +178,7 @@ static err_t send_all(struct request *req, const struct project_at *at, const st
 		.language = in->language,
 		.deadline = in->deadline,
 	};
-	TRY(read_ids(req, &in->who, &invite.chosen));
+	TRY(ids_of(req, &in->who, &invite.chosen));
 	return participant_invite(
 		visit_of(req)->app, req->arena, project_actor(req), at, &invite, ret);
 }
@@ -284,7 +273,7 @@ static err_t cards_post(struct request *req, struct response *res)
 	const struct public_id *who;
 	TRY(project_of(req, &at));
 	TRY(input_from_form(req->arena, &who_input, &v->form, &in));
-	TRY(read_ids(req, &in.who, &who));
+	TRY(ids_of(req, &in.who, &who));
 	err_t e = participant_cards(
 		v->app, req->arena, project_actor(req), &at, v->lang, who, in.who.len, &sheet);
 	if (e && e->code == ERR_INVALID) {

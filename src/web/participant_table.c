@@ -86,9 +86,7 @@ static err_t batch_of(
 	const struct request *req, struct project_at *ret_at, struct public_id *ret_batch)
 {
 	TRY(project_of(req, ret_at));
-	return public_id_parse(request_param(req, "item"), ret_batch)
-		       ? NULL
-		       : err_log(ERR_NOT_FOUND, "no such batch");
+	return id_of(req, "item", ret_batch);
 }
 
 static err_t to_people(const struct request *req, struct response *res, const struct project_at *at)

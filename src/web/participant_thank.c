@@ -32,10 +32,8 @@ static const struct input_form thank_input = INPUT_FORM(struct thank_in, thank_f
 static err_t thank_of(
 	const struct request *req, const struct thank_in *in, struct participant_thank *ret)
 {
-	struct public_id *ids = arena_array(req->arena, struct public_id, in->who.len);
-	for (size_t i = 0; i < in->who.len; i++)
-		if (!public_id_parse(in->who.at[i], &ids[i]))
-			return err_log(ERR_NOT_FOUND, "no such participant");
+	const struct public_id *ids;
+	TRY(ids_of(req, &in->who, &ids));
 	*ret = (struct participant_thank){
 		.whom = in->who.len ? THANK_CHOSEN : (enum thank_whom)in->whom,
 		.chosen = ids,

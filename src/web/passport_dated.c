@@ -38,13 +38,6 @@ err_t dated_make_post(struct request *req, struct response *res)
 	return list_page(req, res, error);
 }
 
-static err_t asked_version(const struct request *req, struct public_id *ret_dated)
-{
-	if (!public_id_parse(request_param(req, "key"), ret_dated))
-		return err_log(ERR_NOT_FOUND, "no such dated version");
-	return NULL;
-}
-
 static struct past_line line_of(const struct request *req, const struct passport_answer *answer)
 {
 	return (struct past_line){
@@ -76,7 +69,7 @@ err_t dated_show(struct request *req, struct response *res)
 	struct public_id dated;
 	struct dated_chapter chapters[CONTENT_CHAPTERS_MOST];
 	struct dated_view view = {.key = request_param(req, "key"), .name = v->session.full_name};
-	TRY(asked_version(req, &dated));
+	TRY(key_of(req, &dated));
 	TRY(passport_dated_read(v->app, req->arena, &v->session.actor, lang_index(v->lang), dated,
 		&view.made, &whole));
 	for (size_t i = 0; i < whole.count; i++) {
@@ -96,7 +89,7 @@ err_t dated_paper_show(struct request *req, struct response *res)
 	const struct form *query;
 	struct passport_paper_dated own = {.name = v->session.full_name};
 	struct str pdf;
-	TRY(asked_version(req, &own.dated));
+	TRY(key_of(req, &own.dated));
 	TRY(request_query(req, &query));
 	own.with_apart = str_is(form_get(query, STR("care")), "yes");
 	TRY(passport_paper_dated(v->app, req->arena, &v->session.actor, v->lang, &own, &pdf));
@@ -108,7 +101,7 @@ err_t dated_picture_show(struct request *req, struct response *res)
 	const struct visit *v = visit_of(req);
 	struct public_id dated;
 	struct file file;
-	TRY(asked_version(req, &dated));
+	TRY(key_of(req, &dated));
 	TRY(passport_dated_picture(v->app, req->arena, &v->session.actor, dated,
 		request_param(req, "question"), &file));
 	return response_download(res, IMAGE_TYPE, file.bytes, STR("leerpas.jpg"));
@@ -118,7 +111,7 @@ err_t dated_delete_post(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
 	struct public_id dated;
-	TRY(asked_version(req, &dated));
+	TRY(key_of(req, &dated));
 	TRY(passport_dated_delete(v->app, req->arena, &v->session.actor, dated));
 	return response_redirect(res, STR("/passport/versions"));
 }

@@ -30,8 +30,7 @@ err_t project_of(const struct request *req, struct project_at *ret)
 	const struct visit *v = visit_of(req);
 	struct project_at at = {
 		.organisation = v->edited ? v->edited->organisation : v->role->organisation};
-	if (!public_id_parse(request_param(req, "key"), &at.project))
-		return err_log(ERR_NOT_FOUND, "no such project");
+	TRY(key_of(req, &at.project));
 	*ret = at;
 	return NULL;
 }

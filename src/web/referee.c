@@ -5,8 +5,8 @@
 #include "web/choices.h"
 #include "web/code.h"
 #include "web/learned.h"
+#include "web/part_shown.h"
 #include "web/routes.h"
-#include "web/terms.h"
 
 #include "view/referee.h"
 
@@ -269,14 +269,11 @@ static err_t answer_post(struct request *req, struct response *res)
 #define AT "/part/{key}/learning/referees"
 
 const struct route referee_routes[] = {
-	{GET, AT, page_show, .need = NEED_PARTICIPANT},
-	{POST, AT, page_post, .need = NEED_PARTICIPANT, .max_body = LEARNING_BODY},
-	{POST, AT "/{item}/remove", remove_post, .need = NEED_PARTICIPANT,
-		.max_body = LEARNING_BODY},
-	{POST, AT "/{item}/restore", restore_post, .need = NEED_PARTICIPANT,
-		.max_body = LEARNING_BODY},
-	{POST, AT "/{item}/choose", choose_post, .need = NEED_PARTICIPANT,
-		.max_body = LEARNING_BODY},
+	{GET, AT, page_show, OF_PARTICIPANT},
+	{POST, AT, page_post, OF_PARTICIPANT, .max_body = LEARNING_BODY},
+	{POST, AT "/{item}/remove", remove_post, OF_PARTICIPANT, .max_body = LEARNING_BODY},
+	{POST, AT "/{item}/restore", restore_post, OF_PARTICIPANT, .max_body = LEARNING_BODY},
+	{POST, AT "/{item}/choose", choose_post, OF_PARTICIPANT, .max_body = LEARNING_BODY},
 	{GET, "/referee", code_show, .need = NEED_ANYONE},
 	{POST, "/referee", code_post, .need = NEED_ANYONE, .max_body = LEARNING_BODY,
 		.limit = LIMIT_GUESS},

@@ -79,8 +79,7 @@ static err_t mail_post(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
 	struct public_id role;
-	if (!public_id_parse(request_param(req, "key"), &role))
-		return err_log(ERR_NOT_FOUND, "no such role");
+	TRY(key_of(req, &role));
 	TRY(own_role_mail(
 		v->app, req->arena, &v->session.actor, role, form_get(&v->form, STR("mail"))));
 	return response_redirect(res, STR(PAGE "?saved"));

@@ -37,8 +37,7 @@ static err_t session_end_post(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
 	struct public_id name;
-	if (!public_id_parse(request_param(req, "key"), &name))
-		return err_log(ERR_NOT_FOUND, "no name of a session");
+	TRY(key_of(req, &name));
 	TRY(session_end_named(v->app, req->arena, &v->session.actor, name));
 	return response_redirect(res, STR("/account/sessions"));
 }

@@ -525,8 +525,7 @@ static err_t visitor_post(struct request *req, struct response *res)
 {
 	struct public_id key, grant;
 	TRY(key_of(req, &key));
-	if (!public_id_parse(request_param(req, "visitor"), &grant))
-		return err_log(ERR_NOT_FOUND, "visitor is no id");
+	TRY(id_of(req, "visitor", &grant));
 	err_t e = answer_visitor(req, grant);
 	if (e && page_can_mend(e))
 		return share_page(req, res, e);

@@ -208,10 +208,3 @@ err_t access_mark_late(struct request *req, struct access_card *cards, size_t le
 	}
 	return NULL;
 }
-
-err_t key_of(const struct request *req, struct public_id *ret_id)
-{
-	return public_id_parse(request_param(req, "key"), ret_id)
-		       ? NULL
-		       : err_log(ERR_NOT_FOUND, "key is no id");
-}

@@ -47,5 +47,3 @@ struct access_card access_card(const struct request *req, const struct grant *g)
 err_t access_mark_late(struct request *req, struct access_card *cards, size_t len);
 /* Who has erased their account has no name any more. */
 struct str name_shown(const struct request *req, struct str name);
-/* ERR_NOT_FOUND when the {key} of the path is no public id. */
-err_t key_of(const struct request *req, struct public_id *ret_id);

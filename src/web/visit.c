@@ -3,6 +3,7 @@
 #include "app/account.h"
 #include "app/known.h"
 #include "app/participation.h"
+#include "codec/input.h"
 #include "i18n/i18n.h"
 
 #define MARK_SECONDS 60 /* a copy that is further behind is not asked */
@@ -64,6 +65,29 @@ struct visitor visit_visitor(const struct request *req)
 bool visit_wants_json(const struct request *req)
 {
 	return str_eq(request_header(req, "Accept"), STR("application/json"));
+}
+
+err_t id_of(const struct request *req, const char *param, struct public_id *ret_id)
+{
+	return public_id_parse(request_param(req, param), ret_id)
+		       ? NULL
+		       : err_log(ERR_NOT_FOUND, "what the path names is no id");
+}
+
+err_t key_of(const struct request *req, struct public_id *ret_id)
+{
+	return id_of(req, "key", ret_id);
+}
+
+err_t ids_of(const struct request *req, const struct input_lines *lines,
+	const struct public_id **ret_ids)
+{
+	struct public_id *ids = arena_array(req->arena, struct public_id, lines->len);
+	for (size_t i = 0; i < lines->len; i++)
+		if (!public_id_parse(lines->at[i], &ids[i]))
+			return err_log(ERR_NOT_FOUND, "what was chosen is no id");
+	*ret_ids = ids;
+	return NULL;
 }
 
 static err_t set_session(struct request *req, struct response *res, const struct token *token)

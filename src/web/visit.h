@@ -14,6 +14,7 @@
 #include "view/view.h"
 
 struct demo;
+struct input_lines;
 
 /* Who may come to a route at all; the fine decision is app/access's. */
 enum need {
@@ -87,6 +88,13 @@ struct device visit_device(const struct request *req);
 bool visit_wants_json(const struct request *req);
 /* The hidden field of every form that posts. */
 #define FORM_TOKEN STR("form_token")
+
+/* What the path has at {param}, {key}. ERR_NOT_FOUND when it is no id. */
+err_t id_of(const struct request *req, const char *param, struct public_id *ret_id);
+err_t key_of(const struct request *req, struct public_id *ret_id);
+/* What a form sent, as many as lines. ERR_NOT_FOUND when one is no id. */
+err_t ids_of(const struct request *req, const struct input_lines *lines,
+	const struct public_id **ret_ids);
 
 /* Looks who came in by the code of an own page, in this browser; into visit.taker. */
 err_t visit_find_taker(struct request *req);
