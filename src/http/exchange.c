@@ -70,7 +70,7 @@ static struct body choose_body(struct exchange *x, struct encoder *encoder)
 			b.bytes = STR_NONE;
 		}
 	}
-	b.varies = b.bytes.len >= COMPRESS_LEAST && !res->uncompressed && is_text(res->type);
+	b.varies = b.bytes.len >= COMPRESS_LEAST && is_text(res->type);
 	if (b.varies && !is_lured(x) &&
 		encode_accepts(request_header(&x->req, "Accept-Encoding"), STR("gzip")))
 		b.packed = encoder_gzip(encoder, x->req.arena, b.bytes, &b.bytes);

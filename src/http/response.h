@@ -35,9 +35,8 @@ struct response {
 	const char *type; /* NULL: no body */
 	struct str body;
 	enum response_cache cache;
-	int max_age;       /* seconds, for CACHE_PUBLIC */
-	bool uncompressed; /* never compress: its length must tell nothing */
-	bool sandbox;      /* something a person uploaded: CSP sandbox */
+	int max_age;  /* seconds, for CACHE_PUBLIC */
+	bool sandbox; /* something a person uploaded: CSP sandbox */
 
 	struct arena *arena;
 	bool secure;

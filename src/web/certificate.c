@@ -262,7 +262,6 @@ static err_t one_show(struct request *req, struct response *res)
 	TRY(certificate_language(req, &language));
 	TRY(certificate_fetch(visit_of(req)->app, req->arena, project_actor(req), &at, item,
 		language, &pdf, &name));
-	res->uncompressed = true;
 	return response_download(res, "application/pdf", pdf, name);
 }
 
@@ -275,7 +274,6 @@ static err_t zip_show(struct request *req, struct response *res)
 	TRY(number_of(req, STR("part"), &part));
 	TRY(certificate_fetch_zip(
 		visit_of(req)->app, req->arena, project_actor(req), &at, part, &zip));
-	res->uncompressed = true;
 	return response_download(res, "application/zip", zip, STR("certificates.zip"));
 }
 
@@ -288,7 +286,6 @@ static err_t print_show(struct request *req, struct response *res)
 	TRY(number_of(req, STR("part"), &part));
 	TRY(certificate_fetch_print(
 		visit_of(req)->app, req->arena, project_actor(req), &at, part, &pdf));
-	res->uncompressed = true;
 	return response_download(res, "application/pdf", pdf, STR("certificates.pdf"));
 }
 

@@ -69,7 +69,6 @@ static err_t own_file(struct request *req, struct response *res)
 	TRY(key_of(req, &who));
 	TRY(certificate_language(req, &language));
 	TRY(certificate_own_fetch(v->app, req->arena, visit_participant(req), who, language, &pdf));
-	res->uncompressed = true;
 	return response_download(res, "application/pdf", pdf, STR("certificate.pdf"));
 }
 
@@ -80,7 +79,6 @@ static err_t own_preview(struct request *req, struct response *res)
 	struct str pdf;
 	TRY(key_of(req, &who));
 	TRY(certificate_preview(v->app, req->arena, visit_participant(req), who, &pdf));
-	res->uncompressed = true;
 	return response_download(res, "application/pdf", pdf, STR("specimen.pdf"));
 }
 
@@ -91,7 +89,6 @@ static err_t own_credential(struct request *req, struct response *res)
 	struct str text;
 	TRY(key_of(req, &who));
 	TRY(certificate_own_credential(v->app, req->arena, visit_participant(req), who, &text));
-	res->uncompressed = true;
 	return response_download(res, "application/vc", text, STR("certificate.json"));
 }
 

@@ -35,7 +35,6 @@ static err_t export_file(struct request *req, struct response *res)
 	const struct visit *v = visit_of(req);
 	struct str zip;
 	TRY(export_fetch(v->app, req->arena, &v->session.actor, &zip));
-	res->uncompressed = true;
 	return response_download(res, "application/zip", zip, STR("leerpas.zip"));
 }
 

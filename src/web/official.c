@@ -130,7 +130,6 @@ static err_t keep_post(struct request *req, struct response *res)
 
 static err_t send(struct response *res, struct str pdf)
 {
-	res->uncompressed = true;
 	return response_download(res, "application/pdf", pdf, STR("official.pdf"));
 }
 

@@ -172,7 +172,6 @@ static err_t paper_show(struct request *req, struct response *res)
 	if (!str_to_int(request_param(req, "place"), &place))
 		return err_log(ERR_NOT_FOUND, "no such paper");
 	TRY(project_kept_paper(v->app, req->arena, &v->session.actor, who, place, &pdf));
-	res->uncompressed = true;
 	return response_download(res, "application/pdf", pdf, STR("certificate.pdf"));
 }
 
