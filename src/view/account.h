@@ -14,6 +14,12 @@ struct shown_field {
 	struct str error;
 };
 
+/* The same of a code that is typed, or comes with the link. */
+struct code_field {
+	const char *label; /* message id */
+	struct str value, error;
+};
+
 struct register_view {
 	struct shown_field name, mail;
 	struct str password_error; /* what was typed there is never shown again */

@@ -74,7 +74,7 @@ struct verified_section {
 };
 /* Posted to /verify: code. */
 struct verify_view {
-	struct shown_field code;
+	struct code_field code;
 	struct problem problem;
 	bool is_known; /* what follows is there */
 	bool is_valid, is_superseded, is_withdrawn, is_erased;

@@ -40,19 +40,18 @@ struct editor_form_view {
 	struct str who; /* name of who is there */
 	bool can_stop;
 	struct shown_field name, mail, ends;
-	struct str country_error, language_error;
+	struct str country_error;
 	const struct editor_role_choice *roles;
 	size_t roles_len;
 	const struct country_choice *countries;
 	size_t countries_len;
-	const struct country_choice *languages;
-	size_t languages_len;
+	struct mail_language_view language;
 	struct problem problem;
 };
 
 /* Posted to /projects/invitation: code. */
 struct editor_code_view {
-	struct shown_field code;
+	struct code_field code;
 };
 struct editor_offer_view {
 	struct str title, organisation;

@@ -79,7 +79,7 @@ struct receiving_view {
 
 /* /invitation: the code; then, posted, what it is for. */
 struct invitation_view {
-	struct shown_field code;
+	struct code_field code;
 	struct problem problem;
 };
 

@@ -9,7 +9,7 @@
 #include "view/part_shown.h"
 
 struct part_code_view {
-	struct shown_field code;
+	struct code_field code;
 	struct problem problem;
 	struct str path, kept; /* as in sign_in_view: what they were sending; or empty */
 	struct str open;       /* path of the page that is open in this browser; or empty */

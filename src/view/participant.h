@@ -74,6 +74,13 @@ struct also_view {
 	size_t languages_len;
 	struct str error;
 };
+/* Posted: language. */
+struct mail_language_view {
+	const struct country_choice *languages;
+	size_t languages_len;
+	struct str error;
+	bool is_for_rest; /* for those of whom none is known */
+};
 /* Posted to action: kind, the names, country, and what may be left out; and to action/remove. */
 struct participant_view {
 	struct str path; /* of the list */
@@ -108,6 +115,13 @@ struct invite_group {
 	int64_t count;
 	bool chosen;
 };
+struct people_choice {
+	const struct str *who; /* keys of those who were ticked */
+	size_t who_len;
+	int64_t count;                     /* of them */
+	const struct invite_group *groups; /* when nobody was */
+	size_t groups_len;
+};
 struct ready_text {
 	struct str key, tag, language, text;
 };
@@ -119,15 +133,9 @@ struct reminder_choice {
 struct invite_people_view {
 	struct str path; /* of the list */
 	struct str title;
-	const struct str *who; /* keys of those who were ticked */
-	size_t who_len;
-	int64_t who_count;
-	const struct invite_group *groups; /* when nobody was */
-	size_t groups_len;
+	struct people_choice whom;
 	struct shown_field message, deadline;
-	struct str language_error;
-	const struct country_choice *languages;
-	size_t languages_len;
+	struct mail_language_view language;
 	const struct ready_text *ready;
 	size_t ready_len;
 	const struct reminder_choice *reminders; /* who may; posted to path/reminders: reminders */

@@ -29,15 +29,14 @@ struct referees_view {
 	struct str areas_error;
 	const struct area_choice *areas; /* in which something is written */
 	size_t areas_len;
-	const struct country_choice *languages;
-	size_t languages_len;
+	struct mail_language_view language;
 	int64_t most;
 	struct problem problem;
 };
 
 struct referee_code_view {
 	bool was_answered;
-	struct shown_field code;
+	struct code_field code;
 	struct problem problem;
 };
 struct referee_shown_text {

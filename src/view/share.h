@@ -155,7 +155,7 @@ struct share_eyes_view {
 
 /* The door: posted as code. */
 struct share_door_view {
-	struct shown_field code;
+	struct code_field code;
 	struct problem problem;
 	bool has_code; /* this browser brought one: it is asked for an account, or to open */
 	bool signed_in;

@@ -63,7 +63,7 @@ struct talk_invite_view {
 };
 
 struct contact_view {
-	struct shown_field code;
+	struct code_field code;
 };
 
 /* Somebody who has, had or was offered access. */
@@ -139,7 +139,7 @@ struct talk_view {
 
 /* The invited types the code. */
 struct offer_code_view {
-	struct shown_field code;
+	struct code_field code;
 	bool declined; /* said no just now */
 };
 /* What somebody is invited to; the code stays with the browser. */

@@ -15,18 +15,13 @@ struct thank_mail {
 struct thank_view {
 	struct str path; /* of the list */
 	struct str title;
-	const struct str *who; /* keys of those who were ticked */
-	size_t who_len;
-	int64_t who_count;
-	const struct invite_group *groups; /* when nobody was */
-	size_t groups_len;
+	struct people_choice whom;
 	int64_t thanked; /* were thanked before */
 	const struct thank_pick *texts;
 	size_t texts_len;
 	struct shown_field words;
-	struct str text_error, language_error;
-	const struct country_choice *languages;
-	size_t languages_len;
+	struct str text_error;
+	struct mail_language_view language;
 	bool has_mail; /* looked at: */
 	struct thank_mail mail;
 	struct problem problem;

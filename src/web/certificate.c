@@ -407,7 +407,7 @@ static void fill_seen(
 
 static err_t verify_show(struct request *req, struct response *res)
 {
-	struct verify_view view = {0};
+	struct verify_view view = {.code.label = N_("The code")};
 	return PAGE_SHOW(req, res, view_verify, &view);
 }
 
@@ -420,7 +420,7 @@ static err_t verify_post(struct request *req, struct response *res)
 	if (e && !page_can_mend(e))
 		return e;
 	struct verify_view view = {
-		.code = page_field(req, "code", e), .problem = page_problem(req, e)};
+		.code = page_code(req, N_("The code"), e), .problem = page_problem(req, e)};
 	if (!e)
 		fill_seen(req, &seen, &view);
 	page_refuse(res, e);

@@ -2,7 +2,7 @@
 
 #include "i18n/country.h"
 #include "i18n/i18n.h"
-#include "web/visit.h"
+#include "web/page.h"
 
 const struct country_choice *country_choices(
 	const struct request *req, struct str chosen, size_t *ret_len)
@@ -32,6 +32,16 @@ const struct country_choice *language_choices(
 	}
 	*ret_len = len;
 	return choices;
+}
+
+struct mail_language_view mail_language(const struct request *req, const struct err *e)
+{
+	const struct visit *v = visit_of(req);
+	struct str sent = form_get(&v->form, STR("language"));
+	struct mail_language_view view = {.error = page_field(req, "language", e).error};
+	view.languages =
+		language_choices(req, sent.len ? sent : lang_tag(v->lang), &view.languages_len);
+	return view;
 }
 
 /* --- several --- */

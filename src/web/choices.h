@@ -10,6 +10,9 @@ const struct country_choice *country_choices(
 const struct country_choice *language_choices(
 	const struct request *req, struct str chosen, size_t *ret_len);
 
+/* As it was sent; else the reader's. e: what was wrong, or NULL. */
+struct mail_language_view mail_language(const struct request *req, const struct err *e);
+
 /* Several of our languages: tags, separated by spaces. */
 #define ALSO_MOST 32 /* that are sent */
 struct also_view also_choices(const struct request *req, struct str tags, struct str error);

@@ -142,7 +142,6 @@ static err_t form_page(struct request *req, struct response *res, const struct p
 	const struct form *sent = &visit_of(req)->form;
 	bool is_whole = now ? now->terms.role == EDITOR_WHOLE
 			    : str_is(form_get(sent, STR("role")), "whole");
-	struct str language = form_get(sent, STR("language"));
 	struct editor_form_view view = {
 		.path = list_path(req, at),
 		.action = str_fmt(req->arena, "%.*s/%.*s", STR_ARG(list_path(req, at)),
@@ -154,7 +153,7 @@ static err_t form_page(struct request *req, struct response *res, const struct p
 		.mail = page_field(req, "mail", e),
 		.ends = page_field(req, "ends", e),
 		.country_error = page_field(req, "country", e).error,
-		.language_error = page_field(req, "language", e).error,
+		.language = mail_language(req, e),
 		.roles = role_choices(req, is_whole ? EDITOR_WHOLE : EDITOR_OWN),
 		.roles_len = EDITOR_ROLES,
 		.problem = page_problem(req, e),
@@ -163,8 +162,6 @@ static err_t form_page(struct request *req, struct response *res, const struct p
 		view.ends.value = day_print(req->arena, now->terms.ends);
 	view.countries = country_choices(req,
 		now ? now->terms.country : form_get(sent, STR("country")), &view.countries_len);
-	view.languages = language_choices(
-		req, language.len ? language : lang_tag(visit_of(req)->lang), &view.languages_len);
 	page_refuse(res, e);
 	return PAGE_SHOW(req, res, view_editor_form, &view);
 }
@@ -284,9 +281,7 @@ static err_t assign_post(struct request *req, struct response *res)
 
 static err_t code_form(struct request *req, struct response *res, err_t e)
 {
-	struct editor_code_view view = {page_field(req, "code", e)};
-	if (e && !view.code.error.len)
-		view.code.error = page_error_text(req, e);
+	struct editor_code_view view = {page_lone_code(req, N_("The code from the mail"), e)};
 	page_refuse(res, e);
 	TRY(response_cookie_end(res, COOKIE_EDITOR));
 	return PAGE_SHOW(req, res, view_editor_code, &view);

@@ -21,7 +21,8 @@ static const struct input_form accept_input = INPUT_FORM(struct invitation_accep
 
 static err_t code_form(struct request *req, struct response *res, err_t e)
 {
-	struct invitation_view view = {page_field(req, "code", e), page_problem(req, e)};
+	struct invitation_view view = {
+		page_code(req, N_("The code from your invitation"), e), page_problem(req, e)};
 	page_refuse(res, e);
 	return PAGE_SHOW(req, res, view_invitation, &view);
 }

@@ -16,11 +16,9 @@
 static err_t code_form(struct request *req, struct response *res, bool declined, err_t e)
 {
 	struct offer_code_view view = {
-		.code = page_field(req, "code", e),
+		.code = page_lone_code(req, N_("The code from the mail"), e),
 		.declined = declined,
 	};
-	if (e && !view.code.error.len)
-		view.code.error = page_error_text(req, e);
 	page_refuse(res, e);
 	TRY(response_cookie_end(res, COOKIE_INVITATION));
 	return PAGE_SHOW(req, res, view_offer_code, &view);

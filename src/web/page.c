@@ -128,6 +128,20 @@ struct shown_field page_field(const struct request *req, const char *name, const
 	};
 }
 
+struct code_field page_code(const struct request *req, const char *label, const struct err *e)
+{
+	struct shown_field field = page_field(req, "code", e);
+	return (struct code_field){label, field.value, field.error};
+}
+
+struct code_field page_lone_code(const struct request *req, const char *label, const struct err *e)
+{
+	struct code_field field = page_code(req, label, e);
+	if (e && !field.error.len)
+		field.error = page_error_text(req, e);
+	return field;
+}
+
 struct problem page_problem(const struct request *req, const struct err *e)
 {
 	const struct err *about = find_field(e, "");

@@ -51,6 +51,10 @@ void page_note_damaged(const struct request *req, bool is_damaged, const char *w
 struct str page_error_text(const struct request *req, const struct err *e);
 /* The field as it was sent, with what e says about it. */
 struct shown_field page_field(const struct request *req, const char *name, const struct err *e);
+/* The field "code". */
+struct code_field page_code(const struct request *req, const char *label, const struct err *e);
+/* The same on a page that shows no problem: whatever is wrong stands there. */
+struct code_field page_lone_code(const struct request *req, const char *label, const struct err *e);
 /* What e says about no field in particular; empty when nothing. */
 struct problem page_problem(const struct request *req, const struct err *e);
 /* Can the person mend it in the form, or by waiting? Else it is a page of its own. */

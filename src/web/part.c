@@ -36,7 +36,7 @@ static err_t show_code(
 	struct request *req, struct response *res, const struct part_code_view *shown, err_t e)
 {
 	struct part_code_view view = *shown;
-	view.code = page_field(req, "code", e);
+	view.code = page_code(req, N_("Your code"), e);
 	view.problem = page_problem(req, e);
 	page_refuse(res, e);
 	return PAGE_SHOW(req, res, view_part_code, &view);
@@ -44,7 +44,7 @@ static err_t show_code(
 
 err_t part_code_page(struct request *req, struct response *res, struct str path, struct str kept)
 {
-	struct part_code_view view = {.path = path, .kept = kept};
+	struct part_code_view view = {.code.label = N_("Your code"), .path = path, .kept = kept};
 	return PAGE_SHOW(req, res, view_part_code, &view);
 }
 

@@ -111,25 +111,21 @@ static err_t invite_page(struct request *req, struct response *res, const struct
 	struct invite_people_view view = {
 		.path = str_fmt(req->arena, "%.*s/people", STR_ARG(project_path(req, at->project))),
 		.title = p.title,
-		.who = in->who.at,
-		.who_len = in->who.len,
-		.who_count = (int64_t)in->who.len,
+		.whom = {.who = in->who.at, .who_len = in->who.len, .count = (int64_t)in->who.len},
 		.message = page_field(req, "message", e),
 		.deadline = page_field(req, "deadline", e),
-		.language_error = page_field(req, "language", e).error,
+		.language = mail_language(req, e),
 		.problem = page_problem(req, e),
 	};
-	struct str language = form_get(&v->form, STR("language"));
 	if (!in->who.len)
-		view.groups = groups_of(req, &counts, in->whom, &view.groups_len);
+		view.whom.groups = groups_of(req, &counts, in->whom, &view.whom.groups_len);
 	if (in->message.len)
 		view.message.value = in->message;
-	view.languages = language_choices(
-		req, language.len ? language : lang_tag(v->lang), &view.languages_len);
 	view.ready = ready_all(req, &view.ready_len);
 	view.was_saved = str_is(req->query, "saved");
 	if (p.may.changes)
 		TRY(page_instead(e, fill_reminders(req, at, &view)));
+	view.language.is_for_rest = true;
 	page_refuse(res, e);
 	return PAGE_SHOW(req, res, view_invite_people, &view);
 }

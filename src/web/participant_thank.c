@@ -55,8 +55,8 @@ static void fill_groups(const struct request *req, const struct thank_counts *co
 		counts->all, in->whom != THANK_CERTIFIED};
 	groups[1] = (struct invite_group){STR("certified"), N_("Of them, who has a certificate"),
 		counts->certified, in->whom == THANK_CERTIFIED};
-	io->groups = groups;
-	io->groups_len = 2;
+	io->whom.groups = groups;
+	io->whom.groups_len = 2;
 }
 
 static void fill_texts(const struct request *req, const struct project *p,
@@ -85,24 +85,20 @@ static err_t thank_page(struct request *req, struct response *res, const struct 
 	struct thank_view view = {
 		.path = str_fmt(req->arena, "%.*s/people", STR_ARG(project_path(req, at->project))),
 		.title = p.title,
-		.who = in->who.at,
-		.who_len = in->who.len,
-		.who_count = (int64_t)in->who.len,
+		.whom = {.who = in->who.at, .who_len = in->who.len, .count = (int64_t)in->who.len},
 		.thanked = counts.thanked,
 		.words = page_field(req, "words", e),
 		.text_error = page_field(req, "text", e).error,
-		.language_error = page_field(req, "language", e).error,
+		.language = mail_language(req, e),
 		.has_mail = mail,
 		.problem = page_problem(req, e),
 	};
-	struct str language = form_get(&v->form, STR("language"));
 	if (mail)
 		view.mail = (struct thank_mail){mail->subject, mail->text, mail->lang};
 	if (!in->who.len)
 		fill_groups(req, &counts, in, &view);
 	fill_texts(req, &p, in, &view);
-	view.languages = language_choices(
-		req, language.len ? language : lang_tag(v->lang), &view.languages_len);
+	view.language.is_for_rest = true;
 	page_refuse(res, e);
 	return PAGE_SHOW(req, res, view_thank, &view);
 }

@@ -93,8 +93,6 @@ static const struct area_choice *areas_of(
 
 static err_t page(struct request *req, struct response *res, err_t e)
 {
-	const struct visit *v = visit_of(req);
-	struct str language = form_get(&v->form, STR("language"));
 	struct learning l;
 	TRY(page_instead(e, learning_open_own(req, &l)));
 	struct referees_view view = {
@@ -107,14 +105,13 @@ static err_t page(struct request *req, struct response *res, err_t e)
 		.function = page_field(req, "function", e),
 		.mail = page_field(req, "mail", e),
 		.areas_error = page_field(req, "areas", e).error,
+		.language = mail_language(req, e),
 		.most = REFEREES_MOST,
 		.problem = page_problem(req, e),
 	};
 	view.lines = lines_of(req, &l, view.path);
 	view.lines_len = l.referees.len;
 	view.areas = areas_of(req, &l, &view.areas_len);
-	view.languages = language_choices(
-		req, language.len ? language : lang_tag(v->lang), &view.languages_len);
 	TRY(page_instead(e, learning_undo(req, view.path, &view.undo)));
 	page_refuse(res, e);
 	return PAGE_SHOW(req, res, view_referees, &view);
@@ -176,7 +173,7 @@ static err_t choose_post(struct request *req, struct response *res)
 static err_t code_page(struct request *req, struct response *res, err_t e)
 {
 	struct referee_code_view view = {.was_answered = str_is(req->query, "answered"),
-		.code = page_field(req, "code", e),
+		.code = page_code(req, N_("The code from the mail"), e),
 		.problem = page_problem(req, e)};
 	page_refuse(res, e);
 	return PAGE_SHOW(req, res, view_referee_code, &view);

@@ -17,14 +17,14 @@ static err_t door_page(struct request *req, struct response *res, struct str cod
 {
 	const struct visit *v = visit_of(req);
 	struct share_door_view view = {
-		.code = page_field(req, "code", e),
+		.code = page_code(req, N_("The code"), e),
 		.problem = page_problem(req, e),
 		.has_code = code.len,
 		.signed_in = v->is_signed_in,
 		.person = v->is_signed_in ? v->session.name : STR_NONE,
 	};
 	if (code.len)
-		view.code = (struct shown_field){.value = code};
+		view.code.value = code;
 	page_refuse(res, e);
 	return PAGE_SHOW(req, res, view_share_door, &view);
 }

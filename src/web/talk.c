@@ -184,9 +184,7 @@ static err_t invite_post(struct request *req, struct response *res)
 
 static err_t code_form(struct request *req, struct response *res, err_t e)
 {
-	struct contact_view view = {.code = page_field(req, "code", e)};
-	if (e && !view.code.error.len)
-		view.code.error = page_error_text(req, e);
+	struct contact_view view = {.code = page_lone_code(req, N_("Their code"), e)};
 	page_refuse(res, e);
 	return PAGE_SHOW(req, res, view_contact, &view);
 }
