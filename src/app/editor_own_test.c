@@ -319,7 +319,8 @@ TEST(editor_outside_of_the_area_reads_no_official_paper)
 	CHECK_OK(official_send(app, a, &nana, &w.at, &file, 1));
 	CHECK_OK(official_look(app, a, &nana, &w.at, &papers));
 	REQUIRE(papers.waiting_len == 1);
-	CHECK_OK(official_keep(app, a, &nana, &w.at, &papers.waiting[0].public, 1, &kept));
+	const struct official_choice first = {&papers.waiting[0].public, 1, papers.seen};
+	CHECK_OK(official_keep(app, a, &nana, &w.at, &first, &kept));
 	CHECK_INT(kept, 1);
 	CHECK_OK(official_look(app, a, &nana, &w.at, &papers));
 	CHECK(papers.kept_len == 1 && !papers.reads_papers && !papers.reads_details);

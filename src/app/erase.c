@@ -22,6 +22,7 @@ static err_t erase_grants(struct tx *tx, struct row_id person, int64_t *ret_coun
 static err_t erase_kept(struct tx *tx, struct row_id person, int64_t *ret_count)
 {
 	TRY(erase_project_kept_paper(tx, person, ret_count));
+	TRY(erase_project_kept_file(tx, person, ret_count));
 	return erase_project_kept(tx, person, ret_count);
 }
 
@@ -126,6 +127,7 @@ const struct erase_part erase_parts[] = {
 	{"project_change.person", NULL, STAYS_PROJECT},
 	{"project_editor.person", erase_editor, NULL},
 	{"project_kept.person", erase_kept, NULL},
+	{"project_kept_file.person", erase_project_kept_file, NULL},
 	{"project_kept_paper.person", erase_project_kept_paper, NULL},
 	{"recovery_code.person", erase_recovery_code, NULL},
 	{"session.person", erase_session, NULL},

@@ -327,19 +327,25 @@ static err_t read_theirs(struct tx *tx, void *ctx)
 	return read_chunks(tx, f);
 }
 
-static err_t open_file(const struct fetching *f, struct file *ret)
+err_t evidence_open_file(const struct app *app, struct arena *a, struct public_id who,
+	const struct evidence *it, const struct evidence_chunk_row_list *rows, struct file *ret)
 {
-	struct arena *a = f->act.arena;
-	struct evidence it;
-	struct str *parts = arena_array(a, struct str, f->chunks.len);
-	struct file_chunks chunks = {parts, f->chunks.len};
-	TRY(open_body(f->act.app, a, f->act.who, f->row, &it));
+	struct str *parts = arena_array(a, struct str, rows->len);
+	struct file_chunks chunks = {parts, rows->len};
+	struct file file = {.type = it->type, .made = it->made};
 	for (size_t i = 0; i < chunks.len; i++)
-		parts[i] = f->chunks.at[i].body;
-	struct file file = {.type = it.type, .made = it.made};
-	TRY(file_join(f->act.app, a, f->act.who, f->item, &chunks, (size_t)it.size, &file.bytes));
+		parts[i] = rows->at[i].body;
+	TRY(file_join(app, a, who, it->public, &chunks, (size_t)it->size, &file.bytes));
 	*ret = file;
 	return NULL;
+}
+
+static err_t open_file(const struct fetching *f, struct file *ret)
+{
+	const struct learning_act *act = &f->act;
+	struct evidence it;
+	TRY(open_body(act->app, act->arena, act->who, f->row, &it));
+	return evidence_open_file(act->app, act->arena, act->who, &it, &f->chunks, ret);
 }
 
 err_t evidence_file(const struct app *app, struct arena *a, const struct actor *actor,

@@ -5,8 +5,9 @@
  * link, only where they chose so.
  *
  * A picture is made anew, so that nothing of what the camera noted is left (codec/image.h). A PDF
- * is kept as it came: nothing here opens it, and whoever fetches it saves it. Both are told by what
- * is in them, whatever they are called, and sealed by the participant's key.
+ * is kept as it came, with the name of its author if that stands in it, which the page says beside
+ * the field: nothing here opens it, and whoever fetches it saves it. Both are told by what is in
+ * them, whatever they are called, and sealed by the participant's key.
  */
 #pragma once
 
@@ -69,6 +70,9 @@ err_t evidence_file_theirs(const struct app *app, struct arena *a, const struct 
 /* --- within an act that is allowed to --- */
 
 struct evidence_row_list;
+struct evidence_chunk_row_list;
 /* Without what was removed; sealed by the participant's key. */
 err_t evidence_open_rows(const struct app *app, struct arena *a, struct public_id who,
 	const struct evidence_row_list *rows, struct evidence_list *ret);
+err_t evidence_open_file(const struct app *app, struct arena *a, struct public_id who,
+	const struct evidence *it, const struct evidence_chunk_row_list *rows, struct file *ret);

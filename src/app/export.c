@@ -1,16 +1,9 @@
 #include "app/export.h"
 
 #include "app/audit.h"
-#include "app/certificate.h"
-#include "app/evidence.h"
 #include "app/export_html.h"
 #include "app/export_inside.h"
-#include "app/file.h"
-#include "app/project_kept.h"
 #include "app/leave_notice.h"
-#include "app/participation.h"
-#include "app/passport_paper.h"
-#include "base/vec.h"
 #include "codec/zip.h"
 #include "crypto/vault.h"
 #include "db/content.h"
@@ -151,14 +144,12 @@ err_t export_fetch(
 
 struct making {
 	struct export_making m; /* first: the parts' */
-	const struct job *job;
+	struct export_archive archive;
 	struct export_row *row;
 	struct export_person_row person;
 	struct str to; /* none without an address */
-	struct export_file_list files;
 	struct json whole;
 	int64_t done;
-	VEC(struct zip_file) entries;
 	struct str *sealed;
 	size_t sealed_len, size;
 	struct outbox_sealed *mail; /* NULL without an address */
@@ -168,14 +159,13 @@ struct making {
 static err_t read_person(struct tx *tx, void *ctx)
 {
 	struct making *k = ctx;
-	struct row_id person = {k->job->subject};
+	struct row_id person = {k->m.job->subject};
 	TRY(access_keep_house(tx));
 	TRY(export_get(tx, k->m.arena, person, &k->row));
 	if (!k->row)
 		return NULL;
 	TRY(export_person(tx, k->m.arena, person, &k->person));
-	TRY(address_of(tx, k->m.arena, person, &k->to));
-	return export_files(tx, k->m.arena, person, &k->files);
+	return address_of(tx, k->m.arena, person, &k->to);
 }
 
 static err_t put_step(struct tx *tx, void *ctx)
@@ -189,7 +179,7 @@ static err_t put_step(struct tx *tx, void *ctx)
 static err_t step(struct making *k)
 {
 	k->done++;
-	TRY(job_renew(k->job));
+	TRY(job_renew(k->m.job));
 	return db_tx(k->m.app->db, put_step, k);
 }
 
@@ -203,7 +193,7 @@ static struct buf page_begin(const struct making *k)
 static err_t add_page(struct making *k, struct str name, const struct buf *page)
 {
 	TRY(buf_err(page));
-	vec_push(k->m.arena, &k->entries, (struct zip_file){name, buf_str(page)});
+	archive_put(&k->m, name, buf_str(page));
 	return NULL;
 }
 
@@ -218,237 +208,6 @@ static err_t make_part(struct making *k, const struct export_part *part)
 	return step(k);
 }
 
-struct finding {
-	const struct making *making;
-	struct public_id id;
-	struct file_found *found;
-};
-
-static err_t find_file(struct tx *tx, void *ctx)
-{
-	struct finding *f = ctx;
-	const struct export_making *m = &f->making->m;
-	TRY(access_require(tx, &m->actor, ACTION_ACCOUNT_LEAVE, m->actor.person));
-	return file_find(tx, m->arena, m->actor.person, f->id, &f->found);
-}
-
-/* What is not there, or is damaged, keeps nothing else back. */
-static err_t leave_out(err_t e)
-{
-	if (e->code != ERR_NOT_FOUND && e->code != ERR_INTERNAL)
-		return e;
-	err_free(e);
-	return NULL;
-}
-
-static err_t open_file(struct making *k, const struct export_file *row, struct file *ret)
-{
-	struct finding f = {k, row->file, NULL};
-	TRY(db_read(k->m.app->db, find_file, &f));
-	return file_open(k->m.app, k->m.arena, k->m.actor.public, f.found, ret);
-}
-
-static err_t add_file(struct making *k, const struct export_file *row)
-{
-	struct file file;
-	err_t e = open_file(k, row, &file);
-	if (e)
-		return leave_out(e);
-	struct str name = export_file_path(k->m.arena, row->file, row->type);
-	vec_push(k->m.arena, &k->entries, (struct zip_file){name, file.bytes});
-	return NULL;
-}
-
-static struct str whole_name(const struct making *k)
-{
-	return k->person.full_name.p ? k->person.full_name : k->person.name;
-}
-
-/* The passport as a document, once there is a route. */
-static err_t add_paper(struct making *k)
-{
-	struct passport_paper_own own = {.name = whole_name(k), .with_apart = true};
-	struct str pdf;
-	err_t e = passport_paper_own(k->m.app, k->m.arena, &k->m.actor, k->m.lang, &own, &pdf);
-	if (e)
-		return leave_out(e);
-	vec_push(k->m.arena, &k->entries, (struct zip_file){STR("passport.pdf"), pdf});
-	k->m.has_paper = true;
-	return NULL;
-}
-
-/* One dated version, or none of what is damaged; all else that its making took is given back. */
-static err_t print_dated(const struct making *k, struct public_id dated, struct str *ret_pdf)
-{
-	const struct passport_paper_dated own = {dated, whole_name(k), true};
-	struct arena *making = arena_child(k->m.arena);
-	struct str pdf = STR_NONE;
-	err_t e = passport_paper_dated(k->m.app, making, &k->m.actor, k->m.lang, &own, &pdf);
-	*ret_pdf = str_dup(k->m.arena, pdf);
-	arena_free(making);
-	return e ? leave_out(e) : NULL;
-}
-
-/* The dated versions likewise, from the newest on, as long as there is room. */
-static err_t add_dated_papers(struct making *k)
-{
-	struct passport_dated_list all;
-	size_t size = 0, count = 0;
-	struct arena *a = k->m.arena;
-	TRY(passport_dated_list(k->m.app, a, &k->m.actor, &all));
-	struct public_id *papers = arena_array(a, struct public_id, all.len);
-	k->m.papers = papers;
-	for (size_t i = 0; i < all.len; i++) {
-		struct public_id dated = all.at[i].public;
-		struct str pdf, path = export_dated_path(a, dated, all.at[i].made);
-		TRY(job_renew(k->job));
-		TRY(print_dated(k, dated, &pdf));
-		size += pdf.len;
-		if (size > EXPORT_DATED_MOST)
-			break;
-		if (!pdf.len)
-			continue;
-		papers[count++] = dated;
-		vec_push(a, &k->entries, (struct zip_file){path, pdf});
-	}
-	k->m.papers_len = count;
-	return NULL;
-}
-
-static err_t open_shown(struct making *k, const struct export_shown *it, struct public_id *io_there)
-{
-	struct arena *a = k->m.arena;
-	struct file file;
-	err_t e = evidence_file(k->m.app, a, &k->m.actor, it->participant, it->item, &file);
-	if (e)
-		return leave_out(e);
-	vec_push(a, &k->entries,
-		(struct zip_file){export_file_path(a, it->item, it->type), file.bytes});
-	io_there[k->m.shown_len++] = it->item;
-	return NULL;
-}
-
-/* The files that show what was learned, likewise. */
-static err_t add_shown(struct making *k)
-{
-	struct export_shown_list all;
-	int64_t size = 0;
-	TRY(export_shown_list(&k->m, &all));
-	struct public_id *there = arena_array(k->m.arena, struct public_id, all.len);
-	k->m.shown = there;
-	for (size_t i = 0; i < all.len; i++) {
-		size += all.at[i].size;
-		if (size > EXPORT_SHOWN_MOST)
-			break;
-		TRY(job_renew(k->job));
-		TRY(open_shown(k, &all.at[i], there));
-	}
-	return NULL;
-}
-
-/* --- certificates of projects --- */
-
-static struct str add_taken(struct making *k, struct public_id who,
-	const struct certificate_taken *taken, struct str language, const char *ending,
-	struct str bytes)
-{
-	struct str path =
-		export_certificate_path(k->m.arena, who, taken->own.revision, language, ending);
-	vec_push(k->m.arena, &k->entries, (struct zip_file){path, bytes});
-	return path;
-}
-
-static size_t taken_size(const struct certificate_taken *taken)
-{
-	size_t size = taken->credential.len;
-	for (size_t i = 0; i < taken->pdfs_len; i++)
-		size += taken->pdfs[i].len;
-	return size;
-}
-
-/* io_size: of all that are there so far. */
-static void add_certificate(struct making *k, struct public_id who,
-	const struct certificate_taken *taken, size_t *io_size, struct export_certificate *io)
-{
-	struct arena *a = k->m.arena;
-	struct str *paths = arena_array(a, struct str, taken->pdfs_len + 1);
-	io->revision = taken->own.revision;
-	io->state = str_of(certificate_state_id(taken->own.state));
-	io->issued = taken->own.issued;
-	io->reason = taken->own.reason;
-	*io_size += taken_size(taken);
-	if (*io_size > EXPORT_CERTIFICATES_MOST)
-		return;
-	for (size_t i = 0; i < taken->pdfs_len; i++)
-		paths[io->paths_len++] = add_taken(k, who, taken,
-			i ? taken->own.languages[i - 1] : STR_NONE, "pdf", taken->pdfs[i]);
-	if (taken->credential.len)
-		paths[io->paths_len++] =
-			add_taken(k, who, taken, STR_NONE, "json", taken->credential);
-	io->paths = paths;
-}
-
-/* None of a page that is gone meanwhile. */
-static err_t take_certificate(
-	struct making *k, struct public_id who, struct certificate_taken *io, bool *io_damaged)
-{
-	err_t e = certificate_own_take(k->m.app, k->m.arena, &k->m.actor, who, io);
-	if (!e || e->code != ERR_NOT_FOUND)
-		return part_spare(e, io_damaged);
-	err_free(e);
-	return NULL;
-}
-
-/* The last one of each project, as paper and as a credential, as long as there is room. */
-static err_t add_certificates(struct making *k)
-{
-	struct participation_list all;
-	struct arena *a = k->m.arena;
-	size_t size = 0;
-	TRY(participation_list(k->m.app, a, &k->m.actor, &all));
-	struct export_certificate *list = arena_array(a, struct export_certificate, all.len);
-	for (size_t i = 0; i < all.len; i++) {
-		struct certificate_taken taken = {0};
-		struct export_certificate one = {
-			.project = all.at[i].title, .organisation = all.at[i].organisation};
-		TRY(job_renew(k->job));
-		TRY(take_certificate(k, all.at[i].participant, &taken, &one.is_damaged));
-		if (taken.own.revision)
-			add_certificate(k, all.at[i].participant, &taken, &size, &one);
-		if (taken.own.revision || one.is_damaged)
-			list[k->m.certificates_len++] = one;
-	}
-	k->m.certificates = list;
-	return NULL;
-}
-
-/* One certificate, or none of what is damaged. */
-static err_t add_kept_paper(struct making *k, struct public_id kept, int64_t place, size_t *io_size)
-{
-	struct str pdf, path = export_kept_path(k->m.arena, kept, place);
-	TRY(job_renew(k->job));
-	err_t e = project_kept_paper(k->m.app, k->m.arena, &k->m.actor, kept, place, &pdf);
-	if (e)
-		return leave_out(e);
-	*io_size += pdf.len;
-	if (*io_size <= EXPORT_KEPT_MOST)
-		vec_push(k->m.arena, &k->entries, (struct zip_file){path, pdf});
-	return NULL;
-}
-
-/* The certificates of projects that were deleted, as long as there is room. */
-static err_t add_kept_papers(struct making *k)
-{
-	struct project_kept_list all;
-	size_t size = 0;
-	TRY(project_kept_list(k->m.app, k->m.arena, &k->m.actor, &all));
-	for (size_t i = 0; i < all.len; i++)
-		for (int64_t place = 0; place < all.at[i].papers && size <= EXPORT_KEPT_MOST;
-			place++)
-			TRY(add_kept_paper(k, all.at[i].public, place, &size));
-	return NULL;
-}
-
 /* --- all of it --- */
 
 static err_t make_all(struct making *k)
@@ -461,19 +220,12 @@ static err_t make_all(struct making *k)
 	json_set(a, &k->whole, STR("version"), json_of_int(a, 1));
 	json_set(a, &k->whole, STR("made"), json_of_str(usec_print(a, now)));
 	json_set(a, &k->whole, STR("place"), json_of_str(k->m.app->place_name));
-	TRY(add_dated_papers(k));
-	TRY(add_certificates(k));
-	TRY(add_shown(k));
+	TRY(export_add_files(&k->m));
 	for (const struct export_part *part = export_parts; part->id; part++)
 		TRY(make_part(k, part));
-	for (size_t i = 0; i < k->files.len; i++)
-		TRY(add_file(k, &k->files.at[i]));
-	TRY(add_kept_papers(k));
-	TRY(add_paper(k));
 	export_html_index(&index, &k->m, now);
-	vec_push(a, &k->entries, (struct zip_file){STR("html/style.css"), export_html_style()});
-	vec_push(a, &k->entries,
-		(struct zip_file){STR("export.schema.json"), export_schema[0].bytes});
+	archive_put(&k->m, STR("html/style.css"), export_html_style());
+	archive_put(&k->m, STR("export.schema.json"), export_schema[0].bytes);
 	json_write(&json, &k->whole);
 	TRY(add_page(k, STR("html/index.html"), &index));
 	return add_page(k, STR("export.json"), &json);
@@ -484,7 +236,7 @@ static err_t seal(struct making *k)
 {
 	struct buf zip;
 	buf_init(&zip, k->m.arena, 64 << 10, EXPORT_MOST);
-	zip_write(&zip, k->entries.at, k->entries.len);
+	zip_write(&zip, k->archive.at, k->archive.len);
 	TRY(buf_err(&zip));
 	k->size = zip.len;
 	k->sealed_len = (zip.len + CHUNK - 1) / CHUNK;
@@ -530,13 +282,15 @@ static err_t write_mail(struct making *k)
 static err_t run(void *ctx, const struct job *job)
 {
 	const struct app *app = ctx;
-	struct making k = {.m = {.app = app, .arena = job->arena}, .job = job};
+	struct making k = {.m = {.app = app, .arena = job->arena, .job = job}};
+	k.m.archive = &k.archive;
 	TRY(db_read(app->db, read_person, &k));
 	if (!k.row || k.row->ready)
 		return NULL;
 	const struct i18n_wish wish = {.account = k.person.language};
 	k.m.lang = i18n_choose(app->i18n, &wish);
 	k.m.actor = (struct actor){.person = {job->subject}, .public = k.person.public};
+	k.m.name = k.person.full_name.p ? k.person.full_name : k.person.name;
 	TRY(make_all(&k));
 	TRY(seal(&k));
 	TRY(write_mail(&k));

@@ -10,12 +10,11 @@
 #include "jobs/jobs.h"
 
 #define EXPORT_LIFE (7 * USEC_DAY)
-#define EXPORT_MOST ((size_t)112 << 20)             /* bytes of the archive */
-#define EXPORT_DATED_MOST ((size_t)8 << 20)         /* of the PDFs of dated versions together */
-#define EXPORT_CERTIFICATES_MOST ((size_t)16 << 20) /* of certificates together */
-#define EXPORT_SHOWN_MOST ((int64_t)16 << 20)       /* of files that show what was learned */
-#define EXPORT_KEPT_MOST ((size_t)16 << 20)         /* of those of deleted projects */
-#define EXPORT_JSON_MOST ((size_t)24 << 20)         /* of export.json, and of each page */
+#define EXPORT_MOST ((size_t)112 << 20)         /* bytes of the archive */
+#define EXPORT_DATED_MOST ((size_t)8 << 20)     /* of the PDFs of dated versions together */
+#define EXPORT_PROJECTS_MOST ((size_t)32 << 20) /* of papers and files of projects together */
+#define EXPORT_PROJECTS_COUNT 1200
+#define EXPORT_JSON_MOST ((size_t)24 << 20) /* of export.json, and of each page */
 
 /* FAILED: it was tried in vain; asking again begins anew. */
 enum export_state { EXPORT_NONE, EXPORT_RUNS, EXPORT_READY, EXPORT_FAILED };

@@ -53,7 +53,7 @@ err_t part_account(const struct export_making *m, struct json *io_items)
 	part_text(m, o, "language", g.person.language);
 	if (damaged)
 		part_truth(m, o, "damaged", true);
-	part_day(m, o, "born", age.born == DAY_NONE ? NULL : &age.born);
+	part_known_day(m, o, "born", age.born);
 	part_truth(m, o, "large_letters", g.person.large_type);
 	part_truth(m, o, "asks_no_parent", g.person.asks_no_parent);
 	if (g.person.photo)
@@ -67,18 +67,19 @@ err_t part_account(const struct export_making *m, struct json *io_items)
 	return NULL;
 }
 
+static const struct part_column address_columns[] = {
+	PART_COLUMN(TEXT, struct export_address, mail, "mail"),
+	PART_COLUMN(TIME, struct export_address, confirmed, "confirmed"),
+	PART_COLUMN(DAY_IF, struct export_address, last_day, "last_day"),
+	PART_COLUMN(TEXT, struct export_address, organisation, "organisation"),
+	{0},
+};
+
 err_t part_addresses(const struct export_making *m, struct json *io_items)
 {
 	struct gathering g;
 	TRY(gather(m, &g));
-	for (size_t i = 0; i < g.addresses.len; i++) {
-		const struct export_address *row = &g.addresses.at[i];
-		struct json *o = part_item(m, io_items);
-		part_text(m, o, "mail", row->mail);
-		part_time(m, o, "confirmed", &row->confirmed);
-		part_day(m, o, "last_day", row->last_day);
-		part_text(m, o, "organisation", row->organisation);
-	}
+	part_rows(m, address_columns, &PART_ROWS(g.addresses), io_items);
 	return NULL;
 }
 
@@ -114,52 +115,55 @@ err_t part_sessions(const struct export_making *m, struct json *io_items)
 	return NULL;
 }
 
+static const struct part_column membership_columns[] = {
+	PART_COLUMN(TEXT, struct export_membership, organisation, "organisation"),
+	PART_COLUMN(TEXT, struct export_membership, role, "role"),
+	PART_COLUMN(TIME, struct export_membership, starts, "began"),
+	PART_COLUMN(TIME_IF, struct export_membership, ends, "ends"),
+	PART_COLUMN(TIME_IF, struct export_membership, ended, "ended"),
+	{0},
+};
+
 err_t part_memberships(const struct export_making *m, struct json *io_items)
 {
 	struct gathering g;
 	TRY(gather(m, &g));
-	for (size_t i = 0; i < g.memberships.len; i++) {
-		const struct export_membership *row = &g.memberships.at[i];
-		struct json *o = part_item(m, io_items);
-		part_text(m, o, "organisation", row->organisation);
-		part_text(m, o, "role", row->role);
-		part_time(m, o, "began", &row->starts);
-		part_time(m, o, "ends", row->ends);
-		part_time(m, o, "ended", row->ended);
-	}
+	part_rows(m, membership_columns, &PART_ROWS(g.memberships), io_items);
 	return NULL;
 }
+
+static const struct part_column invitation_columns[] = {
+	PART_COLUMN(TEXT, struct export_invitation, organisation, "organisation"),
+	PART_COLUMN(TEXT, struct export_invitation, role, "role"),
+	PART_COLUMN(TEXT, struct export_invitation, name, "name"),
+	PART_COLUMN(TEXT, struct export_invitation, mail, "mail"),
+	PART_COLUMN(TIME, struct export_invitation, made, "made"),
+	PART_COLUMN(TIME, struct export_invitation, ends, "ends"),
+	{0},
+};
 
 err_t part_invitations(const struct export_making *m, struct json *io_items)
 {
 	struct gathering g;
 	TRY(gather(m, &g));
-	for (size_t i = 0; i < g.invitations.len; i++) {
-		const struct export_invitation *row = &g.invitations.at[i];
-		struct json *o = part_item(m, io_items);
-		part_text(m, o, "organisation", row->organisation);
-		part_text(m, o, "role", row->role);
-		part_text(m, o, "name", row->name);
-		part_text(m, o, "mail", row->mail);
-		part_time(m, o, "made", &row->made);
-		part_time(m, o, "ends", &row->ends);
-	}
+	part_rows(m, invitation_columns, &PART_ROWS(g.invitations), io_items);
 	return NULL;
 }
+
+static const struct part_column card_columns[] = {
+	PART_COLUMN(TEXT, struct export_card, organisation, "organisation"),
+	PART_COLUMN(TEXT, struct export_card, sign_in, "sign_in"),
+	PART_COLUMN(TIME, struct export_card, made, "made"),
+	PART_COLUMN(TIME_IF, struct export_card, replaced, "replaced"),
+	PART_COLUMN(TIME_IF, struct export_card, anew, "began_anew"),
+	{0},
+};
 
 err_t part_cards(const struct export_making *m, struct json *io_items)
 {
 	struct gathering g;
 	TRY(gather(m, &g));
-	for (size_t i = 0; i < g.cards.len; i++) {
-		const struct export_card *row = &g.cards.at[i];
-		struct json *o = part_item(m, io_items);
-		part_text(m, o, "organisation", row->organisation);
-		part_text(m, o, "sign_in", row->sign_in);
-		part_time(m, o, "made", &row->made);
-		part_time(m, o, "replaced", row->replaced);
-		part_time(m, o, "began_anew", row->anew);
-	}
+	part_rows(m, card_columns, &PART_ROWS(g.cards), io_items);
 	return NULL;
 }
 

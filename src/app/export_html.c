@@ -1,5 +1,6 @@
 #include "app/export_html.h"
 
+#include "app/export_inside.h"
 #include "codec/escape.h"
 #include "i18n/format.h"
 #include "i18n/lang.h"
@@ -135,8 +136,8 @@ void export_html_index(struct buf *out, const struct export_making *m, usec made
 		put_text(out, m, part->title);
 		buf_lit(out, "</a></li>\n");
 	}
-	if (m->has_paper) {
-		buf_lit(out, "<li><a href=\"../passport.pdf\">");
+	if (archive_holds(m, STR(EXPORT_PASSPORT))) {
+		buf_lit(out, "<li><a href=\"../" EXPORT_PASSPORT "\">");
 		put_text(out, m, N_("Your passport on paper"));
 		buf_lit(out, "</a></li>\n");
 	}

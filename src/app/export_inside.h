@@ -2,6 +2,8 @@
 #pragma once
 
 #include "app/export_part.h"
+#include "app/participant.h"
+#include "app/learning.h"
 #include "base/time.h"
 
 /* The first call of every transaction that reads a part. */
@@ -14,11 +16,67 @@ void part_time(const struct export_making *m, struct json *io, const char *name,
 void part_day(const struct export_making *m, struct json *io, const char *name, const day *at);
 void part_int(const struct export_making *m, struct json *io, const char *name, int64_t n);
 void part_truth(const struct export_making *m, struct json *io, const char *name, bool truth);
+/* A row becomes an item, and each of these columns a member of it. */
+enum part_kind { PART_TEXT, PART_TIME, PART_TIME_IF, PART_DAY, PART_DAY_IF, PART_INT };
+struct part_column {
+	const char *name; /* of the member; NULL ends the table */
+	enum part_kind kind;
+	size_t at;
+};
+#define PART_COLUMN(kind, row, member, name)             \
+	{                                                \
+		name, PART_##kind, offsetof(row, member) \
+	}
+struct part_rows {
+	const void *at;
+	size_t len, size; /* size: of one */
+};
+#define PART_ROWS(list) ((struct part_rows){(list).at, (list).len, sizeof(*(list).at)})
+void part_rows(const struct export_making *m, const struct part_column *columns,
+	const struct part_rows *rows, struct json *io_items);
+
+/* Nothing of DAY_NONE. */
+void part_known_day(const struct export_making *m, struct json *io, const char *name, day d);
+/* Where a file stands; if it is not in the archive, that it is left out. */
+void part_path(const struct export_making *m, struct json *io, struct str path);
+void part_paths(
+	const struct export_making *m, struct json *io, const struct str *paths, size_t len);
+/* What was noted about who takes part. */
+void part_participant(
+	const struct export_making *m, const struct participant *about, struct json *io);
+
+/* Something that was written about what was learned in a project; area, moment, by: or empty. */
+struct part_words {
+	struct str project, area, moment, by, text;
+	usec at;
+	bool is_damaged;
+};
+void part_answer(
+	const struct export_making *m, const struct part_words *words, struct json *io_items);
+void part_comment(
+	const struct export_making *m, const struct part_words *words, struct json *io_items);
+/* What shows it; area: in words. path: of a file, or empty. */
+void part_shows(const struct export_making *m, struct str project, struct str area,
+	const struct evidence *shown, struct str path, struct json *io_items);
+void part_referee(const struct export_making *m, struct str project, const struct referee *r,
+	struct json *io_items);
+void part_partner(const struct export_making *m, struct str project,
+	const struct learning_about *about, struct json *io_items);
+
 /*
  * What cannot be opened any more, or left with its owner, is said, and keeps nothing else back:
  * ends such an error and says that it was one; any other goes up.
  */
 err_t part_spare(err_t e, bool *io_damaged);
+
+/* --- the archive --- */
+
+bool archive_holds(const struct export_making *m, struct str path);
+void archive_put(const struct export_making *m, struct str path, struct str bytes);
+/* All files, before the parts say which are there; sets certificates too. */
+err_t export_add_files(struct export_making *io);
+
+/* --- the parts --- */
 
 err_t part_account(const struct export_making *m, struct json *io_items);
 err_t part_addresses(const struct export_making *m, struct json *io_items);

@@ -3,18 +3,6 @@
 #include "app/project_kept.h"
 #include "codec/input.h"
 
-struct str export_kept_path(struct arena *a, struct public_id kept, int64_t place)
-{
-	return str_fmt(a, "projects/%.*s-%lld.pdf", STR_ARG(public_id_print(a, kept)),
-		(long long)place + 1);
-}
-
-static void put_day(const struct export_making *m, struct json *io, const char *name, day d)
-{
-	if (d != DAY_NONE)
-		part_day(m, io, name, &d);
-}
-
 static void put_heading(
 	const struct export_making *m, const struct project_kept_heading *h, struct json *io)
 {
@@ -22,81 +10,76 @@ static void put_heading(
 	part_text(m, io, "organisation", h->organisation);
 	part_text(m, io, "type", h->type);
 	part_text(m, io, "number", h->number);
-	put_day(m, io, "first_day", h->starts);
-	put_day(m, io, "last_day", h->ends);
+	part_known_day(m, io, "first_day", h->starts);
+	part_known_day(m, io, "last_day", h->ends);
 	part_time(m, io, "ended", &h->deleted);
 }
 
-static struct json strings(const struct export_making *m, const struct str *at, size_t len)
+static void put_parties(
+	const struct export_making *m, const struct project_kept *k, struct json *io)
 {
 	struct json list = json_array();
-	for (size_t i = 0; i < len; i++)
-		json_push(m->arena, &list, json_of_str(at[i]));
-	return list;
+	for (size_t i = 0; i < k->parties_len; i++)
+		json_push(m->arena, &list, json_of_str(k->parties[i]));
+	json_set(m->arena, io, STR("organisations"), list);
 }
 
 static void put_papers(const struct export_making *m, const struct project_kept *k, struct json *io)
 {
-	struct json codes = json_array(), paths = json_array();
-	for (size_t i = 0; i < k->certificates_len; i++) {
-		const struct project_kept_certificate *c = &k->certificates[i];
-		if (c->code.len)
-			json_push(m->arena, &codes, json_of_str(c->code));
-		for (size_t at = 0; at < c->languages_len; at++)
-			json_push(m->arena, &paths,
-				json_of_str(export_kept_path(
-					m->arena, k->heading.public, c->place + (int64_t)at)));
-	}
+	struct str paths[PROJECT_KEPT_PAPERS_MOST];
+	struct json codes = json_array();
+	size_t len = 0;
+	for (size_t i = 0; i < k->certificates_len; i++)
+		if (k->certificates[i].code.len)
+			json_push(m->arena, &codes, json_of_str(k->certificates[i].code));
+	for (int64_t place = 0; place < k->heading.papers && len < PROJECT_KEPT_PAPERS_MOST;
+		place++)
+		paths[len++] = export_kept_path(m->arena, k->heading.public, place);
 	json_set(m->arena, io, STR("codes"), codes);
-	json_set(m->arena, io, STR("paths"), paths);
+	part_paths(m, io, paths, len);
 }
 
-static void put_about(const struct export_making *m, const struct project_kept *k, struct json *io)
-{
-	const struct participant *p = &k->about;
-	part_text(m, io, "name",
-		str_fmt(m->arena, "%.*s %.*s", STR_ARG(p->given_name), STR_ARG(p->family_name)));
-	part_text(m, io, "kind", str_of(participant_kind_id(p->kind)));
-	part_text(m, io, "country", p->country);
-	part_text(m, io, "mail", p->mail);
-	part_text(m, io, "place", p->place);
-	part_text(m, io, "host", p->host);
-	part_text(m, io, "language", p->language);
-	put_day(m, io, "born", p->born);
-	put_day(m, io, "own_first_day", p->starts);
-	put_day(m, io, "own_last_day", p->ends);
-	part_text(m, io, "words", k->message);
-	json_set(m->arena, io, STR("organisations"), strings(m, k->parties, k->parties_len));
-	part_text(m, io, "with", k->partner);
-	part_text(m, io, "role", k->relation);
-	json_set(m->arena, io, STR("shows"), strings(m, k->links, k->links_len));
-	put_papers(m, k, io);
-}
-
-/* Each text and each comment is an item of its own, as in "learned". */
-static void put_learned(
+/* Each of these is an item of its own, as in "learned". */
+static void put_words(
 	const struct export_making *m, const struct project_kept *k, struct json *io_items)
 {
 	for (size_t i = 0; i < k->texts_len; i++) {
 		const struct project_kept_text *text = &k->texts[i];
-		struct json *o = part_item(m, io_items);
-		part_text(m, o, "project", k->heading.title);
-		part_text(m, o, "area", text->area);
-		part_text(m, o, "moment", text->moment);
-		part_time(m, o, "changed", &text->changed);
-		part_truth(m, o, "damaged", text->is_damaged);
-		part_text(m, o, "answer", text->text);
+		struct part_words words = {.project = k->heading.title,
+			.area = text->area,
+			.moment = text->moment,
+			.text = text->text,
+			.at = text->changed,
+			.is_damaged = text->is_damaged};
+		part_answer(m, &words, io_items);
 	}
 	for (size_t i = 0; i < k->comments_len; i++) {
 		const struct project_kept_comment *said = &k->comments[i];
-		struct json *o = part_item(m, io_items);
-		part_text(m, o, "project", k->heading.title);
-		part_text(m, o, "area", said->area);
-		part_text(m, o, "moment", said->moment);
-		part_text(m, o, "by", said->by);
-		part_time(m, o, "made", &said->made);
-		part_text(m, o, "comment", said->text);
+		struct part_words words = {.project = k->heading.title,
+			.area = said->area,
+			.moment = said->moment,
+			.by = said->by,
+			.text = said->text,
+			.at = said->made};
+		part_comment(m, &words, io_items);
 	}
+}
+
+static void put_beside(
+	const struct export_making *m, const struct project_kept *k, struct json *io_items)
+{
+	const struct learning_about about = {k->partner, k->relation};
+	part_partner(m, k->heading.title, &about, io_items);
+	for (size_t i = 0; i < k->evidence_len; i++) {
+		const struct project_kept_evidence *one = &k->evidence[i];
+		struct str path = STR_NONE;
+		if (one->place != PROJECT_KEPT_NOWHERE)
+			path = export_kept_file_path(
+				m->arena, k->heading.public, one->place, one->it.type);
+		part_shows(m, k->heading.title, one->it.area, &one->it, path, io_items);
+	}
+	for (size_t i = 0; i < k->referees_len; i++)
+		part_referee(m, k->heading.title, &k->referees[i], io_items);
 }
 
 static err_t put_one(const struct export_making *m, const struct project_kept_heading *heading,
@@ -112,8 +95,12 @@ static err_t put_one(const struct export_making *m, const struct project_kept_he
 		part_truth(m, o, "damaged", true);
 	if (damaged)
 		return NULL;
-	put_about(m, &kept, o);
-	put_learned(m, &kept, io_items);
+	part_participant(m, &kept.about, o);
+	part_text(m, o, "words", kept.message);
+	put_parties(m, &kept, o);
+	put_papers(m, &kept, o);
+	put_words(m, &kept, io_items);
+	put_beside(m, &kept, io_items);
 	return NULL;
 }
 

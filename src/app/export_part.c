@@ -1,5 +1,7 @@
 #include "app/export_inside.h"
 
+#include "codec/input.h"
+
 /* --- what the parts share --- */
 
 err_t part_require(struct tx *tx, const struct export_making *m)
@@ -30,6 +32,11 @@ void part_day(const struct export_making *m, struct json *io, const char *name, 
 		part_text(m, io, name, day_print(m->arena, *at));
 }
 
+void part_known_day(const struct export_making *m, struct json *io, const char *name, day d)
+{
+	part_day(m, io, name, d == DAY_NONE ? NULL : &d);
+}
+
 void part_int(const struct export_making *m, struct json *io, const char *name, int64_t n)
 {
 	json_set(m->arena, io, str_of(name), json_of_int(m->arena, n));
@@ -38,6 +45,77 @@ void part_int(const struct export_making *m, struct json *io, const char *name, 
 void part_truth(const struct export_making *m, struct json *io, const char *name, bool truth)
 {
 	json_set(m->arena, io, str_of(name), json_of_bool(truth));
+}
+
+static void put_column(const struct export_making *m, const struct part_column *column,
+	const void *value, struct json *io)
+{
+	switch (column->kind) {
+	case PART_TEXT:
+		part_text(m, io, column->name, *(const struct str *)value);
+		return;
+	case PART_TIME:
+		part_time(m, io, column->name, value);
+		return;
+	case PART_TIME_IF:
+		part_time(m, io, column->name, *(const usec *const *)value);
+		return;
+	case PART_DAY:
+		part_day(m, io, column->name, value);
+		return;
+	case PART_DAY_IF:
+		part_day(m, io, column->name, *(const day *const *)value);
+		return;
+	case PART_INT:
+		part_int(m, io, column->name, *(const int64_t *)value);
+	}
+}
+
+void part_rows(const struct export_making *m, const struct part_column *columns,
+	const struct part_rows *rows, struct json *io_items)
+{
+	for (size_t i = 0; i < rows->len; i++) {
+		const char *row = (const char *)rows->at + i * rows->size;
+		struct json *o = part_item(m, io_items);
+		for (const struct part_column *it = columns; it->name; it++)
+			put_column(m, it, row + it->at, o);
+	}
+}
+
+void part_path(const struct export_making *m, struct json *io, struct str path)
+{
+	if (archive_holds(m, path))
+		part_text(m, io, "path", path);
+	else if (path.len)
+		part_truth(m, io, "left_out", true);
+}
+
+void part_paths(const struct export_making *m, struct json *io, const struct str *paths, size_t len)
+{
+	struct json there = json_array();
+	for (size_t i = 0; i < len; i++)
+		if (archive_holds(m, paths[i]))
+			json_push(m->arena, &there, json_of_str(paths[i]));
+	if (there.len < len)
+		part_truth(m, io, "left_out", true);
+	json_set(m->arena, io, STR("paths"), there);
+}
+
+void part_participant(
+	const struct export_making *m, const struct participant *about, struct json *io)
+{
+	struct str name = str_fmt(
+		m->arena, "%.*s %.*s", STR_ARG(about->given_name), STR_ARG(about->family_name));
+	part_text(m, io, "name", name);
+	part_text(m, io, "kind", str_of(participant_kind_id(about->kind)));
+	part_text(m, io, "country", about->country);
+	part_text(m, io, "mail", about->mail);
+	part_text(m, io, "place", about->place);
+	part_text(m, io, "host", about->host);
+	part_text(m, io, "language", about->language);
+	part_known_day(m, io, "born", about->born);
+	part_known_day(m, io, "own_first_day", about->starts);
+	part_known_day(m, io, "own_last_day", about->ends);
 }
 
 err_t part_spare(err_t e, bool *io_damaged)
@@ -65,16 +143,37 @@ struct str export_certificate_path(struct arena *a, struct public_id participant
 		language.len ? "-" : "", STR_ARG(language), ending);
 }
 
+static const char *ending_of(struct str type)
+{
+	if (str_is(type, "image/jpeg"))
+		return "jpg";
+	if (str_is(type, "image/png"))
+		return "png";
+	return str_is(type, "application/pdf") ? "pdf" : "bin";
+}
+
+struct str export_official_path(struct arena *a, struct public_id participant)
+{
+	return str_fmt(
+		a, "certificates/%.*s-official.pdf", STR_ARG(public_id_print(a, participant)));
+}
+
+struct str export_kept_path(struct arena *a, struct public_id kept, int64_t place)
+{
+	return str_fmt(a, "projects/%.*s-%lld.pdf", STR_ARG(public_id_print(a, kept)),
+		(long long)place + 1);
+}
+
+struct str export_kept_file_path(
+	struct arena *a, struct public_id kept, int64_t place, struct str type)
+{
+	return str_fmt(a, "projects/%.*s-file-%lld.%s", STR_ARG(public_id_print(a, kept)),
+		(long long)place + 1, ending_of(type));
+}
+
 struct str export_file_path(struct arena *a, struct public_id file, struct str type)
 {
-	const char *ending = "bin";
-	if (str_is(type, "image/jpeg"))
-		ending = "jpg";
-	if (str_is(type, "image/png"))
-		ending = "png";
-	if (str_is(type, "application/pdf"))
-		ending = "pdf";
-	return str_fmt(a, "files/%.*s.%s", STR_ARG(public_id_print(a, file)), ending);
+	return str_fmt(a, "files/%.*s.%s", STR_ARG(public_id_print(a, file)), ending_of(type));
 }
 
 /* --- the tables --- */
@@ -101,7 +200,8 @@ const struct export_part export_parts[] = {
 	{"talk_points", N_("What you want to talk about"), "talk_point", part_talk_points},
 	{"links", N_("Links that you shared"), "share share_scope", part_shares},
 	{"cards", N_("Cards to sign in with"), "card", part_cards},
-	{"projects", N_("Projects that you took part in"), "participant", part_projects},
+	{"projects", N_("Projects that you took part in"), "participant participant_official",
+		part_projects},
 	{"learned", N_("What you wrote about what you learned there"),
 		"learning learning_text learning_past learning_comment "
 		"learning_evidence learning_evidence_chunk learning_referee",
@@ -109,7 +209,7 @@ const struct export_part export_parts[] = {
 	{"certificates", N_("Certificates"), "certificate certificate_file certificate_translation",
 		part_certificates},
 	{"kept_projects", N_("What you keep of projects that were deleted"),
-		"project_kept project_kept_paper", part_kept},
+		"project_kept project_kept_paper project_kept_file", part_kept},
 	{"shared_with_you", N_("What others share with you"), "passport_grant share_handled",
 		part_held},
 	{"readings", N_("Who looked"), "passport_reading", part_readings},
@@ -122,7 +222,6 @@ const struct export_part export_parts[] = {
 #define HOUSE "of the installation: nothing in it is about a person"
 #define SECRET_OF_THE_DOOR "halfway in, for minutes: secrets of the door, kept as digests"
 #define COPY "the copy itself"
-#define OFFICIAL "of the official site: the own page of the project has it, to save"
 #define PROJECT "of the organisation that runs the project"
 #define PARTICIPANT "who takes part without an account: the organisation tells them"
 #define BROUGHT "a copy that the person has, for a day"
@@ -157,7 +256,6 @@ const struct export_omission export_omissions[] = {
 	{"participant_import", LIST},
 	{"participant_import_chunk", LIST},
 	{"participant_code", "the digest of a code, which does not work any more"},
-	{"participant_official", OFFICIAL},
 	{"participant_code_past", "the same of codes that were replaced"},
 	{"participant_event", "who of the organisation did what: the own page shows it"},
 	{"participant_session", SECRET_OF_THE_DOOR},
@@ -183,6 +281,7 @@ static const struct {
 } labels[] = {
 	{"accepted", N_("Accepted")},
 	{"answer", N_("Answer")},
+	{"answered", N_("Answered")},
 	{"area", N_("About")},
 	{"asked", N_("Asked")},
 	{"asked_certificate", N_("Asked for the certificate")},
@@ -226,6 +325,7 @@ static const struct {
 	{"last_signed_in", N_("Signed in last")},
 	{"last_warned", N_("Warned last")},
 	{"issued", N_("Issued")},
+	{"left_out", N_("Not in this copy")},
 	{"link", N_("Number of the link")},
 	{"made", N_("Made")},
 	{"mail", N_("Mail address")},
@@ -252,6 +352,7 @@ static const struct {
 	{"proved", N_("Proved last")},
 	{"purpose", N_("Where to")},
 	{"question", N_("Number of the question")},
+	{"read", N_("What they read")},
 	{"reason", N_("Why")},
 	{"receiver", N_("For whom")},
 	{"refused", N_("Refused")},

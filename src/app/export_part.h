@@ -8,24 +8,34 @@
 #include "app/app.h"
 #include "base/embed.h"
 #include "codec/json.h"
+#include "codec/zip.h"
 
+struct job;
 struct lang;
+
+#define EXPORT_PASSPORT "passport.pdf"
+
+/* What is in it so far. */
+struct export_archive {
+	struct zip_file *at;
+	size_t len, cap;
+	size_t projects, projects_len; /* bytes and number of what is of projects */
+	bool is_full;                  /* no more of projects */
+};
 
 struct export_making {
 	const struct app *app;
 	struct arena *arena;
 	struct actor actor; /* whose it is */
 	const struct lang *lang;
-	bool has_paper;                 /* passport.pdf is there */
-	const struct public_id *papers; /* dated versions that are there as a PDF */
-	size_t papers_len;
-	const struct public_id *shown; /* files that show what was learned, that are there */
-	size_t shown_len;
+	const struct job *job;
+	struct str name; /* of the person: the whole one */
+	struct export_archive *archive;
 	const struct export_certificate *certificates;
 	size_t certificates_len;
 };
 
-/* That of a project, with what of it is in the archive. */
+/* That of a project, and where its files stand if they are in the archive. */
 struct export_certificate {
 	struct str project, organisation, state;
 	int64_t revision;
@@ -73,8 +83,12 @@ struct str export_dated_path(struct arena *a, struct public_id dated, usec made)
 /* Where a certificate stands; language: of a further one; ending: "pdf", "json". */
 struct str export_certificate_path(struct arena *a, struct public_id participant, int64_t revision,
 	struct str language, const char *ending);
-/* Where a certificate stands in the archive that was kept of a project. */
+/* Where the official site's paper stands of a project. */
+struct str export_official_path(struct arena *a, struct public_id participant);
+/* Where a paper stands that was kept of a project, and a file that shows something. */
 struct str export_kept_path(struct arena *a, struct public_id kept, int64_t place);
+struct str export_kept_file_path(
+	struct arena *a, struct public_id kept, int64_t place, struct str type);
 /* Where a file stands in the archive. */
 struct str export_file_path(struct arena *a, struct public_id file, struct str type);
 

@@ -150,24 +150,25 @@ err_t part_grants(const struct export_making *m, struct json *io_items)
 	return NULL;
 }
 
+static const struct part_column held_columns[] = {
+	PART_COLUMN(TEXT, struct export_held_row, name, "passport_of"),
+	PART_COLUMN(TEXT, struct export_held_row, kind, "kind"),
+	PART_COLUMN(TEXT, struct export_held_row, role, "role"),
+	PART_COLUMN(TIME, struct export_held_row, made, "made"),
+	PART_COLUMN(TIME_IF, struct export_held_row, accepted, "accepted"),
+	PART_COLUMN(TIME_IF, struct export_held_row, looked, "last_looked"),
+	PART_COLUMN(TIME_IF, struct export_held_row, handled, "handled"),
+	PART_COLUMN(DAY, struct export_held_row, ends, "last_day"),
+	PART_COLUMN(TIME_IF, struct export_held_row, ended, "ended"),
+	PART_COLUMN(TEXT, struct export_held_row, ended_by, "ended_by"),
+	{0},
+};
+
 err_t part_held(const struct export_making *m, struct json *io_items)
 {
 	struct gathering g;
 	TRY(gather(m, &g));
-	for (size_t i = 0; i < g.held.len; i++) {
-		const struct export_held_row *row = &g.held.at[i];
-		struct json *o = part_item(m, io_items);
-		part_text(m, o, "passport_of", row->name);
-		part_text(m, o, "kind", row->kind);
-		part_text(m, o, "role", row->role);
-		part_time(m, o, "made", &row->made);
-		part_time(m, o, "accepted", row->accepted);
-		part_time(m, o, "last_looked", row->looked);
-		part_time(m, o, "handled", row->handled);
-		part_day(m, o, "last_day", &row->ends);
-		part_time(m, o, "ended", row->ended);
-		part_text(m, o, "ended_by", row->ended_by);
-	}
+	part_rows(m, held_columns, &PART_ROWS(g.held), io_items);
 	return NULL;
 }
 
@@ -200,19 +201,20 @@ err_t part_comments(const struct export_making *m, struct json *io_items)
 	return NULL;
 }
 
+static const struct part_column point_columns[] = {
+	PART_COLUMN(TEXT, struct export_talk_point, owner_name, "passport_of"),
+	PART_COLUMN(TEXT, struct export_talk_point, question, "question"),
+	PART_COLUMN(TEXT, struct export_talk_point, holder_name, "with"),
+	PART_COLUMN(TIME_IF, struct export_talk_point, asked, "asked"),
+	PART_COLUMN(TIME_IF, struct export_talk_point, talked, "talked"),
+	{0},
+};
+
 err_t part_talk_points(const struct export_making *m, struct json *io_items)
 {
 	struct gathering g;
 	TRY(gather(m, &g));
-	for (size_t i = 0; i < g.points.len; i++) {
-		const struct export_talk_point *row = &g.points.at[i];
-		struct json *o = part_item(m, io_items);
-		part_text(m, o, "passport_of", row->owner_name);
-		part_text(m, o, "question", row->question);
-		part_text(m, o, "with", row->holder_name);
-		part_time(m, o, "asked", row->asked);
-		part_time(m, o, "talked", row->talked);
-	}
+	part_rows(m, point_columns, &PART_ROWS(g.points), io_items);
 	return NULL;
 }
 

@@ -1,31 +1,20 @@
 /* Parts of an export about the projects in which the person took part, or works as a partner. */
 #include "app/export_inside.h"
 #include "app/learning.h"
+#include "app/official_paper.h"
 #include "base/vec.h"
 #include "codec/input.h"
 #include "db/content.h"
 #include "i18n/lang.h"
 
-static const day *day_of(const day *d)
+/* The official site's paper, when there is one. */
+static err_t put_official(const struct export_making *m, struct public_id who, struct json *io)
 {
-	return *d == DAY_NONE ? NULL : d;
-}
-
-static void put_about(
-	const struct export_making *m, const struct participant *about, struct json *io)
-{
-	struct str name = str_fmt(
-		m->arena, "%.*s %.*s", STR_ARG(about->given_name), STR_ARG(about->family_name));
-	part_text(m, io, "name", name);
-	part_text(m, io, "kind", str_of(participant_kind_id(about->kind)));
-	part_text(m, io, "country", about->country);
-	part_text(m, io, "mail", about->mail);
-	part_text(m, io, "place", about->place);
-	part_text(m, io, "host", about->host);
-	part_text(m, io, "language", about->language);
-	part_day(m, io, "born", day_of(&about->born));
-	part_day(m, io, "own_first_day", day_of(&about->starts));
-	part_day(m, io, "own_last_day", day_of(&about->ends));
+	bool has;
+	TRY(official_own_has(m->app, m->arena, &m->actor, who, &has));
+	if (has)
+		part_path(m, io, export_official_path(m->arena, who));
+	return NULL;
 }
 
 static err_t put_one(
@@ -37,8 +26,8 @@ static err_t put_one(
 	part_text(m, o, "project", line->title);
 	part_text(m, o, "organisation", line->organisation);
 	part_text(m, o, "state", str_of(participant_state_about(line->state)->id));
-	part_day(m, o, "first_day", day_of(&line->starts));
-	part_day(m, o, "last_day", day_of(&line->ends));
+	part_known_day(m, o, "first_day", line->starts);
+	part_known_day(m, o, "last_day", line->ends);
 	TRY(part_spare(participation_get(m->app, m->arena, &m->actor, line->participant, &page),
 		&damaged));
 	if (damaged) {
@@ -46,13 +35,13 @@ static err_t put_one(
 		return NULL;
 	}
 	part_text(m, o, "words", page.message);
-	part_day(m, o, "deadline", day_of(&page.deadline));
+	part_known_day(m, o, "deadline", page.deadline);
 	if (page.has_asked)
 		part_truth(m, o, "asked_certificate", true);
 	if (!page.wants_reminders)
 		part_truth(m, o, "no_reminders", true);
-	put_about(m, &page.about, o);
-	return NULL;
+	part_participant(m, &page.about, o);
+	return put_official(m, line->participant, o);
 }
 
 err_t part_projects(const struct export_making *m, struct json *io_items)
@@ -78,21 +67,22 @@ static err_t read_editing(struct tx *tx, void *ctx)
 	return export_editors(tx, e->m->arena, e->m->actor.person, &e->rows);
 }
 
+static const struct part_column editor_columns[] = {
+	PART_COLUMN(TEXT, struct export_editor, organisation, "organisation"),
+	PART_COLUMN(TEXT, struct export_editor, project, "project"),
+	PART_COLUMN(TEXT, struct export_editor, role, "role"),
+	PART_COLUMN(TEXT, struct export_editor, country, "country"),
+	PART_COLUMN(DAY, struct export_editor, ends, "last_day"),
+	PART_COLUMN(TIME_IF, struct export_editor, accepted, "accepted"),
+	PART_COLUMN(TIME_IF, struct export_editor, stopped, "ended"),
+	{0},
+};
+
 err_t part_editors(const struct export_making *m, struct json *io_items)
 {
 	struct editing e = {m, {0}};
 	TRY(db_read(m->app->db, read_editing, &e));
-	for (size_t i = 0; i < e.rows.len; i++) {
-		const struct export_editor *row = &e.rows.at[i];
-		struct json *o = part_item(m, io_items);
-		part_text(m, o, "organisation", row->organisation);
-		part_text(m, o, "project", row->project);
-		part_text(m, o, "role", row->role);
-		part_text(m, o, "country", row->country);
-		part_day(m, o, "last_day", &row->ends);
-		part_time(m, o, "accepted", row->accepted);
-		part_time(m, o, "ended", row->stopped);
-	}
+	part_rows(m, editor_columns, &PART_ROWS(e.rows), io_items);
 	return NULL;
 }
 
@@ -105,37 +95,16 @@ struct learned {
 	struct json *items;
 };
 
-static struct json *begin_item(
-	const struct learned *it, struct str area, enum project_moment moment)
+static void put_text(const struct learned *it, const struct learning_area *area,
+	enum project_moment moment, const struct learning_text *text)
 {
-	struct json *o = part_item(it->m, it->items);
-	part_text(it->m, o, "project", it->l.title);
-	part_text(it->m, o, "area", area);
-	if (area.len && moment < PROJECT_MOMENTS)
-		part_text(it->m, o, "moment", str_of(project_moment_id(moment)));
-	return o;
-}
-
-static void put_learned(const struct learned *it, struct str area, enum project_moment moment,
-	const struct learning_text *text)
-{
-	struct json *o = begin_item(it, area, moment);
-	part_time(it->m, o, "changed", &text->changed);
-	part_truth(it->m, o, "damaged", text->is_damaged);
-	part_text(it->m, o, "answer", text->text);
-}
-
-static void put_referee(const struct learned *it, const struct referee *r)
-{
-	const struct export_making *m = it->m;
-	struct json *o = begin_item(it, STR_NONE, PROJECT_MOMENTS);
-	part_text(m, o, "name", r->name);
-	part_text(m, o, "role", r->function);
-	part_text(m, o, "mail", r->mail);
-	part_text(m, o, "state", str_of(referee_state_id(r->state)));
-	part_time(m, o, "made", &r->asked);
-	part_truth(m, o, "damaged", r->is_damaged);
-	part_text(m, o, "comment", r->words);
+	struct part_words words = {.project = it->l.title,
+		.area = area->area->title,
+		.moment = str_of(project_moment_id(moment)),
+		.text = text->text,
+		.at = text->changed,
+		.is_damaged = text->is_damaged};
+	part_answer(it->m, &words, it->items);
 }
 
 static err_t put_area(const struct learned *it, const struct learning_area *area)
@@ -144,62 +113,40 @@ static err_t put_area(const struct learned *it, const struct learning_area *area
 		struct learning_past past;
 		if (!area->texts[moment].version)
 			continue;
-		put_learned(it, area->area->title, moment, &area->texts[moment]);
+		put_text(it, area, moment, &area->texts[moment]);
 		TRY(learning_past(it->m->app, it->m->arena, &it->m->actor, it->who, area->area->id,
 			moment, &past));
 		for (size_t i = 0; i < past.len; i++)
-			put_learned(it, area->area->title, moment, &past.at[i]);
+			put_text(it, area, moment, &past.at[i]);
 	}
 	return NULL;
 }
 
-static void put_said(const struct learned *it)
+static struct str area_of(const struct learned *it, struct str id)
 {
-	for (size_t i = 0; i < it->l.comments_len; i++) {
-		const struct learning_comment *said = &it->l.comments[i];
-		const struct learning_area *area = learning_area_find(&it->l, said->area);
-		struct json *o =
-			begin_item(it, area ? area->area->title : said->area, said->moment);
-		part_text(it->m, o, "by", said->name);
-		part_time(it->m, o, "made", &said->made);
-		part_truth(it->m, o, "damaged", said->is_damaged);
-		part_text(it->m, o, "comment", said->text);
-	}
+	const struct learning_area *area = learning_area_find(&it->l, id);
+	return area ? area->area->title : id;
 }
 
-static void put_beside(const struct learned *it)
+static void put_said(const struct learned *it, const struct learning_comment *said)
 {
-	const struct learning_about *about = &it->l.about;
-	if (!about->partner.len && !about->relation.len)
-		return;
-	struct json *o = begin_item(it, STR_NONE, PROJECT_MOMENTS);
-	part_text(it->m, o, "with", about->partner);
-	part_text(it->m, o, "role", about->relation);
-}
-
-static bool is_there(const struct export_making *m, struct public_id item)
-{
-	for (size_t i = 0; i < m->shown_len; i++)
-		if (public_id_eq(m->shown[i], item))
-			return true;
-	return false;
+	bool has_moment = said->moment < PROJECT_MOMENTS;
+	struct part_words words = {.project = it->l.title,
+		.area = area_of(it, said->area),
+		.moment = has_moment ? str_of(project_moment_id(said->moment)) : STR_NONE,
+		.by = said->name,
+		.text = said->text,
+		.at = said->made,
+		.is_damaged = said->is_damaged};
+	part_comment(it->m, &words, it->items);
 }
 
 static void put_evidence(const struct learned *it, const struct evidence *one)
 {
-	const struct export_making *m = it->m;
-	const struct learning_area *area = learning_area_find(&it->l, one->area);
-	struct json shows = json_array();
-	struct json *o = begin_item(it, area ? area->area->title : one->area, PROJECT_MOMENTS);
-	if (one->title.len)
-		json_push(m->arena, &shows, json_of_str(one->title));
-	if (one->link.len)
-		json_push(m->arena, &shows, json_of_str(one->link));
-	part_time(m, o, "made", &one->made);
-	part_truth(m, o, "damaged", one->is_damaged);
-	json_set(m->arena, o, STR("shows"), shows);
-	if (is_there(m, one->public))
-		part_text(m, o, "path", export_file_path(m->arena, one->public, one->type));
+	struct str path = STR_NONE;
+	if (one->size)
+		path = export_file_path(it->m->arena, one->public, one->type);
+	part_shows(it->m, it->l.title, area_of(it, one->area), one, path, it->items);
 }
 
 /* What stays closed to them is not there; nor what left meanwhile. */
@@ -227,12 +174,13 @@ err_t part_learned(const struct export_making *m, struct json *io_items)
 			continue;
 		for (size_t k = 0; k < it.l.len; k++)
 			TRY(put_area(&it, &it.l.areas[k]));
-		put_said(&it);
-		put_beside(&it);
+		for (size_t k = 0; k < it.l.comments_len; k++)
+			put_said(&it, &it.l.comments[k]);
+		part_partner(m, it.l.title, &it.l.about, io_items);
 		for (size_t k = 0; k < it.l.evidence.len; k++)
 			put_evidence(&it, &it.l.evidence.at[k]);
 		for (size_t k = 0; k < it.l.referees.len; k++)
-			put_referee(&it, &it.l.referees.at[k]);
+			part_referee(m, it.l.title, &it.l.referees.at[k], io_items);
 	}
 	return NULL;
 }
@@ -263,7 +211,7 @@ err_t part_certificates(const struct export_making *m, struct json *io_items)
 {
 	for (size_t i = 0; i < m->certificates_len; i++) {
 		const struct export_certificate *it = &m->certificates[i];
-		struct json *o = part_item(m, io_items), paths = json_array();
+		struct json *o = part_item(m, io_items);
 		part_text(m, o, "project", it->project);
 		part_text(m, o, "organisation", it->organisation);
 		if (it->is_damaged) {
@@ -274,9 +222,7 @@ err_t part_certificates(const struct export_making *m, struct json *io_items)
 		part_text(m, o, "state", it->state);
 		part_day(m, o, "issued", &it->issued);
 		part_text(m, o, "reason", it->reason);
-		for (size_t k = 0; k < it->paths_len; k++)
-			json_push(m->arena, &paths, json_of_str(it->paths[k]));
-		json_set(m->arena, o, STR("paths"), paths);
+		part_paths(m, o, it->paths, it->paths_len);
 	}
 	return NULL;
 }

@@ -13,6 +13,11 @@
 
 /* --- access --- */
 
+bool learning_is_closed(const struct learning_row *row)
+{
+	return row && row->is_later && row->is_unseen;
+}
+
 err_t learning_own(struct tx *tx, struct learning_act *io, enum action action)
 {
 	struct participant_at at;
@@ -20,11 +25,10 @@ err_t learning_own(struct tx *tx, struct learning_act *io, enum action action)
 	io->participant = at.participant;
 	io->project = at.project;
 	TRY(learning_get(tx, io->arena, at.participant, &io->row));
-	if (!io->row || !io->row->is_later)
-		return NULL;
-	if (io->row->is_unseen)
+	if (learning_is_closed(io->row))
 		return err_say(ERR_FORBIDDEN, CLOSED);
-	return action == ACTION_LEARNING_WRITE ? err_say(ERR_FORBIDDEN, LOCKED) : NULL;
+	bool is_locked = io->row && io->row->is_later;
+	return is_locked && action == ACTION_LEARNING_WRITE ? err_say(ERR_FORBIDDEN, LOCKED) : NULL;
 }
 
 err_t learning_theirs(struct tx *tx, struct learning_act *io, enum action action)

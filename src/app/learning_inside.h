@@ -26,6 +26,9 @@ err_t learning_own(struct tx *tx, struct learning_act *io, enum action action);
 /* The same of an organiser, for what is handed in. */
 err_t learning_theirs(struct tx *tx, struct learning_act *io, enum action action);
 
+/* Stays it closed to who has the page? row: NULL when nothing was written. */
+bool learning_is_closed(const struct learning_row *row);
+
 /* Into the audit log, within that act. */
 err_t learning_note(struct tx *tx, const struct learning_act *act, enum audit_action action);
 

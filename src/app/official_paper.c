@@ -190,6 +190,11 @@ static err_t look(struct tx *tx, void *ctx)
 	return official_rows(tx, a, project, OFFICIAL_SHOWN_MOST, &l->kept);
 }
 
+static bool is_of_same(const struct official_waiting_row *a, const struct official_waiting_row *b)
+{
+	return a->owner && b->owner && public_id_eq(*a->owner, *b->owner);
+}
+
 static err_t open_waiting(const struct looking *l, struct official_papers *io)
 {
 	struct arena *a = l->act.arena;
@@ -200,7 +205,8 @@ static err_t open_waiting(const struct looking *l, struct official_papers *io)
 		waiting[i] = (struct official_waiting){.public = row->public,
 			.given_name = row->given_name,
 			.family_name = row->family_name,
-			.replaces = row->replaces};
+			.replaces = row->replaces,
+			.is_older = i && is_of_same(&l->waiting.at[i - 1], row)};
 		TRY(vault_open(l->act.app->vault, a, &name, row->name, &waiting[i].name));
 	}
 	io->waiting = waiting;
@@ -224,7 +230,8 @@ err_t official_look(const struct app *app, struct arena *a, const struct actor *
 		.reads_details = access_project_allows(&l.act.as, ACTION_PARTICIPANT_DETAILS),
 		.reads_papers = access_project_allows(&l.act.as, ACTION_CERTIFICATE_READ),
 		.kept = kept,
-		.kept_len = l.kept.len};
+		.kept_len = l.kept.len,
+		.seen = l.act.now};
 	TRY(open_waiting(&l, &papers));
 	*ret = papers;
 	return NULL;
@@ -235,6 +242,7 @@ err_t official_look(const struct app *app, struct arena *a, const struct actor *
 struct keeping {
 	struct project_act act;
 	struct public_id_list chosen;
+	usec seen;
 	struct official_taken_row_list rows;
 	struct str *bodies; /* sealed by the participants' keys */
 	int64_t kept;
@@ -246,6 +254,28 @@ static err_t read_chosen(struct tx *tx, void *ctx)
 	TRY(project_require_all(tx, &k->act, ACTION_CERTIFICATE_ISSUE));
 	return official_waiting_some(
 		tx, k->act.arena, k->act.row->id, k->act.actor->person, k->chosen, &k->rows);
+}
+
+static err_t check_one_each(const struct keeping *k)
+{
+	for (size_t i = 0; i < k->rows.len; i++)
+		for (size_t j = 0; j < i; j++)
+			if (k->rows.at[i].participant.n == k->rows.at[j].participant.n)
+				return err_say(ERR_CONFLICT,
+					N_("You ticked two files of the same participant. Tick "
+					   "one of them."));
+	return NULL;
+}
+
+/* What somebody else kept meanwhile is replaced by nobody who did not see it. */
+static err_t check_seen(struct tx *tx, const struct keeping *k, struct row_id participant)
+{
+	struct official_row *row;
+	TRY(official_get(tx, k->act.arena, participant, &row));
+	if (!row || row->at <= k->seen)
+		return NULL;
+	return err_say(ERR_CONFLICT, N_("Meanwhile a PDF was kept for one of these participants. "
+					"Look at the list again."));
 }
 
 static err_t seal_again(struct keeping *io)
@@ -275,6 +305,7 @@ static err_t put_kept(struct tx *tx, void *ctx)
 		TRY(official_waiting_end(tx, row->public, &count));
 		if (!count)
 			continue; /* another press kept it */
+		TRY(check_seen(tx, k, row->participant));
 		TRY(official_put(tx, row->participant, k->act.now, k->bodies[i]));
 		TRY(project_note_person(tx, &k->act, PROJECT_OFFICIAL_KEEP, row->owner));
 		k->kept++;
@@ -283,10 +314,13 @@ static err_t put_kept(struct tx *tx, void *ctx)
 }
 
 err_t official_keep(const struct app *app, struct arena *a, const struct actor *actor,
-	const struct project_at *at, const struct public_id *chosen, size_t len, int64_t *ret_kept)
+	const struct project_at *at, const struct official_choice *choice, int64_t *ret_kept)
 {
-	struct keeping k = {.act = project_act(app, a, actor, at), .chosen = {chosen, len}};
+	struct keeping k = {.act = project_act(app, a, actor, at),
+		.chosen = {choice->at, choice->len},
+		.seen = choice->seen};
 	TRY(db_read(app->db, read_chosen, &k));
+	TRY(check_one_each(&k));
 	TRY(seal_again(&k));
 	TRY(db_tx(app->db, put_kept, &k));
 	*ret_kept = k.kept;
@@ -326,13 +360,19 @@ static err_t fetch(struct tx *tx, void *ctx)
 	return audit_note(tx, &entry);
 }
 
+err_t official_open(const struct app *app, struct arena *a, struct public_id who, struct str sealed,
+	struct str *ret_pdf)
+{
+	struct vault_place place = kept_place(a, who);
+	return vault_open(app->vault, a, &place, sealed, ret_pdf);
+}
+
 err_t official_fetch(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, struct public_id who, struct str *ret_pdf)
 {
 	struct fetching f = {.act = project_act(app, a, actor, at), .who = who};
-	struct vault_place place = kept_place(a, who);
 	TRY(db_tx(app->db, fetch, &f));
-	return vault_open(app->vault, a, &place, f.row->body, ret_pdf);
+	return official_open(app, a, who, f.row->body, ret_pdf);
 }
 
 static err_t drop(struct tx *tx, void *ctx)
@@ -389,9 +429,8 @@ err_t official_own_fetch(const struct app *app, struct arena *a, const struct ac
 	struct public_id who, struct str *ret_pdf)
 {
 	struct owning o = {.arena = a, .actor = actor, .who = who};
-	struct vault_place place = kept_place(a, who);
 	TRY(db_read(app->db, read_own, &o));
 	if (!o.row)
 		return err_log(ERR_NOT_FOUND, "no official paper");
-	return vault_open(app->vault, a, &place, o.row->body, ret_pdf);
+	return official_open(app, a, who, o.row->body, ret_pdf);
 }

@@ -28,6 +28,7 @@ struct official_waiting {
 	struct str name;                    /* of the file */
 	struct str given_name, family_name; /* whose it is; empty: nobody's, or of more than one */
 	bool replaces;                      /* one is kept already */
+	bool is_older;                      /* than another one that waits, of the same */
 };
 struct official_kept {
 	struct public_id participant;
@@ -42,12 +43,21 @@ struct official_papers {
 	size_t waiting_len;
 	const struct official_kept *kept; /* by name */
 	size_t kept_len;
+	usec seen; /* when this was so */
 };
 err_t official_look(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, struct official_papers *ret);
-/* Keeps those that were chosen, and drops the others that wait. */
+struct official_choice {
+	const struct public_id *at; /* that wait */
+	size_t len;
+	usec seen; /* as in what they were chosen from */
+};
+/*
+ * Keeps those that were chosen, and drops the others that wait. ERR_CONFLICT, with a text, when two
+ * are of the same participant, or of one for whom a PDF was kept since they were seen.
+ */
 err_t official_keep(const struct app *app, struct arena *a, const struct actor *actor,
-	const struct project_at *at, const struct public_id *chosen, size_t len, int64_t *ret_kept);
+	const struct project_at *at, const struct official_choice *choice, int64_t *ret_kept);
 
 /* ERR_NOT_FOUND when there is none. ERR_FORBIDDEN for who may not read certificates. */
 err_t official_fetch(const struct app *app, struct arena *a, const struct actor *actor,
@@ -62,6 +72,12 @@ err_t official_own_has(const struct app *app, struct arena *a, const struct acto
 /* ERR_NOT_FOUND when there is none. */
 err_t official_own_fetch(const struct app *app, struct arena *a, const struct actor *actor,
 	struct public_id who, struct str *ret_pdf);
+
+/* --- within an act that is allowed to --- */
+
+/* As it is kept of that participant. */
+err_t official_open(const struct app *app, struct arena *a, struct public_id who, struct str sealed,
+	struct str *ret_pdf);
 
 /* --- whose a file is --- */
 

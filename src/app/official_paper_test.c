@@ -86,15 +86,20 @@ static struct official_papers look(struct world *w)
 	return papers;
 }
 
+static err_t keep(struct world *w, const struct official_papers *papers, size_t len, int64_t *kept)
+{
+	struct public_id *ids = arena_array(w->p.arena, struct public_id, len);
+	for (size_t i = 0; i < len; i++)
+		ids[i] = papers->waiting[i].public;
+	const struct official_choice choice = {ids, len, papers->seen};
+	return official_keep(&w->p.app, w->p.arena, &w->mila, &w->at, &choice, kept);
+}
+
 static int64_t keep_all(struct world *w)
 {
 	struct official_papers papers = look(w);
-	struct public_id *ids = arena_array(w->p.arena, struct public_id, papers.waiting_len);
 	int64_t kept = -1;
-	for (size_t i = 0; i < papers.waiting_len; i++)
-		ids[i] = papers.waiting[i].public;
-	CHECK_OK(official_keep(
-		&w->p.app, w->p.arena, &w->mila, &w->at, ids, papers.waiting_len, &kept));
+	CHECK_OK(keep(w, &papers, papers.waiting_len, &kept));
 	return kept;
 }
 
@@ -142,6 +147,61 @@ TEST(official_paper_takes_the_place_of_the_one_before)
 	CHECK_OK(official_remove(&w.p.app, w.p.arena, &w.mila, &w.at, w.zoe));
 	CHECK(!look(&w).kept_len);
 	CHECK_ERR(official_remove(&w.p.app, w.p.arena, &w.mila, &w.at, w.zoe), ERR_NOT_FOUND);
+	place_close(&w.p);
+}
+
+TEST(official_papers_of_one_are_kept_one_at_a_time)
+{
+	struct world w;
+	struct str pdf;
+	int64_t kept;
+	REQUIRE(set_up(&w));
+	const struct official_file later = {STR("Zoe van der Berg (1).pdf"), OTHER};
+	send(&w, 2);
+	place_pass(&w.p, USEC_MINUTE);
+	CHECK_OK(official_send(&w.p.app, w.p.arena, &w.mila, &w.at, &later, 1));
+	struct official_papers papers = look(&w);
+	REQUIRE(papers.waiting_len == 3);
+	CHECK(!papers.waiting[0].is_older && !papers.waiting[1].is_older);
+	CHECK_STR(papers.waiting[1].name, "Zoe van der Berg (1).pdf");
+	CHECK(papers.waiting[2].is_older);
+	CHECK_ERR(keep(&w, &papers, 3, &kept), ERR_CONFLICT);
+	CHECK(look(&w).waiting_len == 3 && !look(&w).kept_len);
+	CHECK_OK(keep(&w, &papers, 2, &kept));
+	CHECK_INT(kept, 2);
+	CHECK_OK(official_fetch(&w.p.app, w.p.arena, &w.mila, &w.at, w.zoe, &pdf));
+	CHECK(str_eq(pdf, OTHER));
+	/* pressed twice */
+	CHECK_OK(keep(&w, &papers, 2, &kept));
+	CHECK_INT(kept, 0);
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM project_change "
+				  "WHERE what = 'official.keep'"),
+		2);
+	place_close(&w.p);
+}
+
+/* Somebody else was first, while they looked at the list. */
+TEST(official_paper_that_nobody_saw_is_not_replaced)
+{
+	struct world w;
+	struct str pdf;
+	int64_t kept;
+	REQUIRE(set_up(&w));
+	const struct official_file later = {STR("Zoe van der Berg"), OTHER};
+	send(&w, 1);
+	keep_all(&w);
+	CHECK_OK(official_send(&w.p.app, w.p.arena, &w.mila, &w.at, &later, 1));
+	struct official_papers papers = look(&w);
+	place_sql(&w.p, "UPDATE participant_official SET at = at + 1");
+	CHECK_ERR(keep(&w, &papers, 1, &kept), ERR_CONFLICT);
+	CHECK_OK(official_fetch(&w.p.app, w.p.arena, &w.mila, &w.at, w.zoe, &pdf));
+	CHECK(str_eq(pdf, PDF) && look(&w).waiting_len == 1);
+	place_pass(&w.p, USEC_MINUTE);
+	papers = look(&w);
+	CHECK(papers.waiting[0].replaces);
+	CHECK_OK(keep(&w, &papers, 1, &kept));
+	CHECK_OK(official_fetch(&w.p.app, w.p.arena, &w.mila, &w.at, w.zoe, &pdf));
+	CHECK(str_eq(pdf, OTHER));
 	place_close(&w.p);
 }
 
@@ -204,7 +264,8 @@ TEST(official_papers_that_cannot_be)
 	CHECK_WRONG(official_send(app, a, &w.mila, &w.at, many, fit + 1), "files");
 	CHECK_OK(official_send(app, a, &w.mila, &w.at, many, fit));
 	CHECK_WRONG(official_send(app, a, &w.mila, &w.at, many, 1), "files");
-	CHECK_OK(official_keep(app, a, &w.mila, &w.at, NULL, 0, &kept)); /* drops them */
+	const struct official_choice none = {0};
+	CHECK_OK(official_keep(app, a, &w.mila, &w.at, &none, &kept)); /* drops them */
 	for (size_t i = 0; i <= OFFICIAL_WAITING_MOST; i++)
 		many[i] = files[2];
 	CHECK_WRONG(
@@ -213,7 +274,7 @@ TEST(official_papers_that_cannot_be)
 	CHECK_WRONG(official_send(app, a, &w.mila, &w.at, many, 1), "files");
 	CHECK_ERR(official_send(app, a, &w.otto, &w.at, files, 1), ERR_FORBIDDEN);
 	CHECK_ERR(official_look(app, a, &w.otto, &w.at, &papers), ERR_FORBIDDEN);
-	CHECK_ERR(official_keep(app, a, &w.otto, &w.at, NULL, 0, &kept), ERR_FORBIDDEN);
+	CHECK_ERR(official_keep(app, a, &w.otto, &w.at, &none, &kept), ERR_FORBIDDEN);
 	CHECK_ERR(official_fetch(app, a, &w.otto, &w.at, w.zoe, &pdf), ERR_FORBIDDEN);
 	CHECK_ERR(official_remove(app, a, &w.otto, &w.at, w.zoe), ERR_FORBIDDEN);
 	place_close(&w.p);

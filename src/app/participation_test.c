@@ -287,7 +287,7 @@ TEST(participation_comes_into_one_account_once)
 	CHECK_OK(participation_list(app, w.p.arena, &nino, &mine));
 	REQUIRE(mine.len == 1);
 	CHECK_STR(mine.at[0].title, "Water");
-	struct export_making making = {app, w.p.arena, nino, NULL, false};
+	struct export_making making = {.app = app, .arena = w.p.arena, .actor = nino};
 	struct json items = json_array();
 	CHECK_OK(part_projects(&making, &items));
 	REQUIRE(items.len == 1);

@@ -16,12 +16,21 @@ struct vault_place project_kept_place(
 	return (struct vault_place){owner, "project_kept", public_id_print(a, kept), column};
 }
 
+static struct str key_of(struct arena *a, struct public_id kept, int64_t place)
+{
+	return str_fmt(a, "%.*s/%lld", STR_ARG(public_id_print(a, kept)), (long long)place);
+}
+
 struct vault_place project_kept_paper_place(
 	struct arena *a, struct public_id owner, struct public_id kept, int64_t place)
 {
-	struct str key = public_id_print(a, kept);
-	return (struct vault_place){owner, "project_kept_paper",
-		str_fmt(a, "%.*s/%lld", STR_ARG(key), (long long)place), "pdf"};
+	return (struct vault_place){owner, "project_kept_paper", key_of(a, kept, place), "pdf"};
+}
+
+struct vault_place project_kept_file_place(
+	struct arena *a, struct public_id owner, struct public_id kept, int64_t place)
+{
+	return (struct vault_place){owner, "project_kept_file", key_of(a, kept, place), "body"};
 }
 
 /* --- reading it back --- */
@@ -42,6 +51,11 @@ static int64_t int_at(const struct json *object, const char *name)
 	const struct json *value = json_get(object, str_of(name));
 	int64_t n;
 	return value && json_int(value, &n) ? n : 0;
+}
+
+static int64_t place_at(const struct json *object, const char *name)
+{
+	return json_get(object, str_of(name)) ? int_at(object, name) : PROJECT_KEPT_NOWHERE;
 }
 
 /* An empty one where there is none. */
@@ -131,6 +145,51 @@ static void fill_comments(struct arena *a, const struct json *all, struct projec
 	io->comments = said;
 }
 
+static void fill_evidence(struct arena *a, const struct json *all, struct project_kept *io)
+{
+	const struct json *list = list_at(all, "evidence");
+	struct project_kept_evidence *evidence =
+		arena_array(a, struct project_kept_evidence, list->len);
+	json_each_item (it, list)
+		evidence[io->evidence_len++] =
+			(struct project_kept_evidence){.it = {.area = text_at(it, "area"),
+							       .title = text_at(it, "title"),
+							       .link = text_at(it, "link"),
+							       .type = text_at(it, "type"),
+							       .size = int_at(it, "size"),
+							       .made = int_at(it, "made")},
+				.place = place_at(it, "file")};
+	io->evidence = evidence;
+}
+
+static void fill_shown(struct arena *a, const struct json *list, struct referee *io)
+{
+	struct referee_text *texts = arena_array(a, struct referee_text, list->len);
+	json_each_item (it, list)
+		texts[io->texts_len++] = (struct referee_text){text_at(it, "area"),
+			project_moment_parse(text_at(it, "moment")), text_at(it, "text")};
+	io->texts = texts;
+}
+
+static void fill_referees(struct arena *a, const struct json *all, struct project_kept *io)
+{
+	const struct json *list = list_at(all, "referees");
+	struct referee *referees = arena_array(a, struct referee, list->len);
+	json_each_item (it, list) {
+		struct referee *one = &referees[io->referees_len++];
+		*one = (struct referee){.name = text_at(it, "name"),
+			.function = text_at(it, "function"),
+			.mail = text_at(it, "mail"),
+			.words = text_at(it, "words"),
+			.state = referee_state_parse(text_at(it, "state")),
+			.asked = int_at(it, "asked"),
+			.answered = int_at(it, "answered"),
+			.is_outdated = int_at(it, "outdated")};
+		fill_shown(a, list_at(it, "texts"), one);
+	}
+	io->referees = referees;
+}
+
 static void fill_certificates(struct arena *a, const struct json *all, struct project_kept *io)
 {
 	const struct json *list = list_at(all, "certificates");
@@ -158,7 +217,7 @@ struct looking {
 	int64_t place;
 	struct project_kept_line_row_list rows;
 	struct project_kept_row *row;
-	struct str pdf; /* sealed */
+	struct str sealed; /* a paper, or a file */
 };
 
 static err_t read_list(struct tx *tx, void *ctx)
@@ -215,10 +274,12 @@ err_t project_kept_open(const struct app *app, struct arena *a, const struct act
 	TRY(json_parse(a, text, &limits, &all));
 	fill_noted(all, &k);
 	k.parties = strings_at(a, all, "parties", &k.parties_len);
-	k.links = strings_at(a, all, "links", &k.links_len);
 	fill_texts(a, all, &k);
 	fill_comments(a, all, &k);
+	fill_evidence(a, all, &k);
+	fill_referees(a, all, &k);
 	fill_certificates(a, all, &k);
+	k.official = place_at(all, "official");
 	*ret = k;
 	return NULL;
 }
@@ -227,8 +288,8 @@ static err_t find_paper(struct tx *tx, void *ctx)
 {
 	struct looking *l = ctx;
 	TRY(find(tx, l));
-	TRY(project_kept_paper_get(tx, l->arena, l->actor->person, l->kept, l->place, &l->pdf));
-	return l->pdf.p ? NULL : err_log(ERR_NOT_FOUND, "no such paper");
+	TRY(project_kept_paper_get(tx, l->arena, l->actor->person, l->kept, l->place, &l->sealed));
+	return l->sealed.p ? NULL : err_log(ERR_NOT_FOUND, "no such paper");
 }
 
 err_t project_kept_paper(const struct app *app, struct arena *a, const struct actor *actor,
@@ -237,7 +298,29 @@ err_t project_kept_paper(const struct app *app, struct arena *a, const struct ac
 	struct looking l = {.arena = a, .actor = actor, .kept = kept, .place = place};
 	struct vault_place at = project_kept_paper_place(a, actor->public, kept, place);
 	TRY(db_read(app->db, find_paper, &l));
-	return vault_open(app->vault, a, &at, l.pdf, ret_pdf);
+	return vault_open(app->vault, a, &at, l.sealed, ret_pdf);
+}
+
+static err_t find_file(struct tx *tx, void *ctx)
+{
+	struct looking *l = ctx;
+	TRY(find(tx, l));
+	TRY(project_kept_file_get(tx, l->arena, l->actor->person, l->kept, l->place, &l->sealed));
+	return l->sealed.p ? NULL : err_log(ERR_NOT_FOUND, "no such file");
+}
+
+err_t project_kept_file(const struct app *app, struct arena *a, const struct actor *actor,
+	struct public_id kept, int64_t place, struct file *ret)
+{
+	struct looking l = {.arena = a, .actor = actor, .kept = kept, .place = place};
+	struct vault_place at = project_kept_file_place(a, actor->public, kept, place);
+	struct str bytes;
+	TRY(db_read(app->db, find_file, &l));
+	TRY(vault_open(app->vault, a, &at, l.sealed, &bytes));
+	*ret = (struct file){.type = file_is_pdf(bytes) ? STR(EVIDENCE_PDF_TYPE) : STR(IMAGE_TYPE),
+		.bytes = bytes,
+		.made = l.row->deleted};
+	return NULL;
 }
 
 struct removing {
@@ -257,6 +340,7 @@ static err_t drop(struct tx *tx, void *ctx)
 		.at = r->now};
 	TRY(access_require(tx, r->actor, ACTION_PARTICIPATION_CLAIM, person));
 	TRY(project_kept_papers_drop(tx, person, r->kept, &count));
+	TRY(project_kept_files_drop(tx, person, r->kept, &count));
 	TRY(project_kept_drop(tx, person, r->kept, &count));
 	return count ? audit_note(tx, &entry) : err_log(ERR_NOT_FOUND, "nothing such is kept");
 }

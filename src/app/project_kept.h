@@ -1,19 +1,23 @@
 /*
  * What an account keeps of a project that was deleted, or from which its organiser removed the
- * participant: what they wrote there, what was noted about them, their certificates, and the
- * project's heading as it was. It is the person's own, sealed by their key, in their language;
- * the organiser's side is gone, and the certificate's code opens no more than a stub.
+ * participant: what they wrote there, what shows it and who confirmed it, what was noted about
+ * them, their certificates and the official one, and the project's heading as it was. It is the
+ * person's own, sealed by their key, in their language; the organiser's side is gone, and the
+ * certificate's code opens no more than a stub.
  *
- * Of what shows it, links are kept; photos and PDFs end with the project. Whatever else an own page
- * gets is added here, or it ends likewise.
+ * What stays closed to them on their own page (app/learning.h) is not kept. Whatever else an own
+ * page gets is added here, or it ends with the project.
  */
 #pragma once
 
 #include "app/certificate.h"
+#include "app/evidence.h"
 #include "app/participation.h"
+#include "app/referee.h"
 
 #define PROJECTS_KEPT_MOST 200 /* that are shown: the newest */
-#define PROJECT_KEPT_PAPERS_MOST (CERTIFICATE_PAPERS_MOST * CERTIFICATE_LANGUAGES_MOST)
+/* And the official one. */
+#define PROJECT_KEPT_PAPERS_MOST (CERTIFICATE_PAPERS_MOST * CERTIFICATE_LANGUAGES_MOST + 1)
 #define PROJECT_KEPT_BYTES_MOST ((size_t)8 << 20)
 
 /*
@@ -53,6 +57,13 @@ struct project_kept_comment {
 	struct str text;
 	usec made;
 };
+/* A place where there is none. */
+#define PROJECT_KEPT_NOWHERE (-1)
+
+struct project_kept_evidence {
+	struct evidence it; /* without an id; area: in words */
+	int64_t place;      /* of its file, or PROJECT_KEPT_NOWHERE */
+};
 struct project_kept_certificate {
 	int64_t revision;
 	enum certificate_state state;
@@ -73,15 +84,21 @@ struct project_kept {
 	const struct project_kept_comment *comments;
 	size_t comments_len;
 	struct str partner, relation;
-	const struct str *links;
-	size_t links_len;
+	const struct project_kept_evidence *evidence;
+	size_t evidence_len;
+	const struct referee *referees; /* without an id; areas of their texts: in words */
+	size_t referees_len;
 	const struct project_kept_certificate *certificates; /* the newest first */
 	size_t certificates_len;
+	int64_t official; /* place of the official site's paper, or PROJECT_KEPT_NOWHERE */
 };
 err_t project_kept_open(const struct app *app, struct arena *a, const struct actor *actor,
 	struct public_id kept, struct project_kept *ret);
 /* A certificate as a PDF. */
 err_t project_kept_paper(const struct app *app, struct arena *a, const struct actor *actor,
 	struct public_id kept, int64_t place, struct str *ret_pdf);
+/* A photo or a PDF that shows something; ret->made: when the project was deleted. */
+err_t project_kept_file(const struct app *app, struct arena *a, const struct actor *actor,
+	struct public_id kept, int64_t place, struct file *ret);
 /* For good. */
 err_t project_kept_remove(const struct app *app, const struct actor *actor, struct public_id kept);

@@ -10,3 +10,5 @@ struct vault_place project_kept_place(
 	struct arena *a, struct public_id owner, struct public_id kept, const char *column);
 struct vault_place project_kept_paper_place(
 	struct arena *a, struct public_id owner, struct public_id kept, int64_t place);
+struct vault_place project_kept_file_place(
+	struct arena *a, struct public_id owner, struct public_id kept, int64_t place);

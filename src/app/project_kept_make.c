@@ -5,6 +5,7 @@
 #include "app/certificate_inside.h"
 #include "app/evidence.h"
 #include "app/learning_inside.h"
+#include "app/official_paper.h"
 #include "app/participation_inside.h"
 #include "app/project_type.h"
 #include "codec/input.h"
@@ -21,6 +22,9 @@ struct keeping {
 	struct learning_text_row_list texts, past;
 	struct learning_comment_row_list comments;
 	struct evidence_row_list evidence;
+	struct evidence_chunk_row_list *chunks; /* of each */
+	struct referee_row_list referees;
+	struct official_row *official;
 	struct kept_certificate_row_list certificates;
 	struct certificate_translation_row_list *translations; /* of each */
 	const struct lang *lang;
@@ -28,6 +32,8 @@ struct keeping {
 	struct str heading, body; /* sealed */
 	struct str papers[PROJECT_KEPT_PAPERS_MOST];
 	int64_t papers_len;
+	struct str files[EVIDENCE_MOST];
+	int64_t files_len;
 };
 
 static err_t read_certificates(struct tx *tx, struct keeping *io)
@@ -39,6 +45,16 @@ static err_t read_certificates(struct tx *tx, struct keeping *io)
 	for (size_t i = 0; i < io->certificates.len; i++)
 		TRY(certificate_translations(
 			tx, io->arena, io->certificates.at[i].id, &io->translations[i]));
+	return NULL;
+}
+
+static err_t read_evidence(struct tx *tx, struct keeping *io)
+{
+	TRY(evidence_rows(tx, io->arena, io->row->participant, &io->evidence));
+	io->chunks = arena_array(io->arena, struct evidence_chunk_row_list, io->evidence.len);
+	for (size_t i = 0; i < io->evidence.len; i++)
+		if (!io->evidence.at[i].removed)
+			TRY(evidence_chunks(tx, io->arena, io->evidence.at[i].id, &io->chunks[i]));
 	return NULL;
 }
 
@@ -55,7 +71,9 @@ static err_t read_all(struct tx *tx, void *ctx)
 	TRY(learning_texts(tx, a, participant, &k->texts));
 	TRY(kept_past(tx, a, participant, &k->past));
 	TRY(learning_comments(tx, a, participant, &k->comments));
-	TRY(evidence_rows(tx, a, participant, &k->evidence));
+	TRY(referee_rows(tx, a, participant, &k->referees));
+	TRY(official_get(tx, a, participant, &k->official));
+	TRY(read_evidence(tx, k));
 	return read_certificates(tx, k);
 }
 
@@ -193,42 +211,125 @@ static err_t put_comments(const struct keeping *k, struct json *io)
 	return NULL;
 }
 
-static err_t put_learned(const struct keeping *k, struct json *io)
+static err_t put_file(struct keeping *k, const struct evidence *it,
+	const struct evidence_chunk_row_list *chunks, struct json *io)
 {
-	struct json texts = json_array(), links = json_array();
+	struct vault_place to =
+		project_kept_file_place(k->arena, k->row->owner, k->who, k->files_len);
+	struct file file = {0};
+	TRY(spare(evidence_open_file(k->app, k->arena, k->who, it, chunks, &file)));
+	if (!file.bytes.len || k->files_len == EVIDENCE_MOST)
+		return NULL;
+	TRY(vault_seal(k->app->vault, k->arena, &to, file.bytes, &k->files[k->files_len]));
+	put_text(k, io, "type", it->type);
+	put_int(k, io, "size", it->size);
+	put_int(k, io, "file", k->files_len++);
+	return NULL;
+}
+
+static err_t put_evidence(struct keeping *k, struct json *io)
+{
+	struct json list = json_array();
+	struct evidence_list all;
+	size_t len = 0;
+	TRY(evidence_open_rows(k->app, k->arena, k->who, &k->evidence, &all));
+	for (size_t i = 0; i < k->evidence.len; i++) {
+		if (k->evidence.at[i].removed)
+			continue;
+		const struct evidence *it = &all.at[len++];
+		if (it->is_damaged)
+			continue;
+		struct json *one = add(k, &list);
+		put_text(k, one, "area", area_title(k, it->area));
+		put_text(k, one, "title", it->title);
+		put_text(k, one, "link", it->link);
+		put_int(k, one, "made", it->made);
+		if (it->size)
+			TRY(put_file(k, it, &k->chunks[i], one));
+	}
+	json_set(k->arena, io, STR("evidence"), list);
+	return NULL;
+}
+
+/* What they were shown. */
+static struct json shown(const struct keeping *k, const struct referee *r)
+{
+	struct json list = json_array();
+	for (size_t i = 0; i < r->texts_len; i++) {
+		struct json *one = add(k, &list);
+		put_text(k, one, "area", area_title(k, r->texts[i].area));
+		put_text(k, one, "moment", str_of(project_moment_id(r->texts[i].moment)));
+		put_text(k, one, "text", r->texts[i].text);
+	}
+	return list;
+}
+
+/* Who did not answer cannot any more. */
+static err_t put_referees(const struct keeping *k, struct json *io)
+{
+	struct json list = json_array();
+	struct referee_list all;
+	TRY(referee_open_rows(k->app, k->arena, k->who, &k->referees, &k->texts, &all));
+	for (size_t i = 0; i < all.len; i++) {
+		const struct referee *r = &all.at[i];
+		if (r->is_damaged)
+			continue;
+		struct json *one = add(k, &list);
+		put_text(k, one, "name", r->name);
+		put_text(k, one, "function", r->function);
+		put_text(k, one, "mail", r->mail);
+		put_text(k, one, "words", r->words);
+		put_text(k, one, "state",
+			str_of(referee_state_id(r->answered ? r->state : REFEREE_ENDED)));
+		put_int(k, one, "asked", r->asked);
+		put_int(k, one, "answered", r->answered);
+		put_int(k, one, "outdated", r->is_outdated);
+		json_set(k->arena, one, STR("texts"), shown(k, r));
+	}
+	json_set(k->arena, io, STR("referees"), list);
+	return NULL;
+}
+
+static err_t put_learned(struct keeping *k, struct json *io)
+{
+	struct json texts = json_array();
 	struct learning_about about = {0};
-	struct evidence_list evidence;
+	if (learning_is_closed(k->learning))
+		return NULL;
 	TRY(put_texts(k, &k->texts, false, &texts));
 	TRY(put_texts(k, &k->past, true, &texts));
+	json_set(k->arena, io, STR("texts"), texts);
 	TRY(put_comments(k, io));
 	if (k->learning && k->learning->about.p)
 		TRY(spare(
 			learning_open_about(k->app, k->arena, k->who, k->learning->about, &about)));
-	TRY(evidence_open_rows(k->app, k->arena, k->who, &k->evidence, &evidence));
-	for (size_t i = 0; i < evidence.len; i++)
-		if (evidence.at[i].link.len)
-			json_push(k->arena, &links, json_of_str(evidence.at[i].link));
-	json_set(k->arena, io, STR("texts"), texts);
 	put_text(k, io, "partner", about.partner);
 	put_text(k, io, "relation", about.relation);
-	json_set(k->arena, io, STR("links"), links);
-	return NULL;
+	TRY(put_evidence(k, io));
+	return put_referees(k, io);
 }
 
 /* --- certificates --- */
 
-static err_t seal_paper(
-	struct keeping *io, const struct certificate_pdf *pdf, struct str shown, struct json *list)
+static err_t seal_paper(struct keeping *io, struct str pdf, bool *ret_sealed)
 {
 	struct vault_place to =
 		project_kept_paper_place(io->arena, io->row->owner, io->who, io->papers_len);
-	struct str bytes = STR_NONE;
-	TRY(spare(certificate_pdf_open(io->app, io->arena, pdf, &bytes)));
-	if (!bytes.len || io->papers_len == PROJECT_KEPT_PAPERS_MOST)
+	*ret_sealed = pdf.len && io->papers_len < PROJECT_KEPT_PAPERS_MOST;
+	if (!*ret_sealed)
 		return NULL;
-	TRY(vault_seal(io->app->vault, io->arena, &to, bytes, &io->papers[io->papers_len]));
-	io->papers_len++;
-	json_push(io->arena, list, json_of_str(shown));
+	return vault_seal(io->app->vault, io->arena, &to, pdf, &io->papers[io->papers_len++]);
+}
+
+static err_t put_paper(struct keeping *k, const struct certificate_pdf *pdf, struct str language,
+	struct json *io_languages)
+{
+	struct str bytes = STR_NONE;
+	bool is_sealed;
+	TRY(spare(certificate_pdf_open(k->app, k->arena, pdf, &bytes)));
+	TRY(seal_paper(k, bytes, &is_sealed));
+	if (is_sealed)
+		json_push(k->arena, io_languages, json_of_str(language));
 	return NULL;
 }
 
@@ -242,14 +343,14 @@ static err_t put_papers(struct keeping *k, size_t at, struct str language, struc
 	if (row->pdf.p) {
 		const struct certificate_pdf first = {
 			.owner = k->who, .certificate = row->public, .sealed = row->pdf};
-		TRY(seal_paper(k, &first, language, &languages));
+		TRY(put_paper(k, &first, language, &languages));
 	}
 	for (size_t i = 0; i < others->len; i++) {
 		const struct certificate_pdf other = {.owner = k->who,
 			.certificate = row->public,
 			.language = others->at[i].language,
 			.sealed = others->at[i].pdf};
-		TRY(seal_paper(k, &other, other.language, &languages));
+		TRY(put_paper(k, &other, other.language, &languages));
 	}
 	json_set(k->arena, io, STR("languages"), languages);
 	return NULL;
@@ -304,6 +405,19 @@ static err_t put_certificates(struct keeping *k, struct json *io)
 	return NULL;
 }
 
+static err_t put_official(struct keeping *k, struct json *io)
+{
+	struct str pdf = STR_NONE;
+	bool is_sealed;
+	int64_t place = k->papers_len;
+	if (k->official)
+		TRY(spare(official_open(k->app, k->arena, k->who, k->official->body, &pdf)));
+	TRY(seal_paper(k, pdf, &is_sealed));
+	if (is_sealed)
+		put_int(k, io, "official", place);
+	return NULL;
+}
+
 /* --- keeping it --- */
 
 static err_t seal_body(struct keeping *io)
@@ -316,6 +430,7 @@ static err_t seal_body(struct keeping *io)
 	put_parties(io, &all);
 	TRY(put_learned(io, &all));
 	TRY(put_certificates(io, &all));
+	TRY(put_official(io, &all));
 	buf_init(&out, io->arena, 4096, PROJECT_KEPT_BYTES_MOST);
 	json_write(&out, &all);
 	TRY(buf_err(&out));
@@ -327,10 +442,15 @@ static err_t put_all(struct tx *tx, void *ctx)
 	static const struct actor house = {.is_house = true};
 	const struct keeping *k = ctx;
 	struct row_id person = k->row->person;
+	int64_t count;
 	TRY(access_keep_house(tx));
+	TRY(project_kept_papers_drop(tx, person, k->who, &count));
+	TRY(project_kept_files_drop(tx, person, k->who, &count));
 	TRY(project_kept_put(tx, person, k->who, k->now, k->heading, k->body, k->papers_len));
 	for (int64_t i = 0; i < k->papers_len; i++)
 		TRY(project_kept_paper_put(tx, person, k->who, i, k->papers[i]));
+	for (int64_t i = 0; i < k->files_len; i++)
+		TRY(project_kept_file_put(tx, person, k->who, i, k->files[i]));
 	struct audit_entry entry = {.actor = &house,
 		.subject = &k->row->owner,
 		.action = AUDIT_PARTICIPATION_KEEP,

@@ -27,6 +27,14 @@ const char *referee_state_id(enum referee_state state)
 	return states[state];
 }
 
+enum referee_state referee_state_parse(struct str id)
+{
+	for (enum referee_state state = 0; state < REFEREE_STATES; state++)
+		if (str_is(id, states[state]))
+			return state;
+	return REFEREE_ENDED;
+}
+
 bool referee_counts(const struct referee *r)
 {
 	return r->state == REFEREE_CONFIRMED && r->on_certificate && !r->is_outdated &&

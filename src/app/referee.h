@@ -29,6 +29,8 @@ enum referee_state {
 };
 /* As in an export: "asked". */
 const char *referee_state_id(enum referee_state state);
+/* REFEREE_ENDED for what is none. */
+enum referee_state referee_state_parse(struct str id);
 
 /* What one of them was shown. */
 struct referee_text {

@@ -30,7 +30,7 @@ static const struct retention_rule rules[RETENTIONS] = {
 		"passport_version brought_in "
 		"membership passport_grant grant_scope share share_scope share_handled "
 		"passport_reading care_consent comment talk_point "
-		"contact_code factor project_kept project_kept_paper "
+		"contact_code factor project_kept project_kept_paper project_kept_file "
 		"recovery_code address_role address_end card",
 		N_("Your account and your passport: name, photo, mail addresses, everything you "
 		   "wrote"),

@@ -1,5 +1,5 @@
 /* The page beside the official tool, /projects/{organisation}/{key}/official. Posted there: files;
- * to its /keep: chosen, keys of those that wait. */
+ * to its /keep: chosen, keys of those that wait, and seen. */
 #pragma once
 
 #include "view/account.h"
@@ -9,6 +9,7 @@ struct official_match_line {
 	struct str file; /* its name */
 	struct str given_name, family_name;
 	bool replaces;
+	bool is_older; /* than the one before it, of the same */
 };
 struct official_kept_line {
 	struct str path; /* of the PDF; its /remove takes it away */
@@ -30,6 +31,7 @@ struct official_view {
 	size_t kept_len;
 	bool was_kept, was_removed;
 	int64_t count; /* how many were kept */
+	int64_t seen;  /* posted with what is chosen */
 	struct str files_error;
 	struct problem problem;
 };

@@ -1,6 +1,7 @@
 /* What shows what somebody learned, as Noor's browser sees it, who has her page in her account. */
 #include "app/evidence.h"
 
+#include "app/project_keep.h"
 #include "codec/input.h"
 #include "unit/browser.h"
 #include "unit/unit.h"
@@ -99,5 +100,30 @@ TEST(evidence_files_are_saved_and_never_shown)
 	CHECK(str_starts(w.b.body, STR("\xff\xd8\xff")));
 	browser_sign_in(&w.b, &w.mila);
 	CHECK_INT(browser_get(&w.b, file), 404);
+	tear_down(&w);
+}
+
+/* The project is deleted; the files stay hers, to be saved from where the rest of it is. */
+TEST(web_evidence_stays_in_the_account)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	CHECK_INT(post(&w, "De pan", "", place_png()), 303);
+	CHECK_INT(post(&w, "Het menu", "", STR("%PDF-1.4\nlinzensoep\n%%EOF\n")), 303);
+	struct str page = str_of(w.page);
+	struct str kept = str_fmt(w.p.arena, "/kept/%.*s", 26, page.p + strlen("/part/"));
+	CHECK_OK(project_start(&w.p.app));
+	place_end_projects(&w.p);
+	browser_sign_in(&w.b, &w.noor);
+	CHECK_INT(browser_get(&w.b, kept.p), 200);
+	CHECK(browser_sees(&w.b, "De pan") && browser_sees(&w.b, "/files/1\""));
+	CHECK_INT(browser_get(&w.b, str_fmt(w.p.arena, "%s/files/0", kept.p).p), 200);
+	CHECK(str_starts(w.b.body, STR("\xff\xd8")));
+	CHECK_INT(browser_get(&w.b, str_fmt(w.p.arena, "%s/files/1", kept.p).p), 200);
+	CHECK(str_starts(w.b.body, STR("%PDF-1.4\nlinzensoep")));
+	CHECK_INT(browser_get(&w.b, str_fmt(w.p.arena, "%s/files/2", kept.p).p), 404);
+	CHECK_INT(browser_get(&w.b, str_fmt(w.p.arena, "%s/files/x", kept.p).p), 404);
+	browser_sign_in(&w.b, &w.mila);
+	CHECK_INT(browser_get(&w.b, str_fmt(w.p.arena, "%s/files/0", kept.p).p), 404);
 	tear_down(&w);
 }

@@ -15,6 +15,18 @@ const char *learning_moment_text(enum project_moment moment)
 	return texts[moment];
 }
 
+const char *referee_state_text(enum referee_state state)
+{
+	static const char *const texts[REFEREE_STATES] = {
+		[REFEREE_ASKED] = N_("Did not look yet"),
+		[REFEREE_LOOKED] = N_("Looked at it, and did not answer yet"),
+		[REFEREE_CONFIRMED] = N_("Confirmed it"),
+		[REFEREE_DECLINED] = N_("Did not confirm it"),
+		[REFEREE_ENDED] = N_("Did not answer in time"),
+	};
+	return texts[state];
+}
+
 struct learning_talk learning_talk(const struct request *req, const struct learning *l,
 	struct str area, enum project_moment moment, bool is_organiser)
 {
@@ -127,16 +139,21 @@ static const char *kind_of(const struct evidence *it)
 	return str_is(it->type, EVIDENCE_PDF_TYPE) ? N_("PDF") : N_("Photo");
 }
 
-static struct evidence_line line_of(const struct learning *l, const struct evidence *it)
+struct evidence_line learning_evidence_line(const struct evidence *it, struct str area)
 {
-	const struct learning_area *area = learning_area_find(l, it->area);
 	return (struct evidence_line){.title = it->title,
-		.area = area ? area->area->title : STR_NONE,
+		.area = area,
 		.link = it->link,
 		.kind = kind_of(it),
 		.kilobytes = (it->size + KILOBYTE - 1) / KILOBYTE,
 		.is_file = it->size > 0 && !it->is_damaged,
 		.on_certificate = it->on_certificate};
+}
+
+static struct evidence_line line_of(const struct learning *l, const struct evidence *it)
+{
+	const struct learning_area *area = learning_area_find(l, it->area);
+	return learning_evidence_line(it, area ? area->area->title : STR_NONE);
 }
 
 const struct evidence_line *learning_evidence(

@@ -9,6 +9,8 @@
 
 /* Message id: "At the start". */
 const char *learning_moment_text(enum project_moment moment);
+/* Message id: "Confirmed it". */
+const char *referee_state_text(enum referee_state state);
 /* What was said beside that text. */
 struct learning_talk learning_talk(const struct request *req, const struct learning *l,
 	struct str area, enum project_moment moment, bool is_organiser);
@@ -23,6 +25,8 @@ struct learning_part learning_part_to_suggest(const struct request *req, const s
 /* What shows it; files are below path. */
 const struct evidence_line *learning_evidence(
 	const struct request *req, const struct learning *l, struct str path, size_t *ret_len);
+/* One of them, without a path; area: in words. */
+struct evidence_line learning_evidence_line(const struct evidence *it, struct str area);
 /* One of these, to be saved. */
 err_t learning_file(struct response *res, const struct file *file);
 

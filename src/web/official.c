@@ -28,7 +28,7 @@ static void fill_waiting(
 	for (size_t i = 0; i < len; i++) {
 		const struct official_waiting *it = &papers->waiting[i];
 		struct official_match_line line = {public_id_print(req->arena, it->public),
-			it->name, it->given_name, it->family_name, it->replaces};
+			it->name, it->given_name, it->family_name, it->replaces, it->is_older};
 		if (it->family_name.len)
 			matched[io->matched_len++] = line;
 		else
@@ -69,6 +69,7 @@ static err_t page(struct request *req, struct response *res, const struct projec
 		.was_removed = form_next(query, STR("removed"), NULL),
 		.files_error = page_field(req, "files", e).error,
 		.problem = page_problem(req, e),
+		.seen = papers.seen,
 	};
 	view.was_kept = str_to_int(form_get(query, STR("kept")), &view.count);
 	fill_waiting(req, &papers, &view);
@@ -102,10 +103,12 @@ static err_t official_post(struct request *req, struct response *res)
 
 struct keep_in {
 	struct input_lines chosen;
+	int64_t seen;
 };
 static const struct input_field keep_fields[] = {
 	INPUT_LINES(struct keep_in, chosen, .label = N_("PDF files"), .max = 40,
 		.most = OFFICIAL_WAITING_MOST),
+	INPUT_INT(struct keep_in, seen),
 	{0},
 };
 static const struct input_form keep_form = INPUT_FORM(struct keep_in, keep_fields);
@@ -120,7 +123,14 @@ static err_t keep_post(struct request *req, struct response *res)
 	TRY(project_of(req, &at));
 	TRY(input_from_form(req->arena, &keep_form, &v->form, &in));
 	TRY(ids_of(req, &in.chosen, &ids));
-	TRY(official_keep(v->app, req->arena, project_actor(req), &at, ids, in.chosen.len, &kept));
+	struct official_choice choice = {ids, in.chosen.len, in.seen};
+	err_t e = official_keep(v->app, req->arena, project_actor(req), &at, &choice, &kept);
+	if (e && e->code == ERR_CONFLICT)
+		return page(req, res, &at, e);
+	TRY(e);
+	if (in.chosen.len && !kept) /* another press kept them */
+		return response_redirect(res, str_fmt(req->arena, "%.*s/official",
+						      STR_ARG(project_path(req, at.project))));
 	return response_redirect(
 		res, str_fmt(req->arena, "%.*s/official?kept=%lld",
 			     STR_ARG(project_path(req, at.project)), (long long)kept));

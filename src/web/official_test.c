@@ -112,6 +112,36 @@ TEST(web_official_papers_are_sent_matched_and_kept)
 	tear_down(&w);
 }
 
+/* A file was sent twice: the newest is ticked, and of two that are ticked nothing is kept. */
+TEST(web_official_papers_of_one_are_kept_one_at_a_time)
+{
+	struct world w;
+	struct official_papers papers;
+	REQUIRE(set_up(&w, ""));
+	struct arena *a = w.p.arena;
+	const char *page = below(&w, w.page, "/official"),
+		   *keep = below(&w, w.page, "/official/keep");
+	browser_get(&w.b, page);
+	struct str file = part(a, "aino-makela.pdf", "%PDF-1.4 %%EOF");
+	CHECK_INT(browser_post_parts(&w.b, page, file), 303);
+	CHECK_INT(browser_post_parts(&w.b, page, file), 303);
+	CHECK_INT(browser_get(&w.b, page), 200);
+	CHECK(browser_sees(&w.b, "an older file of the same participant"));
+	CHECK_OK(official_look(&w.p.app, a, &w.mila, &w.at, &papers));
+	REQUIRE(papers.waiting_len == 2);
+	struct str first = public_id_print(a, papers.waiting[0].public);
+	struct str second = public_id_print(a, papers.waiting[1].public);
+	const char *both = str_fmt(a, "chosen=%.*s&chosen=%.*s", STR_ARG(first), STR_ARG(second)).p;
+	CHECK_INT(browser_post(&w.b, keep, both), 409);
+	CHECK(browser_sees(&w.b, "role=\"alert\"") && browser_sees(&w.b, "name=\"seen\""));
+	const char *one = str_fmt(a, "chosen=%.*s", STR_ARG(first)).p;
+	CHECK_INT(browser_post(&w.b, keep, one), 303);
+	CHECK(str_ends(w.b.location, STR("?kept=1")));
+	CHECK_INT(browser_post(&w.b, keep, one), 303); /* again */
+	CHECK(str_ends(w.b.location, STR("/official")));
+	tear_down(&w);
+}
+
 TEST(web_specimens_and_method_cards_are_there_before_a_project)
 {
 	struct world w;

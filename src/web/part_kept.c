@@ -12,13 +12,29 @@ static struct str path_of(const struct request *req)
 	return str_fmt(req->arena, "/kept/%.*s", STR_ARG(request_param(req, "key")));
 }
 
+/* One that this program does not know stands at the end. */
+static enum project_moment known_moment(enum project_moment moment)
+{
+	return moment < PROJECT_MOMENTS ? moment : PROJECT_END;
+}
+
+static const char *moment_text(enum project_moment moment)
+{
+	return learning_moment_text(known_moment(moment));
+}
+
+static struct str paper_path(const struct request *req, int64_t place)
+{
+	return str_fmt(
+		req->arena, "%.*s/certificate/%lld", STR_ARG(path_of(req)), (long long)place);
+}
+
 /* --- what was learned --- */
 
 struct shelf {
 	const struct request *req;
 	const struct project_kept *kept;
 	struct learning_card *cards;
-	struct str *moments; /* of each column of each card */
 	size_t len;
 };
 
@@ -34,19 +50,21 @@ static struct learning_card *card_for(struct shelf *io, struct str area)
 	return card;
 }
 
-/* In the order of the moments, which is that of their first mention. */
+/* A column for each moment; those without one have no name yet. */
 static struct learning_column *column_for(struct shelf *io, struct str area, struct str id)
 {
-	enum project_moment moment = project_moment_parse(id);
-	struct learning_card *card = card_for(io, area);
-	struct learning_column *columns = (struct learning_column *)card->columns;
-	const char *text = learning_moment_text(moment < PROJECT_MOMENTS ? moment : PROJECT_END);
-	for (size_t i = 0; i < card->columns_len; i++)
-		if (columns[i].moment == text)
-			return &columns[i];
-	struct learning_column *column = &columns[card->columns_len++];
-	column->moment = text;
-	return column;
+	enum project_moment moment = known_moment(project_moment_parse(id));
+	struct learning_column *columns = (struct learning_column *)card_for(io, area)->columns;
+	columns[moment].moment = learning_moment_text(moment);
+	return &columns[moment];
+}
+
+static void leave_out_unnamed(struct learning_card *io)
+{
+	struct learning_column *columns = (struct learning_column *)io->columns;
+	for (size_t i = 0; i < PROJECT_MOMENTS; i++)
+		if (columns[i].moment)
+			columns[io->columns_len++] = columns[i];
 }
 
 static void put_comment(struct shelf *io, const struct project_kept_comment *said)
@@ -59,6 +77,21 @@ static void put_comment(struct shelf *io, const struct project_kept_comment *sai
 		.mine = !said->by.len, .who = said->by, .at = said->made, .text = said->text};
 	column->talk.said = lines;
 	column->has_talk = true;
+}
+
+static const struct evidence_line *evidence_of(
+	const struct request *req, const struct project_kept *kept)
+{
+	struct evidence_line *lines =
+		arena_array(req->arena, struct evidence_line, kept->evidence_len);
+	for (size_t i = 0; i < kept->evidence_len; i++) {
+		const struct project_kept_evidence *one = &kept->evidence[i];
+		lines[i] = learning_evidence_line(&one->it, one->it.area);
+		lines[i].is_file = one->place != PROJECT_KEPT_NOWHERE;
+		lines[i].path = str_fmt(req->arena, "%.*s/files/%lld", STR_ARG(path_of(req)),
+			(long long)one->place);
+	}
+	return lines;
 }
 
 static struct learning_part part_of(const struct request *req, const struct project_kept *kept)
@@ -77,16 +110,57 @@ static struct learning_part part_of(const struct request *req, const struct proj
 	}
 	for (size_t i = 0; i < kept->comments_len; i++)
 		put_comment(&shelf, &kept->comments[i]);
-	struct evidence_line *lines =
-		arena_array(req->arena, struct evidence_line, kept->links_len);
-	for (size_t i = 0; i < kept->links_len; i++)
-		lines[i] = (struct evidence_line){.title = kept->links[i], .link = kept->links[i]};
+	for (size_t i = 0; i < shelf.len; i++)
+		leave_out_unnamed(&shelf.cards[i]);
 	return (struct learning_part){.cards = shelf.cards,
 		.cards_len = shelf.len,
 		.partner = kept->partner,
 		.relation = kept->relation,
-		.evidence = lines,
-		.evidence_len = kept->links_len};
+		.evidence = evidence_of(req, kept),
+		.evidence_len = kept->evidence_len};
+}
+
+/* What stood there before. */
+static const struct kept_text_view *past_of(
+	const struct request *req, const struct project_kept *kept, size_t *ret_len)
+{
+	struct kept_text_view *views =
+		arena_array(req->arena, struct kept_text_view, kept->texts_len);
+	size_t len = 0;
+	for (size_t i = 0; i < kept->texts_len; i++) {
+		const struct project_kept_text *it = &kept->texts[i];
+		if (it->is_past && !it->is_damaged)
+			views[len++] = (struct kept_text_view){
+				it->area, moment_text(project_moment_parse(it->moment)), it->text};
+	}
+	*ret_len = len;
+	return views;
+}
+
+static const struct kept_referee_view *referees_of(
+	const struct request *req, const struct project_kept *kept)
+{
+	struct kept_referee_view *views =
+		arena_array(req->arena, struct kept_referee_view, kept->referees_len);
+	for (size_t i = 0; i < kept->referees_len; i++) {
+		const struct referee *r = &kept->referees[i];
+		struct kept_text_view *read =
+			arena_array(req->arena, struct kept_text_view, r->texts_len);
+		for (size_t k = 0; k < r->texts_len; k++)
+			read[k] = (struct kept_text_view){r->texts[k].area,
+				moment_text(r->texts[k].moment), r->texts[k].text};
+		views[i] = (struct kept_referee_view){.name = r->name,
+			.function = r->function,
+			.mail = r->mail,
+			.words = r->words,
+			.state = referee_state_text(r->state),
+			.has_answered = r->answered,
+			.answered = r->answered,
+			.is_outdated = r->is_outdated && r->state == REFEREE_CONFIRMED,
+			.read = read,
+			.read_len = r->texts_len};
+	}
+	return views;
 }
 
 /* --- the page --- */
@@ -98,9 +172,7 @@ static const struct kept_paper_view *papers_of(
 		arena_array(req->arena, struct kept_paper_view, c->languages_len);
 	for (size_t i = 0; i < c->languages_len; i++) {
 		const struct lang *lang = i18n_find(visit_of(req)->app->i18n, c->languages[i]);
-		papers[i] = (struct kept_paper_view){
-			str_fmt(req->arena, "%.*s/certificate/%lld", STR_ARG(path_of(req)),
-				(long long)c->place + (long long)i),
+		papers[i] = (struct kept_paper_view){paper_path(req, c->place + (int64_t)i),
 			lang ? lang_name(lang) : c->languages[i]};
 	}
 	return papers;
@@ -129,6 +201,27 @@ static const struct kept_certificate_view *certificates_of(
 	return views;
 }
 
+static void fill_noted(
+	const struct request *req, const struct project_kept *k, struct part_kept_view *io)
+{
+	const struct participant *about = &k->about;
+	io->name = str_fmt(
+		req->arena, "%.*s %.*s", STR_ARG(about->given_name), STR_ARG(about->family_name));
+	io->country = country_shown(req, about->country);
+	io->mail = about->mail;
+	io->place = about->place;
+	io->host = about->host;
+	io->message = k->message;
+	io->has_born = about->born != DAY_NONE;
+	io->born = about->born;
+	io->has_own_first = about->starts != DAY_NONE;
+	io->own_first = about->starts;
+	io->has_own_last = about->ends != DAY_NONE;
+	io->own_last = about->ends;
+	io->parties = k->parties;
+	io->parties_len = k->parties_len;
+}
+
 static err_t kept_show(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
@@ -147,19 +240,26 @@ static err_t kept_show(struct request *req, struct response *res)
 		.starts = k.heading.starts,
 		.ends = k.heading.ends,
 		.deleted = k.heading.deleted,
-		.name = str_fmt(req->arena, "%.*s %.*s", STR_ARG(k.about.given_name),
-			STR_ARG(k.about.family_name)),
-		.country = country_shown(req, k.about.country),
-		.mail = k.about.mail,
-		.place = k.about.place,
-		.message = k.message,
-		.has_born = k.about.born != DAY_NONE,
-		.born = k.about.born,
 		.part = part_of(req, &k),
+		.referees = referees_of(req, &k),
+		.referees_len = k.referees_len,
 		.certificates = certificates_of(req, &k),
 		.certificates_len = k.certificates_len,
 	};
+	fill_noted(req, &k, &view);
+	view.past = past_of(req, &k, &view.past_len);
+	if (k.official != PROJECT_KEPT_NOWHERE)
+		view.official = paper_path(req, k.official);
 	return PAGE_SHOW(req, res, view_part_kept, &view);
+}
+
+/* Whose it is, and the {place} on it. */
+static err_t place_of(const struct request *req, struct public_id *ret_who, int64_t *ret_place)
+{
+	TRY(key_of(req, ret_who));
+	return str_to_int(request_param(req, "place"), ret_place)
+		       ? NULL
+		       : err_log(ERR_NOT_FOUND, "no such place");
 }
 
 static err_t paper_show(struct request *req, struct response *res)
@@ -168,11 +268,21 @@ static err_t paper_show(struct request *req, struct response *res)
 	struct public_id who;
 	struct str pdf;
 	int64_t place;
-	TRY(key_of(req, &who));
-	if (!str_to_int(request_param(req, "place"), &place))
-		return err_log(ERR_NOT_FOUND, "no such paper");
+	TRY(place_of(req, &who, &place));
 	TRY(project_kept_paper(v->app, req->arena, &v->session.actor, who, place, &pdf));
 	return response_download(res, "application/pdf", pdf, STR("certificate.pdf"));
+}
+
+static err_t file_show(struct request *req, struct response *res)
+{
+	const struct visit *v = visit_of(req);
+	struct public_id who;
+	struct file file;
+	int64_t place;
+	TRY(place_of(req, &who, &place));
+	TRY(project_kept_file(v->app, req->arena, &v->session.actor, who, place, &file));
+	res->uncompressed = true;
+	return learning_file(res, &file);
 }
 
 static err_t remove_post(struct request *req, struct response *res)
@@ -188,6 +298,7 @@ const struct route part_kept_routes[] = {
 	{GET, "/kept/{key}", kept_show, .need = NEED_PERSON},
 	{GET, "/kept/{key}/certificate/{place}", paper_show, .need = NEED_PERSON,
 		.on_worker = true},
+	{GET, "/kept/{key}/files/{place}", file_show, .need = NEED_PERSON, .on_worker = true},
 	{POST, "/kept/{key}/remove", remove_post, .need = NEED_PERSON, .max_body = 4 << 10},
 	{0},
 };

@@ -30,18 +30,6 @@ static const struct input_field fields[] = {
 };
 static const struct input_form input = INPUT_FORM(struct referee_sent, fields);
 
-static const char *state_text(enum referee_state state)
-{
-	static const char *const texts[REFEREE_STATES] = {
-		[REFEREE_ASKED] = N_("Did not look yet"),
-		[REFEREE_LOOKED] = N_("Looked at it, and did not answer yet"),
-		[REFEREE_CONFIRMED] = N_("Confirmed it"),
-		[REFEREE_DECLINED] = N_("Did not confirm it"),
-		[REFEREE_ENDED] = N_("Did not answer in time"),
-	};
-	return texts[state];
-}
-
 static const struct referee_line *lines_of(
 	const struct request *req, const struct learning *l, struct str path)
 {
@@ -55,7 +43,7 @@ static const struct referee_line *lines_of(
 			.function = r->function,
 			.mail = r->mail,
 			.words = r->words,
-			.state = state_text(r->state),
+			.state = referee_state_text(r->state),
 			.asked = r->asked,
 			.ends = zone_day(r->ends),
 			.waits = r->state == REFEREE_ASKED || r->state == REFEREE_LOOKED,

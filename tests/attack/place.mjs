@@ -5,15 +5,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { freePort, PROGRAM, Site } from '../e2e/site.mjs';
+import { freePort, PROGRAM, rows, Site } from '../e2e/site.mjs';
 import { Visitor } from './visitor.mjs';
 
 const TRIES = 200;
-const ROWS = fileURLToPath(new URL('../postgresql/rows.py', import.meta.url));
 const CODE = /\b(\d{3}) (\d{3})\b/;
 
-export { PROGRAM };
+export { PROGRAM, rows };
 
 async function untilFound(find) {
 	for (let i = 0; i < TRIES; i++) {
@@ -147,22 +145,6 @@ export async function real(more = {}) {
 	return addMail(site, (mail) =>
 		post.mails.filter(({ to }) => to.includes(mail)).map((m) => opened(m).text),
 	);
-}
-
-// Rows of one of its databases, through Python's own SQLite: blobs come as hexadecimal. Of an
-// installation on PostgreSQL through libpq: its content alone.
-export function rows(site, name, statement, ...values) {
-	if (site.database)
-		return JSON.parse(execFileSync('python3',
-			[ROWS, site.database, statement, JSON.stringify(values)]));
-	const script =
-		'import json, sqlite3, sys\n' +
-		'db = sqlite3.connect(sys.argv[1])\n' +
-		'rows = db.execute(sys.argv[2], json.loads(sys.argv[3])).fetchall()\n' +
-		'db.commit()\n' +
-		'print(json.dumps(rows, default=bytes.hex))';
-	const args = ['-c', script, join(site.data, name), statement, JSON.stringify(values)];
-	return JSON.parse(execFileSync('python3', args));
 }
 
 // A tree of parse5, and all in it.

@@ -41,7 +41,7 @@ function watch(context, site, faults) {
 	});
 }
 
-// A browser of somebody's own: { context, page, go(path), noFaults() }.
+// A browser of somebody's own: { context, page, site, go(path), noFaults() }.
 export async function openTab(browser, site, { size = PHONE, script = true, locale = 'nl' } = {}) {
 	const faults = [];
 	const context = await browser.newContext({
@@ -52,7 +52,7 @@ export async function openTab(browser, site, { size = PHONE, script = true, loca
 	watch(context, site, faults);
 	const page = await context.newPage();
 	return {
-		context, page, script, faults, origin: site.url,
+		context, page, script, faults, site, origin: site.url,
 		go: (path) => page.goto(path),
 		noFaults: () => assert.deepEqual(faults, []),
 	};

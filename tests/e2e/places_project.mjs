@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mouse, signOut } from './person.mjs';
 import { be, mailedFragment, takeRole } from './places_roles.mjs';
+import { rows } from './site.mjs';
 
 const BUTTON = 'main form .utrecht-button-group button';
 const LEARNED = [
@@ -11,6 +12,7 @@ const LEARNED = [
 ];
 
 const PDF = '%PDF-1.4\n%%EOF\n';
+const UNDONE = 31 * 24 * 3600 * 1e6; // microseconds, after which nobody is put back
 
 async function* making({ page, go }, path) {
 	await go(`${path}/methods`);
@@ -214,23 +216,33 @@ async function* counting({ page, go }, project) {
 	yield 'participants-thanked';
 }
 
-// The official site's PDFs: one that is clear, and one that is not.
+async function sendOfficial(page, ...names) {
+	await page.locator('#files').setInputFiles(names.map((name) => ({
+		name, mimeType: 'application/pdf', buffer: Buffer.from(PDF),
+	})));
+	await mouse.press(page, 'form[enctype] button');
+	await page.locator('form[action$="/keep"]').waitFor();
+}
+
+async function keepOfficial(page) {
+	await mouse.press(page, 'form[action$="/keep"] button');
+	await page.waitForURL('**?kept=1');
+}
+
+// The official site's PDFs: two of one participant, of which one is kept, and one that is nobody's.
 async function* beside({ page, go }, project) {
 	await go(`${project}/official`);
-	const send = async (...names) => {
-		await page.locator('#files').setInputFiles(names.map((name) => ({
-			name, mimeType: 'application/pdf', buffer: Buffer.from(PDF),
-		})));
-		await mouse.press(page, 'form[enctype] button');
-	};
 	await mouse.press(page, 'form[enctype] button');
 	await page.locator('#files-error').waitFor();
 	yield 'official-wrong';
-	await send('001-certificate.pdf', 'scan.pdf');
-	await page.locator('form[action$="/keep"]').waitFor();
+	await sendOfficial(page, '001-certificate.pdf', '001-again.pdf', 'scan.pdf');
 	yield 'official';
+	for (const box of await page.locator('input[name=chosen]').all())
+		await box.check();
 	await mouse.press(page, 'form[action$="/keep"] button');
-	await page.waitForURL('**?kept=1');
+	await page.locator('[role=alert]').waitFor();
+	yield 'official-two-of-one';
+	await keepOfficial(page);
 	yield 'official-kept';
 }
 
@@ -359,7 +371,7 @@ async function* readingLearned({ page, go }) {
 }
 
 // One's own page of a project, without an account and then in one.
-async function* partPlaces(tab, code) {
+async function* partPlaces(tab, project, code) {
 	const { page, go } = tab;
 	await go('/part');
 	yield 'part-code';
@@ -395,7 +407,34 @@ async function* partPlaces(tab, code) {
 	yield* readingLearned(tab);
 	await go('/part/mine');
 	yield 'parts';
+	yield* keeping(tab, project, path);
 	await signOut(tab, mouse);
+}
+
+// What an account keeps when the organiser removes somebody, once that cannot be undone any more.
+async function* keeping({ page, go, site }, project, path) {
+	const key = path.split('/').at(-1);
+	const query = (statement) => rows(site, 'leerpas.db', statement);
+	await go(`${project}/official`);
+	await sendOfficial(page, 'Ketevan Gelashvili.pdf');
+	await keepOfficial(page);
+	await go(`${project}/people/${key}`);
+	await mouse.press(page, 'form[action$="/remove"] button');
+	await page.waitForURL('**?removed=**');
+	query(`UPDATE participant SET removed = removed - ${UNDONE} WHERE removed IS NOT NULL`);
+	query("UPDATE job SET run_at = 0 WHERE kind = 'project.keep'");
+	const kept = page.locator(`main a[href="/kept/${key}"]`);
+	for (let i = 0; i < 600 && !await kept.count(); i++) {
+		await page.waitForTimeout(100);
+		await go('/part/mine');
+	}
+	yield 'parts-kept';
+	await kept.click();
+	await page.locator('form[action$="/remove"]').waitFor({ state: 'attached' });
+	yield 'part-kept';
+	for (const fold of await page.locator('main summary').all())
+		await fold.click();
+	yield 'part-kept-folds';
 }
 
 // Inviting a partner, and giving one a participant; the address with the code of the mail.
@@ -479,7 +518,7 @@ async function* looking({ page, go }, path) {
 	yield* beside({ page, go }, project);
 	const code = yield* inviting({ page, go }, project);
 	yield* closing({ page, go }, project);
-	return code;
+	return [project, code];
 }
 
 // Who wrote by the code of a mail, and comes back with the one of a card that was made later.
@@ -535,7 +574,7 @@ export async function* projectPlaces(tab) {
 	const path = new URL(tab.page.url()).pathname;
 	yield* making(tab, path);
 	yield* filling(tab);
-	const code = yield* looking(tab, path);
+	const [project, code] = yield* looking(tab, path);
 	yield* partners(tab, path);
-	yield* partPlaces(tab, code);
+	yield* partPlaces(tab, project, code);
 }

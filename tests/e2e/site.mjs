@@ -1,11 +1,12 @@
 // A running Leerpas of our own: a free port, a data folder that goes away, its log kept.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const READY = 60_000;
 const STOP = 30_000;
@@ -31,6 +32,24 @@ export async function freePort() {
 	}
 }
 
+const ROWS = fileURLToPath(new URL('../postgresql/rows.py', import.meta.url));
+
+// Rows of one of its databases, through Python's own SQLite: blobs come as hexadecimal. Of an
+// installation on PostgreSQL through libpq: its content alone.
+export function rows(site, name, statement, ...values) {
+	if (site.database)
+		return JSON.parse(execFileSync('python3',
+			[ROWS, site.database, statement, JSON.stringify(values)]));
+	const script =
+		'import json, sqlite3, sys\n' +
+		'db = sqlite3.connect(sys.argv[1], timeout=60)\n' +
+		'rows = db.execute(sys.argv[2], json.loads(sys.argv[3])).fetchall()\n' +
+		'db.commit()\n' +
+		'print(json.dumps(rows, default=bytes.hex))';
+	const args = ['-c', script, join(site.data, name), statement, JSON.stringify(values)];
+	return JSON.parse(execFileSync('python3', args));
+}
+
 export class Site {
 	constructor(folder, port, args) {
 		this.folder = folder;
@@ -52,7 +71,9 @@ export class Site {
 				'--keys-database', env.LEERPAS_TEST_KEYS_DATABASE);
 		if (env.LEERPAS_TEST_REPLICA)
 			args.push('--database-replica', env.LEERPAS_TEST_REPLICA);
-		return new Site(folder, port, args).start();
+		const site = new Site(folder, port, args);
+		site.database = env.LEERPAS_TEST_DATABASE;
+		return site.start();
 	}
 
 	// Returns once it answers.

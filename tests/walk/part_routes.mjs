@@ -42,6 +42,7 @@ export const PART_ROUTES = {
 	'GET /part/mine': { person: 200 },
 	'GET /kept/{key}': { person: 404, path: [NOBODYS, 'other'] },
 	'GET /kept/{key}/certificate/{place}': { person: 404, path: [NOBODYS, 'other'] },
+	'GET /kept/{key}/files/{place}': { person: 404, path: [NOBODYS, 'other'] },
 	'POST /kept/{key}/remove': { person: 404, path: [NOBODYS, 'other'] },
 	'GET /part/{key}': { participant: 404, path: [NOBODYS, 'other'] },
 	'GET /part/{key}/data': { participant: 404, path: [NOBODYS, 'other'] },

@@ -36,14 +36,16 @@ VALUES (:public, :project, :person, :sent, :participant, :name, :body);
 SELECT COUNT(*) AS files, CAST(COALESCE(SUM(LENGTH(body)), 0) AS bigint) AS bytes
 FROM official_waiting WHERE project = :project AND person = :person;
 
--- replaces: one is kept already. owner: NULL when it is nobody's.
+-- By name, the newest of each first. replaces: one is kept already; owner: NULL when it is
+-- nobody's.
 -- name: official_waiting_rows(project id, person id, most int) -> many official_waiting_row(
 --   public public_id, name bytes, owner public_id?, given_name text?, family_name text?,
 --   replaces bool)
 SELECT w.public, w.name, p.public AS owner, p.given_name, p.family_name, EXISTS (SELECT 1
 	FROM participant_official o WHERE o.participant = w.participant) AS replaces
 FROM official_waiting w LEFT JOIN participant p ON p.id = w.participant AND p.removed IS NULL
-WHERE w.project = :project AND w.person = :person ORDER BY p.name_key, w.public LIMIT :most;
+WHERE w.project = :project AND w.person = :person
+ORDER BY p.name_key, p.id, w.sent DESC, w.public LIMIT :most;
 
 -- Of these, whose owner is known.
 -- name: official_waiting_some(project id, person id, publics public_id[]) -> many

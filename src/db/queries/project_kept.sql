@@ -15,10 +15,15 @@ SELECT p.id AS participant, p.project, p.person, q.public AS owner,
 FROM participant p JOIN person q ON q.id = p.person JOIN project j ON j.id = p.project
 JOIN organisation o ON o.id = j.organisation WHERE p.public = :public;
 
--- What stood there before.
+-- What stood there before; none from before the code was made that opens the page.
 -- name: kept_past(participant id) -> many learning_text_row
 SELECT area, moment, version, changed, true AS counts, body FROM learning_past
-WHERE participant = :participant ORDER BY area, moment, version;
+WHERE participant = :participant
+	AND NOT EXISTS (SELECT 1 FROM participant_code c
+		WHERE c.participant = learning_past.participant AND c.made > learning_past.changed
+		AND c.made > COALESCE((SELECT l.proven FROM learning l
+			WHERE l.participant = learning_past.participant), 0))
+ORDER BY area, moment, version;
 
 -- The newest first.
 -- name: kept_certificates(participant id, most int) -> many kept_certificate_row(id id,
@@ -36,8 +41,10 @@ ON CONFLICT (person, public) DO UPDATE SET deleted = excluded.deleted,
 	heading = excluded.heading, body = excluded.body, papers = excluded.papers;
 
 -- name: project_kept_paper_put(person id, kept public_id, place int, pdf bytes) -> none
-INSERT INTO project_kept_paper (person, kept, place, pdf) VALUES (:person, :kept, :place, :pdf)
-ON CONFLICT (person, kept, place) DO UPDATE SET pdf = excluded.pdf;
+INSERT INTO project_kept_paper (person, kept, place, pdf) VALUES (:person, :kept, :place, :pdf);
+
+-- name: project_kept_file_put(person id, kept public_id, place int, body bytes) -> none
+INSERT INTO project_kept_file (person, kept, place, body) VALUES (:person, :kept, :place, :body);
 
 -- The newest first; none while its project is still there.
 -- name: project_kept_rows(person id, most int) -> many project_kept_line_row(public public_id,
@@ -57,14 +64,24 @@ WHERE k.person = :person AND k.public = :public
 SELECT pdf FROM project_kept_paper
 WHERE person = :person AND kept = :kept AND place = :place;
 
+-- name: project_kept_file_get(person id, kept public_id, place int) -> maybe bytes
+SELECT body FROM project_kept_file
+WHERE person = :person AND kept = :kept AND place = :place;
+
 -- name: project_kept_drop(person id, public public_id) -> count
 DELETE FROM project_kept WHERE person = :person AND public = :public;
 
 -- name: project_kept_papers_drop(person id, kept public_id) -> count
 DELETE FROM project_kept_paper WHERE person = :person AND kept = :kept;
 
+-- name: project_kept_files_drop(person id, kept public_id) -> count
+DELETE FROM project_kept_file WHERE person = :person AND kept = :kept;
+
 -- name: erase_project_kept(person id) -> count
 DELETE FROM project_kept WHERE person = :person;
 
 -- name: erase_project_kept_paper(person id) -> count
 DELETE FROM project_kept_paper WHERE person = :person;
+
+-- name: erase_project_kept_file(person id) -> count
+DELETE FROM project_kept_file WHERE person = :person;
