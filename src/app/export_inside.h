@@ -38,8 +38,8 @@ void part_rows(const struct export_making *m, const struct part_column *columns,
 /* Nothing of DAY_NONE. */
 void part_known_day(const struct export_making *m, struct json *io, const char *name, day d);
 /* Where a file stands; if it is not in the archive, that it is left out. */
-void part_path(const struct export_making *m, struct json *io, struct str path);
-void part_paths(
+void part_archived(const struct export_making *m, struct json *io, struct str path);
+void part_all_archived(
 	const struct export_making *m, struct json *io, const struct str *paths, size_t len);
 /* What was noted about who takes part. */
 void part_participant(

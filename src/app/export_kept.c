@@ -36,7 +36,7 @@ static void put_papers(const struct export_making *m, const struct project_kept 
 		place++)
 		paths[len++] = export_kept_path(m->arena, k->heading.public, place);
 	json_set(m->arena, io, STR("codes"), codes);
-	part_paths(m, io, paths, len);
+	part_all_archived(m, io, paths, len);
 }
 
 /* Each of these is an item of its own, as in "learned". */

@@ -52,7 +52,7 @@ void part_shows(const struct export_making *m, struct str project, struct str ar
 	part_time(m, o, "made", &shown->made);
 	part_truth(m, o, "damaged", shown->is_damaged);
 	json_set(m->arena, o, STR("shows"), shows);
-	part_path(m, o, path);
+	part_archived(m, o, path);
 }
 
 void part_referee(const struct export_making *m, struct str project, const struct referee *r,

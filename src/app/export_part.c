@@ -82,7 +82,7 @@ void part_rows(const struct export_making *m, const struct part_column *columns,
 	}
 }
 
-void part_path(const struct export_making *m, struct json *io, struct str path)
+void part_archived(const struct export_making *m, struct json *io, struct str path)
 {
 	if (archive_holds(m, path))
 		part_text(m, io, "path", path);
@@ -90,7 +90,8 @@ void part_path(const struct export_making *m, struct json *io, struct str path)
 		part_truth(m, io, "left_out", true);
 }
 
-void part_paths(const struct export_making *m, struct json *io, const struct str *paths, size_t len)
+void part_all_archived(
+	const struct export_making *m, struct json *io, const struct str *paths, size_t len)
 {
 	struct json there = json_array();
 	for (size_t i = 0; i < len; i++)

@@ -168,7 +168,7 @@ err_t part_dated(const struct export_making *m, struct json *io_items)
 		part_int(m, o, "dated", (int64_t)i + 1);
 		part_time(m, o, "made", &row->made);
 		part_time(m, o, "imported", row->imported);
-		part_path(m, o, export_dated_path(m->arena, row->public, row->made));
+		part_archived(m, o, export_dated_path(m->arena, row->public, row->made));
 		part_int(m, o, "content", row->content);
 		part_truth(m, o, "damaged", damaged);
 		part_text(m, o, "route", json_str(json_get(body, STR("route"))));
@@ -224,7 +224,7 @@ err_t part_files(const struct export_making *m, struct json *io_items)
 		const struct export_file *row = &g.files.at[i];
 		struct json *o = part_item(m, io_items);
 		part_text(m, o, "file", public_id_print(m->arena, row->file));
-		part_path(m, o, export_file_path(m->arena, row->file, row->type));
+		part_archived(m, o, export_file_path(m->arena, row->file, row->type));
 		part_text(m, o, "type", row->type);
 		part_int(m, o, "size", row->size);
 		part_time(m, o, "made", &row->made);

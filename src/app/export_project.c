@@ -13,7 +13,7 @@ static err_t put_official(const struct export_making *m, struct public_id who, s
 	bool has;
 	TRY(official_own_has(m->app, m->arena, &m->actor, who, &has));
 	if (has)
-		part_path(m, io, export_official_path(m->arena, who));
+		part_archived(m, io, export_official_path(m->arena, who));
 	return NULL;
 }
 
@@ -222,7 +222,7 @@ err_t part_certificates(const struct export_making *m, struct json *io_items)
 		part_text(m, o, "state", it->state);
 		part_day(m, o, "issued", &it->issued);
 		part_text(m, o, "reason", it->reason);
-		part_paths(m, o, it->paths, it->paths_len);
+		part_all_archived(m, o, it->paths, it->paths_len);
 	}
 	return NULL;
 }

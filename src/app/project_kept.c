@@ -217,6 +217,8 @@ struct looking {
 	int64_t place;
 	struct project_kept_line_row_list rows;
 	struct project_kept_row *row;
+	err_t (*get)(struct tx *tx, struct arena *a, struct row_id person, struct public_id kept,
+		int64_t place, struct str *ret);
 	struct str sealed; /* a paper, or a file */
 };
 
@@ -284,38 +286,30 @@ err_t project_kept_open(const struct app *app, struct arena *a, const struct act
 	return NULL;
 }
 
-static err_t find_paper(struct tx *tx, void *ctx)
+static err_t find_sealed(struct tx *tx, void *ctx)
 {
 	struct looking *l = ctx;
 	TRY(find(tx, l));
-	TRY(project_kept_paper_get(tx, l->arena, l->actor->person, l->kept, l->place, &l->sealed));
-	return l->sealed.p ? NULL : err_log(ERR_NOT_FOUND, "no such paper");
+	TRY(l->get(tx, l->arena, l->actor->person, l->kept, l->place, &l->sealed));
+	return l->sealed.p ? NULL : err_log(ERR_NOT_FOUND, "nothing at that place");
 }
 
 err_t project_kept_paper(const struct app *app, struct arena *a, const struct actor *actor,
 	struct public_id kept, int64_t place, struct str *ret_pdf)
 {
-	struct looking l = {.arena = a, .actor = actor, .kept = kept, .place = place};
+	struct looking l = {a, actor, kept, .place = place, .get = project_kept_paper_get};
 	struct vault_place at = project_kept_paper_place(a, actor->public, kept, place);
-	TRY(db_read(app->db, find_paper, &l));
+	TRY(db_read(app->db, find_sealed, &l));
 	return vault_open(app->vault, a, &at, l.sealed, ret_pdf);
-}
-
-static err_t find_file(struct tx *tx, void *ctx)
-{
-	struct looking *l = ctx;
-	TRY(find(tx, l));
-	TRY(project_kept_file_get(tx, l->arena, l->actor->person, l->kept, l->place, &l->sealed));
-	return l->sealed.p ? NULL : err_log(ERR_NOT_FOUND, "no such file");
 }
 
 err_t project_kept_file(const struct app *app, struct arena *a, const struct actor *actor,
 	struct public_id kept, int64_t place, struct file *ret)
 {
-	struct looking l = {.arena = a, .actor = actor, .kept = kept, .place = place};
+	struct looking l = {a, actor, kept, .place = place, .get = project_kept_file_get};
 	struct vault_place at = project_kept_file_place(a, actor->public, kept, place);
 	struct str bytes;
-	TRY(db_read(app->db, find_file, &l));
+	TRY(db_read(app->db, find_sealed, &l));
 	TRY(vault_open(app->vault, a, &at, l.sealed, &bytes));
 	*ret = (struct file){.type = file_is_pdf(bytes) ? STR(EVIDENCE_PDF_TYPE) : STR(IMAGE_TYPE),
 		.bytes = bytes,

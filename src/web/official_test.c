@@ -126,7 +126,7 @@ TEST(web_official_papers_of_one_are_kept_one_at_a_time)
 	CHECK_INT(browser_post_parts(&w.b, page, file), 303);
 	CHECK_INT(browser_post_parts(&w.b, page, file), 303);
 	CHECK_INT(browser_get(&w.b, page), 200);
-	CHECK(browser_sees(&w.b, "an older file of the same participant"));
+	CHECK(browser_sees(&w.b, "ouder bestand van dezelfde deelnemer"));
 	CHECK_OK(official_look(&w.p.app, a, &w.mila, &w.at, &papers));
 	REQUIRE(papers.waiting_len == 2);
 	struct str first = public_id_print(a, papers.waiting[0].public);
