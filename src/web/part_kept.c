@@ -281,7 +281,6 @@ static err_t file_show(struct request *req, struct response *res)
 	int64_t place;
 	TRY(place_of(req, &who, &place));
 	TRY(project_kept_file(v->app, req->arena, &v->session.actor, who, place, &file));
-	res->uncompressed = true;
 	return learning_file(res, &file);
 }
 
