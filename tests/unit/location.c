@@ -45,11 +45,24 @@ static char *ask(struct arena *a, const char *place, const char *sql)
 	return value;
 }
 
+/* There, as if new. One connection for all of them, kept: another one takes a server longer than
+ * most of what is asked here. */
+static PGconn *within(const char *place)
+{
+	static PGconn *c;
+	char sql[128];
+	c = c ? c : PQconnectdb(database());
+	snprintf(sql, sizeof(sql), "RESET ALL; SET search_path = %s",
+		strstr(place, "search_path%3D") + strlen("search_path%3D"));
+	ask_on(c, NULL, sql);
+	return c;
+}
+
 int64_t location_number(const char *place, const char *sql)
 {
 	struct arena *a = arena_new();
 	int64_t number = 0;
-	str_to_int(str_of(ask(a, place, sql)), &number);
+	str_to_int(str_of(ask_on(within(place), a, sql)), &number);
 	arena_free(a);
 	return number;
 }
@@ -97,14 +110,10 @@ static const char take_rows[] =
 	" PERFORM setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"
 	"  AND relnamespace = current_schema()::regnamespace; END$$";
 
-/* One connection for all places, kept: a new one takes a server longer than the emptying. */
 void location_empty(const char *place)
 {
-	static PGconn *c;
+	PGconn *c = within(place);
 	struct arena *a = arena_new();
-	const char *schema = strstr(place, "search_path%3D") + strlen("search_path%3D");
-	c = c ? c : PQconnectdb(database());
-	ask_on(c, NULL, str_fmt(a, "SET search_path = %s", schema).p);
 	const char *tables = ask_on(c, a, tables_with_rows);
 	if (*tables) {
 		ask_on(c, NULL, str_fmt(a, take_rows, tables).p);

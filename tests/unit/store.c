@@ -14,9 +14,14 @@
 
 #define ROOM ((uint64_t)1 << 30)
 
-/* Making the tables takes a server longer than most tests: the next one finds them empty. */
+/* Making the tables, and connections to them, takes a server longer than most tests: the next one
+ * finds them, and the tables empty. */
+struct kept {
+	char place[512];
+	struct db *db;
+};
 static struct {
-	char content[512], keys[512];
+	struct kept content, keys;
 } kept[4];
 static size_t kept_count;
 
@@ -67,6 +72,8 @@ static bool open_one(const char *place, const struct db_schema *schema, struct p
 {
 	struct db_config config = {.place = place, .schema = schema};
 	bool is_file = !location_is_remote();
+	if (*ret_db)
+		return true;
 	if (is_file && !put_pattern(pattern, place))
 		return false;
 	if (!CHECK_OK(db_open(&config, ret_db)) || !CHECK_OK(db_migrate(*ret_db, 1)))
@@ -147,6 +154,7 @@ static void close_all(struct store *s)
 	vault_free(s->vault);
 	db_close(s->content);
 	db_close(s->keys);
+	s->content = s->keys = NULL;
 }
 
 /* Memory, where there is enough of it: what outlives a fall is seen elsewhere (tests/crash). */
@@ -159,26 +167,40 @@ static const char *roomy_folder(void)
 		       : "/tmp";
 }
 
+static const char *find_kept(struct store *s, const struct kept *kept_one, struct db **ret_db)
+{
+	*ret_db = kept_one->db;
+	return str_z(s->arena, str_of(kept_one->place));
+}
+
 static void find_places(struct store *s)
 {
 	if (kept_count) {
 		kept_count--;
-		s->content_place = str_z(s->arena, str_of(kept[kept_count].content));
-		s->keys_place = str_z(s->arena, str_of(kept[kept_count].keys));
+		s->content_place = find_kept(s, &kept[kept_count].content, &s->content);
+		s->keys_place = find_kept(s, &kept[kept_count].keys, &s->keys);
 		return;
 	}
 	s->content_place = location_new(s->arena, s->folder, "content.db");
 	s->keys_place = location_new(s->arena, s->folder, "keys.db");
 }
 
-static void leave_places(const struct store *s)
+static void leave(struct kept *ret, const char *place, struct db *db)
 {
-	if (!location_is_remote() || kept_count == sizeof(kept) / sizeof(*kept))
+	location_empty(place);
+	snprintf(ret->place, sizeof(ret->place), "%s", place);
+	ret->db = db;
+}
+
+static void leave_places(struct store *s)
+{
+	if (!location_is_remote() || kept_count == sizeof(kept) / sizeof(*kept)) {
+		close_all(s);
 		return;
-	location_empty(s->content_place);
-	location_empty(s->keys_place);
-	snprintf(kept[kept_count].content, sizeof(kept->content), "%s", s->content_place);
-	snprintf(kept[kept_count].keys, sizeof(kept->keys), "%s", s->keys_place);
+	}
+	vault_free(s->vault);
+	leave(&kept[kept_count].content, s->content_place, s->content);
+	leave(&kept[kept_count].keys, s->keys_place, s->keys);
 	kept_count++;
 }
 
@@ -240,7 +262,6 @@ static bool file_gone(const char *path, struct str needle)
 
 void store_close(struct store *s)
 {
-	close_all(s);
 	leave_places(s);
 	any_file(s, file_gone, STR_NONE);
 	rmdir(s->folder);
