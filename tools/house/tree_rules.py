@@ -13,6 +13,7 @@ def check(tree, sources):
     tests(tree, sources)
     lifetimes(tree, sources)
     built(tree, sources)
+    called(tree, sources)
     stale(tree)
 
 
@@ -149,6 +150,19 @@ def built(tree, sources):
         stem = re.sub(r'(_test|_fuzz)?\.c$', '', s.file.name)  # loops name the stem only
         if near and not any(f"{s.file.name}'" in b.text or f"'{stem}'" in b.text for b in near):
             tree.report(path, 1, 'unbuilt', 'no meson.build names it')
+
+
+STATEMENT = re.compile(r'^-- name: (\w+)\(', re.MULTILINE)
+
+
+def called(tree, sources):
+    """A statement that no C names is dead: sent at once, or soon."""
+    statements = [f for f in tree.files if f.path.startswith('src/db/queries/')]
+    names = {name for s in sources if statements for name in re.findall(r'\w+', s.file.text)}
+    for f in statements:
+        for found in STATEMENT.finditer(f.text):
+            if not names & {found[1], found[1] + '_soon'}:
+                tree.report(f.path, f.line_of(found.start()), 'uncalled', f'no C calls {found[1]}')
 
 
 def stale(tree):

@@ -354,6 +354,13 @@ class Company(TreeTest):
         self.refused('unbuilt', {'src/app/x.c': 'int f(void);\n', 'meson.build': '\n'})
         self.refused('unbuilt', {'tests/x.c': 'int f(void);\n', 'src/app/meson.build': '\n'})
 
+    def test_a_statement_that_nothing_calls(self):
+        sql = {'src/db/queries/a.sql': '-- All.\n-- name: a_get(a id) -> maybe id\nSELECT 1;\n'}
+        self.refused('uncalled', sql, 2)
+        self.refused('uncalled', {**sql, 'src/app/x.h': HEADER + 'int a_get_all(void);\n'}, 2)
+        for text in ('a_get(1)', 'a_get_soon(1)', 'f(a_get)'):
+            self.accepted({**sql, 'src/app/x_test.c': f'int f(void)\n{{\n\treturn {text};\n}}\n'})
+
     def test_a_header(self):
         self.accepted({'src/app/x.h': HEADER + 'int f(void);\n'})
         self.refused('header', {'src/app/x.h': '#pragma once\nint f(void);\n'})

@@ -9,9 +9,6 @@ VALUES (:public, :name, :name_key, :made) RETURNING id;
 --   name text)
 SELECT id, public, name FROM organisation WHERE id = :organisation;
 
--- name: organisation_find(public public_id) -> maybe organisation_row
-SELECT id, public, name FROM organisation WHERE public = :public;
-
 -- name: organisation_named(name_key text) -> maybe organisation_row
 SELECT id, public, name FROM organisation WHERE name_key = :name_key;
 

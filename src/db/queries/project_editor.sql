@@ -49,9 +49,6 @@ SELECT e.id, e.public, e.person, p.public AS person_public,
 FROM project_editor e LEFT JOIN person p ON p.id = e.person
 WHERE e.public = :public AND e.project = :project;
 
--- name: editor_count(project id) -> one int
-SELECT COUNT(*) AS n FROM project_editor WHERE project = :project;
-
 -- name: editor_add(public public_id, project id, role text, name text, mail text, language text,
 --   country text, ends day, made time, code bytes, code_ends time) -> one id
 INSERT INTO project_editor

@@ -141,10 +141,6 @@ ON CONFLICT (person, role) DO UPDATE SET mail_key = excluded.mail_key;
 -- name: address_role_remove(mail_key text) -> count
 DELETE FROM address_role WHERE mail_key = :mail_key;
 
--- name: address_roles(person id) -> many address_role_row(role text, mail text)
-SELECT r.role, a.mail FROM address_role r JOIN address a ON a.mail_key = r.mail_key
-WHERE r.person = :person ORDER BY r.role;
-
 -- name: address_role_clear(person id, role text) -> count
 DELETE FROM address_role WHERE person = :person AND role = :role;
 
