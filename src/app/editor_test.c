@@ -26,7 +26,7 @@ static struct str invite(struct editor_world *w, const char *mail)
 	struct editor_new in = to(w, mail);
 	CHECK_OK(editor_invite(&w->p.app, w->p.arena, &w->mila, &w->at, &in));
 	struct place_letter letter = place_mail(&w->p);
-	return place_editor_code(&letter);
+	return place_long_code(&letter);
 }
 
 static err_t see(struct editor_world *w, const struct actor *who)
@@ -127,12 +127,12 @@ TEST(editor_is_invited_again_with_another_code)
 	CHECK_ERR(editor_offer(app, a, &w.otto, first, &held), ERR_INVALID);
 	CHECK_OK(editor_invite_again(app, a, &w.mila, &w.at, nele.public));
 	struct place_letter letter = place_mail(&w.p);
-	struct str second = place_editor_code(&letter);
+	struct str second = place_long_code(&letter);
 	CHECK(!str_eq(first, second) && second.len);
 	CHECK_OK(editor_invite_again(app, a, &w.mila, &w.at, nele.public));
 	CHECK_ERR(editor_offer(app, a, &w.otto, second, &held), ERR_INVALID);
 	letter = place_mail(&w.p);
-	CHECK_OK(editor_accept(app, a, &w.otto, place_editor_code(&letter), &held));
+	CHECK_OK(editor_accept(app, a, &w.otto, place_long_code(&letter), &held));
 	CHECK_ERR(editor_invite_again(app, a, &w.mila, &w.at, nele.public), ERR_CONFLICT);
 	CHECK_ERR(editor_invite_again(app, a, &w.mila, &w.at, w.mees), ERR_NOT_FOUND);
 	place_close(&w.p);

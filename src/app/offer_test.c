@@ -32,24 +32,12 @@ static struct offer_new to(struct world *w, const char *mail)
 	};
 }
 
-static struct str code_in(const struct place_letter *letter)
-{
-	struct str rest = letter->text;
-	struct code code;
-	while (rest.len) {
-		struct str line = str_trim(str_cut(&rest, '\n'));
-		if (code_long_parse(line, &code))
-			return line;
-	}
-	return STR_NONE;
-}
-
 static struct str invite(struct world *w)
 {
 	struct offer_new in = to(w, "Papa@thuis.example");
 	CHECK_OK(offer_send(&w->p.app, w->p.arena, &w->anna, &in));
 	struct place_letter letter = place_mail(&w->p);
-	struct str code = code_in(&letter);
+	struct str code = place_long_code(&letter);
 	CHECK_INT((int64_t)code.len, CODE_LONG + 1);
 	return code;
 }
@@ -83,7 +71,7 @@ TEST(offer_comes_in_the_language_that_the_invited_reads)
 	CHECK_OK(offer_send_again(&w.p.app, w.p.arena, &w.anna, only(&w).public, STR("nl")));
 	struct place_letter letter = place_mail(&w.p);
 	CHECK_STR(letter.subject, subject);
-	CHECK_OK(offer_look(&w.p.app, w.p.arena, &w.papa, code_in(&letter), &found));
+	CHECK_OK(offer_look(&w.p.app, w.p.arena, &w.papa, place_long_code(&letter), &found));
 	CHECK_STR(found.reads, "ar");
 	place_close(&w.p);
 }
@@ -196,7 +184,7 @@ TEST(offer_sent_again_has_another_code)
 	struct place_letter letter = place_mail(&w.p);
 	CHECK_ERR(accept(&w, &w.papa, old), ERR_INVALID);
 	CHECK_ERR(offer_send_again(&w.p.app, w.p.arena, &w.papa, grant, STR("nl")), ERR_NOT_FOUND);
-	CHECK_OK(accept(&w, &w.papa, code_in(&letter)));
+	CHECK_OK(accept(&w, &w.papa, place_long_code(&letter)));
 	CHECK_ERR(offer_send_again(&w.p.app, w.p.arena, &w.anna, grant, STR("nl")), ERR_CONFLICT);
 	place_close(&w.p);
 }

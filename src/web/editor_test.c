@@ -99,7 +99,7 @@ TEST(editor_comes_in_by_the_code_of_the_mail)
 	REQUIRE(set_up(&w));
 	CHECK_INT(browser_post(&w.b, below(&w, w.editors, "/new"), NELE TERMS), 303);
 	struct place_letter letter = place_mail(&w.e.p);
-	struct str code = place_editor_code(&letter);
+	struct str code = place_long_code(&letter);
 	const char *field = str_fmt(w.e.p.arena, "code=%.*s", STR_ARG(code)).p;
 	struct browser nele;
 	REQUIRE(browser_open(&nele, &w.e.p));
@@ -133,7 +133,7 @@ TEST(editor_who_coordinates_it_already_is_told)
 	REQUIRE(set_up(&w));
 	CHECK_INT(browser_post(&w.b, below(&w, w.editors, "/new"), NELE TERMS), 303);
 	struct place_letter letter = place_mail(&w.e.p);
-	struct str code = place_editor_code(&letter);
+	struct str code = place_long_code(&letter);
 	CHECK_INT(browser_post(&w.b, "/projects/invitation",
 			  str_fmt(w.e.p.arena, "code=%.*s", STR_ARG(code)).p),
 		303);

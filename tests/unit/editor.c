@@ -1,20 +1,7 @@
 #include "unit/editor.h"
 
 #include "codec/input.h"
-#include "crypto/code.h"
 #include "unit/unit.h"
-
-struct str place_editor_code(const struct place_letter *letter)
-{
-	struct str rest = letter->text;
-	struct code code;
-	while (rest.len) {
-		struct str line = str_trim(str_cut(&rest, '\n'));
-		if (code_long_parse(line, &code))
-			return line;
-	}
-	return STR_NONE;
-}
 
 struct actor place_editor(struct place *p, const struct actor *by, const struct project_at *at,
 	const char *name, enum editor_role role, const char *country)
@@ -30,7 +17,7 @@ struct actor place_editor(struct place *p, const struct actor *by, const struct 
 	struct editor_held held;
 	CHECK_OK(editor_invite(&p->app, p->arena, by, at, &in));
 	struct place_letter letter = place_mail(p);
-	CHECK_OK(editor_accept(&p->app, p->arena, &who, place_editor_code(&letter), &held));
+	CHECK_OK(editor_accept(&p->app, p->arena, &who, place_long_code(&letter), &held));
 	CHECK(public_id_eq(held.project, at->project));
 	return who;
 }

@@ -7,8 +7,6 @@
 #include "app/editor.h"
 #include "unit/project.h"
 
-/* The code in a letter that invites; empty when it has none. */
-struct str place_editor_code(const struct place_letter *letter);
 /* Somebody new, invited by the coordinator until a year from now, who accepted. */
 struct actor place_editor(struct place *p, const struct actor *by, const struct project_at *at,
 	const char *name, enum editor_role role, const char *country);

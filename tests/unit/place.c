@@ -202,16 +202,28 @@ size_t place_letters(struct place *p)
 	return p->letters.len;
 }
 
-struct str place_code(const struct place_letter *letter)
+/* The first line that is one. */
+static struct str code_line(
+	const struct place_letter *letter, bool (*parse)(struct str typed, struct code *ret))
 {
 	struct str rest = letter->text;
 	struct code code;
 	while (rest.len) {
 		struct str line = str_trim(str_cut(&rest, '\n'));
-		if (line.len && code_short_parse(line, &code))
+		if (line.len && parse(line, &code))
 			return line;
 	}
 	return STR_NONE;
+}
+
+struct str place_code(const struct place_letter *letter)
+{
+	return code_line(letter, code_short_parse);
+}
+
+struct str place_long_code(const struct place_letter *letter)
+{
+	return code_line(letter, code_long_parse);
 }
 
 struct visitor place_visitor(const char *block)

@@ -47,6 +47,8 @@ struct place_letter place_mail(struct place *p);
 size_t place_letters(struct place *p);
 /* The code of six digits in a letter; empty when it has none. */
 struct str place_code(const struct place_letter *letter);
+/* The same of a long one, with letters in it. */
+struct str place_long_code(const struct place_letter *letter);
 
 /* A new browser behind that address block. */
 struct visitor place_visitor(const char *block);
