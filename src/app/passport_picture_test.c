@@ -1,7 +1,7 @@
 /* Pictures as answers: made anew, sealed, kept through versions, and nobody else's. */
 #include "app/passport.h"
 
-#include "db/engine.h"
+#include "unit/meddled.h"
 #include "unit/place.h"
 #include "unit/unit.h"
 
@@ -94,30 +94,19 @@ TEST(picture_keeps_while_its_words_change)
 	place_close(&w.p);
 }
 
-/* The store, where another browser of hers replaces the picture just before a change. */
-struct meddled {
-	struct db db;
+/* Another browser of hers. */
+struct elsewhere {
 	struct world *w;
 	int times;
 };
 
-static err_t meddled_read(struct db *db, db_fn fn, void *ctx)
+static void replace_picture(void *ctx)
 {
-	struct db *real = ((struct meddled *)db)->w->p.app.db;
-	return real->engine->read(real, fn, ctx);
-}
-
-static err_t meddled_tx(struct db *db, db_fn fn, void *ctx)
-{
-	struct meddled *m = (struct meddled *)db;
-	struct db *real = m->w->p.app.db;
+	struct elsewhere *e = ctx;
 	bool other;
-	if (m->times > 0)
-		CHECK_OK(save(m->w, picture(m->times--, "een andere kast"), &other));
-	return real->engine->tx(real, fn, ctx);
+	if (e->times > 0)
+		CHECK_OK(save(e->w, picture(e->times--, "een andere kast"), &other));
 }
-
-static const struct db_engine meddled_engine = {.tx = meddled_tx, .read = meddled_read};
 
 TEST(picture_that_is_replaced_while_a_version_is_dated_stands_in_it)
 {
@@ -129,11 +118,11 @@ TEST(picture_that_is_replaced_while_a_version_is_dated_stands_in_it)
 	REQUIRE(set_up(&w));
 	REQUIRE_OK(passport_choose(&w.p.app, w.p.arena, &w.anna, &mbo));
 	REQUIRE_OK(save(&w, picture(0, "Een kast"), &other));
-	struct meddled m = {{&meddled_engine, w.p.app.db->schema}, &w, 1};
-	struct app app = w.p.app;
-	app.db = &m.db;
+	struct elsewhere elsewhere = {&w, 1};
+	struct meddled m = {.before = replace_picture, .ctx = &elsewhere};
+	struct app app = meddled_app(&m, &w.p.app);
 	REQUIRE_OK(passport_dated_make(&app, w.p.arena, &w.anna));
-	CHECK_INT(m.times, 0);
+	CHECK_INT(elsewhere.times, 0);
 	REQUIRE_OK(passport_dated_list(&w.p.app, w.p.arena, &w.anna, &found));
 	REQUIRE(found.len == 1);
 	CHECK_OK(passport_dated_picture(

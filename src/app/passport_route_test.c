@@ -1,7 +1,7 @@
 /* Another route: shown first, nothing lost, and back again. */
 #include "app/passport.h"
 
-#include "db/engine.h"
+#include "unit/meddled.h"
 #include "unit/place.h"
 #include "unit/unit.h"
 
@@ -126,36 +126,25 @@ TEST(route_change_can_be_undone_for_an_hour)
 	place_close(&w.p);
 }
 
-/* The store, where another browser of hers chooses just before each change. */
-struct meddled {
-	struct db db;
+/* Another browser of hers. */
+struct elsewhere {
 	struct world *w;
 	int times;
 };
 
-static err_t meddled_read(struct db *db, db_fn fn, void *ctx)
+static void choose_elsewhere(void *ctx)
 {
-	struct db *real = ((struct meddled *)db)->w->p.app.db;
-	return real->engine->read(real, fn, ctx);
+	struct elsewhere *e = ctx;
+	if (e->times-- > 0)
+		CHECK_OK(choose(e->w, e->times % 2 ? &mbo : &work));
+	place_pass(&e->w->p, 1);
 }
-
-static err_t meddled_tx(struct db *db, db_fn fn, void *ctx)
-{
-	struct meddled *m = (struct meddled *)db;
-	struct db *real = m->w->p.app.db;
-	if (m->times-- > 0)
-		CHECK_OK(choose(m->w, m->times % 2 ? &mbo : &work));
-	place_pass(&m->w->p, 1);
-	return real->engine->tx(real, fn, ctx);
-}
-
-static const struct db_engine meddled_engine = {.tx = meddled_tx, .read = meddled_read};
 
 static err_t choose_meddled(struct world *w, int times, const struct content_picks *picks)
 {
-	struct meddled m = {{&meddled_engine, w->p.app.db->schema}, w, times};
-	struct app app = w->p.app;
-	app.db = &m.db;
+	struct elsewhere elsewhere = {w, times};
+	struct meddled m = {.before = choose_elsewhere, .ctx = &elsewhere};
+	struct app app = meddled_app(&m, &w->p.app);
 	return passport_choose(&app, w->p.arena, &w->anna, picks);
 }
 
