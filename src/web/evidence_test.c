@@ -23,9 +23,7 @@ static bool set_up(struct world *w)
 	struct public_id who = place_taker(p, &w->mila, &w->at, &noor).public;
 	w->noor = place_claimer(p, "Noor", "noor@post.example");
 	browser_sign_in(&w->b, &w->noor);
-	w->page = str_fmt(
-		p->arena, "/part/%.*s/learning/evidence", STR_ARG(public_id_print(p->arena, who)))
-			  .p;
+	w->page = browser_part(&w->b, who, "/learning/evidence");
 	return CHECK_INT(browser_get(&w->b, w->page), 200);
 }
 

@@ -26,9 +26,7 @@ static bool set_up(struct world *w)
 	w->who = place_taker(p, &w->mila, &w->at, &noor).public;
 	w->noor = place_claimer(p, "Noor", "noor@post.example");
 	browser_sign_in(&w->b, &w->noor);
-	w->page =
-		str_fmt(p->arena, "/part/%.*s/learning", STR_ARG(public_id_print(p->arena, w->who)))
-			.p;
+	w->page = browser_part(&w->b, w->who, "/learning");
 	w->text = str_fmt(p->arena, "%s/areas/stem/end", w->page).p;
 	return true;
 }

@@ -28,9 +28,7 @@ static bool set_up(struct world *w)
 	w->noor = place_claimer(p, "Noor", "noor@post.example");
 	CHECK_OK(learning_save(&p->app, p->arena, &w->noor, who, &cooked, &saved));
 	browser_sign_in(&w->b, &w->noor);
-	w->page = str_fmt(
-		p->arena, "/part/%.*s/learning/referees", STR_ARG(public_id_print(p->arena, who)))
-			  .p;
+	w->page = browser_part(&w->b, who, "/learning/referees");
 	return CHECK_INT(browser_get(&w->b, w->page), 200);
 }
 

@@ -182,6 +182,12 @@ const char *browser_form(const struct browser *b, const char *act)
 	return str_fmt(b->arena, "%.*s/%s", STR_ARG(str_from(before, at)), act).p;
 }
 
+const char *browser_part(const struct browser *b, struct public_id who, const char *more)
+{
+	struct str key = public_id_print(b->arena, who);
+	return str_fmt(b->arena, "/part/%.*s%s", STR_ARG(key), more).p;
+}
+
 const char *browser_project(struct browser *b, const struct project_at *at)
 {
 	browser_get(b, "/account");

@@ -43,4 +43,6 @@ const char *browser_link(const struct browser *b, const char *prefix);
 const char *browser_form(const struct browser *b, const char *act);
 /* Of a project, as whoever coordinates one organisation's finds it; they are signed in. */
 const char *browser_project(struct browser *b, const struct project_at *at);
+/* Of an own page of a project: "/part/0123..." with more behind it. */
+const char *browser_part(const struct browser *b, struct public_id who, const char *more);
 bool browser_sees(const struct browser *b, const char *text);
