@@ -11,11 +11,20 @@ static const struct {
 		"xlsx"},
 };
 
-static err_t format_of(const struct request *req, enum table_format *ret)
+/* Of which project, and how. */
+struct asked {
+	struct project_at at;
+	enum table_format format;
+};
+
+static err_t asked_of(const struct request *req, struct asked *ret)
 {
-	return table_format_find(request_param(req, "format"), ret)
-		       ? NULL
-		       : err_log(ERR_NOT_FOUND, "no such format");
+	struct asked asked;
+	if (!table_format_find(request_param(req, "format"), &asked.format))
+		return err_log(ERR_NOT_FOUND, "no such format");
+	TRY(project_of(req, &asked.at));
+	*ret = asked;
+	return NULL;
 }
 
 static err_t send(const struct request *req, struct response *res, enum table_format format,
@@ -30,54 +39,46 @@ static err_t send(const struct request *req, struct response *res, enum table_fo
 static err_t template_show(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
-	enum table_format format;
-	struct project_at at;
+	struct asked asked;
 	struct project project;
 	struct str bytes;
-	TRY(format_of(req, &format));
-	TRY(project_of(req, &at));
-	TRY(project_open(v->app, req->arena, project_actor(req), &at, &project));
-	TRY(participant_table_empty(req->arena, v->lang, format, &bytes));
-	return send(req, res, format, N_("Participants"), bytes);
+	TRY(asked_of(req, &asked));
+	TRY(project_open(v->app, req->arena, project_actor(req), &asked.at, &project));
+	TRY(participant_table_empty(req->arena, v->lang, asked.format, &bytes));
+	return send(req, res, asked.format, N_("Participants"), bytes);
 }
 
 static err_t table_show(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
-	enum table_format format;
-	struct project_at at;
+	struct asked asked;
 	struct str bytes;
-	TRY(format_of(req, &format));
-	TRY(project_of(req, &at));
+	TRY(asked_of(req, &asked));
 	TRY(participant_table_all(
-		v->app, req->arena, project_actor(req), &at, v->lang, format, &bytes));
-	return send(req, res, format, N_("Participants"), bytes);
+		v->app, req->arena, project_actor(req), &asked.at, v->lang, asked.format, &bytes));
+	return send(req, res, asked.format, N_("Participants"), bytes);
 }
 
 static err_t official_show(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
-	enum table_format format;
-	struct project_at at;
+	struct asked asked;
 	struct str bytes;
-	TRY(format_of(req, &format));
-	TRY(project_of(req, &at));
+	TRY(asked_of(req, &asked));
 	TRY(participant_table_official(
-		v->app, req->arena, project_actor(req), &at, format, &bytes));
-	return send(req, res, format, N_("Official list"), bytes);
+		v->app, req->arena, project_actor(req), &asked.at, asked.format, &bytes));
+	return send(req, res, asked.format, N_("Official list"), bytes);
 }
 
 static err_t rest_show(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
-	enum table_format format;
-	struct project_at at;
+	struct asked asked;
 	struct str bytes;
-	TRY(format_of(req, &format));
-	TRY(project_of(req, &at));
+	TRY(asked_of(req, &asked));
 	TRY(participant_table_rest(
-		v->app, req->arena, project_actor(req), &at, v->lang, format, &bytes));
-	return send(req, res, format, N_("Rows to mend"), bytes);
+		v->app, req->arena, project_actor(req), &asked.at, v->lang, asked.format, &bytes));
+	return send(req, res, asked.format, N_("Rows to mend"), bytes);
 }
 
 /* --- who came in together --- */
