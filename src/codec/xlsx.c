@@ -31,7 +31,7 @@ static err_t unpack(
 err_t xlsx_read_part(
 	struct xlsx_book *b, struct str part, const struct xml_reader *reader, void *ctx)
 {
-	struct arena *own = arena_child(b->scratch); /* several may name the same large part */
+	struct arena *own = arena_child(b->scratch);
 	struct str xml;
 	err_t e = unpack(b, own, part, &xml);
 	if (!e)

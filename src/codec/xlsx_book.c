@@ -163,6 +163,17 @@ static err_t refuse_other_formats(struct xlsx_book *b)
 	return NULL;
 }
 
+/* A part with two roles would be unpacked, and kept, for each. */
+static err_t refuse_shared(const struct xlsx_book *b, struct str workbook)
+{
+	const struct str parts[] = {workbook, b->part, b->strings_part, b->styles_part};
+	for (size_t i = 1; i < sizeof(parts) / sizeof(*parts); i++)
+		for (size_t k = 0; k < i; k++)
+			if (parts[i].p && parts[k].p && str_eq_nocase(parts[i], parts[k]))
+				return xlsx_damaged("a part has two roles");
+	return NULL;
+}
+
 err_t xlsx_find_parts(struct xlsx_book *b, struct str name, struct sheet *io_sheet)
 {
 	static const struct xml_reader reader = {.begin = read_listed};
@@ -181,6 +192,7 @@ err_t xlsx_find_parts(struct xlsx_book *b, struct str name, struct sheet *io_she
 	b->part = worksheet_of_id(&book, chosen->id);
 	b->strings_part = part_of_type(&book, STR("/sharedStrings"));
 	b->styles_part = part_of_type(&book, STR("/styles"));
+	TRY(refuse_shared(b, workbook));
 	io_sheet->name = chosen->name;
 	tell_names(&listing, &book, io_sheet);
 	return NULL;

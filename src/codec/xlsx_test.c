@@ -295,6 +295,26 @@ TEST(xlsx_that_is_broken_is_refused)
 	CHECK_REFUSED(.sheet = "<worksheet><mergeCell ref=\"A2:A1\"/></worksheet>");
 }
 
+/* What is large would be unpacked for each of its roles. */
+TEST(xlsx_of_a_part_with_two_roles_is_refused)
+{
+	static const char *const targets[] = {
+		"worksheets/sheet1.xml", "/xl/WorkSheets/Sheet1.xml", "styles.xml", "workbook.xml"};
+	struct arena *a = arena_new();
+	for (size_t i = 0; i < sizeof(targets) / sizeof(*targets); i++) {
+		struct str relations = str_fmt(a,
+			"<Relationships " RELATIONS "><Relationship Id=\"rId1\" Type=\"" OFFICE
+			"/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
+			"<Relationship Id=\"rId2\" Type=\"" OFFICE
+			"/sharedStrings\" Target=\"%s\"/>"
+			"<Relationship Id=\"rId3\" Type=\"" OFFICE
+			"/styles\" Target=\"styles.xml\"/></Relationships>",
+			targets[i]);
+		CHECK_REFUSED(.relations = relations.p);
+	}
+	arena_free(a);
+}
+
 TEST(xlsx_says_which_row_is_too_large)
 {
 	struct arena *a = arena_new();
