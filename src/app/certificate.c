@@ -298,6 +298,13 @@ static err_t put_withdrawn(struct tx *tx, void *ctx)
 	return project_note_person(tx, &w->act, PROJECT_CERTIFICATE_WITHDRAW, w->row->owner);
 }
 
+err_t certificate_can_withdraw(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct project_at *at, struct public_id certificate)
+{
+	struct withdrawing w = {.act = project_act(app, a, actor, at), .certificate = certificate};
+	return db_read(app->db, find_valid, &w);
+}
+
 err_t certificate_withdraw(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, struct public_id certificate, struct str reason)
 {

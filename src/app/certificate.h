@@ -105,7 +105,10 @@ err_t certificate_fetch_zip(const struct app *app, struct arena *a, const struct
 err_t certificate_fetch_print(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, int64_t part, struct str *ret_pdf);
 
-/* Field error: reason. ERR_NOT_FOUND unless it is valid. */
+/* ERR_NOT_FOUND when it cannot be: it is no valid one of theirs. */
+err_t certificate_can_withdraw(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct project_at *at, struct public_id certificate);
+/* Field error: reason. The same. */
 err_t certificate_withdraw(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, struct public_id certificate, struct str reason);
 

@@ -301,9 +301,11 @@ static const struct input_field withdraw_fields[] = {
 };
 static const struct input_form withdraw_form = INPUT_FORM(struct withdraw_in, withdraw_fields);
 
-static err_t withdraw_page(
-	struct request *req, struct response *res, const struct project_at *at, err_t e)
+static err_t withdraw_page(struct request *req, struct response *res, const struct project_at *at,
+	struct public_id certificate, err_t e)
 {
+	TRY(page_instead(e, certificate_can_withdraw(visit_of(req)->app, req->arena,
+				    project_actor(req), at, certificate)));
 	struct certificate_withdraw_view view = {
 		.path = list_path(req, at->project),
 		.action = req->path,
@@ -317,10 +319,8 @@ static err_t withdraw_show(struct request *req, struct response *res)
 {
 	struct project_at at;
 	struct public_id item;
-	struct project p;
 	TRY(project_kept(req, &at, &item));
-	TRY(project_open(visit_of(req)->app, req->arena, project_actor(req), &at, &p));
-	return withdraw_page(req, res, &at, NULL);
+	return withdraw_page(req, res, &at, item, NULL);
 }
 
 static err_t withdraw_post(struct request *req, struct response *res)
@@ -335,7 +335,7 @@ static err_t withdraw_post(struct request *req, struct response *res)
 		e = certificate_withdraw(
 			v->app, req->arena, project_actor(req), &at, item, in.reason);
 	if (e && page_can_mend(e))
-		return withdraw_page(req, res, &at, e);
+		return withdraw_page(req, res, &at, item, e);
 	TRY(e);
 	return response_redirect(
 		res, str_fmt(req->arena, "%.*s?withdrawn", STR_ARG(list_path(req, at.project))));

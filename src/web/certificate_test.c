@@ -123,6 +123,9 @@ TEST(certificate_is_checked_by_anybody)
 	CHECK_INT(browser_post(&w.b, first(&w, "/withdraw"), "reason=Wrong+name"), 303);
 	CHECK_INT(browser_get(&w.b, below(&w, "?withdrawn")), 200);
 	CHECK_INT(browser_post(&w.b, first(&w, "/withdraw"), "reason=Again"), 404);
+	CHECK_INT(browser_get(&w.b, first(&w, "/withdraw")), 404);
+	CHECK_INT(browser_post(&w.b, first(&w, "/withdraw"), "reason="), 404);
+	CHECK_INT(browser_get(&w.b, below(&w, "/00000000000000000000000000/withdraw")), 404);
 	CHECK_INT(browser_post(&w.b, "/verify", fields), 200);
 	CHECK(browser_sees(&w.b, "utrecht-alert--error") && !browser_sees(&w.b, "Wrong name"));
 	tear_down(&w);
