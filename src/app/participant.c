@@ -16,6 +16,7 @@
 #define BODY_MOST (8 << 10)
 #define VERSION_BYTES 16
 #define BORN_MOST (120 * 366) /* days ago */
+#define NAMESAKES_MOST 20     /* that are looked at */
 
 static const struct {
 	const char *id, *text;
@@ -126,8 +127,10 @@ struct putting {
 	struct participant in; /* as it is kept */
 	struct public_id who;
 	struct str name_key, sealed;
-	bool is_new;
-	struct participant_row *row; /* as it was; of a new one, after all */
+	bool is_new, is_in;                             /* is_in: the same form added them before */
+	const struct public_id *form;                   /* of a new one; or NULL */
+	struct participant_row *row;                    /* as it was; of a new one, after all */
+	struct participant_namesake_row_list namesakes; /* of a new one */
 	struct str organisation;
 	struct outbox_sealed *told; /* at the address before; NULL: there is nothing to tell */
 };
@@ -263,20 +266,45 @@ static err_t tell(struct tx *tx, const struct putting *p)
 	return notice_send(tx, p->told);
 }
 
+/* A form that comes back with somebody else in it adds them too. */
+static err_t find_form(struct tx *tx, struct putting *io)
+{
+	struct participant_form_row *row;
+	if (!io->form)
+		return NULL;
+	TRY(participant_of_form(tx, io->act.arena, io->act.row->id, *io->form, &row));
+	io->is_in =
+		row && str_eq(row->name_key, io->name_key) && str_eq(row->country, io->in.country);
+	if (row)
+		io->form = NULL;
+	return NULL;
+}
+
+static err_t add(struct tx *tx, struct putting *io)
+{
+	const struct participant *in = &io->in;
+	int64_t count;
+	TRY(find_form(tx, io));
+	if (io->is_in)
+		return NULL;
+	TRY(participant_check_room(tx, &io->act, 1));
+	TRY(participant_add(tx, io->who, io->act.row->id, str_of(kinds[in->kind].id),
+		in->given_name, in->family_name, io->name_key, in->country, in->language,
+		io->sealed, io->act.as.editor, io->form, &count));
+	io->is_in = !count;
+	return count ? project_note_person(tx, &io->act, PROJECT_PERSON_ADD, io->who) : NULL;
+}
+
 static err_t put(struct tx *tx, void *ctx)
 {
 	struct putting *p = ctx;
 	const struct participant *in = &p->in;
-	struct str kind = str_of(kinds[in->kind].id);
 	int64_t count;
 	TRY(project_require(tx, &p->act, ACTION_PARTICIPANT_CHANGE));
+	if (p->is_new)
+		return add(tx, p);
+	struct str kind = str_of(kinds[in->kind].id);
 	struct row_id project = p->act.row->id;
-	if (p->is_new) {
-		TRY(participant_check_room(tx, &p->act, 1));
-		TRY(participant_add(tx, p->who, project, kind, in->given_name, in->family_name,
-			p->name_key, in->country, in->language, p->sealed, p->act.as.editor));
-		return project_note_person(tx, &p->act, PROJECT_PERSON_ADD, p->who);
-	}
 	TRY(find_row(tx, p));
 	TRY(participant_set(tx, p->who, project, kind, in->given_name, in->family_name, p->name_key,
 		in->country, in->language, p->sealed, p->act.as.only, &count));
@@ -294,8 +322,12 @@ static err_t look_first(struct tx *tx, void *ctx)
 	struct putting *p = ctx;
 	struct organisation_row *organisation;
 	TRY(project_require(tx, &p->act, ACTION_PARTICIPANT_CHANGE));
-	if (p->is_new)
-		return participant_check_room(tx, &p->act, 1);
+	if (p->is_new) {
+		TRY(find_form(tx, p));
+		TRY(participant_namesakes(tx, p->act.arena, p->act.row->id, p->act.as.only,
+			p->name_key, p->in.country, NAMESAKES_MOST, &p->namesakes));
+		return p->is_in ? NULL : participant_check_room(tx, &p->act, 1);
+	}
 	TRY(organisation_get(tx, p->act.arena, p->act.at->organisation, &organisation));
 	p->organisation = organisation->name;
 	return find_row(tx, p);
@@ -321,7 +353,7 @@ static err_t write_told(struct putting *io)
 static err_t keep_details(struct putting *io)
 {
 	struct participant was;
-	if (io->is_new || access_project_allows(&io->act.as, ACTION_PARTICIPANT_DETAILS))
+	if (access_project_allows(&io->act.as, ACTION_PARTICIPANT_DETAILS))
 		return NULL;
 	TRY(participant_unseal(io->act.app, io->act.arena, io->who, io->row->body, &was));
 	bool is_other = io->in.mail.len && !str_eq(io->in.mail, was.mail);
@@ -364,25 +396,74 @@ static err_t give_up(struct putting *io, err_t e)
 	return err_join(e, vault_destroy_owner(app->vault, io->who));
 }
 
-err_t participant_put(const struct app *app, struct arena *a, const struct actor *actor,
-	const struct project_at *at, const struct public_id *who, const struct participant *in)
+/* Twins, and people who have one name by chance, have birth dates of their own. */
+static err_t is_namesake(
+	const struct putting *p, const struct participant_namesake_row *row, bool *ret_is)
+{
+	struct participant there = {.born = DAY_NONE};
+	TRY(participant_spare(
+		participant_unseal(p->act.app, p->act.arena, row->public, row->body, &there)));
+	bool knows = access_project_allows(&p->act.as, ACTION_PARTICIPANT_DETAILS);
+	*ret_is = !knows || p->in.born == DAY_NONE || there.born == DAY_NONE ||
+		  p->in.born == there.born;
+	return NULL;
+}
+
+static err_t check_another(const struct putting *p)
+{
+	for (size_t i = 0; i < p->namesakes.len; i++) {
+		bool is;
+		TRY(is_namesake(p, &p->namesakes.at[i], &is));
+		if (is)
+			return err_field("another", N_("Somebody with this name and country is in "
+						       "the list already."));
+	}
+	return NULL;
+}
+
+/* The key comes first: a participant without one could not be sealed. */
+static err_t add_with_key(struct putting *io)
+{
+	const struct app *app = io->act.app;
+	TRY(vault_add_owner(app->vault, io->who));
+	err_t e = seal_and_put(io);
+	if (e)
+		return give_up(io, e);
+	return io->is_in ? vault_destroy_owner(app->vault, io->who) : NULL;
+}
+
+err_t participant_enter(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct project_at *at, const struct participant_form *form,
+	const struct participant *in)
 {
 	struct putting p = {.act = project_act(app, a, actor, at),
 		.in = *in,
-		.who = who ? *who : public_id_new(app->random),
-		.is_new = !who};
+		.who = public_id_new(app->random),
+		.is_new = true,
+		.form = form->key};
+	TRY(participant_settle(app, a, p.act.now, &p.in, &p.name_key));
+	TRY(db_read(app->db, look_first, &p));
+	if (p.is_in)
+		return NULL;
+	if (!form->is_another)
+		TRY(check_another(&p));
+	return add_with_key(&p);
+}
+
+err_t participant_put(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct project_at *at, const struct public_id *who, const struct participant *in)
+{
+	static const struct participant_form none = {.is_another = true};
+	if (!who)
+		return participant_enter(app, a, actor, at, &none, in);
+	struct putting p = {.act = project_act(app, a, actor, at), .in = *in, .who = *who};
 	TRY(participant_settle(app, a, p.act.now, &p.in, &p.name_key));
 	TRY(db_read(app->db, look_first, &p));
 	TRY(keep_details(&p));
-	if (!p.is_new) {
-		TRY(write_told(&p));
-		TRY(seal_and_put(&p));
-		notice_hurry(app);
-		return NULL;
-	}
-	TRY(vault_add_owner(app->vault, p.who));
-	err_t e = seal_and_put(&p);
-	return e ? give_up(&p, e) : NULL;
+	TRY(write_told(&p));
+	TRY(seal_and_put(&p));
+	notice_hurry(app);
+	return NULL;
 }
 
 /* --- looking at one --- */
@@ -421,94 +502,5 @@ err_t participant_get(const struct app *app, struct arena *a, const struct actor
 	TRY(participant_unseal(app, a, who, g.row->body, &p));
 	participant_hide(&g.act.as, &p);
 	*ret = p;
-	return NULL;
-}
-
-/* --- removing --- */
-
-struct removing {
-	struct project_act act;
-	struct public_id who;
-	bool restore;
-};
-
-static err_t set_removed(struct tx *tx, void *ctx)
-{
-	struct removing *r = ctx;
-	struct participant_row *row;
-	TRY(project_require(tx, &r->act, ACTION_PARTICIPANT_CHANGE));
-	TRY(participant_need(tx, &r->act, r->who, &row));
-	if (!project_can_turn(&r->act, row->removed, r->restore))
-		return err_log(ERR_NOT_FOUND, "no such participant");
-	if (r->restore)
-		TRY(participant_check_present(tx, &r->act, 1));
-	TRY(participant_set_removed(tx, row->id, r->restore ? NULL : &r->act.now));
-	return project_note_person(
-		tx, &r->act, r->restore ? PROJECT_PERSON_RESTORE : PROJECT_PERSON_REMOVE, r->who);
-}
-
-err_t participant_remove(const struct app *app, struct arena *a, const struct actor *actor,
-	const struct project_at *at, struct public_id who)
-{
-	struct removing r = {project_act(app, a, actor, at), who, false};
-	return db_tx(app->db, set_removed, &r);
-}
-
-err_t participant_restore(const struct app *app, struct arena *a, const struct actor *actor,
-	const struct project_at *at, struct public_id who)
-{
-	struct removing r = {project_act(app, a, actor, at), who, true};
-	return db_tx(app->db, set_removed, &r);
-}
-
-/* --- the list --- */
-
-struct listing {
-	struct project_act act;
-	struct str state; /* of those who are listed; empty: any */
-	int64_t skip, total;
-	struct participant_list_row_list rows, removed;
-};
-
-static err_t read_page(struct tx *tx, void *ctx)
-{
-	struct listing *l = ctx;
-	struct arena *a = l->act.arena;
-	TRY(project_require(tx, &l->act, ACTION_PARTICIPANT_SEE));
-	struct row_id project = l->act.row->id, only = l->act.as.only;
-	TRY(participant_count(tx, project, only, &l->total));
-	TRY(participant_rows(tx, a, project, only, l->state, l->skip, PARTICIPANTS_PAGE, &l->rows));
-	return participant_removed_rows(tx, a, project, only, l->act.now - PROJECT_UNDO,
-		PARTICIPANTS_REMOVED_MOST, &l->removed);
-}
-
-static const struct participant_line *lines_of(
-	struct arena *a, const struct participant_list_row_list *rows)
-{
-	struct participant_line *lines = arena_array(a, struct participant_line, rows->len);
-	for (size_t i = 0; i < rows->len; i++) {
-		const struct participant_list_row *row = &rows->at[i];
-		lines[i] = (struct participant_line){row->public, participant_kind_of(row->kind),
-			row->given_name, row->family_name, row->country,
-			participant_state_parse(row->state), row->person.n, row->handed_in,
-			row->asked};
-	}
-	return lines;
-}
-
-err_t participant_list(const struct app *app, struct arena *a, const struct actor *actor,
-	const struct project_at *at, const enum participant_state *only, int64_t page,
-	struct participant_page *ret)
-{
-	struct listing l = {.act = project_act(app, a, actor, at), .state = STR("")};
-	if (only)
-		l.state = str_of(participant_state_about(*only)->id);
-	if (page < 1 || page > PARTICIPANTS_MOST / PARTICIPANTS_PAGE)
-		return err_log(ERR_NOT_FOUND, "no such page");
-	l.skip = (page - 1) * PARTICIPANTS_PAGE;
-	TRY(db_read(app->db, read_page, &l));
-	*ret = (struct participant_page){l.act.row->title, l.act.row->closed, lines_of(a, &l.rows),
-		l.rows.len, l.total, lines_of(a, &l.removed), l.removed.len, !l.act.as.only.n,
-		access_project_allows(&l.act.as, ACTION_LEARNING_READ)};
 	return NULL;
 }

@@ -40,10 +40,20 @@ struct participant {
 	struct str version;
 };
 
-/* who: NULL adds one; an editor's is theirs. Of who may not see mail, birth date and place, an
- * empty one leaves it as it is. Field errors: given_name, family_name, country, born, starts, ends,
- * language, also. ERR_CONFLICT past the most, and when another version stands there. Whoever had
- * another mail address before is told at that one. */
+/* How somebody is added by hand. */
+struct participant_form {
+	const struct public_id *key; /* of the form: sent twice, it adds once; NULL: it has none */
+	bool is_another;             /* than who has the same name and country */
+};
+/* Adds one; an editor's is theirs. Field errors as participant_put; on another: of that name and
+ * country somebody is in the list, with no other birth date. ERR_CONFLICT past the most. */
+err_t participant_enter(const struct app *app, struct arena *a, const struct actor *actor,
+	const struct project_at *at, const struct participant_form *form,
+	const struct participant *in);
+/* who: NULL adds one, whoever has that name already. Of who may not see mail, birth date and place,
+ * an empty one leaves it as it is. Field errors: given_name, family_name, country, born, starts,
+ * ends, language, also. ERR_CONFLICT past the most, and when another version stands there. Whoever
+ * had another mail address before is told at that one. */
 err_t participant_put(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, const struct public_id *who, const struct participant *in);
 /* ERR_NOT_FOUND when there is none, or none any more. Mail, birth date and place are left out for

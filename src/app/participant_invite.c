@@ -2,6 +2,7 @@
 
 #include "app/audit.h"
 #include "app/limit.h"
+#include "app/participant_inside.h"
 #include "app/participant_mail.h"
 #include "app/project_inside.h"
 #include "codec/input.h"
@@ -116,31 +117,46 @@ struct inviting {
 };
 
 struct sending {
-	struct project_act act;
+	struct project_act act; /* its arena: of a batch */
 	const struct participant_invite *in;
+	struct public_id_list who;
+	struct participant_invited done;
+	/* of a batch: */
+	struct public_id_list now;
 	struct str organisation;
 	struct participant_invite_row_list rows;
-	struct inviting *all, *batch;
-	size_t batch_len;
-	int64_t sent, left; /* of the batch */
+	struct inviting *all;
+	size_t len; /* who have an address */
+	int64_t sent, left;
 };
 
-static err_t read_rows(struct tx *tx, void *ctx)
+static err_t may_send(struct tx *tx, struct sending *io)
+{
+	TRY(project_require(tx, &io->act, ACTION_PARTICIPANT_INVITE));
+	return project_check_open(&io->act);
+}
+
+static err_t find_all(struct tx *tx, void *ctx)
 {
 	struct sending *s = ctx;
-	const struct participant_invite *in = s->in;
 	struct arena *a = s->act.arena;
-	usec before = s->act.now - INVITE_EACH;
+	TRY(may_send(tx, s));
+	if (s->in->whom == INVITE_CHOSEN)
+		return NULL;
+	return participant_to_invite(tx, a, s->act.row->id, s->act.as.only,
+		states_of(a, s->in->whom), s->act.now - INVITE_EACH, PARTICIPANTS_MOST, &s->who);
+}
+
+static err_t read_batch(struct tx *tx, void *ctx)
+{
+	struct sending *s = ctx;
+	struct arena *a = s->act.arena;
 	struct organisation_row *organisation;
-	TRY(project_require(tx, &s->act, ACTION_PARTICIPANT_INVITE));
-	TRY(project_check_open(&s->act));
+	TRY(may_send(tx, s));
 	TRY(organisation_get(tx, a, s->act.at->organisation, &organisation));
 	s->organisation = organisation->name;
-	if (in->whom != INVITE_CHOSEN)
-		return participant_to_invite(tx, a, s->act.row->id, s->act.as.only,
-			states_of(a, in->whom), before, INVITE_AT_ONCE + 1, &s->rows);
-	struct public_id_list chosen = {in->chosen, in->chosen_len};
-	return participant_chosen(tx, a, s->act.row->id, s->act.as.only, chosen, before, &s->rows);
+	return participant_chosen(
+		tx, a, s->act.row->id, s->act.as.only, s->now, s->act.now - INVITE_EACH, &s->rows);
 }
 
 /* A reminder without words brings those that stand there. */
@@ -177,6 +193,23 @@ static err_t prepare(
 	return ret->mail.sealed ? seal_words(s, ret) : NULL;
 }
 
+/* Who has no address, or is damaged, keeps nobody back. */
+static err_t prepare_batch(struct sending *io)
+{
+	io->all = arena_array(io->act.arena, struct inviting, io->rows.len);
+	io->len = 0;
+	for (size_t i = 0; i < io->rows.len; i++) {
+		struct inviting one = {0};
+		err_t e = prepare(io, &io->rows.at[i], &one);
+		io->done.damaged += e != NULL;
+		io->done.without_mail += !e && !one.mail.sealed;
+		if (!e && one.mail.sealed)
+			io->all[io->len++] = one;
+		TRY(participant_spare(e));
+	}
+	return NULL;
+}
+
 err_t participant_note_invite(struct tx *tx, const struct project_act *act, struct public_id who)
 {
 	struct audit_entry entry = {.actor = act->actor,
@@ -207,26 +240,34 @@ static err_t put_one(struct tx *tx, struct sending *s, const struct inviting *on
 	return participant_mail_send(tx, s->act.arena, &one->mail, s->act.now);
 }
 
+/* Who is refused first is told how long it takes; the others are left for another press. */
+static err_t take_limit(struct tx *tx, const struct sending *s, bool *ret_over)
+{
+	struct arena *a = s->act.arena;
+	struct str who = str_fmt(a, "%lld", (long long)s->act.at->organisation.n);
+	if (s->sent || s->done.sent)
+		return limit_try(tx, a, LIMIT_PARTICIPANT, who, s->act.now, ret_over);
+	TRY(limit_take(tx, a, LIMIT_PARTICIPANT, who, s->act.now));
+	*ret_over = false;
+	return NULL;
+}
+
 /* Another organiser may have made a code since it was read: then that one counts. */
 static err_t put_batch(struct tx *tx, void *ctx)
 {
 	struct sending *s = ctx;
-	TRY(project_require(tx, &s->act, ACTION_PARTICIPANT_INVITE));
-	TRY(project_check_open(&s->act));
-	struct str who = str_fmt(s->act.arena, "%lld", (long long)s->act.at->organisation.n);
+	TRY(may_send(tx, s));
 	s->sent = s->left = 0;
-	for (size_t i = 0; i < s->batch_len; i++) {
-		bool good = false;
-		if (!s->batch[i].mail.sealed)
-			continue;
-		TRY(participant_mail_is_good(
-			tx, s->act.arena, &s->batch[i].mail, s->act.now, &good));
-		if (!good) {
+	for (size_t i = 0; i < s->len; i++) {
+		const struct participant_mail *mail = &s->all[i].mail;
+		bool good = false, over = true;
+		TRY(participant_mail_is_good(tx, s->act.arena, mail, s->act.now, &good));
+		if (good)
+			TRY(take_limit(tx, s, &over));
+		if (over)
 			s->left++;
-			continue;
-		}
-		TRY(limit_take(tx, s->act.arena, LIMIT_PARTICIPANT, who, s->act.now));
-		TRY(put_one(tx, s, &s->batch[i]));
+		else
+			TRY(put_one(tx, s, &s->all[i]));
 	}
 	if (!s->sent)
 		return NULL;
@@ -252,15 +293,28 @@ static err_t check_invite(const struct app *app, const struct participant_invite
 	return e;
 }
 
-/* In parts, so that no transaction is long. */
-static err_t send_all(struct sending *s, size_t len, struct participant_invited *io)
+static err_t send_batch(struct sending *io)
 {
-	for (size_t at = 0; at < len; at += BATCH) {
-		s->batch = s->all + at;
-		s->batch_len = len - at < BATCH ? len - at : BATCH;
-		TRY(db_tx(s->act.app->db, put_batch, s));
-		io->sent += s->sent;
-		io->left += s->left;
+	TRY(db_read(io->act.app->db, read_batch, io));
+	TRY(prepare_batch(io));
+	if (!io->len)
+		return NULL;
+	TRY(db_tx(io->act.app->db, put_batch, io));
+	io->done.sent += io->sent;
+	io->done.left += io->left;
+	return NULL;
+}
+
+/* In parts, so that no transaction is long and none takes much memory. */
+static err_t send_all(struct sending *io)
+{
+	struct arena *own = arena_child(io->act.arena);
+	io->act.arena = own;
+	for (size_t from = 0; from < io->who.len; from += BATCH) {
+		size_t rest = io->who.len - from;
+		io->now = (struct public_id_list){io->who.at + from, rest < BATCH ? rest : BATCH};
+		TRY(send_batch(io));
+		arena_reset(own);
 	}
 	return NULL;
 }
@@ -269,20 +323,14 @@ err_t participant_invite(const struct app *app, struct arena *a, const struct ac
 	const struct project_at *at, const struct participant_invite *in,
 	struct participant_invited *ret)
 {
-	struct sending s = {.act = project_act(app, a, actor, at), .in = in};
-	struct participant_invited done = {0};
+	struct sending s = {.act = project_act(app, a, actor, at),
+		.in = in,
+		.who = {in->chosen, in->whom == INVITE_CHOSEN ? in->chosen_len : 0}};
 	TRY(check_invite(app, in, s.act.now));
-	TRY(db_read(app->db, read_rows, &s));
-	size_t len = s.rows.len < INVITE_AT_ONCE ? s.rows.len : INVITE_AT_ONCE;
-	done.left = (int64_t)(s.rows.len - len);
-	s.all = arena_array(a, struct inviting, len);
-	for (size_t i = 0; i < len; i++) {
-		TRY(prepare(&s, &s.rows.at[i], &s.all[i]));
-		done.without_mail += !s.all[i].mail.sealed;
-	}
-	err_t e = send_all(&s, len, &done);
+	TRY(db_read(app->db, find_all, &s));
+	err_t e = send_all(&s);
 	notice_hurry(app);
 	TRY(e);
-	*ret = done;
+	*ret = s.done;
 	return NULL;
 }

@@ -12,7 +12,6 @@
 
 struct lang;
 
-#define INVITE_AT_ONCE 200           /* mails that one press sends */
 #define INVITE_EACH (12 * USEC_HOUR) /* nobody is mailed more often */
 #define INVITE_MESSAGE_MOST 1000     /* characters */
 #define INVITE_DAYS_MOST (2 * 366)   /* until a deadline */
@@ -60,9 +59,11 @@ struct participant_invite {
 struct participant_invited {
 	int64_t sent;
 	int64_t without_mail; /* have no address: a card is for them */
-	int64_t left;         /* too many at once or to one address, or just invited by another */
+	int64_t damaged;      /* what is kept of them cannot be read: they got nothing */
+	int64_t left; /* too many in one day or to one address, or just invited by another */
 };
-/* Field errors: message, language, deadline; chosen when it is nobody. ERR_RATE_LIMITED. */
+/* Reaches everybody who has an address, however many; nobody keeps back the others. Field errors:
+ * message, language, deadline; chosen when it is nobody. ERR_RATE_LIMITED. */
 err_t participant_invite(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, const struct participant_invite *in,
 	struct participant_invited *ret);

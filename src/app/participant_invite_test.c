@@ -1,6 +1,8 @@
 #include "app/participant_invite.h"
 
 #include "app/limit.h"
+#include "app/participant_import.h"
+#include "base/buf.h"
 #include "codec/input.h"
 #include "i18n/i18n.h"
 #include "unit/pdf.h"
@@ -147,6 +149,84 @@ TEST(invite_does_not_flood_one_address)
 	place_pass(&w.p, 2 * limit_rule(LIMIT_PART_MAIL)->each);
 	CHECK_OK(invite(&w, &in, &done));
 	CHECK_INT(done.sent, 2);
+	place_close(&w.p);
+}
+
+/* So many people from a list; the first of them, by name too, have no address. */
+static void bring(struct world *w, int count, int without)
+{
+	struct arena *a = w->p.arena;
+	struct buf rows;
+	int64_t came = 0;
+	buf_init(&rows, a, 1024, 1 << 20);
+	buf_lit(&rows, "First name;Last name;Country;E-mail\n");
+	for (int i = 0; i < count; i++) {
+		buf_fmt(&rows, "Q%04d;Aalto;FI;", i);
+		if (i >= without)
+			buf_fmt(&rows, "q%04d@post.example", i);
+		buf_putc(&rows, '\n');
+	}
+	CHECK_OK(participant_list_send(&w->p.app, a, &w->mila, &w->at, buf_str(&rows)));
+	CHECK_OK(participant_list_bring(
+		&w->p.app, a, &w->mila, &w->at, &(struct participant_bring){0}, &came));
+	CHECK_INT(came, count);
+}
+
+TEST(invite_reaches_everybody_with_an_address_behind_many_without)
+{
+	struct world w;
+	struct participant_invited done;
+	REQUIRE(set_up(&w));
+	bring(&w, 450, 300);
+	struct participant_invite in = {
+		.whom = INVITE_ALL, .language = STR("nl"), .deadline = DAY_NONE};
+	CHECK_OK(invite(&w, &in, &done));
+	CHECK_INT(done.sent, PEOPLE + 150);
+	CHECK_INT(done.without_mail, 300);
+	CHECK(!done.left && !done.damaged);
+	CHECK_INT(place_sql(&w.p, "SELECT COUNT(*) FROM mail"), PEOPLE + 150);
+	CHECK_INT(counts(&w).of[PARTICIPANT_INVITED], PEOPLE + 150);
+	CHECK_OK(invite(&w, &in, &done));
+	CHECK(!done.sent && done.without_mail == 300 && !done.left);
+	place_close(&w.p);
+}
+
+TEST(invite_goes_to_the_others_when_one_is_damaged)
+{
+	struct world w;
+	struct participant_invited done;
+	REQUIRE(set_up(&w));
+	place_sql(&w.p, "UPDATE participant SET body = (SELECT p.body FROM participant p "
+			"WHERE p.given_name = 'P1') WHERE given_name = 'P0'");
+	struct participant_invite in = {
+		.whom = INVITE_ALL, .language = STR("nl"), .deadline = DAY_NONE};
+	CHECK_OK(invite(&w, &in, &done));
+	CHECK(done.sent == PEOPLE - 1 && done.damaged == 1 && !done.without_mail);
+	CHECK(letters(&w) == PEOPLE - 1 && counts(&w).of[PARTICIPANT_ENTERED] == 1);
+	place_close(&w.p);
+}
+
+TEST(invite_leaves_for_later_what_is_too_many_in_a_day)
+{
+	struct world w;
+	struct participant_invited done;
+	REQUIRE(set_up(&w));
+	const struct limit_rule *rule = limit_rule(LIMIT_PARTICIPANT);
+	struct participant_invite in = {.whom = INVITE_CHOSEN,
+		.chosen = w.who,
+		.chosen_len = 1,
+		.language = STR("nl"),
+		.deadline = DAY_NONE};
+	CHECK_OK(invite(&w, &in, &done));
+	usec spent = w.p.clock.at + (rule->burst - 2) * rule->each;
+	place_sql(&w.p, str_fmt(w.p.arena, "UPDATE rate SET paid_off = %lld", (long long)spent).p);
+	in.whom = INVITE_NEW;
+	CHECK_OK(invite(&w, &in, &done));
+	CHECK(done.sent == 2 && done.left == 1);
+	CHECK_ERR(invite(&w, &in, &done), ERR_RATE_LIMITED);
+	place_pass(&w.p, rule->each);
+	CHECK_OK(invite(&w, &in, &done));
+	CHECK(done.sent == 1 && !done.left);
 	place_close(&w.p);
 }
 

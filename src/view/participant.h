@@ -12,6 +12,7 @@ struct participant_card {
 	struct str given_name, family_name, country;
 	const char *kind;  /* message id */
 	const char *state; /* message id */
+	bool is_team;      /* the kind is told of them alone */
 	bool is_claimed;   /* an account has the own page */
 	bool asked;        /* for their certificate */
 	struct str read;   /* path of what they learned, while it is handed in; or empty */
@@ -48,9 +49,10 @@ struct participants_view {
 	struct str tick;           /* path that ticks or unticks them */
 	int64_t fresh;             /* nobody invited them yet */
 	int64_t waiting, bounced;  /* invited without handing in; of them, mail did not arrive */
+	int64_t handed_in;         /* and nothing was done about it yet */
 	struct str earlier, later; /* paths of pages; or empty */
 	bool was_sent;             /* invitations, with how many: */
-	int64_t sent, without, left;
+	int64_t sent, without, left, damaged;
 	bool was_thanked; /* the same, of mails to thank */
 	bool nobody;      /* nobody was ticked, or nobody of them needs a card */
 	struct str undo;  /* path that puts back who was just removed; or empty */
@@ -86,7 +88,9 @@ struct participant_view {
 	struct str path; /* of the list */
 	struct str action;
 	bool is_new, is_team;
-	const char *state; /* message id; of who is there already */
+	struct str form;    /* key of a new one's, posted back */
+	struct str another; /* error: somebody of that name is there; posted back when it is sure */
+	const char *state;  /* message id; of who is there already */
 	bool is_claimed, has_deadline;
 	day deadline;
 	struct part_legend legend;

@@ -51,6 +51,7 @@ static const struct participant_card *cards_of(const struct request *req,
 			.family_name = lines[i].family_name,
 			.country = country ? country_name(country, v->lang) : lines[i].country,
 			.kind = participant_kind_text(lines[i].kind),
+			.is_team = lines[i].kind == PARTICIPANT_TEAM,
 			.state = participant_state_about(lines[i].state)->text,
 			.is_claimed = lines[i].is_claimed,
 			.asked = lines[i].asked,
@@ -160,6 +161,8 @@ static void fill_sent(const struct form *query, struct participants_view *io)
 			str_to_int(form_get(query, STR("left")), &io->left);
 	io->was_sent = is_whole && str_to_int(form_get(query, STR("sent")), &io->sent);
 	io->was_thanked = is_whole && str_to_int(form_get(query, STR("thanked")), &io->sent);
+	if (!str_to_int(form_get(query, STR("damaged")), &io->damaged))
+		io->damaged = 0;
 	io->nobody = form_next(query, STR("nobody"), NULL);
 }
 
@@ -197,6 +200,7 @@ static err_t list_show(struct request *req, struct response *res)
 		.fresh = invite_count(&counts, INVITE_NEW),
 		.waiting = invite_count(&counts, INVITE_WAITING),
 		.bounced = counts.of[PARTICIPANT_BOUNCED],
+		.handed_in = counts.of[PARTICIPANT_SUBMITTED],
 		.undo = undo_path(req, &at, form_get(query, STR("removed"))),
 		.was_saved = str_eq(req->query, STR("saved")),
 		.batches = batches_of(req, &at, batches.at, batches.len),
@@ -215,9 +219,10 @@ static const char *const kind_names[] = {"participant", "team", NULL};
 
 struct participant_in {
 	unsigned kind;
-	struct str given_name, family_name, country, mail, place, host, language, version;
+	struct str given_name, family_name, country, mail, place, host, language, version, form;
 	struct input_lines also;
 	day born, starts, ends;
+	bool another;
 };
 static const struct input_field in_fields[] = {
 	INPUT_CHOICE(struct participant_in, kind, kind_names,
@@ -241,6 +246,8 @@ static const struct input_field in_fields[] = {
 	INPUT_LINES(struct participant_in, also, .label = N_("The certificate also in"), .max = 10,
 		.most = ALSO_MOST),
 	INPUT_LINE(struct participant_in, version, .max = 64),
+	INPUT_LINE(struct participant_in, form, .max = 64),
+	INPUT_BOOL(struct participant_in, another),
 	{0},
 };
 static const struct input_form in_form = INPUT_FORM(struct participant_in, in_fields,
@@ -327,6 +334,14 @@ static err_t fill_differs(const struct request *req, const struct project_at *at
 	return NULL;
 }
 
+/* As it was sent; a new form has another one. */
+static struct str form_key(const struct request *req)
+{
+	const struct visit *v = visit_of(req);
+	struct str sent = form_get(&v->form, STR("form"));
+	return sent.len ? sent : public_id_print(req->arena, public_id_new(v->app->random));
+}
+
 /* now: as it is; NULL for a new one, or for what was sent. */
 static err_t form_page(struct request *req, struct response *res, const struct project_at *at,
 	const struct participant *now, err_t e)
@@ -350,6 +365,8 @@ static err_t form_page(struct request *req, struct response *res, const struct p
 		.ends = page_field(req, "ends", e),
 		.country_error = page_field(req, "country", e).error,
 		.language_error = page_field(req, "language", e).error,
+		.form = form_key(req),
+		.another = page_field(req, "another", e).error,
 		.problem = page_problem(req, e),
 	};
 	if (now)
@@ -384,6 +401,18 @@ static err_t form_show(struct request *req, struct response *res)
 	return form_page(req, res, &at, &now, NULL);
 }
 
+/* A press too many adds nobody twice. */
+static err_t enter(const struct request *req, const struct project_at *at,
+	const struct participant *in, const struct participant_in *sent)
+{
+	const struct visit *v = visit_of(req);
+	struct participant_form form = {.is_another = sent->another};
+	struct public_id key;
+	if (public_id_parse(sent->form, &key))
+		form.key = &key;
+	return participant_enter(v->app, req->arena, project_actor(req), at, &form, in);
+}
+
 static err_t put(struct request *req, const struct project_at *at, const struct public_id *who)
 {
 	const struct visit *v = visit_of(req);
@@ -404,6 +433,8 @@ static err_t put(struct request *req, const struct project_at *at, const struct 
 		.also = also_of(req->arena, &in.also),
 		.version = in.version,
 	};
+	if (!who)
+		return enter(req, at, &p, &in);
 	return participant_put(v->app, req->arena, project_actor(req), at, who, &p);
 }
 

@@ -196,10 +196,13 @@ static err_t invite_post(struct request *req, struct response *res)
 	if (e && (page_can_mend(e) || e->code == ERR_CONFLICT))
 		return invite_page(req, res, &at, &in, e);
 	TRY(e);
-	return response_redirect(
-		res, str_fmt(req->arena, "%.*s/people?sent=%lld&without=%lld&left=%lld",
-			     STR_ARG(project_path(req, at.project)), (long long)done.sent,
-			     (long long)done.without_mail, (long long)done.left));
+	struct str path = str_fmt(req->arena, "%.*s/people?sent=%lld&without=%lld&left=%lld",
+		STR_ARG(project_path(req, at.project)), (long long)done.sent,
+		(long long)done.without_mail, (long long)done.left);
+	if (done.damaged)
+		path = str_fmt(
+			req->arena, "%.*s&damaged=%lld", STR_ARG(path), (long long)done.damaged);
+	return response_redirect(res, path);
 }
 
 /* --- reminders --- */
@@ -321,7 +324,7 @@ static err_t sheet_post(struct request *req, struct response *res)
 
 const struct route participant_invite_routes[] = {
 	{GET, AT "/invite", invite_show, OF_EDITOR},
-	{POST, AT "/invite", invite_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY},
+	{POST, AT "/invite", invite_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY, .slow = true},
 	{POST, AT "/reminders", reminders_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY},
 	{POST, AT "/cards", cards_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY},
 	{POST, AT "/cards/paper", sheet_post, OF_EDITOR, .max_body = SHEET_BODY},

@@ -97,6 +97,72 @@ TEST(participant_is_added_changed_removed_and_put_back)
 	tear_down(&w);
 }
 
+static int64_t people(struct world *w)
+{
+	return place_sql(&w->p, "SELECT COUNT(*) FROM participant");
+}
+
+/* The key of the form that the browser shows, as a field. */
+static const char *form_key(struct world *w)
+{
+	struct str rest =
+		str_from(w->b.body, str_search(w->b.body, STR("name=\"form\" value=\"")) + 19);
+	struct str key = str_cut(&rest, '"');
+	return str_fmt(w->p.arena, "&form=%.*s", STR_ARG(key)).p;
+}
+
+TEST(participant_pressed_twice_is_added_once)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	const char *new = below(&w, w.people, "/new");
+	browser_get(&w.b, new);
+	const char *key = form_key(&w);
+	CHECK_INT(browser_post(&w.b, new, below(&w, AINO, key)), 303);
+	int64_t keys = place_keys(&w.p);
+	CHECK_INT(browser_post(&w.b, new, below(&w, AINO, key)), 303);
+	CHECK(people(&w) == 1 && place_keys(&w.p) == keys);
+	/* Back, and somebody else typed: nobody is lost. */
+	CHECK_INT(browser_post(
+			  &w.b, new, below(&w, "given_name=Zoe&family_name=Zar&country=BE", key)),
+		303);
+	CHECK_INT(people(&w), 2);
+	/* Removed meanwhile, the old press brings nobody back. */
+	CHECK_INT(browser_post(&w.b, below(&w, first(&w), "/remove"), ""), 303);
+	CHECK_INT(browser_post(&w.b, new, below(&w, AINO, key)), 303);
+	CHECK_INT(people(&w), 2);
+	tear_down(&w);
+}
+
+TEST(participant_of_the_same_name_is_asked_about)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	const char *new = below(&w, w.people, "/new");
+	CHECK_INT(browser_post(&w.b, new, AINO "&born=2006-02-03"), 303);
+	browser_get(&w.b, new);
+	const char *key = form_key(&w);
+	CHECK_INT(browser_post(&w.b, new, below(&w, AINO, key)), 422);
+	CHECK(browser_sees(&w.b, "id=\"another\"") && browser_sees(&w.b, key + 6));
+	CHECK_INT(people(&w), 1);
+	CHECK_INT(browser_post(&w.b, new, below(&w, AINO "&another=yes", key)), 303);
+	CHECK_INT(browser_post(&w.b, new, below(&w, AINO "&another=yes", key)), 303);
+	CHECK_INT(people(&w), 2);
+	/* Another birth date is another person. */
+	CHECK_INT(browser_post(&w.b, new, "given_name=aino&family_name=VIRTANEN&country=FI"), 422);
+	CHECK_INT(browser_post(&w.b, new, "given_name=Aino&family_name=Virtanen&country=SE"), 303);
+	CHECK_INT(browser_post(&w.b, new,
+			  "given_name=Zoe&family_name=Zar&country=BE"
+			  "&born=2006-02-03"),
+		303);
+	CHECK_INT(browser_post(&w.b, new,
+			  "given_name=Zoe&family_name=Zar&country=BE"
+			  "&born=2006-02-04"),
+		303);
+	CHECK_INT(people(&w), 5);
+	tear_down(&w);
+}
+
 TEST(participants_are_paged)
 {
 	struct world w;

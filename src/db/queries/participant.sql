@@ -1,14 +1,28 @@
 -- Who takes part in youth projects (src/app/participant.c). only: those of that editor; NULL:
 -- everybody.
 
+-- form: adds once; NULL: always.
 -- name: participant_add(public public_id, project id, kind text, given_name text,
 --   family_name text, name_key text, country text, language text,
---   body bytes, editor id?) -> none
+--   body bytes, editor id?, form public_id?) -> count
 INSERT INTO participant
 	(public, project, kind, given_name, family_name, name_key, country, language, body,
-	editor)
+	editor, form)
 VALUES (:public, :project, :kind, :given_name, :family_name, :name_key, :country, :language,
-	:body, :editor);
+	:body, :editor, :form)
+ON CONFLICT (project, form) WHERE form IS NOT NULL DO NOTHING;
+
+-- Whom it added.
+-- name: participant_of_form(project id, form public_id) -> maybe participant_form_row(
+--   name_key text, country text)
+SELECT name_key, country FROM participant WHERE project = :project AND form = :form;
+
+-- name: participant_namesakes(project id, only id?, name_key text, country text, most int) -> many
+--   participant_namesake_row(public public_id, body bytes)
+SELECT public, body FROM participant
+WHERE project = :project AND name_key = :name_key AND country = :country AND removed IS NULL
+	AND (:only IS NULL OR editor = :only)
+ORDER BY id LIMIT :most;
 
 -- name: participant_set(public public_id, project id, kind text, given_name text,
 --   family_name text, name_key text, country text, language text,
@@ -60,7 +74,7 @@ ORDER BY removed DESC, id LIMIT :most;
 
 -- Those whose time to be put back is over.
 -- name: participant_due(before time, most int) -> many public_id
-SELECT public FROM participant WHERE removed < :before ORDER BY id LIMIT :most;
+SELECT public FROM participant WHERE removed < :before ORDER BY removed, id LIMIT :most;
 
 -- name: participant_of(project id, most int) -> many public_id
 SELECT public FROM participant WHERE project = :project ORDER BY id LIMIT :most;

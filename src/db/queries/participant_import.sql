@@ -58,7 +58,7 @@ DELETE FROM participant_import_chunk WHERE project = :project;
 --   family_name text, country text)
 SELECT given_name, family_name, country FROM participant
 WHERE project = :project AND removed IS NULL AND (:only IS NULL OR editor = :only)
-ORDER BY id;
+ORDER BY name_key, id;
 
 -- name: participant_add_all(project id, batch id, publics public_id[], kinds text[],
 --   given_names text[], family_names text[], name_keys text[], countries text[], languages text[],

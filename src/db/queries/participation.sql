@@ -176,9 +176,20 @@ DELETE FROM participant_event WHERE participant = :participant AND id NOT IN
 	(SELECT e.id FROM participant_event e WHERE e.participant = :participant
 		ORDER BY e.id DESC LIMIT :most);
 
--- Whose mail did not go out lately, by name. recipient: whom the last one went to; writes: what
--- nobody else has seen.
+-- Whose mail did not go out lately, by name.
 -- name: participant_to_invite(project id, only id?, states text[], before time, most int) -> many
+--   public_id
+SELECT p.public FROM participant p
+WHERE p.project = :project AND p.removed IS NULL
+	AND CASE WHEN p.outcome IS NOT NULL AND NOT p.moved THEN p.outcome ELSE p.state END
+		IN (:states)
+	AND (:only IS NULL OR p.editor = :only)
+	AND (p.invited IS NULL OR p.invited < :before)
+ORDER BY p.name_key, p.id LIMIT :most;
+
+-- Of these, the same; a plus keeps SQLite from looking through all of a project for them.
+-- recipient: whom the last mail went to; writes: what nobody else has seen.
+-- name: participant_chosen(project id, only id?, publics public_id[], before time) -> many
 --   participant_invite_row(participant id, public public_id, given_name text, family_name text,
 --   state text, body bytes, invitation bytes?, deadline day?, person id?, code bytes?,
 --   recipient bytes?, writes bool)
@@ -187,22 +198,7 @@ SELECT p.id AS participant, p.public, p.given_name, p.family_name, p.state, p.bo
 		WHERE l.participant = p.id AND l.submitted IS NULL
 		AND l.changed > COALESCE(l.shown, 0)) AS writes
 FROM participant p LEFT JOIN participant_code c ON c.participant = p.id
-WHERE p.project = :project AND p.removed IS NULL
-	AND CASE WHEN p.outcome IS NOT NULL AND NOT p.moved THEN p.outcome ELSE p.state END
-		IN (:states)
-	AND (:only IS NULL OR p.editor = :only)
-	AND (p.invited IS NULL OR p.invited < :before)
-ORDER BY p.name_key, p.id LIMIT :most;
-
--- Of these.
--- name: participant_chosen(project id, only id?, publics public_id[], before time) -> many
---   participant_invite_row
-SELECT p.id AS participant, p.public, p.given_name, p.family_name, p.state, p.body, p.invitation,
-	p.deadline, p.person, c.sealed AS code, p.recipient, EXISTS (SELECT 1 FROM learning l
-		WHERE l.participant = p.id AND l.submitted IS NULL
-		AND l.changed > COALESCE(l.shown, 0)) AS writes
-FROM participant p LEFT JOIN participant_code c ON c.participant = p.id
-WHERE p.project = :project AND p.removed IS NULL AND p.public IN (:publics)
+WHERE +p.project = :project AND +p.removed IS NULL AND p.public IN (:publics)
 	AND (:only IS NULL OR p.editor = :only)
 	AND (p.invited IS NULL OR p.invited < :before)
 ORDER BY p.name_key, p.id;
@@ -262,7 +258,7 @@ SELECT p.id AS participant, p.public, p.given_name, p.family_name, p.state, p.bo
 		WHERE l.participant = p.id AND l.submitted IS NULL
 		AND l.changed > COALESCE(l.shown, 0)) AS writes
 FROM participant p LEFT JOIN participant_code c ON c.participant = p.id
-WHERE p.project = :project AND p.removed IS NULL AND p.outcome IS NOT NULL
+WHERE +p.project = :project AND +p.removed IS NULL AND p.outcome IS NOT NULL
 	AND (:only IS NULL OR p.editor = :only) AND p.public IN (:publics)
 ORDER BY p.name_key, p.id;
 
