@@ -5,6 +5,8 @@
 #include "db/content.h"
 #include "i18n/country.h"
 
+#define HELD_MOST 10 /* ways in to one project that are looked at */
+
 static const struct {
 	enum relation relation;
 	enum action action;
@@ -40,6 +42,7 @@ static const struct {
 	{RELATION_COORDINATOR, ACTION_PARTICIPANT_CHANGE},
 	{RELATION_COORDINATOR, ACTION_PARTICIPANT_DETAILS},
 	{RELATION_COORDINATOR, ACTION_PARTICIPANT_ASSIGN},
+	{RELATION_COORDINATOR, ACTION_EDITOR_INVITE},
 	{RELATION_COORDINATOR, ACTION_EDITOR_CHANGE},
 	{RELATION_COORDINATOR, ACTION_CERTIFICATE_ISSUE},
 	{RELATION_COORDINATOR, ACTION_CERTIFICATE_READ},
@@ -64,6 +67,7 @@ static const struct {
 	{RELATION_EDITOR, ACTION_PARTICIPANT_CHANGE},
 	{RELATION_EDITOR, ACTION_PARTICIPANT_DETAILS},
 	{RELATION_EDITOR, ACTION_PARTICIPANT_ASSIGN},
+	{RELATION_EDITOR, ACTION_EDITOR_INVITE},
 	{RELATION_EDITOR, ACTION_PARTICIPANT_INVITE},
 	{RELATION_EDITOR, ACTION_CERTIFICATE_ISSUE},
 	{RELATION_EDITOR, ACTION_CERTIFICATE_READ},
@@ -80,9 +84,11 @@ static const struct {
 	{RELATION_EDITOR_OWN, ACTION_LEARNING_SUGGEST},
 };
 
-/* What does not leave the European Economic Area, whatever stands above. */
+/* What does not leave the European Economic Area, whatever stands above; nor does whoever is there
+ * let in somebody else, who might say to be inside of it. */
 static const enum action inside_only[] = {
 	ACTION_PARTICIPANT_DETAILS,
+	ACTION_EDITOR_INVITE,
 	ACTION_CERTIFICATE_READ,
 	ACTION_LEARNING_READ,
 	ACTION_LEARNING_SUGGEST,
@@ -168,24 +174,45 @@ static struct access_project as_editor(const struct editor_holds_row *row)
 		.relation = is_whole ? RELATION_EDITOR : RELATION_EDITOR_OWN,
 		.editor = row->id,
 		.only = is_whole ? (struct row_id){0} : row->id,
+		.ends = row->ends,
 		.is_outside = !country_in_eea(row->country),
 	};
+}
+
+/* The whole project before a part of it, and inside of the area before outside. */
+static bool is_wider(const struct access_project *a, const struct access_project *b)
+{
+	if (a->relation != b->relation)
+		return a->relation == RELATION_EDITOR;
+	return !a->is_outside && b->is_outside;
+}
+
+static struct access_project widest_of(const struct editor_holds_row_list *rows)
+{
+	struct access_project widest = as_editor(&rows->at[0]);
+	for (size_t i = 1; i < rows->len; i++) {
+		struct access_project as = as_editor(&rows->at[i]);
+		if (is_wider(&as, &widest))
+			widest = as;
+	}
+	return widest;
 }
 
 static err_t find_project_relation(struct tx *tx, struct arena *a, const struct actor *actor,
 	const struct project_at *at, usec now, struct access_project *ret)
 {
 	struct row_id person = actor->person;
-	struct editor_holds_row *row;
+	struct editor_holds_row_list rows;
 	bool coordinates;
 	TRY(membership_is(tx, person, at->organisation, ROLE_COORDINATOR, now, &coordinates));
 	if (coordinates) {
 		*ret = (struct access_project){.relation = RELATION_COORDINATOR};
 		return NULL;
 	}
-	TRY(editor_holds(tx, a, at->project, at->organisation, person, zone_day(now), &row));
-	if (row)
-		*ret = as_editor(row);
+	TRY(editor_holds(
+		tx, a, at->project, at->organisation, person, zone_day(now), HELD_MOST, &rows));
+	if (rows.len)
+		*ret = widest_of(&rows);
 	return NULL;
 }
 

@@ -60,7 +60,8 @@ enum action {
 	ACTION_PARTICIPANT_CHANGE,
 	ACTION_PARTICIPANT_DETAILS,  /* see mail address, birth date and place */
 	ACTION_PARTICIPANT_ASSIGN,   /* to an editor */
-	ACTION_EDITOR_CHANGE,        /* see, invite, change and stop editors */
+	ACTION_EDITOR_INVITE,        /* see editors; those of own participants whom one invited */
+	ACTION_EDITOR_CHANGE,        /* every role, and every editor */
 	ACTION_CERTIFICATE_ISSUE,    /* and withdraw */
 	ACTION_CERTIFICATE_READ,     /* what it says, which is more than a list does */
 	ACTION_CERTIFICATE_OWN,      /* read one's own, and open parts of it to others */
@@ -150,6 +151,7 @@ struct access_project {
 	enum relation relation;
 	struct row_id editor; /* the actor's row as an editor; n 0: coordinates it */
 	struct row_id only;   /* of whose participants alone; n 0: of everybody's */
+	day ends;             /* an editor's last one */
 	bool is_outside;      /* of the European Economic Area: some actions stay inside */
 };
 /*

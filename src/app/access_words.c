@@ -44,7 +44,10 @@ static const char *const actions[ACTIONS] = {
 		N_("see their mail address, birth date and place; not outside the European "
 		   "Economic Area"),
 	[ACTION_PARTICIPANT_ASSIGN] = N_("say which partner follows a participant"),
-	[ACTION_EDITOR_CHANGE] = N_("invite partners to a project, and end that"),
+	[ACTION_EDITOR_INVITE] =
+		N_("invite partners who bring participants along, and end that; not outside the "
+		   "European Economic Area"),
+	[ACTION_EDITOR_CHANGE] = N_("give partners a whole project, and end that of any of them"),
 	[ACTION_CERTIFICATE_ISSUE] = N_("issue and withdraw certificates"),
 	[ACTION_CERTIFICATE_READ] = N_("read certificates; not outside the European Economic Area"),
 	[ACTION_CERTIFICATE_OWN] = N_("read your certificate, and say what others see of it"),

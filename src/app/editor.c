@@ -68,17 +68,30 @@ static enum editor_state state_of(const struct editor_row *row, usec now)
 	return row->code_ends && *row->code_ends > now ? EDITOR_INVITED : EDITOR_LATE;
 }
 
-static struct editor editor_of(const struct editor_row *row, usec now)
+/* Who coordinates, everybody; an editor, those whom they let in to own participants. */
+static bool may_change(const struct access_project *as, const struct editor_row *row)
 {
+	if (access_project_allows(as, ACTION_EDITOR_CHANGE))
+		return true;
+	return as->editor.n && row->invited_by.n == as->editor.n &&
+	       editor_role_parse(row->role) == EDITOR_OWN;
+}
+
+static struct editor editor_of(const struct project_act *act, const struct editor_row *row)
+{
+	usec now = act->now;
 	enum editor_state state = state_of(row, now);
+	bool may = may_change(&act->as, row);
 	return (struct editor){
 		.public = row->public,
 		.terms = {editor_role_parse(row->role), row->country, row->ends},
 		.state = state,
 		.name = row->own_name.p ? row->own_name : row->name,
-		.mail = row->mail,
+		.mail = may ? row->mail : STR_NONE,
+		.by = row->by_name,
 		.is_outside = !country_in_eea(row->country),
-		.can_resume = state == EDITOR_STOPPED && row->ends >= zone_day(now),
+		.can_resume = may && state == EDITOR_STOPPED && row->ends >= zone_day(now),
+		.may_change = may,
 		.people = row->people,
 	};
 }
@@ -93,7 +106,7 @@ struct looking {
 static err_t read_all(struct tx *tx, void *ctx)
 {
 	struct looking *l = ctx;
-	TRY(project_require(tx, &l->act, ACTION_EDITOR_CHANGE));
+	TRY(project_require(tx, &l->act, ACTION_EDITOR_INVITE));
 	return editor_rows(tx, l->act.arena, l->act.row->id, EDITORS_MOST, &l->rows);
 }
 
@@ -104,17 +117,21 @@ err_t editor_list(const struct app *app, struct arena *a, const struct actor *ac
 	TRY(db_read(app->db, read_all, &l));
 	struct editor *all = arena_array(a, struct editor, l.rows.len);
 	for (size_t i = 0; i < l.rows.len; i++)
-		all[i] = editor_of(&l.rows.at[i], l.act.now);
-	*ret = (struct editor_list){l.act.row->title, all, l.rows.len};
+		all[i] = editor_of(&l.act, &l.rows.at[i]);
+	*ret = (struct editor_list){l.act.row->title, all, l.rows.len,
+		access_project_allows(&l.act.as, ACTION_EDITOR_CHANGE)};
 	return NULL;
 }
 
 /* The first call of a transaction about one of them. */
 static err_t need(struct tx *tx, struct looking *io)
 {
-	TRY(project_require(tx, &io->act, ACTION_EDITOR_CHANGE));
+	TRY(project_require(tx, &io->act, ACTION_EDITOR_INVITE));
 	TRY(editor_find(tx, io->act.arena, io->editor, io->act.row->id, &io->row));
-	return io->row ? NULL : err_log(ERR_NOT_FOUND, "no such editor");
+	if (!io->row)
+		return err_log(ERR_NOT_FOUND, "no such editor");
+	return may_change(&io->act.as, io->row) ? NULL
+						: err_log(ERR_FORBIDDEN, "invited by another");
 }
 
 static err_t read_one(struct tx *tx, void *ctx)
@@ -127,7 +144,7 @@ err_t editor_get(const struct app *app, struct arena *a, const struct actor *act
 {
 	struct looking l = {.act = project_act(app, a, actor, at), .editor = editor};
 	TRY(db_read(app->db, read_one, &l));
-	*ret = editor_of(l.row, l.act.now);
+	*ret = editor_of(&l.act, l.row);
 	return NULL;
 }
 
@@ -147,6 +164,18 @@ static err_t settle(const struct app *app, struct arena *a, usec now, struct edi
 	return NULL;
 }
 
+/* An editor gives own participants alone, and no longer than they have the project. */
+static err_t check_given(const struct project_act *act, const struct editor_terms *terms)
+{
+	if (access_project_allows(&act->as, ACTION_EDITOR_CHANGE))
+		return NULL;
+	if (terms->role != EDITOR_OWN)
+		return err_log(ERR_FORBIDDEN, "who coordinates gives the whole project");
+	if (terms->ends > act->as.ends)
+		return err_field("ends", N_("You cannot choose a day after your own last day."));
+	return NULL;
+}
+
 struct inviting {
 	struct looking looking; /* its row: of who is invited once more */
 	const struct editor_new *in;
@@ -161,7 +190,7 @@ struct inviting {
 static err_t read_sender(struct tx *tx, void *ctx)
 {
 	struct looking *l = ctx;
-	return project_require(tx, &l->act, ACTION_EDITOR_CHANGE);
+	return project_require(tx, &l->act, ACTION_EDITOR_INVITE);
 }
 
 /* A new code and the mail with it, both ready before the transaction. */
@@ -229,12 +258,13 @@ static err_t put_invited(struct tx *tx, void *ctx)
 	struct inviting *i = ctx;
 	struct project_act *act = &i->looking.act;
 	struct row_id editor;
-	TRY(project_require(tx, act, ACTION_EDITOR_CHANGE));
+	TRY(project_require(tx, act, ACTION_EDITOR_INVITE));
+	TRY(check_given(act, &i->terms));
 	TRY(refuse_twice(tx, i));
 	TRY(take_limits(tx, i));
 	TRY(editor_add(tx, i->public, act->row->id, str_of(roles[i->terms.role].id), i->in->name,
 		i->mail, i->in->language, i->terms.country, i->terms.ends, act->now,
-		hash_str(&i->code), i->code_ends, &editor));
+		hash_str(&i->code), i->code_ends, act->as.editor, &editor));
 	TRY(project_note_editor(tx, act, PROJECT_EDITOR_INVITE, editor, NULL));
 	return notice_send(tx, i->letter);
 }
@@ -262,6 +292,7 @@ err_t editor_invite(const struct app *app, struct arena *a, const struct actor *
 	TRY(check_new(app, in, &i));
 	checked.mail = i.mail;
 	TRY(db_read(app->db, read_sender, &i.looking));
+	TRY(check_given(&i.looking.act, &i.terms));
 	TRY(name_of(&i.looking.act, &organisation));
 	TRY(write_mail(&i, &checked, organisation));
 	TRY(db_tx(app->db, put_invited, &i));
@@ -322,6 +353,7 @@ static err_t put_terms(struct tx *tx, void *ctx)
 {
 	struct changing *c = ctx;
 	TRY(need(tx, &c->looking));
+	TRY(check_given(&c->looking.act, &c->terms));
 	const struct editor_row *row = c->looking.row;
 	TRY(editor_set_terms(
 		tx, row->id, str_of(roles[c->terms.role].id), c->terms.country, c->terms.ends));
@@ -343,7 +375,7 @@ static err_t turn(struct tx *tx, void *ctx)
 	struct changing *c = ctx;
 	TRY(need(tx, &c->looking));
 	const struct editor_row *row = c->looking.row;
-	const struct editor now = editor_of(row, c->looking.act.now);
+	const struct editor now = editor_of(&c->looking.act, row);
 	if (c->resume ? !now.can_resume : row->stopped != NULL)
 		return err_log(ERR_NOT_FOUND, "it is so already");
 	TRY(editor_set_stopped(tx, row->id, c->resume ? NULL : &c->looking.act.now));

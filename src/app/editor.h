@@ -1,9 +1,11 @@
 /*
  * Editors of a youth project: partners whom its coordinators invite by mail, each with a role, the
- * country where they work, and a last day. The mail holds a code, typed or in the fragment of its
- * link; who brings it and is signed in accepts, once. From then on they edit that project, all of
- * it or only participants whom they enter themselves or who were given to them, until the last day
- * is over or a coordinator stops them: at the next request, decided by access_project.
+ * country where they work, and a last day. Who edits all of it invites others to own participants,
+ * for no longer than they work along themselves, and changes and stops those; only a coordinator
+ * gives the whole project, and changes everybody. The mail holds a code, typed or in the fragment
+ * of its link; who brings it and is signed in accepts, once. From then on they edit that project,
+ * all of it or only participants whom they enter themselves or who were given to them, until the
+ * last day is over or who may stops them: at the next request, decided by access_project.
  *
  * Who is outside of the European Economic Area (content/eea.txt) sees the least that the work
  * needs: no mail address, birth date and place, no certificates and nothing that people wrote.
@@ -48,19 +50,23 @@ struct editor {
 	struct editor_terms terms; /* country: its code */
 	enum editor_state state;
 	struct str name; /* their own; before they accepted, as it was written; empty when gone */
-	struct str mail; /* while they are invited; or empty */
+	struct str mail; /* while they are invited, for who may change them; or empty */
+	struct str by;   /* name of the partner who invited them; or empty */
 	bool is_outside; /* of the European Economic Area */
 	bool can_resume; /* was stopped, and the last day is not over */
+	bool may_change; /* the reader: them, and that they work along */
 	int64_t people;  /* who take part and are theirs */
 };
 struct editor_list {
 	struct str project; /* its title */
 	const struct editor *at;
 	size_t len;
+	bool gives_whole; /* the reader */
 };
 err_t editor_list(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, struct editor_list *ret);
-/* ERR_NOT_FOUND when the project has none of that id. */
+/* ERR_NOT_FOUND when the project has none of that id; all below: ERR_FORBIDDEN when it is nobody
+ * whom the actor may change. */
 err_t editor_get(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, struct public_id editor, struct editor *ret);
 
@@ -70,7 +76,7 @@ struct editor_new {
 	struct editor_terms terms;
 };
 /* Mails a code. Field errors: name, mail, language, country, ends. ERR_CONFLICT past the most,
- * ERR_RATE_LIMITED. */
+ * ERR_RATE_LIMITED; ERR_FORBIDDEN for a role that the actor does not give. */
 err_t editor_invite(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, const struct editor_new *in);
 /* Mails another code; the one before does not work any more. ERR_CONFLICT unless they wait. */

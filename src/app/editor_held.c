@@ -2,6 +2,7 @@
 #include "app/editor_inside.h"
 
 #include "app/membership.h"
+#include "app/project_tell.h"
 #include "codec/input.h"
 #include "i18n/country.h"
 
@@ -64,13 +65,13 @@ err_t editor_offer(const struct app *app, struct arena *a, const struct actor *a
 static err_t refuse_twice(struct tx *tx, const struct taking *t)
 {
 	struct row_id person = t->actor->person;
-	struct editor_holds_row *holds;
+	struct editor_holds_row_list holds;
 	bool coordinates;
 	TRY(membership_is(
 		tx, person, t->row->organisation, ROLE_COORDINATOR, t->now, &coordinates));
 	TRY(editor_holds(tx, t->arena, t->row->project_public, t->row->organisation, person,
-		zone_day(t->now), &holds));
-	if (!coordinates && !holds)
+		zone_day(t->now), 1, &holds));
+	if (!coordinates && !holds.len)
 		return NULL;
 	return err_say(ERR_CONFLICT, N_("You work on this project already. The invitation is for "
 					"somebody else."));
@@ -86,6 +87,7 @@ static err_t accept(struct tx *tx, void *ctx)
 	TRY(editor_accept_row(tx, t->row->id, t->actor->person, t->now, &count));
 	if (!count)
 		return refuse_code();
+	TRY(project_tell(tx, t->arena, t->row->project, t->now));
 	struct project_at at = {t->row->organisation, t->row->project_public};
 	struct project_row project = {.id = t->row->project};
 	struct project_act act = project_act(t->app, t->arena, t->actor, &at);

@@ -86,7 +86,7 @@ static const struct {
 	{"learning_text", "area moment changed body", "participant version counts"},
 	{"membership", "organisation role starts ends ended", "id public person"},
 	{"project_editor", "project role country ends accepted stopped",
-		"id public person name mail language made code code_ends"},
+		"id public person name mail language made code code_ends invited_by"},
 	{"notice_choice", "kind how", "person"},
 	{"project_kept", "deleted heading body", "person public papers"},
 	{"project_kept_file", "body", "person kept place"},
@@ -95,7 +95,7 @@ static const struct {
 		"project kind given_name family_name country language body state deadline "
 		"invitation outcome moved asked unreminded",
 		"id public name_key removed batch person claimed invited recipient thanked "
-		"editor delivered told"},
+		"editor delivered told form"},
 	{"participant_official", "body", "participant at"},
 	{"passport_grant",
 		"owner holder kind role via called address message made accepted ends ended "

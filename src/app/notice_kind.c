@@ -26,8 +26,8 @@ static const struct notice_kind_about kinds[NOTICE_KINDS] = {
 	[NOTICE_OF_PART] = {"part", N_("There is something new on your page of a project"), NULL,
 		N_("There is something new on your page of a project."), false},
 	[NOTICE_OF_PROJECT] = {"project",
-		N_("Somebody hands in, or asks for a certificate, in a project of yours"), NULL,
-		N_("Somebody handed in, or asks for a certificate, in a project of yours."), false},
+		N_("A project of yours: somebody hands in, asks for a certificate, or works along"),
+		NULL, N_("Something is new in a project of yours."), false},
 };
 
 const struct notice_kind_about *notice_kind_about(enum notice_kind kind)

@@ -18,7 +18,7 @@ enum notice_kind {
 	NOTICE_OF_REMINDER,
 	NOTICE_OF_END,
 	NOTICE_OF_PART,    /* of a project in which one takes part */
-	NOTICE_OF_PROJECT, /* which one coordinates */
+	NOTICE_OF_PROJECT, /* which one coordinates or edits */
 	NOTICE_KINDS
 };
 

@@ -33,8 +33,8 @@ struct counting {
 static err_t count(struct tx *tx, void *ctx)
 {
 	struct counting *c = ctx;
-	TRY(project_require_all(tx, &c->act, ACTION_PARTICIPANT_INVITE));
-	return participant_thank_count(tx, c->act.row->id, &c->row);
+	TRY(project_require(tx, &c->act, ACTION_PARTICIPANT_INVITE));
+	return participant_thank_count(tx, c->act.row->id, c->act.as.only, &c->row);
 }
 
 err_t participant_thank_counts(const struct app *app, struct arena *a, const struct actor *actor,
@@ -135,7 +135,7 @@ static err_t find_organisation(struct tx *tx, struct sending *io)
 static err_t read_project(struct tx *tx, void *ctx)
 {
 	struct sending *s = ctx;
-	TRY(project_require_all(tx, &s->act, ACTION_PARTICIPANT_INVITE));
+	TRY(project_require(tx, &s->act, ACTION_PARTICIPANT_INVITE));
 	return find_organisation(tx, s);
 }
 
@@ -160,10 +160,10 @@ static err_t read_rows(struct tx *tx, void *ctx)
 	struct arena *a = s->act.arena;
 	TRY(read_project(tx, s));
 	if (s->in->whom != THANK_CHOSEN)
-		return participant_to_thank(tx, a, s->act.row->id, s->in->whom == THANK_CERTIFIED,
-			PARTICIPANTS_MOST, &s->rows);
+		return participant_to_thank(tx, a, s->act.row->id, s->act.as.only,
+			s->in->whom == THANK_CERTIFIED, PARTICIPANTS_MOST, &s->rows);
 	struct public_id_list chosen = {s->in->chosen, s->in->chosen_len};
-	return participant_to_thank_of(tx, a, s->act.row->id, chosen, &s->rows);
+	return participant_to_thank_of(tx, a, s->act.row->id, s->act.as.only, chosen, &s->rows);
 }
 
 /* Who opened the page had the mail that went to that very address, or says that it is theirs. */
@@ -219,7 +219,7 @@ static err_t put_one(struct tx *tx, struct sending *s, const struct thanking *on
 static err_t put_batch(struct tx *tx, void *ctx)
 {
 	struct sending *s = ctx;
-	TRY(project_require_all(tx, &s->act, ACTION_PARTICIPANT_INVITE));
+	TRY(project_require(tx, &s->act, ACTION_PARTICIPANT_INVITE));
 	struct str who = str_fmt(s->act.arena, "%lld", (long long)s->act.at->organisation.n);
 	s->sent = s->left = 0;
 	for (size_t i = 0; i < s->batch_len; i++) {

@@ -2,7 +2,8 @@
  * Thanking who took part, at the end, by mail and once: a ready text in each one's own language,
  * and below it the organiser's own words. These hold no address, and go to nobody who never opened
  * their page with what was mailed to that very address: that is how we know that somebody is there
- * who takes part. A card that the organiser made shows it of nobody without an account.
+ * who takes part. A card that the organiser made shows it of nobody without an account. Who follows
+ * own participants alone thanks those.
  */
 #pragma once
 

@@ -100,7 +100,8 @@ struct project_text {
 /* What the reader may do, so that pages offer nothing else. */
 struct project_may {
 	bool is_editor, is_whole; /* is_whole: works with everybody who takes part */
-	bool changes, has_editors, assigns, sees_details, reads_certificates, reads_learning;
+	bool changes, invites_editors, gives_whole, assigns; /* gives_whole: every role */
+	bool sees_details, reads_certificates, reads_learning;
 };
 
 struct project {

@@ -2,6 +2,7 @@
 
 #include "app/participant_invite.h"
 #include "app/project_keep.h"
+#include "app/project_tell.h"
 #include "codec/input.h"
 #include "i18n/i18n.h"
 #include "unit/editor.h"
@@ -210,6 +211,8 @@ TEST(project_end_is_told_to_partners_who_edit_all_of_it)
 	place_editor(&w.p, &w.mila, &w.water, "Eva", EDITOR_WHOLE, "FR");
 	place_editor(&w.p, &w.mila, &w.water, "Olga", EDITOR_OWN, "FR");
 	place_sql(&w.p, "UPDATE project_editor SET ends = 40000");
+	place_pass(&w.p, PROJECT_TELL_AFTER + 1);
+	place_mail(&w.p); /* what is told of who accepted */
 	CHECK_INT(come_to(&w, w.last - 60), 3);
 	place_sql(&w.p, "UPDATE project_editor SET ends = 20000");
 	CHECK_INT(come_to(&w, w.last - 30), 2);

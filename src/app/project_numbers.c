@@ -38,11 +38,12 @@ static err_t count(struct tx *tx, void *ctx)
 {
 	struct counting *c = ctx;
 	struct arena *a = c->act.arena;
-	TRY(project_require_all(tx, &c->act, ACTION_PARTICIPANT_SEE));
-	struct row_id project = c->act.row->id;
-	TRY(participant_funnel(tx, project, &c->row));
-	TRY(learning_area_counts(tx, a, project, anonymous_counted(c->row.submitted), &c->areas));
-	return participant_language_counts(tx, a, project, &c->languages);
+	TRY(project_require(tx, &c->act, ACTION_PARTICIPANT_SEE));
+	struct row_id project = c->act.row->id, only = c->act.as.only;
+	TRY(participant_funnel(tx, project, only, &c->row));
+	TRY(learning_area_counts(
+		tx, a, project, only, anonymous_counted(c->row.submitted), &c->areas));
+	return participant_language_counts(tx, a, project, only, &c->languages);
 }
 
 static int64_t people_of(const struct counting *c, struct str area)
@@ -92,6 +93,7 @@ err_t project_numbers(const struct app *app, struct arena *a, const struct actor
 	TRY(db_read(app->db, count, &c));
 	const struct participant_funnel_row *f = &c.row;
 	struct project_numbers n = {.title = c.act.row->title,
+		.is_whole = !c.act.as.only.n,
 		.steps = {f->entered, f->invited, f->opened, f->writing, f->submitted, f->issued,
 			f->fetched},
 		.counted = anonymous_counted(f->submitted)};
@@ -118,9 +120,10 @@ static err_t read_list(struct tx *tx, void *ctx)
 {
 	struct listing *l = ctx;
 	struct arena *a = l->act.arena;
-	TRY(project_require_all(tx, &l->act, ACTION_PARTICIPANT_SEE));
+	TRY(project_require(tx, &l->act, ACTION_PARTICIPANT_SEE));
 	TRY(organisation_get(tx, a, l->act.at->organisation, &l->organisation));
-	return participant_sign_rows(tx, a, l->act.row->id, l->skip, SIGN_LIST_MOST + 1, &l->rows);
+	return participant_sign_rows(
+		tx, a, l->act.row->id, l->act.as.only, l->skip, SIGN_LIST_MOST + 1, &l->rows);
 }
 
 err_t project_sign_list(const struct app *app, struct arena *a, const struct actor *actor,

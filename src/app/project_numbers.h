@@ -1,7 +1,8 @@
 /*
- * A project in numbers, for who coordinates it: how far those are who take part, what they chose
- * to write about, in which languages; and an extract for research. What is counted of what people
- * wrote is what they handed in, and nothing is told of fewer than ANONYMOUS_LEAST.
+ * A project in numbers: how far those are who take part, what they chose to write about, in which
+ * languages; and an extract for research. What is counted of what people wrote is what they handed
+ * in, and nothing is told of fewer than ANONYMOUS_LEAST. Who follows own participants alone reads
+ * of those, and gets no extract.
  */
 #pragma once
 
@@ -36,6 +37,7 @@ struct numbers_language {
 };
 struct project_numbers {
 	struct str title; /* of the project */
+	bool is_whole;    /* of everybody */
 	int64_t steps[NUMBERS_STEPS];
 	int64_t counted; /* who handed in and are counted below; 0: too few */
 	const struct numbers_area *areas;

@@ -1,6 +1,7 @@
 #include "app/project_tell.h"
 
 #include "app/participant_mail.h"
+#include "base/vec.h"
 #include "codec/input.h"
 
 #define KIND "project.tell"
@@ -29,59 +30,128 @@ err_t project_tell_participant(struct tx *tx, struct arena *a, struct row_id par
 	return order(tx, a, PARTICIPANT_KIND, participant, now);
 }
 
-/* --- who coordinates it --- */
+/* --- who works on it --- */
+
+struct news {
+	bool handed_in, asked, accepted;
+};
+
+struct reader {
+	struct row_id person, membership; /* membership: n 0 of a partner */
+	struct str name, language;
+	struct news news;
+	struct str mail;              /* where they read what is about this role; or empty */
+	struct outbox_sealed *sealed; /* NULL: no address */
+};
 
 struct telling {
 	const struct app *app;
 	struct arena *arena;
 	struct row_id project;
 	usec now;
-	struct project_news_row *news; /* NULL: the project is gone */
-	struct coordinator_row_list people;
-	struct str *mails;             /* where each reads what is about this role; or empty */
-	struct outbox_sealed **sealed; /* NULL: no address */
+	struct project_news_row *row; /* NULL: the project is gone */
+	struct {
+		struct reader *at;
+		size_t len, cap;
+	} readers;
 };
+
+static bool reads_already(const struct telling *t, struct row_id person)
+{
+	for (size_t i = 0; i < t->readers.len; i++)
+		if (t->readers.at[i].person.n == person.n)
+			return true;
+	return false;
+}
+
+static err_t add_reader(struct tx *tx, struct telling *io, const struct reader *reader)
+{
+	struct reader one = *reader;
+	const struct news *news = &reader->news;
+	bool is_new = news->handed_in || news->asked || news->accepted;
+	if (!is_new || reads_already(io, one.person))
+		return NULL;
+	TRY(notice_address(tx, io->arena, one.person, one.membership, &one.mail));
+	vec_push(io->arena, &io->readers, one);
+	return NULL;
+}
+
+/* Of everything. */
+static err_t add_coordinators(struct tx *tx, struct telling *io)
+{
+	const struct news all = {io->row->handed_in, io->row->asked, io->row->accepted};
+	struct coordinator_row_list rows;
+	TRY(coordinators(tx, io->arena, io->row->organisation, io->now, PROJECT_TELL_MOST, &rows));
+	for (size_t i = 0; i < rows.len; i++) {
+		const struct coordinator_row *it = &rows.at[i];
+		const struct reader reader = {
+			.person = it->person,
+			.membership = it->membership,
+			.name = it->name,
+			.language = it->language,
+			.news = all,
+		};
+		TRY(add_reader(tx, io, &reader));
+	}
+	return NULL;
+}
+
+/* Of their own participants, and whom they invited. */
+static err_t add_editors(struct tx *tx, struct telling *io)
+{
+	struct editor_to_tell_row_list rows;
+	TRY(editors_to_tell(tx, io->arena, io->project, io->row->since, zone_day(io->now),
+		PROJECT_TELL_MOST, &rows));
+	for (size_t i = 0; i < rows.len; i++) {
+		const struct editor_to_tell_row *it = &rows.at[i];
+		const struct reader reader = {
+			.person = it->person,
+			.name = it->name,
+			.language = it->language,
+			.news = {it->handed_in, it->asked, it->accepted},
+		};
+		TRY(add_reader(tx, io, &reader));
+	}
+	return NULL;
+}
 
 static err_t read_news(struct tx *tx, void *ctx)
 {
 	struct telling *t = ctx;
-	struct arena *a = t->arena;
 	TRY(access_keep_house(tx));
-	TRY(project_news(tx, a, t->project, &t->news));
-	if (!t->news || !t->news->last)
+	TRY(project_news(tx, t->arena, t->project, &t->row));
+	if (!t->row || !t->row->last)
 		return NULL;
-	TRY(coordinators(tx, a, t->news->organisation, t->now, PROJECT_TELL_MOST, &t->people));
-	t->mails = arena_array(a, struct str, t->people.len);
-	for (size_t i = 0; i < t->people.len; i++)
-		TRY(notice_address(
-			tx, a, t->people.at[i].person, t->people.at[i].membership, &t->mails[i]));
-	return NULL;
+	TRY(add_coordinators(tx, t));
+	return add_editors(tx, t);
 }
 
-static err_t write_one(const struct telling *t, size_t i, struct outbox_sealed **ret_sealed)
+static err_t write_one(const struct telling *t, struct reader *io)
 {
-	const struct project_news_row *news = t->news;
-	const struct coordinator_row *who = &t->people.at[i];
-	const char *before[5] = {N_("Hello {name},"), N_("This is new in your project {project}:")};
+	const struct news *news = &io->news;
+	const char *before[6] = {N_("Hello {name},"), N_("This is new in your project {project}:")};
 	size_t n = 2;
 	if (news->handed_in)
 		before[n++] = N_("Somebody handed in what they learned.");
 	if (news->asked)
 		before[n++] = N_("Somebody asks for their certificate.");
+	if (news->accepted)
+		before[n++] = N_("A partner accepted the invitation to work along.");
+	bool is_about_people = news->handed_in || news->asked;
 	const struct lang_value values[] = {
-		{"name", who->name}, {"project", news->title}, {NULL, STR_NONE}};
-	const struct notice_to to = {t->mails[i], who->name, who->language};
-	struct str organisation = public_id_print(t->arena, news->organisation_public);
+		{"name", io->name}, {"project", t->row->title}, {NULL, STR_NONE}};
+	const struct notice_to to = {io->mail, io->name, io->language};
+	struct str organisation = public_id_print(t->arena, t->row->organisation_public);
 	struct letter letter = {
 		.subject = N_("News of your project {project}"),
 		.before = before,
-		.button = N_("To the list"),
-		.link = str_fmt(t->arena, "%.*s/projects/%.*s/%.*s/people",
-			STR_ARG(t->app->public_url), STR_ARG(organisation),
-			STR_ARG(public_id_print(t->arena, news->public))),
+		.button = is_about_people ? N_("To the list") : N_("See the partners"),
+		.link = str_fmt(t->arena, "%.*s/projects/%.*s/%.*s/%s", STR_ARG(t->app->public_url),
+			STR_ARG(organisation), STR_ARG(public_id_print(t->arena, t->row->public)),
+			is_about_people ? "people" : "editors"),
 		.values = values,
 	};
-	return notice_seal(t->app, t->arena, &to, NOTICE_OF_PROJECT, &letter, 0, ret_sealed);
+	return notice_seal(t->app, t->arena, &to, NOTICE_OF_PROJECT, &letter, 0, &io->sealed);
 }
 
 static err_t send_all(struct tx *tx, void *ctx)
@@ -89,12 +159,12 @@ static err_t send_all(struct tx *tx, void *ctx)
 	const struct telling *t = ctx;
 	int64_t count;
 	TRY(access_keep_house(tx));
-	TRY(project_set_told(tx, t->project, *t->news->last, &count));
-	for (size_t i = 0; count && i < t->people.len; i++) {
-		const struct coordinator_row *who = &t->people.at[i];
+	TRY(project_set_told(tx, t->project, *t->row->last, &count));
+	for (size_t i = 0; count && i < t->readers.len; i++) {
+		const struct reader *who = &t->readers.at[i];
 		const struct notice_given given = {
-			who->person, who->membership, NOTICE_OF_PROJECT, t->sealed[i], t->now};
-		if (t->sealed[i])
+			who->person, who->membership, NOTICE_OF_PROJECT, who->sealed, t->now};
+		if (who->sealed)
 			TRY(notice_give(tx, t->arena, &given));
 	}
 	return NULL;
@@ -106,12 +176,11 @@ static err_t run_tell(void *ctx, const struct job *job)
 	struct telling t = {.app = ctx, .arena = job->arena, .project = {job->subject}};
 	t.now = clock_now(t.app->clock);
 	TRY(db_read(t.app->db, read_news, &t));
-	if (!t.news || !t.news->last)
+	if (!t.row || !t.row->last)
 		return NULL;
-	t.sealed = arena_array(t.arena, struct outbox_sealed *, t.people.len);
-	for (size_t i = 0; i < t.people.len; i++)
-		if (t.mails[i].len)
-			TRY(write_one(&t, i, &t.sealed[i]));
+	for (size_t i = 0; i < t.readers.len; i++)
+		if (t.readers.at[i].mail.len)
+			TRY(write_one(&t, &t.readers.at[i]));
 	TRY(db_tx(t.app->db, send_all, &t));
 	notice_hurry(t.app);
 	return NULL;

@@ -1,6 +1,6 @@
 /*
- * Partners of a project, below /projects/{organisation}/{key}/editors, for who coordinates it; and
- * for the partner: /projects, and /projects/invitation.
+ * Partners of a project, below /projects/{organisation}/{key}/editors, for who coordinates it or
+ * edits all of it; and for the partner: /projects, and /projects/invitation.
  */
 #pragma once
 
@@ -9,8 +9,10 @@
 struct editor_card {
 	struct str path; /* of the form */
 	struct str name, mail, country;
-	const char *role;         /* message id */
-	const char *state;        /* message id */
+	struct str by;     /* the partner who invited them; or empty */
+	const char *role;  /* message id */
+	const char *state; /* message id */
+	bool may_change;
 	bool is_outside, is_open; /* is_open: works along, or is invited */
 	bool waits, can_resume;
 	int64_t people;
@@ -19,6 +21,7 @@ struct editor_card {
 struct editors_view {
 	struct str path; /* of the project */
 	struct str title;
+	bool gives_whole; /* the reader */
 	const struct editor_card *editors;
 	size_t editors_len;
 	bool was_sent, was_saved;
@@ -41,6 +44,7 @@ struct editor_form_view {
 	bool can_stop;
 	struct shown_field name, mail, ends;
 	struct str country_error;
+	bool gives_whole; /* else roles is own participants alone, and posted unseen */
 	const struct editor_role_choice *roles;
 	size_t roles_len;
 	const struct country_choice *countries;

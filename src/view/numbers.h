@@ -21,6 +21,7 @@ struct project_numbers_view {
 	int64_t counted; /* whose words are counted; 0: too few */
 	int64_t least;   /* how many it takes */
 	struct figures areas, languages;
+	bool is_whole; /* of everybody; else of those whom the reader follows, and no extract */
 	bool can_extract;
 };
 

@@ -1,4 +1,4 @@
-/* Partners of a project: for who coordinates it, and as the partner meets it. */
+/* Partners of a project: for who coordinates it or edits it all, and as the partner meets it. */
 #include "app/editor.h"
 
 #include "app/project_type.h"
@@ -35,6 +35,8 @@ static struct editor_card card_of(
 		.name = e->name,
 		.mail = e->mail,
 		.country = name_of_country(req, e->terms.country),
+		.by = e->by,
+		.may_change = e->may_change,
 		.role = editor_role_text(e->terms.role),
 		.state = editor_state_text(e->state),
 		.is_outside = e->is_outside,
@@ -71,6 +73,7 @@ static err_t list_page(
 	struct editors_view view = {
 		.path = project_path(req, at->project),
 		.title = all.project,
+		.gives_whole = all.gives_whole,
 		.editors = cards,
 		.editors_len = all.len,
 		.was_sent = !e && str_eq(req->query, STR("sent")),
@@ -120,8 +123,8 @@ static const struct input_field terms_fields[] = {TERMS, {0}};
 static const struct input_form new_form = INPUT_FORM(struct editor_in, new_fields);
 static const struct input_form terms_form = INPUT_FORM(struct editor_in, terms_fields);
 
-static const struct editor_role_choice *role_choices(
-	const struct request *req, enum editor_role chosen)
+static void fill_roles(
+	const struct request *req, enum editor_role chosen, struct editor_form_view *io)
 {
 	static const char *const about[EDITOR_ROLES] = {
 		[EDITOR_WHOLE] = N_("The description, and everybody who takes part."),
@@ -129,17 +132,22 @@ static const struct editor_role_choice *role_choices(
 	};
 	struct editor_role_choice *all =
 		arena_array(req->arena, struct editor_role_choice, EDITOR_ROLES);
-	for (enum editor_role role = 0; role < EDITOR_ROLES; role++)
-		all[role] = (struct editor_role_choice){str_of(editor_role_id(role)),
+	for (enum editor_role role = io->gives_whole ? 0 : EDITOR_OWN; role < EDITOR_ROLES; role++)
+		all[io->roles_len++] = (struct editor_role_choice){str_of(editor_role_id(role)),
 			editor_role_text(role), about[role], role == chosen};
-	return all;
+	io->roles = all;
 }
 
 /* now: as it is; NULL for a new one, or for what was sent. */
 static err_t form_page(struct request *req, struct response *res, const struct project_at *at,
 	const struct editor *now, err_t e)
 {
-	const struct form *sent = &visit_of(req)->form;
+	const struct visit *v = visit_of(req);
+	const struct form *sent = &v->form;
+	struct project p;
+	TRY(page_instead(e, project_open(v->app, req->arena, project_actor(req), at, &p)));
+	if (!p.may.invites_editors)
+		return page_instead(e, err_log(ERR_FORBIDDEN, "may not invite partners"));
 	bool is_whole = now ? now->terms.role == EDITOR_WHOLE
 			    : str_is(form_get(sent, STR("role")), "whole");
 	struct editor_form_view view = {
@@ -154,12 +162,12 @@ static err_t form_page(struct request *req, struct response *res, const struct p
 		.ends = page_field(req, "ends", e),
 		.country_error = page_field(req, "country", e).error,
 		.language = mail_language(req, e),
-		.roles = role_choices(req, is_whole ? EDITOR_WHOLE : EDITOR_OWN),
-		.roles_len = EDITOR_ROLES,
+		.gives_whole = p.may.gives_whole,
 		.problem = page_problem(req, e),
 	};
 	if (now)
 		view.ends.value = day_print(req->arena, now->terms.ends);
+	fill_roles(req, is_whole ? EDITOR_WHOLE : EDITOR_OWN, &view);
 	view.countries = country_choices(req,
 		now ? now->terms.country : form_get(sent, STR("country")), &view.countries_len);
 	page_refuse(res, e);
@@ -172,14 +180,11 @@ static err_t form_show(struct request *req, struct response *res)
 	struct project_at at;
 	struct public_id item;
 	struct editor now;
-	struct editor_list all;
 	bool is_new;
 	TRY(project_of(req, &at));
 	TRY(project_item(req, &item, &is_new));
-	if (is_new) {
-		TRY(editor_list(v->app, req->arena, project_actor(req), &at, &all));
+	if (is_new)
 		return form_page(req, res, &at, NULL, NULL);
-	}
 	TRY(editor_get(v->app, req->arena, project_actor(req), &at, item, &now));
 	return form_page(req, res, &at, &now, NULL);
 }
@@ -385,14 +390,12 @@ const struct route editor_routes[] = {
 		.limit = LIMIT_GUESS},
 	{POST, INVITATION "/accept", accept_post, .need = NEED_PERSON,
 		.max_body = PROJECT_FORM_BODY, .limit = LIMIT_GUESS},
-	{GET, AT "/editors", list_show, OF_COORDINATOR},
-	{GET, AT "/editors/{item}", form_show, OF_COORDINATOR},
-	{POST, AT "/editors/{item}", form_post, OF_COORDINATOR, .max_body = PROJECT_FORM_BODY},
-	{POST, AT "/editors/{item}/stop", stop_post, OF_COORDINATOR, .max_body = PROJECT_FORM_BODY},
-	{POST, AT "/editors/{item}/resume", resume_post, OF_COORDINATOR,
-		.max_body = PROJECT_FORM_BODY},
-	{POST, AT "/editors/{item}/again", again_post, OF_COORDINATOR,
-		.max_body = PROJECT_FORM_BODY},
+	{GET, AT "/editors", list_show, OF_EDITOR},
+	{GET, AT "/editors/{item}", form_show, OF_EDITOR},
+	{POST, AT "/editors/{item}", form_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY},
+	{POST, AT "/editors/{item}/stop", stop_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY},
+	{POST, AT "/editors/{item}/resume", resume_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY},
+	{POST, AT "/editors/{item}/again", again_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY},
 	{POST, AT "/people/{item}/editor", assign_post, OF_EDITOR, .max_body = PROJECT_FORM_BODY},
 	{0},
 };

@@ -146,10 +146,10 @@ TEST(editor_who_coordinates_it_already_is_told)
 TEST(editor_of_some_finds_only_pages_of_their_own)
 {
 	static const char *const open[] = {"", "/history", "/people", "/people/new",
-		"/people/invite", "/list", "/table/csv", "/table/xlsx", "/template/csv",
-		"/certificates"};
+		"/people/invite", "/people/print", "/people/thank", "/numbers", "/list",
+		"/table/csv", "/table/xlsx", "/template/csv", "/certificates"};
 	static const char *const closed[] = {"/basics", "/text", "/goals", "/activities/new",
-		"/parties/new", "/editors", "/editors/new"};
+		"/parties/new", "/editors", "/editors/new", "/numbers/extract"};
 	struct world w;
 	REQUIRE(set_up(&w));
 	browser_sign_in_staff(&w.b, &w.e.olli);
@@ -185,13 +185,25 @@ TEST(editor_of_all_changes_the_project)
 	browser_sign_in_staff(&w.b, &w.e.petra);
 	CHECK_INT(browser_get(&w.b, w.page), 200);
 	CHECK(browser_sees(&w.b, "/goals\""));
-	CHECK(browser_sees(&w.b, "/basics\"") && !browser_sees(&w.b, "/editors\"") &&
-		!browser_sees(&w.b, "?copy="));
+	CHECK(browser_sees(&w.b, "/basics\"") && browser_sees(&w.b, "/editors\"") &&
+		!browser_sees(&w.b, "?copy=") && !browser_sees(&w.b, "/specimens"));
 	CHECK_INT(browser_get(&w.b, below(&w, w.page, "/basics")), 200);
 	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/basics"),
 			  "title=Vuur&type=own&number=2024-1-BE05-KA152-YOU-000123456"),
 		303);
-	CHECK_INT(browser_get(&w.b, w.editors), 403);
+	CHECK_INT(browser_get(&w.b, w.editors), 200);
+	CHECK(browser_sees(&w.b, "Olli") && !browser_sees(&w.b, of_editor(&w, "Olli", "\"")));
+	CHECK_INT(browser_get(&w.b, of_editor(&w, "Olli", "")), 403);
+	CHECK_INT(browser_post(&w.b, of_editor(&w, "Olli", "/stop"), ""), 403);
+	const char *new = below(&w, w.editors, "/new");
+	CHECK_INT(browser_get(&w.b, new), 200);
+	CHECK(!browser_sees(&w.b, "value=\"whole\""));
+	CHECK_INT(browser_post(&w.b, new, NELE "&role=whole&country=BE&ends=2024-12-31"), 403);
+	CHECK_INT(browser_post(&w.b, new, NELE "&role=own&country=BE&ends=2029-01-31"), 422);
+	CHECK(browser_sees(&w.b, "id=\"ends-error\""));
+	CHECK_INT(browser_post(&w.b, new, NELE "&role=own&country=BE&ends=2024-12-31"), 303);
+	CHECK_INT(browser_get(&w.b, of_editor(&w, "Nele", "")), 200);
+	CHECK_INT(browser_post(&w.b, of_editor(&w, "Nele", "/stop"), ""), 303);
 	CHECK_INT(browser_get(&w.b, of(&w, w.e.mees, "")), 200);
 	CHECK(browser_sees(&w.b, "id=\"editor\""));
 	struct str key = public_id_print(w.e.p.arena, editor_called(&w.e, "Olli").public);

@@ -366,7 +366,7 @@ static err_t project_show(struct request *req, struct response *res)
 		.is_partner = p.may.is_editor,
 		.is_whole = p.may.is_whole,
 		.may_change = p.may.changes,
-		.has_editors = p.may.has_editors,
+		.has_editors = p.may.invites_editors,
 		.asked = p.asked,
 		.is_closed = p.closed,
 		.closed = p.closed,

@@ -100,6 +100,7 @@ static err_t numbers_show(struct request *req, struct response *res)
 		.least = ANONYMOUS_LEAST,
 		.areas = areas_of(req, &n),
 		.languages = languages_of(req, &n),
+		.is_whole = n.is_whole,
 		.can_extract = n.steps[NUMBERS_ENTERED] >= ANONYMOUS_LEAST,
 	};
 	return PAGE_SHOW(req, res, view_project_numbers, &view);

@@ -15,11 +15,14 @@ const ANSWERS = {
 	'/text': [200, 200, 403, 403, 403],
 	'/activities/new': [200, 200, 403, 403, 403],
 	'/parties/new': [200, 200, 403, 403, 403],
-	'/editors': [200, 403, 403, 403, 403],
-	'/editors/new': [200, 403, 403, 403, 403],
+	'/editors': [200, 200, 403, 403, 403],
+	'/editors/new': [200, 200, 403, 403, 403],
 	'/people': [200, 200, 200, 403, 403],
 	'/people/new': [200, 200, 200, 403, 403],
 	'/people/invite': [200, 200, 200, 403, 403],
+	'/people/print': [200, 200, 200, 403, 403],
+	'/people/thank': [200, 200, 200, 403, 403],
+	'/numbers': [200, 200, 200, 403, 403],
 	'/people/{own}': [200, 200, 200, 403, 403],
 	'/people/{other}': [200, 200, 404, 403, 403],
 	'/people/{own}/learning': [404, 404, 404, 403, 403],
@@ -35,7 +38,7 @@ const SENT = {
 	'/people/{other}/restore': [404, 404, 404, 403, 403],
 	'/people/{other}/editor': [303, 303, 403, 403, 403],
 	'/basics': [303, 303, 403, 403, 403],
-	'/editors/new': [422, 403, 403, 403, 403],
+	'/editors/new': [422, 422, 403, 403, 403],
 };
 
 // The code of the mail to that address, which is on its way.

@@ -121,18 +121,23 @@ UPDATE project SET closed = :closed WHERE id = :project;
 
 -- What came since it was told: handed in, and asked for; last: NULL when nothing did.
 -- name: project_news(project id) -> maybe project_news_row(public public_id, title text,
---   organisation id, organisation_public public_id, handed_in bool, asked bool, last time?)
+--   organisation id, organisation_public public_id, since time, handed_in bool, asked bool,
+--   accepted bool, last time?)
 SELECT j.public, j.title, j.organisation, o.public AS organisation_public,
+	COALESCE(j.told, 0) AS since,
 	EXISTS (SELECT 1 FROM participant p JOIN learning l ON l.participant = p.id
 		WHERE p.project = j.id AND p.removed IS NULL
 		AND l.submitted > COALESCE(j.told, 0)) AS handed_in,
 	EXISTS (SELECT 1 FROM participant p WHERE p.project = j.id AND p.removed IS NULL
 		AND p.asked > COALESCE(j.told, 0)) AS asked,
+	EXISTS (SELECT 1 FROM project_editor e WHERE e.project = j.id
+		AND e.accepted > COALESCE(j.told, 0)) AS accepted,
 	(SELECT MAX(n.at) FROM (SELECT l.submitted AS at FROM participant p
 		JOIN learning l ON l.participant = p.id
 		WHERE p.project = j.id AND p.removed IS NULL
 		UNION ALL SELECT p.asked FROM participant p
-		WHERE p.project = j.id AND p.removed IS NULL) n
+		WHERE p.project = j.id AND p.removed IS NULL
+		UNION ALL SELECT e.accepted FROM project_editor e WHERE e.project = j.id) n
 		WHERE n.at > COALESCE(j.told, 0)) AS last
 FROM project j JOIN organisation o ON o.id = j.organisation WHERE j.id = :project;
 

@@ -1,12 +1,13 @@
 -- Who edits a youth project beside its coordinators (src/app/editor*.c, src/app/access.c). One
 -- holds when it was accepted, nobody stopped it, and its last day is not over.
 
--- name: editor_holds(project public_id, organisation id, person id, today day) -> maybe
---   editor_holds_row(id id, role text, country text)
-SELECT e.id, e.role, e.country FROM project_editor e JOIN project j ON j.id = e.project
+-- Somebody may hold twice: who was stopped, invited anew, and then given access again.
+-- name: editor_holds(project public_id, organisation id, person id, today day, most int) -> many
+--   editor_holds_row(id id, role text, country text, ends day)
+SELECT e.id, e.role, e.country, e.ends FROM project_editor e JOIN project j ON j.id = e.project
 WHERE j.public = :project AND j.organisation = :organisation AND e.person = :person
 	AND e.accepted IS NOT NULL AND e.stopped IS NULL AND e.ends >= :today
-ORDER BY e.id LIMIT 1;
+ORDER BY e.id LIMIT :most;
 
 -- What somebody edits, the newest first.
 -- name: editor_held_rows(person id, today day, most int) -> many editor_held_row(
@@ -28,33 +29,39 @@ FROM project_editor e JOIN project j ON j.id = e.project
 JOIN organisation o ON o.id = j.organisation
 WHERE j.public = :project AND o.public = :organisation AND e.person = :person
 	AND e.accepted IS NOT NULL AND e.stopped IS NULL AND e.ends >= :today
-ORDER BY e.id LIMIT 1;
+ORDER BY CASE e.role WHEN 'whole' THEN 0 ELSE 1 END, e.id LIMIT 1;
 
--- Everybody who was ever invited. own_name: of whoever accepted.
+-- Everybody who was ever invited. own_name: of whoever accepted; by_name: of the partner who
+-- invited them.
 -- name: editor_rows(project id, most int) -> many editor_row(id id, public public_id, person id?,
 --   person_public public_id?, own_name text?, name text, mail text?, language text, role text,
---   country text, ends day, accepted time?, stopped time?, code_ends time?, people int)
+--   country text, ends day, accepted time?, stopped time?, code_ends time?, people int,
+--   invited_by id?, by_name text?)
 SELECT e.id, e.public, e.person, p.public AS person_public,
 	COALESCE(p.full_name, p.name) AS own_name, e.name, e.mail, e.language, e.role, e.country,
 	e.ends, e.accepted, e.stopped, e.code_ends,
-	(SELECT COUNT(*) FROM participant t WHERE t.editor = e.id AND t.removed IS NULL) AS people
+	(SELECT COUNT(*) FROM participant t WHERE t.editor = e.id AND t.removed IS NULL) AS people,
+	e.invited_by, COALESCE(q.full_name, q.name) AS by_name
 FROM project_editor e LEFT JOIN person p ON p.id = e.person
+LEFT JOIN project_editor b ON b.id = e.invited_by LEFT JOIN person q ON q.id = b.person
 WHERE e.project = :project ORDER BY e.id LIMIT :most;
 
 -- name: editor_find(public public_id, project id) -> maybe editor_row
 SELECT e.id, e.public, e.person, p.public AS person_public,
 	COALESCE(p.full_name, p.name) AS own_name, e.name, e.mail, e.language, e.role, e.country,
 	e.ends, e.accepted, e.stopped, e.code_ends,
-	(SELECT COUNT(*) FROM participant t WHERE t.editor = e.id AND t.removed IS NULL) AS people
+	(SELECT COUNT(*) FROM participant t WHERE t.editor = e.id AND t.removed IS NULL) AS people,
+	e.invited_by, COALESCE(q.full_name, q.name) AS by_name
 FROM project_editor e LEFT JOIN person p ON p.id = e.person
+LEFT JOIN project_editor b ON b.id = e.invited_by LEFT JOIN person q ON q.id = b.person
 WHERE e.public = :public AND e.project = :project;
 
 -- name: editor_add(public public_id, project id, role text, name text, mail text, language text,
---   country text, ends day, made time, code bytes, code_ends time) -> one id
-INSERT INTO project_editor
-	(public, project, role, name, mail, language, country, ends, made, code, code_ends)
+--   country text, ends day, made time, code bytes, code_ends time, invited_by id?) -> one id
+INSERT INTO project_editor (public, project, role, name, mail, language, country, ends, made, code,
+	code_ends, invited_by)
 VALUES (:public, :project, :role, :name, :mail, :language, :country, :ends, :made, :code,
-	:code_ends)
+	:code_ends, :invited_by)
 RETURNING id;
 
 -- name: editor_set_terms(editor id, role text, country text, ends day) -> none
@@ -81,6 +88,21 @@ WHERE e.code = :code AND e.code_ends > :now AND e.accepted IS NULL AND e.stopped
 UPDATE project_editor SET person = :person, accepted = :now, mail = NULL, code = NULL,
 	code_ends = NULL
 WHERE id = :editor AND accepted IS NULL AND stopped IS NULL;
+
+-- Those who work along now, with what happened since then: of their own participants, and of whom
+-- they invited.
+-- name: editors_to_tell(project id, since time, today day, most int) -> many editor_to_tell_row(
+--   person id, name text, language text, handed_in bool, asked bool, accepted bool)
+SELECT e.person, p.name, p.language,
+	EXISTS (SELECT 1 FROM participant t JOIN learning l ON l.participant = t.id
+		WHERE t.editor = e.id AND t.removed IS NULL AND l.submitted > :since) AS handed_in,
+	EXISTS (SELECT 1 FROM participant t WHERE t.editor = e.id AND t.removed IS NULL
+		AND t.asked > :since) AS asked,
+	EXISTS (SELECT 1 FROM project_editor i
+		WHERE i.invited_by = e.id AND i.accepted > :since) AS accepted
+FROM project_editor e JOIN person p ON p.id = e.person
+WHERE e.project = :project AND e.accepted IS NOT NULL AND e.stopped IS NULL AND e.ends >= :today
+ORDER BY e.id LIMIT :most;
 
 -- The participant is that editor's from now on; NULL: nobody's but the coordinators'.
 -- name: participant_set_editor(participant id, editor id?) -> none
