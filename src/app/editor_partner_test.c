@@ -75,7 +75,7 @@ TEST(editor_of_all_invites_and_ends_partners_with_own_participants)
 	CHECK(!seen(&w, &w.mila, "Olli").by.len);
 	CHECK_OK(editor_invite_again(app, a, &w.petra, &w.at, nele.public));
 	struct place_letter letter = place_mail(&w.p);
-	CHECK_OK(editor_accept(app, a, &w.otto, place_editor_code(&letter), &held));
+	CHECK_OK(editor_accept(app, a, &w.otto, place_long_code(&letter), &held));
 	CHECK_OK(change(&w, &w.petra, nele.public, EDITOR_OWN, today(&w) + 40));
 	CHECK_OK(stop(&w, &w.petra, nele.public));
 	struct project p;
@@ -145,7 +145,7 @@ TEST(editor_who_holds_twice_has_the_wider_one)
 	CHECK_OK(stop(&w, &w.mila, olli));
 	CHECK_OK(invite(&w, &w.mila, &in));
 	struct place_letter letter = place_mail(&w.p);
-	CHECK_OK(editor_accept(app, a, &w.olli, place_editor_code(&letter), &held));
+	CHECK_OK(editor_accept(app, a, &w.olli, place_long_code(&letter), &held));
 	CHECK_OK(editor_resume(app, a, &w.mila, &w.at, olli));
 	CHECK_OK(project_open(app, a, &w.olli, &w.at, &p));
 	CHECK(p.may.is_whole && p.may.changes && editor_people(&w, &w.olli).total == 2);
@@ -193,7 +193,7 @@ TEST(editor_who_accepts_is_told_to_coordinators_and_who_invited)
 	struct editor_new in = nele_as(&w, EDITOR_OWN);
 	CHECK_OK(invite(&w, &w.petra, &in));
 	struct place_letter letter = place_mail(&w.p);
-	CHECK_OK(editor_accept(&w.p.app, w.p.arena, &w.otto, place_editor_code(&letter), &held));
+	CHECK_OK(editor_accept(&w.p.app, w.p.arena, &w.otto, place_long_code(&letter), &held));
 	size_t before = later(&w);
 	REQUIRE(w.p.letters.len == before + 2);
 	CHECK_INT(letters_to(&w, before, "mila@house.example"), 1);
