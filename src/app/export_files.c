@@ -23,8 +23,7 @@ void archive_put(const struct export_making *m, struct str path, struct str byte
 	vec_push(m->arena, m->archive, (struct zip_file){path, bytes});
 }
 
-/* As long as there is room: from the first one on that does not fit, none. */
-static void put_of_project(const struct export_making *m, struct str path, struct str bytes)
+void archive_put_of_project(const struct export_making *m, struct str path, struct str bytes)
 {
 	struct export_archive *archive = m->archive;
 	archive->projects += bytes.len;
@@ -149,11 +148,11 @@ static void add_taken(const struct export_making *m, struct public_id who,
 	for (size_t i = 0; i < taken->pdfs_len; i++) {
 		struct str language = i ? taken->own.languages[i - 1] : STR_NONE;
 		paths[io->paths_len] = export_certificate_path(a, who, revision, language, "pdf");
-		put_of_project(m, paths[io->paths_len++], taken->pdfs[i]);
+		archive_put_of_project(m, paths[io->paths_len++], taken->pdfs[i]);
 	}
 	if (taken->credential.len) {
 		paths[io->paths_len] = export_certificate_path(a, who, revision, STR_NONE, "json");
-		put_of_project(m, paths[io->paths_len++], taken->credential);
+		archive_put_of_project(m, paths[io->paths_len++], taken->credential);
 	}
 	io->paths = paths;
 	io->revision = revision;
@@ -202,7 +201,7 @@ static err_t add_official(const struct export_making *m, const struct participat
 		TRY(job_renew(m->job));
 		err_t e = official_own_fetch(m->app, m->arena, &m->actor, who, &pdf);
 		if (!e)
-			put_of_project(m, export_official_path(m->arena, who), pdf);
+			archive_put_of_project(m, export_official_path(m->arena, who), pdf);
 		else
 			TRY(leave_out(e));
 	}
@@ -220,7 +219,7 @@ static err_t add_shown(const struct export_making *m)
 		err_t e = evidence_file(
 			m->app, m->arena, &m->actor, it->participant, it->item, &file);
 		if (!e)
-			put_of_project(
+			archive_put_of_project(
 				m, export_file_path(m->arena, it->item, it->type), file.bytes);
 		else
 			TRY(leave_out(e));
@@ -236,7 +235,7 @@ static err_t add_kept_paper(const struct export_making *m, struct public_id kept
 	err_t e = project_kept_paper(m->app, m->arena, &m->actor, kept, place, &pdf);
 	if (e)
 		return leave_out(e);
-	put_of_project(m, export_kept_path(m->arena, kept, place), pdf);
+	archive_put_of_project(m, export_kept_path(m->arena, kept, place), pdf);
 	return NULL;
 }
 
@@ -246,7 +245,8 @@ static err_t add_kept_file(const struct export_making *m, struct public_id kept,
 	err_t e = project_kept_file(m->app, m->arena, &m->actor, kept, place, &file);
 	if (e)
 		return leave_out(e);
-	put_of_project(m, export_kept_file_path(m->arena, kept, place, file.type), file.bytes);
+	archive_put_of_project(
+		m, export_kept_file_path(m->arena, kept, place, file.type), file.bytes);
 	return NULL;
 }
 

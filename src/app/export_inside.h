@@ -73,6 +73,8 @@ err_t part_spare(err_t e, bool *io_damaged);
 
 bool archive_holds(const struct export_making *m, struct str path);
 void archive_put(const struct export_making *m, struct str path, struct str bytes);
+/* As long as there is room: from the first one on that does not fit, none. */
+void archive_put_of_project(const struct export_making *m, struct str path, struct str bytes);
 /* All files, before the parts say which are there; sets certificates too. */
 err_t export_add_files(struct export_making *io);
 

@@ -2,7 +2,7 @@
 
 #include "app/conversation.h"
 #include "app/age.h"
-#include "app/export_part.h"
+#include "app/export_inside.h"
 #include "app/leave.h"
 #include "app/offer.h"
 #include "app/passport.h"
@@ -218,6 +218,23 @@ TEST(export_is_for_the_person_alone)
 	CHECK_ERR(export_look(&p.app, p.arena, &house, &status), ERR_FORBIDDEN);
 	CHECK_ERR(export_fetch(&p.app, p.arena, &house, &zip), ERR_FORBIDDEN);
 	place_close(&p);
+}
+
+TEST(export_has_of_projects_what_fits)
+{
+	struct arena *a = arena_new();
+	struct export_archive archive = {.projects = EXPORT_PROJECTS_MOST - 4};
+	const struct export_making m = {.arena = a, .archive = &archive};
+	archive_put_of_project(&m, STR("a"), STR("1234"));
+	CHECK(archive_holds(&m, STR("a")) && !archive.is_full);
+	archive_put_of_project(&m, STR("b"), STR("5"));
+	CHECK(!archive_holds(&m, STR("b")) && archive.is_full);
+	archive = (struct export_archive){.projects_len = EXPORT_PROJECTS_COUNT - 1};
+	archive_put_of_project(&m, STR("c"), STR_NONE);
+	archive_put_of_project(&m, STR("d"), STR_NONE);
+	archive_put_of_project(&m, STR("e"), STR_NONE);
+	CHECK(archive_holds(&m, STR("c")) && archive.len == 1 && archive.is_full);
+	arena_free(a);
 }
 
 static void check_members(const struct json *items)

@@ -77,9 +77,9 @@ static void confirm(struct world *w)
 		.areas = areas,
 		.areas_len = 1};
 	CHECK_OK(referee_ask(&w->p.app, w->p.arena, &w->noor, w->aino, &in));
-	struct str text = place_mail(&w->p).text;
-	struct str code = str_sub(text, str_search(text, STR("/referee#")) + 9, 11);
-	CHECK_OK(referee_confirm(&w->p.app, w->p.arena, code, STR("Alles ging op.")));
+	struct place_letter letter = place_mail(&w->p);
+	CHECK_OK(referee_confirm(
+		&w->p.app, w->p.arena, place_long_code(&letter), STR("Alles ging op.")));
 	in.name = STR("Bas");
 	in.mail = STR("bas@post.example");
 	CHECK_OK(referee_ask(&w->p.app, w->p.arena, &w->noor, w->aino, &in));
@@ -304,6 +304,25 @@ TEST(kept_is_in_the_export)
 	CHECK_STR(unpacked(&w, &zip, member(&items->items[8], "path")), MENU);
 	CHECK_STR(member(&items->items[9], "comment"), "Alles ging op.");
 	CHECK_INT(json_get(&items->items[9], STR("read"))->len, 1);
+	place_close(&w.p);
+}
+
+TEST(kept_files_are_said_to_be_left_out_of_an_export)
+{
+	struct world w;
+	struct json items = json_array();
+	struct export_archive full = {.is_full = true};
+	REQUIRE(set_up(&w));
+	place_end_projects(&w.p);
+	const struct export_making making = {
+		.app = &w.p.app, .arena = w.p.arena, .actor = w.noor, .archive = &full};
+	CHECK_OK(part_kept(&making, &items));
+	REQUIRE(items.len == 11);
+	CHECK_INT(json_get(&items.items[0], STR("paths"))->len, 0);
+	CHECK(json_get(&items.items[0], STR("left_out"))->truth);
+	CHECK(!json_get(&items.items[6], STR("left_out"))); /* a link */
+	CHECK(json_get(&items.items[8], STR("left_out"))->truth);
+	CHECK(!json_get(&items.items[8], STR("path")));
 	place_close(&w.p);
 }
 
