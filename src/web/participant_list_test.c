@@ -95,7 +95,7 @@ TEST(list_is_mended_and_brought_in)
 	CHECK_INT(browser_get(&w.b, str_z(w.p.arena, w.b.location)), 200);
 	CHECK(browser_sees(&w.b, "1 person is in the project now."));
 	get(&w, "/people");
-	CHECK(browser_sees(&w.b, "A list of yours is not in yet."));
+	CHECK(browser_sees(&w.b, "A list of yours is not in yet"));
 	CHECK_INT(get(&w, "/list/rest/xlsx"), 200);
 	CHECK_INT(get(&w, "/list/rest/csv"), 200);
 	CHECK(browser_sees(&w.b, "Belguim"));
