@@ -75,13 +75,11 @@ static void make_out(struct list_work *io)
 
 err_t list_open(struct list_work *io)
 {
-	struct str bytes;
 	TRY(db_read(io->act.app->db, read_list, io));
 	if (!io->row)
 		return NULL;
 	TRY(list_open_state(io));
-	TRY(list_open_chunks(io, &bytes));
-	TRY(sheet_read(io->act.arena, bytes, &io->state.ask, &io->list.sheet));
+	TRY(list_open_chunks(io, &io->state.ask, &io->list.sheet));
 	io->list.waits = true;
 	io->list.ends = io->row->sent + PARTICIPANT_LIST_LIFE;
 	io->list.version = io->row->version;
@@ -152,7 +150,7 @@ err_t participant_list_send(const struct app *app, struct arena *a, const struct
 			PARTICIPANT_LIST_BYTES >> 20);
 	TRY(sheet_read(a, bytes, &(struct sheet_ask){0}, &sheet));
 	TRY(check_size(&sheet));
-	TRY(list_seal_chunks(&s.work, s.work.act.now, bytes, &s.chunks, &s.chunks_len));
+	TRY(list_seal_chunks(&s.work, s.work.act.now, bytes, &sheet, &s.chunks, &s.chunks_len));
 	TRY(list_seal_state(&s.work, s.work.act.now));
 	return db_tx(app->db, put_list, &s);
 }
@@ -238,9 +236,7 @@ err_t participant_list_choose(const struct app *app, struct arena *a, const stru
 	state->order = in->order;
 	state->has_plan = false;
 	if (is_new) { /* other rows, perhaps: what was said about them is void */
-		struct str bytes;
-		TRY(list_open_chunks(&s.work, &bytes));
-		TRY(sheet_read(a, bytes, &in->ask, &s.work.list.sheet));
+		TRY(list_open_chunks(&s.work, &in->ask, &s.work.list.sheet));
 		TRY(check_size(&s.work.list.sheet));
 		state->mends.len = 0;
 		state->came.len = 0;

@@ -3,6 +3,7 @@
 
 #include "base/vec.h"
 #include "codec/json.h"
+#include "codec/sheet_kept.h"
 #include "crypto/vault.h"
 
 #define CHUNK ((size_t)1 << 20)
@@ -19,22 +20,33 @@ static struct vault_place place_of(
 		column};
 }
 
-err_t list_seal_chunks(const struct list_work *w, usec sent, struct str bytes,
+/* Another sheet of a workbook may be chosen later, and other letters of a text. */
+static struct str to_keep(struct list_work *io, struct str bytes, const struct sheet *sheet)
+{
+	struct str kept = bytes;
+	bool is_one_way = sheet->name.p && sheet->names_len <= 1;
+	io->state.is_read =
+		is_one_way && sheet_keep(io->act.arena, sheet, PARTICIPANT_LIST_BYTES, &kept);
+	return kept;
+}
+
+err_t list_seal_chunks(struct list_work *io, usec sent, struct str bytes, const struct sheet *sheet,
 	struct str **ret_chunks, size_t *ret_len)
 {
-	size_t len = (bytes.len + CHUNK - 1) / CHUNK;
-	struct str *chunks = arena_array(w->act.arena, struct str, len);
+	struct str kept = to_keep(io, bytes, sheet);
+	size_t len = (kept.len + CHUNK - 1) / CHUNK;
+	struct str *chunks = arena_array(io->act.arena, struct str, len);
 	for (size_t i = 0; i < len; i++) {
-		struct vault_place place = place_of(w, sent, (int64_t)i, "body");
-		TRY(vault_seal(w->act.app->vault, w->act.arena, &place,
-			str_sub(bytes, i * CHUNK, CHUNK), &chunks[i]));
+		struct vault_place place = place_of(io, sent, (int64_t)i, "body");
+		TRY(vault_seal(io->act.app->vault, io->act.arena, &place,
+			str_sub(kept, i * CHUNK, CHUNK), &chunks[i]));
 	}
 	*ret_chunks = chunks;
 	*ret_len = len;
 	return NULL;
 }
 
-err_t list_open_chunks(const struct list_work *w, struct str *ret_bytes)
+static err_t open_bytes(const struct list_work *w, struct str *ret_bytes)
 {
 	struct buf out;
 	buf_init(&out, w->act.arena, w->chunks.len * CHUNK + 1, PARTICIPANT_LIST_BYTES + 1);
@@ -47,6 +59,16 @@ err_t list_open_chunks(const struct list_work *w, struct str *ret_bytes)
 	}
 	*ret_bytes = buf_str(&out);
 	return buf_err(&out);
+}
+
+err_t list_open_chunks(
+	const struct list_work *w, const struct sheet_ask *ask, struct sheet *ret_sheet)
+{
+	struct str bytes;
+	TRY(open_bytes(w, &bytes));
+	if (w->state.is_read)
+		return sheet_kept(w->act.arena, bytes, ret_sheet);
+	return sheet_read(w->act.arena, bytes, ask, ret_sheet);
 }
 
 /* --- what was chosen --- */
@@ -100,6 +122,7 @@ err_t list_seal_state(struct list_work *io, usec sent)
 	struct buf out;
 	json_set(a, &whole, STR("charset"), json_of_int(a, s->ask.charset));
 	json_set(a, &whole, STR("separator"), json_of_int(a, s->ask.separator));
+	json_set(a, &whole, STR("read"), json_of_int(a, s->is_read));
 	if (s->ask.name.p)
 		json_set(a, &whole, STR("sheet"), json_of_str(s->ask.name));
 	if (s->has_plan)
@@ -163,6 +186,7 @@ err_t list_open_state(struct list_work *io)
 	TRY(json_parse(a, text, &json_limits_default, &whole));
 	s.ask.charset = (enum charset)number(json_get(whole, STR("charset")));
 	s.ask.separator = (char)number(json_get(whole, STR("separator")));
+	s.is_read = number(json_get(whole, STR("read")));
 	s.ask.name = json_str(json_get(whole, STR("sheet")));
 	s.order = (enum day_order)number(json_get(whole, STR("order")));
 	take_columns(whole, &s);

@@ -8,6 +8,7 @@
 /* What was chosen about a list. */
 struct list_state {
 	struct sheet_ask ask;
+	bool is_read;  /* what is kept is the table that was read, not the file */
 	bool has_plan; /* head and columns were chosen */
 	uint32_t head;
 	enum day_order order;
@@ -35,10 +36,15 @@ struct list_work {
 	struct str sealed; /* the state, to be written */
 };
 
-/* The list, as it was sent, in sealed chunks. */
-err_t list_seal_chunks(const struct list_work *w, usec sent, struct str bytes,
+/*
+ * The list in sealed chunks: as it was sent, or as it was read where that takes long and can be
+ * done in one way only, as of a workbook with one sheet. Sets io->state.is_read.
+ */
+err_t list_seal_chunks(struct list_work *io, usec sent, struct str bytes, const struct sheet *sheet,
 	struct str **ret_chunks, size_t *ret_len);
-err_t list_open_chunks(const struct list_work *w, struct str *ret_bytes);
+/* What is kept, as a table. */
+err_t list_open_chunks(
+	const struct list_work *w, const struct sheet_ask *ask, struct sheet *ret_sheet);
 err_t list_seal_state(struct list_work *io, usec sent);
 err_t list_open_state(struct list_work *io);
 
