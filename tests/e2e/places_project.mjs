@@ -431,10 +431,9 @@ async function* keeping({ page, go, site }, project, path) {
 	yield 'parts-kept';
 	await kept.click();
 	await page.locator('form[action$="/remove"]').waitFor({ state: 'attached' });
-	yield 'part-kept';
 	for (const fold of await page.locator('main summary').all())
 		await fold.click();
-	yield 'part-kept-folds';
+	yield 'part-kept';
 }
 
 // Inviting a partner, and giving one a participant; the address with the code of the mail.
