@@ -13,6 +13,7 @@
 struct content;
 struct db;
 struct i18n;
+struct issuer_lists;
 struct jobs;
 struct official_list;
 struct method_cards;
@@ -31,6 +32,7 @@ struct app {
 	struct vault *vault;
 	struct password_pool *passwords;
 	struct seen *seen;
+	struct issuer_lists *issuer_lists;
 	struct outbox *outbox;
 	struct jobs *jobs;
 	const struct content *content;

@@ -1,8 +1,10 @@
 #include "app/issuer.h"
 
 #include "app/access.h"
+#include "app/issuer_lists.h"
 #include "codec/input.h"
 #include "credential/status_list.h"
+#include "crypto/hash.h"
 #include "crypto/vault.h"
 #include "db/content.h"
 
@@ -108,11 +110,15 @@ struct str issuer_did(const struct issuer *i)
 }
 
 /* By https, as did:web is; on localhost too. */
+static struct str list_url(const struct app *app, struct arena *a, int64_t list)
+{
+	struct str place = without_scheme(app->public_url);
+	return str_fmt(a, "https://%.*s" ISSUER_LIST_PATH "/%lld", STR_ARG(place), (long long)list);
+}
+
 struct str issuer_list_url(const struct issuer *i, int64_t list)
 {
-	struct str place = without_scheme(i->app->public_url);
-	return str_fmt(
-		i->arena, "https://%.*s" ISSUER_LIST_PATH "/%lld", STR_ARG(place), (long long)list);
+	return list_url(i->app, i->arena, list);
 }
 
 /* --- signing --- */
@@ -160,6 +166,7 @@ struct listing {
 	int64_t number;
 	struct credential_list_row *row;
 	struct int_list ended;
+	usec changed; /* the last of them; 0: none */
 };
 
 static err_t read_list(struct tx *tx, void *ctx)
@@ -170,28 +177,54 @@ static err_t read_list(struct tx *tx, void *ctx)
 	TRY(credential_list_get(tx, l->arena, l->number, &l->row));
 	if (!l->row)
 		return err_log(ERR_NOT_FOUND, "no such list");
+	TRY(credential_list_changed(tx, l->number, &l->changed));
 	return credential_list_ended(tx, l->arena, l->number, &l->ended);
 }
 
-static err_t sign_list(const struct issuer *i, const struct listing *l, struct str *ret_text)
+/* When what it says began to hold: the last change, or when it was renewed after that. */
+static usec valid_from(const struct listing *l, usec now)
 {
-	usec now = clock_now(i->app->clock);
-	struct status_list bits;
-	TRY(status_list_new(i->arena, l->row->taken.len * 8, &bits));
+	usec renewed = now - now % ISSUER_LIST_RENEWED;
+	usec from = l->changed > renewed ? l->changed : renewed;
+	return from - from % USEC_SECOND;
+}
+
+static err_t fill_bits(struct arena *a, const struct listing *l, struct status_list *ret_bits)
+{
+	TRY(status_list_new(a, l->row->taken.len * 8, ret_bits));
 	for (size_t k = 0; k < l->ended.len; k++)
-		if (l->ended.at[k] >= 0 && (size_t)l->ended.at[k] < bits.bits)
-			status_list_set(&bits, (size_t)l->ended.at[k]);
+		if (l->ended.at[k] >= 0 && (size_t)l->ended.at[k] < ret_bits->bits)
+			status_list_set(ret_bits, (size_t)l->ended.at[k]);
+	return NULL;
+}
+
+static err_t sign_list(const struct issuer *i, const struct status_list *bits, struct str url,
+	usec from, struct str *ret_text)
+{
 	struct json credential =
-		status_list_credential(i->arena, &bits, issuer_list_url(i, l->number), i->did,
-			STR("revocation"), usec_print(i->arena, now - now % USEC_SECOND));
-	return issuer_sign(i, &credential, now, ret_text);
+		status_list_credential(i->arena, bits, url, i->did, STR("revocation"),
+			usec_print(i->arena, from), usec_print(i->arena, from + ISSUER_LIST_VALID));
+	return issuer_sign(i, &credential, from, ret_text);
 }
 
 err_t issuer_list(const struct app *app, struct arena *a, int64_t list, struct str *ret_text)
 {
 	struct listing l = {.arena = a, .number = list};
+	struct status_list bits;
 	struct issuer *i;
 	TRY(db_read(app->db, read_list, &l));
-	TRY(issuer_new(app, a, &i));
-	return sign_list(i, &l, ret_text);
+	TRY(fill_bits(a, &l, &bits));
+	usec from = valid_from(&l, clock_now(app->clock));
+	struct str url = list_url(app, a, list);
+	const struct str parts[] = {{(const char *)bits.bytes, bits.bits / 8},
+		{(const char *)&from, sizeof(from)}, url};
+	struct digest of = hash_sha256_parts(parts, 3);
+	struct str text = issuer_lists_get(app->issuer_lists, a, &of);
+	if (!text.len) {
+		TRY(issuer_new(app, a, &i));
+		TRY(sign_list(i, &bits, url, from, &text));
+		issuer_lists_put(app->issuer_lists, &of, text);
+	}
+	*ret_text = text;
+	return NULL;
 }

@@ -16,6 +16,8 @@
 #define ISSUER_DOCUMENT_PATH "/.well-known/did.json"
 #define ISSUER_LIST_PATH "/credentials/status" /* and "/1" */
 #define ISSUER_LIST_FRESH (5 * 60)             /* seconds for which others may keep a list */
+#define ISSUER_LIST_RENEWED USEC_DAY           /* signed anew when nothing changed, too */
+#define ISSUER_LIST_VALID (7 * USEC_DAY)       /* after which an old one proves nothing */
 
 struct tx;
 
@@ -37,6 +39,9 @@ struct str issuer_list_url(const struct issuer *i, int64_t list);
 err_t issuer_sign(
 	const struct issuer *i, struct json *credential, usec created, struct str *ret_text);
 
-/* What everybody may fetch: the DID's document, and a list. ERR_NOT_FOUND. */
+/*
+ * What everybody may fetch: the DID's document, and a list, the same bytes until something in it
+ * changes or it is renewed. ERR_NOT_FOUND.
+ */
 err_t issuer_document(const struct app *app, struct arena *a, struct str *ret_text);
 err_t issuer_list(const struct app *app, struct arena *a, int64_t list, struct str *ret_text);

@@ -18,6 +18,7 @@
 #include "app/project_tell.h"
 #include "app/project_type.h"
 #include "app/retention.h"
+#include "app/issuer_lists.h"
 #include "app/seen.h"
 #include "app/unused.h"
 #include "cmd/folder.h"
@@ -299,6 +300,11 @@ static void close_seen(void *seen)
 	seen_free(seen);
 }
 
+static void close_lists(void *lists)
+{
+	issuer_lists_free(lists);
+}
+
 static err_t open_pools(struct house *h)
 {
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
@@ -310,6 +316,8 @@ static err_t open_pools(struct house *h)
 	arena_defer(h->arena, close_passwords, h->app.passwords);
 	h->app.seen = seen_new();
 	arena_defer(h->arena, close_seen, h->app.seen);
+	h->app.issuer_lists = issuer_lists_new();
+	arena_defer(h->arena, close_lists, h->app.issuer_lists);
 	return NULL;
 }
 

@@ -87,7 +87,7 @@ static struct json text(struct str s)
 }
 
 struct json status_list_credential(struct arena *a, const struct status_list *l, struct str id,
-	struct str issuer, struct str purpose, struct str valid_from)
+	struct str issuer, struct str purpose, struct str valid_from, struct str valid_until)
 {
 	struct json c = json_object(), context = json_array(), types = json_array();
 	struct json subject = json_object();
@@ -103,6 +103,8 @@ struct json status_list_credential(struct arena *a, const struct status_list *l,
 	json_set(a, &c, STR("type"), types);
 	json_set(a, &c, STR("issuer"), text(issuer));
 	json_set(a, &c, STR("validFrom"), text(valid_from));
+	if (valid_until.len)
+		json_set(a, &c, STR("validUntil"), text(valid_until));
 	json_set(a, &c, STR("credentialSubject"), subject);
 	return c;
 }

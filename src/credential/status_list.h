@@ -35,9 +35,10 @@ struct str status_list_print(struct arena *a, const struct status_list *l);
 /* ERR_INVALID for another form or too few bits, ERR_TOO_LARGE. */
 err_t status_list_parse(struct arena *a, struct str text, struct status_list *ret_list);
 
-/* The unsigned status list credential; purpose "revocation" or "suspension". */
+/* The unsigned status list credential; purpose "revocation" or "suspension"; valid_until may be
+ * empty. */
 struct json status_list_credential(struct arena *a, const struct status_list *l, struct str id,
-	struct str issuer, struct str purpose, struct str valid_from);
+	struct str issuer, struct str purpose, struct str valid_from, struct str valid_until);
 /* What a credential says about its place in such a list. */
 struct json status_list_entry(
 	struct arena *a, struct str list_id, struct str purpose, size_t position);

@@ -99,7 +99,8 @@ TEST(status_list_credential_and_entry_say_where)
 	struct status_list l, back;
 	REQUIRE_OK(status_list_new(a, 0, &l));
 	struct json c = status_list_credential(a, &l, STR("https://s.example/1"), STR("did:web:s"),
-		STR("revocation"), STR("2026-01-01T00:00:00Z"));
+		STR("revocation"), STR("2026-01-01T00:00:00Z"), STR("2026-01-08T00:00:00Z"));
+	CHECK_STR(json_str(json_get(&c, STR("validUntil"))), "2026-01-08T00:00:00Z");
 	const struct json *subject = json_get(&c, STR("credentialSubject"));
 	CHECK_STR(json_str(json_get(subject, STR("id"))), "https://s.example/1#list");
 	REQUIRE_OK(status_list_parse(a, json_str(json_get(subject, STR("encodedList"))), &back));

@@ -122,8 +122,8 @@ static struct json list_credential(struct arena *a, const char *purpose)
 	struct status_list l;
 	CHECK_OK(status_list_new(a, 0, &l));
 	status_list_set(&l, 7);
-	return status_list_credential(
-		a, &l, STR(LIST_URL), STR(ISSUER), str_of(purpose), STR("2020-01-01T00:00:00Z"));
+	return status_list_credential(a, &l, STR(LIST_URL), STR(ISSUER), str_of(purpose),
+		STR("2020-01-01T00:00:00Z"), STR_NONE);
 }
 
 static void check_listed(struct arena *a, struct str list, const char *text, int kind)

@@ -15,6 +15,7 @@
 #include "app/project_keep.h"
 #include "app/project_tell.h"
 #include "app/project_type.h"
+#include "app/issuer_lists.h"
 #include "app/seen.h"
 #include "app/share.h"
 #include "app/unused.h"
@@ -128,6 +129,7 @@ static err_t open_rest(struct place *p)
 	const struct password_settings passwords = {.threads = 2, .queue_most = 16, .kib = 256};
 	TRY(read_texts(&p->app));
 	p->app.seen = seen_new();
+	p->app.issuer_lists = issuer_lists_new();
 	TRY(open_vault(p));
 	TRY(open_mail(p));
 	return password_pool_new(&passwords, &p->app.passwords);
@@ -165,6 +167,7 @@ void place_close(struct place *p)
 	outbox_free(p->app.outbox);
 	vault_free(p->app.vault);
 	seen_free(p->app.seen);
+	issuer_lists_free(p->app.issuer_lists);
 	if (p->log.fd >= 0)
 		close(p->log.fd);
 	store_close(&p->store);

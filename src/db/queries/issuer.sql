@@ -11,6 +11,11 @@ ON CONFLICT (number) DO UPDATE SET taken = excluded.taken;
 -- name: credential_list_get(number int) -> maybe credential_list_row
 SELECT number, taken FROM credential_list WHERE number = :number;
 
+-- When the last of them ended; 0: none did.
+-- name: credential_list_changed(number int) -> one time
+SELECT COALESCE(MAX(changed), 0) AS changed FROM certificate
+WHERE status_list = :number AND status_at IS NOT NULL AND state <> 'valid';
+
 -- Of credentials that are not valid any more.
 -- name: credential_list_ended(number int) -> many int
 SELECT status_at FROM certificate
