@@ -4,7 +4,7 @@
 #include "codec/json.h"
 #include "i18n/i18n.h"
 #include "i18n/lang.h"
-#include "paper/document.h"
+#include "paper/handout.h"
 
 struct method_cards {
 	struct method_card **editions; /* by language */
@@ -84,38 +84,40 @@ static struct str labelled(
 	return lang_fill(a, lang_text(lang, label), values);
 }
 
-static void put_card(struct document *d, struct arena *a, const struct lang *lang,
-	const struct method_card *card)
+static struct handout_method method_of(
+	struct arena *a, const struct lang *lang, const struct method_card *card)
 {
-	document_heading(d, 2, card->title);
-	document_text(d, card->about);
-	document_note(d, labelled(a, lang, N_("Time and group: {text}"), card->time));
-	document_note(d, labelled(a, lang, N_("You need: {text}"), card->needs));
-	document_list(d, DOCUMENT_TICKS, card->steps, card->steps_len);
-	document_text(d, labelled(a, lang, N_("Then write: {text}"), card->after));
+	return (struct handout_method){
+		.kind = lang_text(lang, N_("Method cards")),
+		.title = card->title,
+		.about = card->about,
+		.facts = {labelled(a, lang, N_("Time and group: {text}"), card->time),
+			labelled(a, lang, N_("You need: {text}"), card->needs)},
+		.steps = card->steps,
+		.steps_len = card->steps_len,
+		.after = labelled(a, lang, N_("Then write: {text}"), card->after),
+	};
 }
 
 err_t method_cards_paper(const struct app *app, struct arena *a, const struct lang *lang,
 	struct str id, struct str *ret_pdf)
 {
-	size_t len, put = 0;
+	size_t len, count = 0;
 	const struct method_card *all = method_cards_all(app->method_cards, lang_index(lang), &len);
+	struct handout_method *methods = arena_array(a, struct handout_method, len);
 	const struct document_about about = {
 		.title = lang_text(lang, N_("Method cards")),
 		.author = app->place_name,
 		.language = lang_tag(lang),
 		.right_to_left = str_is(lang_direction(lang), "rtl"),
 		.date = clock_now(app->clock),
-		.footer = lang_text(lang, N_("Method cards")),
-		.page_of = lang_text(lang, N_("Page {n} of {total}")),
 	};
-	struct document *d = document_new(a, &about);
 	for (size_t i = 0; i < len; i++)
 		if (!id.len || str_eq(all[i].id, id)) {
-			put_card(d, a, lang, &all[i]);
-			put++;
+			methods[count] = method_of(a, lang, &all[i]);
+			methods[count++].foot = app->place_name;
 		}
-	if (!put)
+	if (!count)
 		return err_log(ERR_NOT_FOUND, "no such method card");
-	return document_print(d, app->paper, ret_pdf);
+	return handout_methods(a, app->paper, &about, methods, count, ret_pdf);
 }

@@ -267,16 +267,22 @@ static double row_height(const struct certificate_signing *s, size_t from)
 	return height;
 }
 
+static bool is_lone(const struct certificate_signing *s)
+{
+	return s->len == 1 && s->centred;
+}
+
 void certificate_signing_measure(struct document *d, struct press *press, struct block *b)
 {
 	struct certificate_signing *s = b->signing;
 	for (size_t i = 0; i < s->len; i++) {
 		bool sealed = s->at[i].sealed.len;
+		enum text_align align = is_lone(s) && !sealed ? TEXT_CENTRE : TEXT_START;
 		double width = SIGNER_WIDTH - (sealed ? 2 * SEAL_PADDING + SEAL_TICK : 0);
-		s->names[i] = set(d, press, STYLE_STRONG, TEXT_START,
+		s->names[i] = set(d, press, STYLE_STRONG, align,
 			sealed ? s->at[i].sealed : s->at[i].name, width);
-		s->functions[i] = set(d, press, STYLE_SMALL, TEXT_START, s->at[i].function, width);
-		s->dates[i] = set(d, press, STYLE_SMALL, TEXT_START, s->at[i].date, width);
+		s->functions[i] = set(d, press, STYLE_SMALL, align, s->at[i].function, width);
+		s->dates[i] = set(d, press, STYLE_SMALL, align, s->at[i].date, width);
 	}
 	for (size_t i = 0; i < s->len; i += SIGNERS_BESIDE)
 		b->height += (i ? 16 : 0) + row_height(s, i);
@@ -306,7 +312,7 @@ void certificate_signing_draw(
 	struct document *d, struct ink *ink, const struct block *b, double top)
 {
 	const struct certificate_signing *s = b->signing;
-	double lone = s->len == 1 && s->centred ? (SIGNER_WIDTH + SIGNER_GAP) / 2 : 0;
+	double lone = is_lone(s) ? (SIGNER_WIDTH + SIGNER_GAP) / 2 : 0;
 	(void)d;
 	for (size_t i = 0; i < s->len; i++) {
 		double x = PAGE_LEFT + lone + (i % SIGNERS_BESIDE ? SIGNER_WIDTH + SIGNER_GAP : 0);

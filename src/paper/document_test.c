@@ -163,6 +163,19 @@ TEST(document_of_a_certificate_is_tagged)
 	folder_end(&d.folder);
 }
 
+TEST(document_of_methods_has_numbered_steps)
+{
+	struct desk d;
+	REQUIRE(set_up(&d));
+	struct str said = tell(&d, "pdfinfo -struct-text", print(&d, sheet("methods")), "");
+	CHECK_INT((int64_t)times(said, "H1 (block)"), 2);
+	CHECK_INT((int64_t)times(said, "L (block)"), 2);
+	CHECK_INT((int64_t)times(said, "Lbl (block)"), 9);
+	CHECK_INT((int64_t)times(said, "\"3\""), 2);
+	CHECK(has(said, "\"6\"") && !has(said, "\"7\""));
+	folder_end(&d.folder);
+}
+
 /* --- reading it back --- */
 
 /* Without the marks of direction that pdftotext writes, and spaces, which it puts elsewhere. */

@@ -237,6 +237,125 @@ err_t handout_poster(struct arena *a, struct paper *paper, const struct document
 	return print(a, paper, about, draw_poster, poster, HANDOUT_LINES_MOST, ret_pdf);
 }
 
+/* --- how to do something with a group --- */
+
+#define METHOD_BAND 120.0
+#define METHOD_INDENT 44.0
+#define METHOD_PADDING 14.0
+#define METHOD_GAP_LEAST 10.0 /* between steps */
+#define METHOD_GAP_MOST 24.0
+
+struct method_texts {
+	struct text *about, *facts[HANDOUT_FACTS_MOST], *steps[HANDOUT_STEPS_MOST], *after;
+	double facts_height, steps_height;
+};
+
+static double height_of(const struct text *text)
+{
+	return text ? text->height : 0;
+}
+
+static struct method_texts set_method(
+	struct sheet *s, const struct handout_method *m, enum style style)
+{
+	double inside = WIDTH - 2 * METHOD_PADDING;
+	struct method_texts t = {.about = set(s, style, TEXT_START, m->about, WIDTH),
+		.after = set(s, style, TEXT_START, m->after, inside)};
+	for (size_t i = 0; i < HANDOUT_FACTS_MOST; i++) {
+		t.facts[i] = set(s, STYLE_LEAD, TEXT_START, m->facts[i], inside);
+		t.facts_height += height_of(t.facts[i]);
+	}
+	for (size_t i = 0; i < m->steps_len; i++) {
+		t.steps[i] = set(s, style, TEXT_START, m->steps[i], WIDTH - METHOD_INDENT);
+		t.steps_height += height_of(t.steps[i]);
+	}
+	return t;
+}
+
+/* What it all needs below the band, with so much between the steps. */
+static double method_height(const struct method_texts *t, size_t steps, double gap)
+{
+	return 24 + height_of(t->about) + 16 + t->facts_height + 2 * METHOD_PADDING + 26 +
+	       t->steps_height + (double)steps * gap + 10 + height_of(t->after) +
+	       2 * METHOD_PADDING;
+}
+
+/* A box behind texts, one below the other; y below it. */
+static void put_boxed(struct sheet *s, struct text *const *texts, size_t count, double height,
+	struct hue hue, double *io_y)
+{
+	struct box box = {EDGE, *io_y, WIDTH, height + 2 * METHOD_PADDING};
+	double y = *io_y + METHOD_PADDING;
+	ink_box(&s->ink, box, 8, hue.tint);
+	ink_box(&s->ink, (struct box){EDGE, *io_y, 5, box.height}, 2, hue.strong);
+	for (size_t i = 0; i < count; i++)
+		put(s, "P", texts[i], EDGE + METHOD_PADDING, &y, FOOT, COLOUR_TEXT);
+	*io_y += box.height;
+}
+
+static void put_numbered(struct sheet *s, int number, const struct text *text, double *io_y)
+{
+	struct text *digit =
+		set(s, STYLE_HEADING, TEXT_CENTRE, str_fmt(s->arena, "%d", number), 40);
+	double middle = *io_y + text->lines[0].bottom / 2;
+	ink_disc(&s->ink, EDGE + 14, middle, 15, COLOUR_PRIMARY);
+	ink_open(&s->ink, "LI");
+	ink_open(&s->ink, "Lbl");
+	text_draw(&s->ink, digit, 0, 1, EDGE - 6, middle - digit->height / 2, COLOUR_PAGE);
+	ink_close(&s->ink, "Lbl");
+	put(s, "LBody", text, EDGE + METHOD_INDENT, io_y, FOOT, COLOUR_TEXT);
+	ink_close(&s->ink, "LI");
+}
+
+/* In letters as large as there is room for. */
+static void draw_method(struct sheet *s, const struct handout_method *m)
+{
+	static const enum style styles[] = {STYLE_STEP, STYLE_LEAD, STYLE_BODY};
+	double y = put_band(s, m->kind, m->title, METHOD_BAND), room = FOOT - y;
+	struct method_texts t = {0};
+	for (size_t i = 0;
+		i < 3 && (!i || method_height(&t, m->steps_len, METHOD_GAP_LEAST) > room); i++)
+		t = set_method(s, m, styles[i]);
+	double spare = (room - method_height(&t, m->steps_len, 0)) / (double)m->steps_len;
+	double gap = fmin(fmax(spare, METHOD_GAP_LEAST), METHOD_GAP_MOST);
+	y += 24;
+	put(s, "P", t.about, EDGE, &y, FOOT, COLOUR_TEXT);
+	y += 16;
+	put_boxed(s, t.facts, HANDOUT_FACTS_MOST, t.facts_height, hues[1], &y);
+	y += 26;
+	ink_open(&s->ink, "L");
+	for (size_t i = 0; i < m->steps_len; i++, y += gap)
+		if (t.steps[i])
+			put_numbered(s, (int)i + 1, t.steps[i], &y);
+	ink_close(&s->ink, "L");
+	y += 10;
+	put_boxed(s, &t.after, 1, height_of(t.after), hues[2], &y);
+	put_foot(s, m->foot);
+}
+
+static void draw_methods(struct sheet *s, const void *what, size_t count)
+{
+	const struct handout_method *methods = what;
+	for (size_t i = 0; i < count; i++) {
+		if (i)
+			ink_next_page(&s->ink);
+		draw_method(s, &methods[i]);
+	}
+}
+
+err_t handout_methods(struct arena *a, struct paper *paper, const struct document_about *about,
+	const struct handout_method *methods, size_t count, struct str *ret_pdf)
+{
+	if (!count)
+		return err_log(ERR_INVALID, "handout: no methods");
+	if (count > HANDOUT_METHODS_MOST)
+		return err_log(ERR_TOO_LARGE, "handout: %zu methods", count);
+	for (size_t i = 0; i < count; i++)
+		if (!methods[i].steps_len || methods[i].steps_len > HANDOUT_STEPS_MOST)
+			return err_log(ERR_INVALID, "handout: a method of no steps, or too many");
+	return print(a, paper, about, draw_methods, methods, count, ret_pdf);
+}
+
 /* --- a card to talk by --- */
 
 #define TALK_BAND 120.0

@@ -1,5 +1,6 @@
 /*
- * Sheets for a class, as PDF: cards to cut out, a poster, a card to talk by. Texts are translated,
+ * Sheets for a class, as PDF: cards to cut out, a poster, a card to talk by, ways to
+ * work with a group. Texts are translated,
  * as in document.h, with its errors; ERR_TOO_LARGE also when words do not fit where they belong.
  */
 #pragma once
@@ -9,6 +10,9 @@
 #define HANDOUT_CARDS_MOST 400
 #define HANDOUT_LINES_MOST 6
 #define HANDOUT_PROMPTS_MOST 40
+#define HANDOUT_METHODS_MOST 60
+#define HANDOUT_FACTS_MOST 3
+#define HANDOUT_STEPS_MOST 10
 
 /* What makes a person's card theirs. */
 struct handout_card {
@@ -31,6 +35,19 @@ struct handout_poster {
 };
 err_t handout_poster(struct arena *a, struct paper *paper, const struct document_about *about,
 	const struct handout_poster *poster, struct str *ret_pdf);
+
+/* A page for whoever does something with a group, to read from while standing: one for each. */
+struct handout_method {
+	struct str kind, title;
+	struct str about;
+	struct str facts[HANDOUT_FACTS_MOST]; /* how long, what it takes; empty ones are left out */
+	const struct str *steps;              /* numbered */
+	size_t steps_len;                     /* 1 to HANDOUT_STEPS_MOST */
+	struct str after;                     /* what comes of it */
+	struct str foot;
+};
+err_t handout_methods(struct arena *a, struct paper *paper, const struct document_about *about,
+	const struct handout_method *methods, size_t count, struct str *ret_pdf);
 
 /* To have on the table: prompts, each with room to write below it, some on each page. */
 struct handout_talk {

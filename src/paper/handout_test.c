@@ -62,9 +62,22 @@ TEST(handout_keeps_its_limits)
 	CHECK_ERR(handout_talk(d.arena, d.paper, &about, &talk, &d.pdf), ERR_TOO_LARGE);
 	talk.count = 0;
 	CHECK_ERR(handout_talk(d.arena, d.paper, &about, &talk, &d.pdf), ERR_INVALID);
+	struct handout_method method = {
+		.title = STR("Touw"), .steps = prompts, .steps_len = HANDOUT_STEPS_MOST};
+	CHECK_OK(handout_methods(d.arena, d.paper, &about, &method, 1, &d.pdf));
+	CHECK_ERR(handout_methods(d.arena, d.paper, &about, &method, 0, &d.pdf), ERR_INVALID);
+	method.steps_len++;
+	CHECK_ERR(handout_methods(d.arena, d.paper, &about, &method, 1, &d.pdf), ERR_INVALID);
 	char title[600];
 	for (size_t i = 0; i < sizeof(title); i++)
 		title[i] = i % 8 ? 'm' : ' ';
+	method.steps_len = 1;
+	method.about = (struct str){title, sizeof(title)};
+	CHECK_OK(handout_methods(d.arena, d.paper, &about, &method, 1, &d.pdf));
+	method.steps_len = HANDOUT_STEPS_MOST;
+	for (int i = 0; i < HANDOUT_STEPS_MOST; i++)
+		prompts[i] = method.about;
+	CHECK_ERR(handout_methods(d.arena, d.paper, &about, &method, 1, &d.pdf), ERR_TOO_LARGE);
 	struct handout_poster poster = {.qr = STR("x"), .title = {title, sizeof(title)}};
 	CHECK_ERR(handout_poster(d.arena, d.paper, &about, &poster, &d.pdf), ERR_TOO_LARGE);
 	poster.title = STR("Kort");

@@ -419,6 +419,43 @@ static err_t print_talk(struct arena *a, struct paper *paper, struct str *ret_pd
 	return handout_talk(a, paper, &handout, &talk, ret_pdf);
 }
 
+static err_t print_methods(struct arena *a, struct paper *paper, struct str *ret_pdf)
+{
+	static const struct str few[] = {{"Zet een stoel minder neer dan er mensen zijn.", 45},
+		{"Wie staat, noemt iets dat hij deze week leerde.", 47},
+		{"Wie dat ook leerde, wisselt van plaats.", 39}};
+	static const struct str many[] = {
+		{"Leg het touw op de grond. Het ene eind is de eerste dag, het andere eind is "
+		 "vandaag.",
+			84},
+		{"Iedereen schrijft drie momenten op: iets moois, iets moeilijks en iets nieuws.",
+			78},
+		{"Leg de kaartjes bij het touw. Loop er samen langs en vertel.", 60},
+		{"Vraag bij iets moeilijks: wat deed je toen? Wat kun je nu, dat je toen niet "
+		 "kon?",
+			81},
+		{"Maak een foto van het touw voor in de groepsapp.", 48},
+		{"Hang de kaartjes op in de eetzaal, zodat je ze morgen nog ziet.", 63}};
+	const struct handout_method methods[] = {
+		{STR("Methodekaarten"), STR("Stoelen wisselen"),
+			STR("Bewegen en ontdekken wat je gemeen hebt."),
+			{STR("Tijd en groep: 15 minuten, 8 tot 30 mensen"),
+				STR("Je hebt nodig: stoelen")},
+			few, 3, STR("Schrijf daarna: wat leerde je dat niemand anders noemde?"),
+			STR("leerpas.example")},
+		{STR("Methodekaarten"), STR("Touw van de week, met een titel van twee regels"),
+			STR("Terugkijken op wat er gebeurde, met de hele groep en zonder papier "
+			    "op tafel."),
+			{STR("Tijd en groep: 30 minuten, tot 20 mensen"),
+				STR("Je hebt nodig: een lang touw en kaartjes")},
+			many, 6,
+			STR("Schrijf daarna: welk moment wil je onthouden? Schrijf op wat je "
+			    "ervan leerde."),
+			STR("leerpas.example")},
+	};
+	return handout_methods(a, paper, &handout, methods, 2, ret_pdf);
+}
+
 const struct sheet sheets[] = {
 	{"passport", 5, 5, print_portrait},
 	{"scripts", 1, 1, print_scripts},
@@ -427,6 +464,7 @@ const struct sheet sheets[] = {
 	{"cards", 2, 2, print_cards},
 	{"poster", 1, 1, print_poster},
 	{"talk", 1, 1, print_talk},
+	{"methods", 2, 2, print_methods},
 	{"certificate", 3, 3, sheet_certificate},
 	{"certificate-logos", 1, 1, sheet_certificate_logos},
 	{"certificate-short", 1, 1, sheet_certificate_short},
