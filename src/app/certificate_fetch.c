@@ -1,10 +1,11 @@
 /* The paper of certificates: one, or many together as an archive or for a printer. */
 #include "app/audit.h"
 #include "app/certificate_inside.h"
+#include "codec/file_name.h"
 #include "codec/zip.h"
 #include "paper/binding.h"
 
-#define FILE_NAME_MOST 100 /* bytes of each name in it */
+#define NAME_MOST 80 /* bytes of each of a person's names in that of a file */
 
 /* --- as it is kept --- */
 
@@ -92,30 +93,22 @@ static err_t find_one(struct tx *tx, void *ctx)
 	return note_read(tx, f, f->row->owner);
 }
 
-/* So many bytes at most, of whole characters. */
-static struct str shortened(struct str name, size_t most)
+/* Short enough for what stands before and after it. */
+static struct str shortened(struct str name)
 {
-	if (name.len <= most)
-		return name;
-	while (most && ((unsigned char)name.p[most] & 0xc0) == 0x80)
+	size_t most = name.len > NAME_MOST ? NAME_MOST : name.len;
+	while (most < name.len && ((unsigned char)name.p[most] & 0xc0) == 0x80)
 		most--;
 	return str_sub(name, 0, most);
 }
 
-/* No name of a file may lead elsewhere, hide what it is, or be longer than a disk can hold. */
-static struct str file_name(
+static struct str name_of(
 	struct arena *a, const struct certificate_found_row *row, struct str language)
 {
-	struct str family = shortened(row->family_name, FILE_NAME_MOST);
-	struct str given = shortened(row->given_name, FILE_NAME_MOST);
-	struct str name = str_fmt(a, "%.*s-%.*s-%lld%s%.*s.pdf", STR_ARG(family), STR_ARG(given),
-		(long long)row->revision, language.len ? "-" : "", STR_ARG(language));
-	char *p = str_z(a, name);
-	for (size_t i = 0; i < name.len; i++)
-		if ((unsigned char)p[i] <= ' ' || memchr("/\\:*?\"<>|", p[i], 9) ||
-			(!i && p[i] == '.'))
-			p[i] = '_';
-	return (struct str){p, name.len};
+	struct str name = str_fmt(a, "%.*s-%.*s-%lld%s%.*s", STR_ARG(shortened(row->family_name)),
+		STR_ARG(shortened(row->given_name)), (long long)row->revision,
+		language.len ? "-" : "", STR_ARG(language));
+	return file_name(a, &name, 1, "pdf");
 }
 
 err_t certificate_fetch(const struct app *app, struct arena *a, const struct actor *actor,
@@ -127,7 +120,7 @@ err_t certificate_fetch(const struct app *app, struct arena *a, const struct act
 		.pdf.language = language};
 	TRY(db_tx(app->db, find_one, &f));
 	TRY(certificate_pdf_open(app, a, &f.pdf, ret_pdf));
-	*ret_name = file_name(a, f.row, language);
+	*ret_name = name_of(a, f.row, language);
 	return NULL;
 }
 
@@ -201,7 +194,7 @@ static err_t add_paper(const struct fetching *f, size_t at, struct str language,
 	const struct certificate_found_row *row = &f->rows.at[at];
 	const struct certificate_pdf pdf = {row->owner, row->public, language, sealed};
 	struct zip_file *file = &io->files[io->len++];
-	struct str name = file_name(a, row, language);
+	struct str name = name_of(a, row, language);
 	/* Two people may have one name. */
 	file->name = str_fmt(a, "%03zu-%.*s", f->skip + at + 1, STR_ARG(name));
 	return certificate_pdf_open(f->act.app, a, &pdf, &file->bytes);

@@ -3,6 +3,7 @@
 #include "codec/input.h"
 #include "web/arrive.h"
 #include "web/code.h"
+#include "web/download.h"
 #include "web/page.h"
 #include "web/routes.h"
 
@@ -148,7 +149,10 @@ static err_t sheet_post(struct request *req, struct response *res)
 	const struct card_sheet sheet = {cards, in.name.len};
 	TRY(card_paper(v->app, req->arena, &v->session.actor, v->role->organisation, v->lang,
 		&sheet, &pdf));
-	return response_download(res, "application/pdf", pdf, STR("leerpas-cards.pdf"));
+	return download(req, res,
+		&(struct download){.what = N_("Cards"),
+			.of = day_print(req->arena, zone_day(clock_now(v->app->clock))),
+			.bytes = pdf});
 }
 
 /* --- whose card it is --- */

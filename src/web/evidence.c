@@ -116,7 +116,7 @@ static err_t file_show(struct request *req, struct response *res)
 	TRY(learning_item(req, &who, &item));
 	TRY(evidence_file(
 		visit_of(req)->app, req->arena, visit_participant(req), who, item, &file));
-	return learning_file(res, &file);
+	return learning_file(req, res, &file);
 }
 
 static err_t remove_post(struct request *req, struct response *res)

@@ -1,6 +1,7 @@
 /* A copy of everything: asking for it, seeing how far it is, fetching it. */
 #include "app/export.h"
 #include "view/leave.h"
+#include "web/download.h"
 #include "web/page.h"
 #include "web/routes.h"
 
@@ -35,7 +36,11 @@ static err_t export_file(struct request *req, struct response *res)
 	const struct visit *v = visit_of(req);
 	struct str zip;
 	TRY(export_fetch(v->app, req->arena, &v->session.actor, &zip));
-	return response_download(res, "application/zip", zip, STR("leerpas.zip"));
+	return download(req, res,
+		&(struct download){.format = DOWNLOAD_ZIP,
+			.what = N_("My data"),
+			.of = day_print(req->arena, zone_day(clock_now(v->app->clock))),
+			.bytes = zip});
 }
 
 const struct route export_routes[] = {

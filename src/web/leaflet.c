@@ -1,17 +1,20 @@
 #include "web/leaflet.h"
 
+#include "web/download.h"
+
 typedef err_t leaflet_make(const struct app *app, struct arena *a, const struct lang *lang,
 	const struct leaflet *leaflet, struct str *ret_file);
 
 static const struct {
-	const char *name; /* in the path, and of the file that is saved */
-	const char *type;
+	const char *name; /* in the path */
+	const char *what; /* when it is saved */
+	enum download_format format;
 	leaflet_make *make;
 } files[] = {
-	{"leerpas-code.svg", "image/svg+xml", leaflet_svg},
-	{"leerpas-code.png", "image/png", leaflet_png},
-	{"leerpas-poster.pdf", "application/pdf", leaflet_poster},
-	{"leerpas-slips.pdf", "application/pdf", leaflet_slips},
+	{"leerpas-code.svg", N_("QR code"), DOWNLOAD_SVG, leaflet_svg},
+	{"leerpas-code.png", N_("QR code"), DOWNLOAD_PNG, leaflet_png},
+	{"leerpas-poster.pdf", N_("Poster"), DOWNLOAD_PDF, leaflet_poster},
+	{"leerpas-slips.pdf", N_("Slips"), DOWNLOAD_PDF, leaflet_slips},
 };
 #define FILES (sizeof(files) / sizeof(*files))
 
@@ -25,7 +28,9 @@ err_t leaflet_file(const struct request *req, struct response *res, const struct
 	if (at == FILES)
 		return err_log(ERR_NOT_FOUND, "no such file of a code");
 	TRY(files[at].make(v->app, req->arena, v->lang, leaflet, &file));
-	return response_download(res, files[at].type, file, str_of(files[at].name));
+	return download(req, res,
+		&(struct download){
+			.format = files[at].format, .what = files[at].what, .bytes = file});
 }
 
 err_t leaflet_shown(const struct request *req, const struct leaflet *leaflet, struct str path,

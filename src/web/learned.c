@@ -1,5 +1,6 @@
 /* What both sides show: what stands there, and what was said about it. */
 #include "web/learned.h"
+#include "web/download.h"
 #include "web/part_shown.h"
 #include "web/terms.h"
 
@@ -171,11 +172,13 @@ const struct evidence_line *learning_evidence(
 	return lines;
 }
 
-err_t learning_file(struct response *res, const struct file *file)
+err_t learning_file(const struct request *req, struct response *res, const struct file *file)
 {
-	if (str_is(file->type, EVIDENCE_PDF_TYPE))
-		return response_download(res, EVIDENCE_PDF_TYPE, file->bytes, STR("leerpas.pdf"));
-	return response_download(res, IMAGE_TYPE, file->bytes, STR("leerpas.jpg"));
+	bool is_pdf = str_is(file->type, EVIDENCE_PDF_TYPE);
+	return download(req, res,
+		&(struct download){.format = is_pdf ? DOWNLOAD_PDF : DOWNLOAD_JPEG,
+			.what = N_("Proof"),
+			.bytes = file->bytes});
 }
 
 /* On a certificate: what they chose, without the files. */

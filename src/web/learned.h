@@ -28,7 +28,7 @@ const struct evidence_line *learning_evidence(
 /* One of them, without a path; area: in words. */
 struct evidence_line learning_evidence_line(const struct evidence *it, struct str area);
 /* One of these, to be saved. */
-err_t learning_file(struct response *res, const struct file *file);
+err_t learning_file(const struct request *req, struct response *res, const struct file *file);
 
 err_t learning_open_own(const struct request *req, struct learning *ret);
 /* Of one's own: "/part/0123.../learning". */

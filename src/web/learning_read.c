@@ -89,7 +89,7 @@ static err_t file_show(struct request *req, struct response *res)
 	TRY(id_of(req, "evidence", &item));
 	TRY(evidence_file_theirs(
 		visit_of(req)->app, req->arena, actor_of(req), &w.at, w.who, item, &file));
-	return learning_file(res, &file);
+	return learning_file(req, res, &file);
 }
 
 #define AT "/projects/{organisation}/{key}/people/{item}/learning"

@@ -2,6 +2,7 @@
 #include "app/method_card.h"
 
 #include "view/methods.h"
+#include "web/download.h"
 #include "web/project_at.h"
 #include "web/routes.h"
 
@@ -26,8 +27,7 @@ static err_t paper_show(struct request *req, struct response *res)
 	struct str pdf;
 	TRY(request_query(req, &query));
 	TRY(method_cards_paper(v->app, req->arena, v->lang, form_get(query, STR("card")), &pdf));
-	return response_download(res, "application/pdf", pdf,
-		str_fmt(req->arena, "%.*s.pdf", STR_ARG(lang_text(v->lang, N_("Method cards")))));
+	return download(req, res, &(struct download){.what = N_("Method cards"), .bytes = pdf});
 }
 
 const struct route method_routes[] = {

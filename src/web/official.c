@@ -5,6 +5,7 @@
 #include "base/vec.h"
 #include "codec/input.h"
 #include "view/official.h"
+#include "web/download.h"
 #include "web/project_at.h"
 #include "web/routes.h"
 
@@ -138,9 +139,10 @@ static err_t keep_post(struct request *req, struct response *res)
 
 /* --- one that is kept --- */
 
-static err_t send(struct response *res, struct str pdf)
+static err_t send(const struct request *req, struct response *res, struct str pdf)
 {
-	return response_download(res, "application/pdf", pdf, STR("official.pdf"));
+	return download(
+		req, res, &(struct download){.what = N_("Official certificate"), .bytes = pdf});
 }
 
 static err_t paper_show(struct request *req, struct response *res)
@@ -150,7 +152,7 @@ static err_t paper_show(struct request *req, struct response *res)
 	struct str pdf;
 	TRY(project_kept(req, &at, &who));
 	TRY(official_fetch(visit_of(req)->app, req->arena, project_actor(req), &at, who, &pdf));
-	return send(res, pdf);
+	return send(req, res, pdf);
 }
 
 static err_t remove_post(struct request *req, struct response *res)
@@ -169,7 +171,7 @@ static err_t own_show(struct request *req, struct response *res)
 	struct str pdf;
 	TRY(key_of(req, &who));
 	TRY(official_own_fetch(visit_of(req)->app, req->arena, visit_participant(req), who, &pdf));
-	return send(res, pdf);
+	return send(req, res, pdf);
 }
 
 #define AT "/projects/{organisation}/{key}"

@@ -3,6 +3,7 @@
 #include "codec/input.h"
 #include "i18n/i18n.h"
 #include "view/part_kept.h"
+#include "web/download.h"
 #include "web/learned.h"
 #include "web/part_shown.h"
 #include "web/routes.h"
@@ -262,15 +263,37 @@ static err_t place_of(const struct request *req, struct public_id *ret_who, int6
 		       : err_log(ERR_NOT_FOUND, "no such place");
 }
 
+/* Of the paper that stands there: "2", "2 fr". */
+static struct str revision_at(
+	const struct request *req, const struct project_kept *k, int64_t place)
+{
+	for (size_t i = 0; i < k->certificates_len; i++) {
+		const struct project_kept_certificate *it = &k->certificates[i];
+		int64_t further = place - it->place;
+		if (further < 0 || further >= (int64_t)it->languages_len)
+			continue;
+		struct str language = further ? it->languages[further] : STR_NONE;
+		return str_fmt(req->arena, "%lld %.*s", (long long)it->revision, STR_ARG(language));
+	}
+	return STR_NONE;
+}
+
 static err_t paper_show(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
 	struct public_id who;
+	struct project_kept k;
 	struct str pdf;
 	int64_t place;
 	TRY(place_of(req, &who, &place));
 	TRY(project_kept_paper(v->app, req->arena, &v->session.actor, who, place, &pdf));
-	return response_download(res, "application/pdf", pdf, STR("certificate.pdf"));
+	TRY(project_kept_open(v->app, req->arena, &v->session.actor, who, &k));
+	return download(req, res,
+		&(struct download){.what = place == k.official ? N_("Official certificate")
+							       : N_("Certificate"),
+			.of = k.heading.title,
+			.which = revision_at(req, &k, place),
+			.bytes = pdf});
 }
 
 static err_t file_show(struct request *req, struct response *res)

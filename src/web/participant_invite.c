@@ -7,6 +7,7 @@
 #include "i18n/i18n.h"
 #include "view/participant.h"
 #include "web/choices.h"
+#include "web/download.h"
 #include "web/project_at.h"
 #include "web/routes.h"
 
@@ -317,7 +318,10 @@ static err_t sheet_post(struct request *req, struct response *res)
 	const struct participant_cards_made sheet = {cards, in.name.len};
 	TRY(participant_cards_paper(
 		v->app, req->arena, project_actor(req), &at, v->lang, &sheet, &pdf));
-	return response_download(res, "application/pdf", pdf, STR("leerpas-cards.pdf"));
+	struct str title;
+	TRY(project_called(req, &at, &title));
+	return download(
+		req, res, &(struct download){.what = N_("Cards"), .of = title, .bytes = pdf});
 }
 
 #define AT "/projects/{organisation}/{key}/people"

@@ -1,14 +1,12 @@
 /* Tables of participants to save; and who came in together, taken back and put back. */
 #include "app/participant_table.h"
+#include "web/download.h"
 #include "web/project_at.h"
 #include "web/routes.h"
 
-static const struct {
-	const char *type, *ending;
-} formats[TABLE_FORMATS] = {
-	[TABLE_CSV] = {"text/csv; charset=utf-8", "csv"},
-	[TABLE_XLSX] = {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-		"xlsx"},
+static const enum download_format formats[TABLE_FORMATS] = {
+	[TABLE_CSV] = DOWNLOAD_CSV,
+	[TABLE_XLSX] = DOWNLOAD_XLSX,
 };
 
 /* Of which project, and how. */
@@ -27,12 +25,13 @@ static err_t asked_of(const struct request *req, struct asked *ret)
 	return NULL;
 }
 
-static err_t send(const struct request *req, struct response *res, enum table_format format,
+/* name: message id. */
+static err_t send(const struct request *req, struct response *res, const struct asked *asked,
 	const char *name, struct str bytes)
 {
-	struct str title = lang_text(visit_of(req)->lang, name);
-	return response_download(res, formats[format].type, bytes,
-		str_fmt(req->arena, "%.*s.%s", STR_ARG(title), formats[format].ending));
+	struct download file = {.format = formats[asked->format], .what = name, .bytes = bytes};
+	TRY(project_called(req, &asked->at, &file.of));
+	return download(req, res, &file);
 }
 
 /* Whoever may see the project. */
@@ -45,7 +44,7 @@ static err_t template_show(struct request *req, struct response *res)
 	TRY(asked_of(req, &asked));
 	TRY(project_open(v->app, req->arena, project_actor(req), &asked.at, &project));
 	TRY(participant_table_empty(req->arena, v->lang, asked.format, &bytes));
-	return send(req, res, asked.format, N_("Participants"), bytes);
+	return send(req, res, &asked, N_("Participants"), bytes);
 }
 
 static err_t table_show(struct request *req, struct response *res)
@@ -56,7 +55,7 @@ static err_t table_show(struct request *req, struct response *res)
 	TRY(asked_of(req, &asked));
 	TRY(participant_table_all(
 		v->app, req->arena, project_actor(req), &asked.at, v->lang, asked.format, &bytes));
-	return send(req, res, asked.format, N_("Participants"), bytes);
+	return send(req, res, &asked, N_("Participants"), bytes);
 }
 
 static err_t official_show(struct request *req, struct response *res)
@@ -67,7 +66,7 @@ static err_t official_show(struct request *req, struct response *res)
 	TRY(asked_of(req, &asked));
 	TRY(participant_table_official(
 		v->app, req->arena, project_actor(req), &asked.at, asked.format, &bytes));
-	return send(req, res, asked.format, N_("Official list"), bytes);
+	return send(req, res, &asked, N_("Official list"), bytes);
 }
 
 static err_t rest_show(struct request *req, struct response *res)
@@ -78,7 +77,7 @@ static err_t rest_show(struct request *req, struct response *res)
 	TRY(asked_of(req, &asked));
 	TRY(participant_table_rest(
 		v->app, req->arena, project_actor(req), &asked.at, v->lang, asked.format, &bytes));
-	return send(req, res, asked.format, N_("Rows to mend"), bytes);
+	return send(req, res, &asked, N_("Rows to mend"), bytes);
 }
 
 /* --- who came in together --- */

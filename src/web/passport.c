@@ -6,6 +6,7 @@
 #include "app/passport_paper.h"
 #include "view/passport.h"
 #include "web/answer_view.h"
+#include "web/download.h"
 #include "web/passport.h"
 #include "web/ring.h"
 #include "web/routes.h"
@@ -230,8 +231,9 @@ static err_t paper_show(struct request *req, struct response *res)
 	};
 	struct str today = day_print(req->arena, zone_day(clock_now(v->app->clock)));
 	TRY(passport_paper_own(v->app, req->arena, &v->session.actor, v->lang, &own, &pdf));
-	return response_download(res, "application/pdf", pdf,
-		str_fmt(req->arena, "leerpas-%.*s.pdf", STR_ARG(today)));
+	return download(req, res,
+		&(struct download){
+			.what = N_("Passport"), .of = own.name, .which = today, .bytes = pdf});
 }
 
 const struct route passport_routes[] = {

@@ -1,4 +1,5 @@
 /* "Ready": the passport as it is on a day, kept and read again. */
+#include "web/download.h"
 #include "web/passport.h"
 
 #include "app/passport_paper.h"
@@ -93,7 +94,8 @@ err_t dated_paper_show(struct request *req, struct response *res)
 	TRY(request_query(req, &query));
 	own.with_apart = str_is(form_get(query, STR("care")), "yes");
 	TRY(passport_paper_dated(v->app, req->arena, &v->session.actor, v->lang, &own, &pdf));
-	return response_download(res, "application/pdf", pdf, STR("leerpas.pdf"));
+	return download(
+		req, res, &(struct download){.what = N_("Passport"), .of = own.name, .bytes = pdf});
 }
 
 err_t dated_picture_show(struct request *req, struct response *res)
@@ -104,7 +106,9 @@ err_t dated_picture_show(struct request *req, struct response *res)
 	TRY(key_of(req, &dated));
 	TRY(passport_dated_picture(v->app, req->arena, &v->session.actor, dated,
 		request_param(req, "question"), &file));
-	return response_download(res, IMAGE_TYPE, file.bytes, STR("leerpas.jpg"));
+	return download(req, res,
+		&(struct download){
+			.format = DOWNLOAD_JPEG, .what = N_("Photo"), .bytes = file.bytes});
 }
 
 err_t dated_delete_post(struct request *req, struct response *res)

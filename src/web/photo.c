@@ -2,6 +2,7 @@
 #include "app/profile_photo.h"
 #include "codec/image.h"
 #include "view/settings.h"
+#include "web/download.h"
 #include "web/page.h"
 #include "web/routes.h"
 #include "web/terms.h"
@@ -51,7 +52,9 @@ static err_t send_photo(struct request *req, struct response *res, struct public
 	const struct visit *v = visit_of(req);
 	struct file file;
 	TRY(profile_photo(v->app, req->arena, &v->session.actor, owner, &file));
-	return response_download(res, IMAGE_TYPE, file.bytes, STR("leerpas.jpg"));
+	return download(req, res,
+		&(struct download){
+			.format = DOWNLOAD_JPEG, .what = N_("Photo"), .bytes = file.bytes});
 }
 
 static err_t own_show(struct request *req, struct response *res)

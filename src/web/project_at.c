@@ -59,6 +59,14 @@ err_t project_kept(const struct request *req, struct project_at *ret, struct pub
 	return NULL;
 }
 
+err_t project_called(const struct request *req, const struct project_at *at, struct str *ret_title)
+{
+	struct project p;
+	TRY(project_open(visit_of(req)->app, req->arena, project_actor(req), at, &p));
+	*ret_title = p.title;
+	return NULL;
+}
+
 err_t project_open_to_change(
 	const struct request *req, const struct project_at *at, struct project *ret)
 {

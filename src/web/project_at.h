@@ -22,6 +22,8 @@ struct str project_path_in(
 /* ERR_FORBIDDEN for who may not change it. */
 err_t project_open_to_change(
 	const struct request *req, const struct project_at *at, struct project *ret);
+/* What it is called: for the name of a file. */
+err_t project_called(const struct request *req, const struct project_at *at, struct str *ret_title);
 /* {item}: "new", or the id of what is there. ERR_NOT_FOUND when it is neither. */
 err_t project_item(const struct request *req, struct public_id *ret_item, bool *ret_is_new);
 /* The same of what must be there already, with its project. */

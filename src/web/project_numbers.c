@@ -5,6 +5,7 @@
 #include "i18n/format.h"
 #include "i18n/i18n.h"
 #include "view/numbers.h"
+#include "web/download.h"
 #include "web/project_at.h"
 #include "web/routes.h"
 
@@ -109,10 +110,11 @@ static err_t numbers_show(struct request *req, struct response *res)
 static err_t extract_show(struct request *req, struct response *res)
 {
 	struct project_at at;
-	struct str csv;
+	struct download file = {.format = DOWNLOAD_CSV, .what = N_("Anonymous extract")};
 	TRY(project_of(req, &at));
-	TRY(project_extract(visit_of(req)->app, req->arena, project_actor(req), &at, &csv));
-	return response_download(res, "text/csv; charset=utf-8", csv, STR("extract.csv"));
+	TRY(project_extract(visit_of(req)->app, req->arena, project_actor(req), &at, &file.bytes));
+	TRY(project_called(req, &at, &file.of));
+	return download(req, res, &file);
 }
 
 /* --- to sign on --- */

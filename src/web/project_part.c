@@ -2,6 +2,7 @@
 #include "codec/image.h"
 #include "codec/input.h"
 #include "view/project.h"
+#include "web/download.h"
 #include "web/project_at.h"
 #include "web/routes.h"
 
@@ -268,7 +269,8 @@ static err_t logo_show(struct request *req, struct response *res)
 	struct str jpeg;
 	TRY(project_kept(req, &at, &item));
 	TRY(project_logo(visit_of(req)->app, req->arena, project_actor(req), &at, item, &jpeg));
-	return response_download(res, IMAGE_TYPE, jpeg, STR("logo.jpg"));
+	return download(req, res,
+		&(struct download){.format = DOWNLOAD_JPEG, .what = N_("Logo"), .bytes = jpeg});
 }
 
 #define AT "/projects/{organisation}/{key}"

@@ -1,5 +1,6 @@
 /* The picture of an answer: sent by a form of its own, shown to its owner. */
 #include "web/autosave.h"
+#include "web/download.h"
 #include "web/question.h"
 
 /* ?version=3: a past one. */
@@ -23,7 +24,9 @@ err_t question_picture_show(struct request *req, struct response *res)
 	TRY(asked_version(req, &version));
 	TRY(passport_picture(
 		v->app, req->arena, &v->session.actor, request_param(req, "key"), version, &file));
-	return response_download(res, IMAGE_TYPE, file.bytes, STR("leerpas.jpg"));
+	return download(req, res,
+		&(struct download){
+			.format = DOWNLOAD_JPEG, .what = N_("Photo"), .bytes = file.bytes});
 }
 
 static err_t save(struct request *req, bool *ret_other)

@@ -4,6 +4,7 @@
 #include "app/share_change.h"
 #include "app/share_door.h"
 #include "web/answer_view.h"
+#include "web/download.h"
 #include "web/leaflet.h"
 #include "web/purpose.h"
 #include "web/routes.h"
@@ -442,8 +443,9 @@ static err_t paper_show(struct request *req, struct response *res)
 	};
 	struct str today = day_print(req->arena, zone_day(clock_now(v->app->clock)));
 	TRY(passport_paper_own(v->app, req->arena, &v->session.actor, v->lang, &own, &pdf));
-	return response_download(res, "application/pdf", pdf,
-		str_fmt(req->arena, "leerpas-%.*s.pdf", STR_ARG(today)));
+	return download(req, res,
+		&(struct download){
+			.what = N_("Passport"), .of = own.name, .which = today, .bytes = pdf});
 }
 
 static err_t code_file(struct request *req, struct response *res)

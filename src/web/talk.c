@@ -6,6 +6,7 @@
 #include "app/talk_card.h"
 #include "base/vec.h"
 #include "view/with.h"
+#include "web/download.h"
 #include "web/routes.h"
 #include "web/terms.h"
 
@@ -323,8 +324,9 @@ static err_t card_paper(struct request *req, struct response *res)
 		return err_log(ERR_NOT_FOUND, "no such language");
 	TRY(find_chapter(req, lang, &card.chapter));
 	TRY(talk_card_print(v->app, req->arena, lang, &card, &pdf));
-	return response_download(res, "application/pdf", pdf,
-		str_fmt(req->arena, "leerpas-%.*s.pdf", STR_ARG(card.chapter->id)));
+	return download(req, res,
+		&(struct download){
+			.what = N_("Conversation card"), .of = card.chapter->title, .bytes = pdf});
 }
 
 const struct route talk_routes[] = {

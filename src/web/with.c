@@ -8,6 +8,7 @@
 #include "codec/image.h"
 #include "view/with.h"
 #include "web/answer_view.h"
+#include "web/download.h"
 #include "web/routes.h"
 #include "web/terms.h"
 #include "web/thread.h"
@@ -208,8 +209,9 @@ static err_t card_show(struct request *req, struct response *res)
 		v->app, req->arena, &v->session.actor, lang_index(v->lang), owner, part, &asked));
 	struct talk_card card = {asked.name, asked.chapter};
 	TRY(talk_card_print(v->app, req->arena, v->lang, &card, &pdf));
-	return response_download(res, "application/pdf", pdf,
-		str_fmt(req->arena, "leerpas-%.*s.pdf", STR_ARG(part)));
+	return download(req, res,
+		&(struct download){
+			.what = N_("Conversation card"), .of = asked.chapter->title, .bytes = pdf});
 }
 
 static err_t picture_show(struct request *req, struct response *res)
@@ -220,7 +222,9 @@ static err_t picture_show(struct request *req, struct response *res)
 	struct file file;
 	TRY(key_of(req, &place.owner));
 	TRY(with_picture(v->app, req->arena, &v->session.actor, &place, &file));
-	return response_download(res, IMAGE_TYPE, file.bytes, STR("leerpas.jpg"));
+	return download(req, res,
+		&(struct download){
+			.format = DOWNLOAD_JPEG, .what = N_("Photo"), .bytes = file.bytes});
 }
 
 static err_t find_place(const struct request *req, struct thread_place *ret)

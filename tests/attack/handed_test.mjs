@@ -67,7 +67,7 @@ test('no file becomes evidence that a browser would run', async () => {
 	const [item] = await itemsOf(aino);
 	const { headers } = await aino.visitor.get(`${aino.path}/learning/evidence/${item}`);
 	assert.equal(headers['content-type'], 'application/pdf');
-	assert.match(headers['content-disposition'], /^attachment; filename="leerpas\.pdf"/);
+	assert.match(headers['content-disposition'], /^attachment; filename="Bewijs\.pdf"/);
 	assert.match(headers['content-security-policy'], /sandbox/);
 	assert.deepEqual([headers['x-content-type-options'], headers['cache-control']],
 		['nosniff', 'no-store']);

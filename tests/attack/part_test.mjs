@@ -232,7 +232,7 @@ test('evidence is saved and never shown, and nobody else has it', async () => {
 	assert.equal(text, PAPER);
 	assert.equal(headers['content-type'], 'application/pdf');
 	assert.equal(headers['x-content-type-options'], 'nosniff');
-	assert.match(headers['content-disposition'], /^attachment; filename="leerpas.pdf"/);
+	assert.match(headers['content-disposition'], /^attachment; filename="Bewijs.pdf"/);
 	assert.match(headers['content-security-policy'], /^sandbox; default-src 'none'/);
 	const stranger = await settle(site);
 	assert.equal((await stranger.visitor.get(file)).status, 404);

@@ -77,7 +77,7 @@ static void keep_answer(struct browser *b, const struct response *res)
 	static const char mark[] = "name=\"form_token\" value=\"";
 	b->status = res->status;
 	b->body = res->body;
-	b->location = STR_NONE;
+	b->location = b->saved_as = STR_NONE;
 	b->clears_data = false;
 	for (size_t i = 0; i < res->header_count; i++) {
 		const struct response_header *h = &res->headers[i];
@@ -85,6 +85,8 @@ static void keep_answer(struct browser *b, const struct response *res)
 			keep_cookie(b, str_of(h->value));
 		if (strcmp(h->name, "Location") == 0)
 			b->location = str_of(h->value);
+		if (strcmp(h->name, "Content-Disposition") == 0)
+			b->saved_as = str_of(h->value);
 		b->clears_data |= strcmp(h->name, "Clear-Site-Data") == 0;
 	}
 	struct str rest = str_from(b->body, str_search(b->body, str_of(mark)) + strlen(mark));

@@ -21,7 +21,8 @@ struct browser {
 	/* The last answer. */
 	int status;
 	struct str body, location;
-	bool clears_data; /* Clear-Site-Data */
+	struct str saved_as; /* Content-Disposition; empty: it is shown */
+	bool clears_data;    /* Clear-Site-Data */
 };
 
 bool browser_open(struct browser *b, struct place *p);
