@@ -12,6 +12,7 @@
  */
 #pragma once
 
+#include "app/certificate_form.h"
 #include "app/participant.h"
 #include "jobs/jobs.h"
 #include "paper/certificate.h"
@@ -115,7 +116,8 @@ err_t certificate_withdraw(const struct app *app, struct arena *a, const struct 
 /* --- the participant's own: app/certificate_own.c --- */
 
 struct certificate_own {
-	int64_t revision; /* 0: none was issued */
+	int64_t revision;       /* 0: none was issued */
+	struct str type, title; /* of the project */
 	enum certificate_state state;
 	day issued;
 	struct str reason;           /* of one that was withdrawn */
@@ -145,12 +147,13 @@ err_t certificate_preview(const struct app *app, struct arena *a, const struct a
 	struct public_id who, struct str *ret_pdf);
 
 /*
- * The valid one as a signed verifiable credential (Open Badges 3.0): all that it says, in its first
- * language, by the key of the installation (app/issuer.h). The status list tells of one that is
- * superseded or withdrawn later. ERR_NOT_FOUND when there is none.
+ * The valid one as a signed verifiable credential (Open Badges 3.0): all that it says, in that
+ * further language or, when it is empty, in the first one, by the key of the installation
+ * (app/issuer.h). The status list tells of one that is superseded or withdrawn later. ERR_NOT_FOUND
+ * when there is none.
  */
 err_t certificate_own_credential(const struct app *app, struct arena *a, const struct actor *actor,
-	struct public_id who, struct str *ret_json);
+	struct public_id who, struct str language, struct str *ret_json);
 
 /* The last revision, to take along: what is known of it, its paper and, while it is valid, the
  * credential. Nothing is noted as fetched. */
@@ -158,13 +161,21 @@ struct certificate_taken {
 	struct certificate_own own; /* revision 0: none was issued */
 	const struct str *pdfs;     /* in the first language, then in those of own */
 	size_t pdfs_len;
-	struct str credential; /* or empty */
+	const struct str *credentials; /* in the same languages; or none */
+	size_t credentials_len;
 };
 err_t certificate_own_take(const struct app *app, struct arena *a, const struct actor *actor,
 	struct public_id who, struct certificate_taken *ret);
 
 /* --- checking --- */
 
+/* The second or third part, as it was issued. */
+struct certificate_told {
+	enum certificate_part_id id;
+	struct str title, intro;
+	const struct certificate_section *sections;
+	size_t sections_len;
+};
 struct certificate_seen {
 	enum certificate_state state;
 	int64_t revision;
@@ -178,10 +189,8 @@ struct certificate_seen {
 	day starts, ends;
 	const struct str *organisations;
 	size_t organisations_len;
-	const struct certificate_section *project; /* what the participant opened */
-	size_t project_len;
-	const struct certificate_section *learning;
-	size_t learning_len;
+	const struct certificate_told *parts; /* that the participant opened */
+	size_t parts_len;
 };
 /*
  * By its code as typed; language: of who looks, for a certificate that is there in it. Field error:

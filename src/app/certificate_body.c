@@ -3,7 +3,7 @@
 #include "codec/input.h"
 #include "codec/json.h"
 
-#define VERSION 1
+#define VERSION 2
 
 /* --- writing --- */
 
@@ -46,26 +46,33 @@ static void put_parties(struct arena *a, struct json *io, const struct certifica
 	json_set(a, io, STR("organisations"), list);
 }
 
-static void put_sections(struct arena *a, struct json *io, const char *name,
-	const struct certificate_section *sections, size_t len)
+static void put_sections(struct arena *a, struct json *io, const struct certificate_told *part)
 {
 	struct json list = json_array();
-	for (size_t i = 0; i < len; i++) {
+	for (size_t i = 0; i < part->sections_len; i++) {
 		struct json one = json_object();
-		put_text(a, &one, "head", sections[i].head);
-		put_text(a, &one, "label", sections[i].label);
-		put_text(a, &one, "text", sections[i].text);
+		put_text(a, &one, "head", part->sections[i].head);
+		put_text(a, &one, "label", part->sections[i].label);
+		put_text(a, &one, "text", part->sections[i].text);
 		json_push(a, &list, one);
 	}
-	if (len)
-		json_set(a, io, str_of(name), list);
+	json_set(a, io, STR("sections"), list);
 }
 
 static void put_words(struct arena *a, struct json *io, const struct certificate_words *words)
 {
+	struct json list = json_array();
 	put_text(a, io, "language", words->language);
-	put_sections(a, io, "project", words->project, words->project_len);
-	put_sections(a, io, "learning", words->learning, words->learning_len);
+	for (size_t i = 0; i < words->parts_len; i++) {
+		const struct certificate_told *part = &words->parts[i];
+		struct json one = json_object();
+		put_text(a, &one, "part", str_of(certificate_part_name(part->id)));
+		put_text(a, &one, "title", part->title);
+		put_text(a, &one, "intro", part->intro);
+		put_sections(a, &one, part);
+		json_push(a, &list, one);
+	}
+	json_set(a, io, STR("parts"), list);
 }
 
 /* Those of the further languages. */
@@ -141,9 +148,9 @@ static day day_at(const struct json *object, const char *name)
 }
 
 static const struct certificate_section *sections_at(
-	struct arena *a, const struct json *body, const char *name, size_t *ret_len)
+	struct arena *a, const struct json *part, size_t *ret_len)
 {
-	const struct json *list = json_get(body, str_of(name));
+	const struct json *list = json_get(part, STR("sections"));
 	size_t len = 0;
 	if (!list)
 		return NULL;
@@ -174,8 +181,20 @@ static const struct project_party *parties_at(
 static struct certificate_words words_at(struct arena *a, const struct json *object)
 {
 	struct certificate_words words = {.language = text_at(object, "language")};
-	words.project = sections_at(a, object, "project", &words.project_len);
-	words.learning = sections_at(a, object, "learning", &words.learning_len);
+	const struct json *list = json_get(object, STR("parts"));
+	struct certificate_told *parts =
+		arena_array(a, struct certificate_told, CERTIFICATE_PART_IDS);
+	words.parts = parts;
+	if (!list)
+		return words;
+	json_each_item (it, list) {
+		struct certificate_told told = {.id = certificate_part_parse(text_at(it, "part")),
+			.title = text_at(it, "title"),
+			.intro = text_at(it, "intro")};
+		told.sections = sections_at(a, it, &told.sections_len);
+		if (told.id < CERTIFICATE_PART_IDS && words.parts_len < CERTIFICATE_PART_IDS)
+			parts[words.parts_len++] = told;
+	}
 	return words;
 }
 

@@ -50,6 +50,21 @@ static void fill_languages(
 	io->languages_len = content->words_len;
 }
 
+/* Those that were opened, as they stand on paper. */
+static void fill_parts(const struct checking *c, const struct certificate_words *words,
+	struct certificate_seen *io)
+{
+	struct certificate_told *parts =
+		arena_array(c->arena, struct certificate_told, words->parts_len);
+	for (size_t i = 0; i < words->parts_len; i++) {
+		const struct certificate_told *it = &words->parts[i];
+		if ((it->id == CERTIFICATE_PROJECT && c->row->opens_project) ||
+			(it->id == CERTIFICATE_LEARNING && c->row->opens_learning))
+			parts[io->parts_len++] = *it;
+	}
+	io->parts = parts;
+}
+
 static err_t fill(const struct app *app, const struct checking *c, struct certificate_seen *io)
 {
 	struct arena *a = c->arena;
@@ -68,14 +83,7 @@ static err_t fill(const struct app *app, const struct checking *c, struct certif
 	io->ends = content.ends;
 	fill_parties(a, &content, io);
 	fill_languages(a, &content, io);
-	if (c->row->opens_project) {
-		io->project = words->project;
-		io->project_len = words->project_len;
-	}
-	if (c->row->opens_learning) {
-		io->learning = words->learning;
-		io->learning_len = words->learning_len;
-	}
+	fill_parts(c, words, io);
 	return NULL;
 }
 

@@ -3,7 +3,6 @@
  * (app/certificate_job.c), or to look at beforehand (app/certificate_preview.c).
  */
 #include "app/certificate_inside.h"
-#include "app/project_type.h"
 #include "codec/input.h"
 
 /* --- what all of a project have in common --- */
@@ -54,31 +53,6 @@ struct composing {
 	struct arena *arena;
 	const struct certificate_heading *of;
 };
-
-/* How many a project or type has: those of the language, else of the first that there is. */
-static struct str description(const struct composing *c, struct str field, struct str language)
-{
-	const struct project *p = &c->of->project;
-	struct str text = project_text_of(p, field, language);
-	for (size_t i = 0; i < p->texts_len && !text.len; i++)
-		if (str_eq(p->texts[i].field, field))
-			text = p->texts[i].text;
-	return text;
-}
-
-static void describe(
-	const struct composing *c, const struct project_type *type, struct certificate_words *io)
-{
-	struct certificate_section *sections =
-		arena_array(c->arena, struct certificate_section, PROJECT_FIELDS_MOST);
-	for (size_t i = 0; i < type->fields_len; i++) {
-		struct str text = description(c, type->fields[i].id, io->language);
-		if (text.len)
-			sections[io->project_len++] =
-				(struct certificate_section){type->fields[i].title, STR_NONE, text};
-	}
-	io->project = sections;
-}
 
 static void fill_activities(const struct composing *c, struct certificate_content *io)
 {
@@ -147,45 +121,36 @@ static struct languages languages_of(const struct composing *c, const struct par
 }
 
 static err_t fill_words(const struct composing *c, const struct certificate_waiting_row *row,
-	const struct languages *languages, struct certificate_content *io)
+	const struct participant *p, struct certificate_content *io)
 {
+	struct languages languages = languages_of(c, p);
 	struct certificate_words *all =
-		arena_array(c->arena, struct certificate_words, languages->len);
+		arena_array(c->arena, struct certificate_words, languages.len);
 	const struct certificate_learned *learned;
 	TRY(certificate_learned_read(c->app, c->arena, row, &learned));
-	for (size_t i = 0; i < languages->len; i++) {
-		const struct lang *lang = languages->at[i];
-		const struct project_type *type =
-			project_type_find(c->app->project_types, lang_index(lang), c->of->type);
-		all[i].language = lang_tag(lang);
-		if (!type)
-			continue;
-		describe(c, type, &all[i]);
-		certificate_learned_tell(c->arena, learned, type, lang, &all[i]);
+	for (size_t i = 0; i < languages.len; i++) {
+		const struct certificate_telling t = {c->app, c->arena, languages.at[i], io};
+		certificate_tell(&t, &c->of->project, learned, &all[i]);
 	}
 	io->words = all;
-	io->words_len = languages->len;
+	io->words_len = languages.len;
 	return NULL;
 }
 
-static err_t fill_person(const struct composing *c, const struct certificate_waiting_row *row,
+static void fill_person(const struct certificate_waiting_row *row, const struct participant *p,
 	struct certificate_content *io)
 {
-	struct participant p = {0};
-	TRY(participant_unseal(c->app, c->arena, row->public, row->body, &p));
-	struct languages languages = languages_of(c, &p);
 	io->given_name = row->given_name;
 	io->family_name = row->family_name;
 	io->country = row->country;
 	io->kind = str_is(row->kind, participant_kind_id(PARTICIPANT_TEAM))
 			   ? PARTICIPANT_TEAM
 			   : PARTICIPANT_TAKES_PART;
-	io->place = p.place;
-	io->host = p.host;
-	io->born = p.born;
-	io->starts = p.starts;
-	io->ends = p.ends;
-	return fill_words(c, row, &languages, io);
+	io->place = p->place;
+	io->host = p->host;
+	io->born = p->born;
+	io->starts = p->starts;
+	io->ends = p->ends;
 }
 
 err_t certificate_compose(const struct app *app, struct arena *a,
@@ -201,9 +166,12 @@ err_t certificate_compose(const struct app *app, struct arena *a,
 		.confirms = of->confirms,
 		.supports = of->supports,
 	};
-	TRY(fill_person(&c, row, &content));
+	struct participant p = {0};
+	TRY(participant_unseal(app, a, row->public, row->body, &p));
+	fill_person(row, &p, &content);
 	fill_activities(&c, &content);
 	fill_parties(&c, &content);
+	TRY(fill_words(&c, row, &p, &content));
 	*ret = content;
 	return NULL;
 }

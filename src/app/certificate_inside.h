@@ -13,11 +13,11 @@
 #define CERTIFICATE_JOB "certificate.issue"
 #define CERTIFICATE_BODY_MOST ((size_t)1 << 20)
 
-/* The parts that differ from language to language. */
+/* The parts that differ from language to language, in their order on paper. */
 struct certificate_words {
 	struct str language; /* tag */
-	const struct certificate_section *project, *learning;
-	size_t project_len, learning_len;
+	const struct certificate_told *parts;
+	size_t parts_len;
 };
 
 /*
@@ -52,18 +52,42 @@ err_t certificate_body_read(struct arena *a, struct str json, struct certificate
 const struct certificate_words *certificate_words_in(
 	const struct certificate_content *content, struct str language);
 
-struct project_type;
+/* That part of it; NULL when nothing was told of it. */
+const struct certificate_told *certificate_told_of(
+	const struct certificate_words *words, enum certificate_part_id part);
+
+struct project_framework;
 struct certificate_waiting_row;
 /* What a participant handed in; NULL: nothing. */
 struct certificate_learned;
 err_t certificate_learned_read(const struct app *app, struct arena *a,
 	const struct certificate_waiting_row *row, const struct certificate_learned **ret);
-/* Fills learning. */
+/* The examples of the first areas, as if somebody had written them at the end. */
+const struct certificate_learned *certificate_learned_example(
+	struct arena *a, const struct project_framework *framework, size_t areas);
+/* Fills the sections, as the form has them. */
 void certificate_learned_tell(struct arena *a, const struct certificate_learned *learned,
-	const struct project_type *type, const struct lang *lang, struct certificate_words *io);
+	const struct project_framework *framework, const struct certificate_form_part *form,
+	struct certificate_told *io);
+
+/* What it says in a language: app/certificate_tell.c. */
+struct certificate_telling {
+	const struct app *app;
+	struct arena *arena;
+	const struct lang *lang;
+	const struct certificate_content *content; /* but its words */
+};
+/* The parts after the first one, of those of the project's texts that there are. */
+void certificate_tell(const struct certificate_telling *t, const struct project *project,
+	const struct certificate_learned *learned, struct certificate_words *ret);
+/* Of a section of the first part; empty: there is nothing to say. */
+struct str certificate_tell_fact(const struct certificate_telling *t, struct str section);
 
 /* "1 May 2026 to 8 May 2026"; empty without a first one. */
 struct str certificate_days(struct arena *a, const struct lang *lang, day first, day last);
+
+/* A name in a sentence, whatever way it runs (UAX #9, isolates). */
+struct str certificate_isolated(struct arena *a, struct str name);
 
 /* The logos of its organisations, in the order of the parties. */
 struct certificate_logos {
@@ -102,9 +126,10 @@ err_t certificate_compose(const struct app *app, struct arena *a,
 	const struct certificate_heading *of, const struct certificate_waiting_row *row,
 	struct certificate_content *ret);
 
-/* As a signed credential; the same bytes each time. */
+/* As a signed credential; the same bytes each time. ERR_NOT_FOUND: not in that language. */
 struct certificate_signing {
 	struct public_id certificate;
+	struct str language; /* a further one; empty: the first */
 	usec issued;
 	struct issuer_seat seat;
 };

@@ -1,9 +1,11 @@
 /* What certificates say, in several languages, and as credentials. */
 #include "unit/issued.h"
 #include "app/export.h"
+#include "app/issuer_lists.h"
 #include "app/learning.h"
 #include "app/participation.h"
 #include "codec/input.h"
+#include "codec/json.h"
 #include "codec/zip.h"
 #include "unit/pdf.h"
 #include "unit/unit.h"
@@ -28,7 +30,9 @@ TEST(certificate_has_what_was_handed_in)
 	CHECK(!str_has(issued_words(&w, 0), "Wat ik heb geleerd"));
 	place_sql(&w.p, "UPDATE certificate SET opens_learning = TRUE");
 	struct certificate_seen seen = issued_check(&w, issued_code(words, "Certificate "));
-	CHECK_INT((int64_t)seen.learning_len, 3);
+	REQUIRE(seen.parts_len == 1);
+	CHECK_STR(seen.parts[0].title, "What I learned");
+	CHECK_INT((int64_t)seen.parts[0].sections_len, 3);
 	issued_close(&w);
 }
 
@@ -111,7 +115,8 @@ TEST(certificate_is_there_in_several_languages)
 	struct certificate_seen seen = issued_check_in(&w, code, "de");
 	CHECK_INT((int64_t)seen.languages_len, 4);
 	CHECK_STR(seen.language, "de");
-	REQUIRE(seen.project_len == 1);
+	REQUIRE(seen.parts_len == 1);
+	CHECK_STR(seen.parts[0].title, "Über das Projekt");
 	CHECK_STR(issued_check_in(&w, code, "pl").language, "en");
 	issued_close(&w);
 }
@@ -175,10 +180,16 @@ static bool verifies(struct issued *w, struct str credential, enum finding_kind 
 	return alone || (found.list.len == 1 && findings_has(&found, kind));
 }
 
+static err_t fetch_credential(
+	struct issued *w, const struct actor *who, struct str language, struct str *ret)
+{
+	return certificate_own_credential(&w->p.app, w->p.arena, who, who->public, language, ret);
+}
+
 static struct str credential_of(struct issued *w, const struct actor *who)
 {
 	struct str text = STR_NONE;
-	CHECK_OK(certificate_own_credential(&w->p.app, w->p.arena, who, who->public, &text));
+	CHECK_OK(fetch_credential(w, who, STR_NONE, &text));
 	return text;
 }
 
@@ -190,7 +201,7 @@ TEST(certificate_is_a_credential_of_its_holder)
 	struct app *app = &w.p.app;
 	struct arena *a = w.p.arena;
 	struct actor aino = issued_owner(&w, 1), other = issued_owner(&w, 0);
-	CHECK_ERR(certificate_own_credential(app, a, &aino, aino.public, &text), ERR_NOT_FOUND);
+	CHECK_ERR(fetch_credential(&w, &aino, STR_NONE, &text), ERR_NOT_FOUND);
 	issued_write(&w, &aino);
 	issued_submit(&w, &aino);
 	CHECK_OK(issued_order(&w, &issued_all));
@@ -208,8 +219,10 @@ TEST(certificate_is_a_credential_of_its_holder)
 	char *forged = str_z(a, first);
 	forged[str_search(first, STR("cooked"))] = 'b';
 	CHECK(verifies(&w, str_of(forged), FINDING_PROOF_WRONG));
-	CHECK_ERR(certificate_own_credential(app, a, &other, aino.public, &text), ERR_NOT_FOUND);
-	CHECK_ERR(certificate_own_credential(app, a, &w.mila, aino.public, &text), ERR_NOT_FOUND);
+	CHECK_ERR(certificate_own_credential(app, a, &other, aino.public, STR_NONE, &text),
+		ERR_NOT_FOUND);
+	CHECK_ERR(certificate_own_credential(app, a, &w.mila, aino.public, STR_NONE, &text),
+		ERR_NOT_FOUND);
 
 	place_pass(&w.p, USEC_DAY);
 	CHECK_OK(issued_order(&w, &issued_all));
@@ -220,8 +233,98 @@ TEST(certificate_is_a_credential_of_its_holder)
 	CHECK_OK(certificate_withdraw(
 		app, a, &w.mila, &w.at, issued_list(&w).at[1].public, STR("Wrong name")));
 	CHECK(verifies(&w, second, FINDING_REVOKED));
-	CHECK_ERR(certificate_own_credential(app, a, &aino, aino.public, &text), ERR_NOT_FOUND);
+	CHECK_ERR(fetch_credential(&w, &aino, STR_NONE, &text), ERR_NOT_FOUND);
 	CHECK_INT(place_sql(&w.p, "SELECT count(DISTINCT status_at) FROM certificate"), 4);
+	issued_close(&w);
+}
+
+static struct str member(const struct json *object, const char *path)
+{
+	for (struct str rest = str_of(path); rest.len;)
+		object = json_get(object, str_cut(&rest, '.'));
+	return json_str(object);
+}
+
+/* One in each language, valid and withdrawn together; each names the others. */
+TEST(certificate_is_a_credential_in_each_of_its_languages)
+{
+	static const struct {
+		const char *language, *tag, *says;
+	} all[] = {{"", "en", "took part in a youth exchange"},
+		{"de", "de", "hat an einer Jugendbegegnung teilgenommen"},
+		{"fr", "fr", "a participé à un échange de jeunes"},
+		{"nl", "nl", "heeft deelgenomen aan een jongerenuitwisseling"}};
+	struct issued w;
+	struct str text[4], wrong, ids[4], addresses[4];
+	REQUIRE(issued_open(&w));
+	struct actor aino = issued_owner(&w, 1);
+	order_in_many(&w);
+	for (size_t i = 0; i < 4; i++) {
+		struct json *badge;
+		REQUIRE_OK(fetch_credential(&w, &aino, str_of(all[i].language), &text[i]));
+		CHECK(str_has(text[i], all[i].says) && verifies(&w, text[i], FINDING_KINDS));
+		REQUIRE_OK(json_parse(w.p.arena, text[i], &json_limits_default, &badge));
+		const struct json *told =
+			json_get(json_get(badge, STR("credentialSubject")), STR("achievement"));
+		addresses[i] = member(badge, "id");
+		ids[i] = member(told, "id");
+		CHECK_STR(member(told, "inLanguage"), all[i].tag);
+		CHECK_INT((int64_t)json_get(told, STR("related"))->len, 3);
+	}
+	for (size_t i = 0; i < 4; i++)
+		for (size_t k = 0; k < 4; k++) {
+			CHECK(str_search(text[i], ids[k]) < text[i].len);
+			CHECK(i == k ||
+				(!str_eq(ids[i], ids[k]) && !str_eq(addresses[i], addresses[k])));
+		}
+	CHECK_ERR(fetch_credential(&w, &aino, STR("en"), &wrong), ERR_NOT_FOUND);
+	CHECK_ERR(fetch_credential(&w, &aino, STR("pl"), &wrong), ERR_NOT_FOUND);
+	CHECK_OK(certificate_withdraw(&w.p.app, w.p.arena, &w.mila, &w.at,
+		issued_list(&w).at[1].public, STR("Wrong name")));
+	for (size_t i = 0; i < 4; i++)
+		CHECK(verifies(&w, text[i], FINDING_REVOKED));
+	issued_close(&w);
+}
+
+static struct str status_list(struct issued *w)
+{
+	struct str text = STR_NONE;
+	CHECK_OK(issuer_list(&w->p.app, w->p.arena, 1, &text));
+	return text;
+}
+
+/* The same bytes until something ends or a day passes, here and in another process. */
+TEST(certificate_status_list_is_signed_once_until_it_changes)
+{
+	struct issued w;
+	REQUIRE(issued_open(&w));
+	struct issuer_lists *here = w.p.app.issuer_lists, *elsewhere = issuer_lists_new();
+	CHECK_OK(issued_order(&w, &issued_all));
+	issued_run(&w);
+	struct str first = status_list(&w);
+	usec now = clock_now(w.p.app.clock);
+	struct str until =
+		usec_print(w.p.arena, now - now % ISSUER_LIST_RENEWED + ISSUER_LIST_VALID);
+	if (!str_has(first, str_fmt(w.p.arena, "\"validUntil\":\"%.*s\"", STR_ARG(until)).p))
+		CHECK_STR(first, until.p);
+	place_pass(&w.p, USEC_HOUR);
+	for (int i = 0; i < 3; i++)
+		CHECK(str_eq(status_list(&w), first));
+	CHECK_INT(issuer_lists_count(here), 1);
+	w.p.app.issuer_lists = elsewhere;
+	CHECK(str_eq(status_list(&w), first));
+	CHECK_OK(certificate_withdraw(&w.p.app, w.p.arena, &w.mila, &w.at,
+		issued_list(&w).at[1].public, STR("Wrong name")));
+	struct str second = status_list(&w);
+	CHECK(!str_eq(first, second));
+	w.p.app.issuer_lists = here;
+	CHECK(str_eq(status_list(&w), second) && str_eq(status_list(&w), second));
+	CHECK_INT(issuer_lists_count(here), 2);
+	CHECK_INT(issuer_lists_count(elsewhere), 2);
+	place_pass(&w.p, ISSUER_LIST_RENEWED);
+	CHECK(!str_eq(status_list(&w), second));
+	CHECK_INT(issuer_lists_count(here), 3);
+	issuer_lists_free(elsewhere);
 	issued_close(&w);
 }
 
@@ -252,6 +355,7 @@ TEST(certificate_is_in_the_copy_of_its_holder)
 	CHECK(taken(&w, &zip, aino.public, ".pdf") && taken(&w, &zip, aino.public, "-de.pdf"));
 	const struct zip_entry *credential = taken(&w, &zip, aino.public, ".json");
 	REQUIRE(credential != NULL);
+	CHECK(taken(&w, &zip, aino.public, "-de.json") && taken(&w, &zip, aino.public, "-fr.json"));
 	CHECK_OK(zip_unpack(a, credential, &got));
 	CHECK(verifies(&w, got, FINDING_KINDS));
 	CHECK_OK(zip_unpack(a, zip_find(&zip, STR("export.json")), &got));

@@ -4,12 +4,6 @@
 #include "app/project_type.h"
 #include "base/buf.h"
 
-static const char *const labels[PROJECT_MOMENTS] = {
-	[PROJECT_START] = N_("What I wanted to learn"),
-	[PROJECT_HALFWAY] = N_("Halfway"),
-	[PROJECT_END] = N_("What I learned"),
-};
-#define SECTIONS_BESIDE 3 /* whom they talked with, what shows it, and who confirms it */
 #define REFEREE_LINES_MOST \
 	(REFEREES_MOST * 4 * (REFEREE_NAME_MOST + REFEREE_FUNCTION_MOST + REFEREE_WORDS_MOST + 16))
 #define EVIDENCE_LINES_MOST (EVIDENCE_MOST * 4 * (EVIDENCE_TITLE_MOST + EVIDENCE_LINK_MOST + 4))
@@ -133,51 +127,85 @@ err_t certificate_learned_read(const struct app *app, struct arena *a,
 	return NULL;
 }
 
-/* --- in a language --- */
+const struct certificate_learned *certificate_learned_example(
+	struct arena *a, const struct project_framework *f, size_t areas)
+{
+	struct certificate_learned *learned = arena_make(a, struct certificate_learned);
+	*learned = (struct certificate_learned){
+		.texts = arena_array(a, struct learned_text, f->areas_len)};
+	for (; learned->len < areas && learned->len < f->areas_len; learned->len++) {
+		const struct project_area *area = &f->areas[learned->len];
+		learned->texts[learned->len] =
+			(struct learned_text){area->id, PROJECT_END, area->example};
+	}
+	return learned;
+}
+
+/* --- as the form has it --- */
 
 struct telling {
 	const struct certificate_learned *learned;
-	const struct lang *lang;
+	const struct certificate_form_part *form;
 	struct certificate_section *sections;
 	size_t len;
+	bool has_areas;
 };
 
-/* The area stands over the first of its texts. */
-static void tell_area(struct telling *t, const struct project_area *area)
+/* Of one moment; the area stands over the first of its texts. */
+static void tell_moment(struct telling *t, const struct project_area *area,
+	const struct certificate_form_section *section, struct str *io_head)
 {
-	struct str head = area->title;
-	for (enum project_moment moment = 0; moment < PROJECT_MOMENTS; moment++)
-		for (size_t i = 0; i < t->learned->len; i++) {
-			const struct learned_text *text = &t->learned->texts[i];
-			if (text->moment != moment || !str_eq(text->area, area->id))
-				continue;
-			t->sections[t->len++] = (struct certificate_section){
-				head, lang_text(t->lang, labels[moment]), text->text};
-			head = STR_NONE;
-		}
+	enum project_moment moment = project_moment_parse(section->id);
+	for (size_t i = 0; i < t->learned->len; i++) {
+		const struct learned_text *text = &t->learned->texts[i];
+		if (text->moment != moment || !str_eq(text->area, area->id))
+			continue;
+		t->sections[t->len++] =
+			(struct certificate_section){*io_head, section->label, text->text};
+		*io_head = STR_NONE;
+		t->has_areas = true;
+	}
 }
 
-static void tell_beside(struct telling *t, const char *head, struct str text)
+static void tell_areas(struct telling *t, const struct project_framework *framework)
 {
+	for (size_t i = 0; i < framework->areas_len; i++) {
+		struct str head = framework->areas[i].title;
+		for (size_t k = 0; k < t->form->sections_len; k++)
+			if (project_moment_parse(t->form->sections[k].id) != PROJECT_MOMENTS)
+				tell_moment(t, &framework->areas[i], &t->form->sections[k], &head);
+	}
+}
+
+static void tell_beside(struct telling *t, const struct certificate_form_section *section)
+{
+	const struct certificate_learned *l = t->learned;
+	struct str text = str_is(section->id, "partner")    ? l->partner
+			  : str_is(section->id, "evidence") ? l->evidence
+							    : l->referees;
 	if (text.len)
 		t->sections[t->len++] =
-			(struct certificate_section){lang_text(t->lang, head), STR_NONE, text};
+			(struct certificate_section){section->label, STR_NONE, text};
 }
 
+/* All areas stand where the first of the moments does; the rest is nothing without them. */
 void certificate_learned_tell(struct arena *a, const struct certificate_learned *learned,
-	const struct project_type *type, const struct lang *lang, struct certificate_words *io)
+	const struct project_framework *framework, const struct certificate_form_part *form,
+	struct certificate_told *io)
 {
-	struct telling t = {.learned = learned, .lang = lang};
+	struct telling t = {.learned = learned, .form = form};
+	bool told = false;
 	if (!learned)
 		return;
-	t.sections = arena_array(a, struct certificate_section, learned->len + SECTIONS_BESIDE);
-	for (size_t i = 0; i < type->framework->areas_len; i++)
-		tell_area(&t, &type->framework->areas[i]);
-	if (t.len) {
-		tell_beside(&t, N_("I talked about it with"), learned->partner);
-		tell_beside(&t, N_("What shows it"), learned->evidence);
-		tell_beside(&t, N_("Confirmed by"), learned->referees);
+	t.sections = arena_array(a, struct certificate_section, learned->len + form->sections_len);
+	for (size_t i = 0; i < form->sections_len; i++) {
+		bool is_moment = project_moment_parse(form->sections[i].id) != PROJECT_MOMENTS;
+		if (!is_moment)
+			tell_beside(&t, &form->sections[i]);
+		else if (!told)
+			tell_areas(&t, framework);
+		told |= is_moment;
 	}
-	io->learning = t.sections;
-	io->learning_len = t.len;
+	io->sections = t.sections;
+	io->sections_len = t.has_areas ? t.len : 0;
 }

@@ -61,6 +61,8 @@ static err_t own_of(const struct app *app, const struct owning *o, struct certif
 	struct certificate_own own = {.issued = DAY_NONE};
 	if (o->row) {
 		own.revision = o->row->revision;
+		own.type = o->row->type;
+		own.title = o->row->title;
 		own.state = certificate_state_of(o->row->state);
 		own.issued = zone_day(o->row->issued);
 		own.opens_project = o->row->opens_project;
@@ -139,7 +141,8 @@ err_t certificate_own_fetch(const struct app *app, struct arena *a, const struct
 
 /* --- as a credential --- */
 
-static err_t make_credential(const struct app *app, const struct owning *o, struct str *ret_json)
+static err_t make_credential(
+	const struct app *app, const struct owning *o, struct str language, struct str *ret_json)
 {
 	struct arena *a = o->arena;
 	struct vault_place place = certificate_place(a, o->who, o->row->public, "body");
@@ -148,27 +151,37 @@ static err_t make_credential(const struct app *app, const struct owning *o, stru
 	TRY(vault_open(app->vault, a, &place, o->row->body, &text));
 	TRY(certificate_body_read(a, text, &content));
 	const struct certificate_signing signing = {.certificate = o->row->public,
+		.language = language,
 		.issued = o->row->issued,
 		.seat = {*o->row->status_list, *o->row->status_at}};
 	return certificate_credential(app, a, &content, &signing, ret_json);
 }
 
-/* Fetching it is having it. */
-static err_t note_credential(struct tx *tx, void *ctx)
+static err_t read_credential(struct tx *tx, void *ctx)
 {
 	struct owning *o = ctx;
 	TRY(find(tx, o));
-	if (!o->row || !is_credential(o->row))
-		return err_log(ERR_NOT_FOUND, "no valid credential");
-	return note_download(tx, o);
+	return o->row && is_credential(o->row) ? NULL
+					       : err_log(ERR_NOT_FOUND, "no valid credential");
+}
+
+/* Fetching it is having it. */
+static err_t note_credential(struct tx *tx, void *ctx)
+{
+	TRY(read_credential(tx, ctx));
+	return note_download(tx, ctx);
 }
 
 err_t certificate_own_credential(const struct app *app, struct arena *a, const struct actor *actor,
-	struct public_id who, struct str *ret_json)
+	struct public_id who, struct str language, struct str *ret_json)
 {
 	struct owning o = {.arena = a, .actor = actor, .who = who, .now = clock_now(app->clock)};
+	struct str json;
+	TRY(db_read(app->db, read_credential, &o));
+	TRY(make_credential(app, &o, language, &json));
 	TRY(db_tx(app->db, note_credential, &o));
-	return make_credential(app, &o, ret_json);
+	*ret_json = json;
+	return NULL;
 }
 
 /* --- to take along --- */
@@ -196,6 +209,19 @@ static err_t open_paper(const struct app *app, const struct owning *o, struct st
 	return certificate_pdf_open(app, o->arena, &pdf, ret_pdf);
 }
 
+/* In the languages of the papers. */
+static err_t take_credentials(
+	const struct app *app, const struct taking *t, struct certificate_taken *io)
+{
+	struct str *all = arena_array(t->o.arena, struct str, t->others.len + 1);
+	TRY(make_credential(app, &t->o, STR_NONE, &all[0]));
+	for (size_t i = 0; i < t->others.len; i++)
+		TRY(make_credential(app, &t->o, t->others.at[i].language, &all[i + 1]));
+	io->credentials = all;
+	io->credentials_len = t->others.len + 1;
+	return NULL;
+}
+
 static err_t take(const struct app *app, const struct taking *t, struct certificate_taken *io)
 {
 	const struct owning *o = &t->o;
@@ -208,7 +234,7 @@ static err_t take(const struct app *app, const struct taking *t, struct certific
 			app, o, t->others.at[i].language, t->others.at[i].pdf, &pdfs[i + 1]));
 	io->pdfs = pdfs;
 	io->pdfs_len = t->others.len + 1;
-	return is_credential(o->row) ? make_credential(app, o, &io->credential) : NULL;
+	return is_credential(o->row) ? take_credentials(app, t, io) : NULL;
 }
 
 err_t certificate_own_take(const struct app *app, struct arena *a, const struct actor *actor,

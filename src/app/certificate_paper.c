@@ -1,14 +1,9 @@
 /* What a certificate says, as a PDF in its language. */
 #include "app/certificate_inside.h"
 #include "app/project_type.h"
-#include "base/buf.h"
 #include "base/vec.h"
 #include "codec/input.h"
-#include "i18n/country.h"
 #include "i18n/format.h"
-
-#define FRONT_ACTIVITIES 3 /* so many stand in the first part; else only when it all was */
-#define FRONT_PARTIES 4    /* the same: else only who applied and who hosts */
 
 struct writing {
 	const struct app *app;
@@ -17,15 +12,11 @@ struct writing {
 	const struct certificate_content *content;
 	const struct certificate_words *words;
 	const struct project_type *type; /* NULL: one that is no more */
+	const struct certificate_form *form;
+	struct certificate_telling telling;
 	struct str name;
 	VEC(struct certificate_fact) facts;
 };
-
-/* A name in a sentence, whatever way it runs (UAX #9, isolates). */
-static struct str isolated(struct arena *a, struct str name)
-{
-	return str_fmt(a, "\xe2\x81\xa8%.*s\xe2\x81\xa9", STR_ARG(name));
-}
 
 static struct str filled(
 	const struct writing *w, const char *text, const char *name, struct str value)
@@ -34,106 +25,21 @@ static struct str filled(
 	return lang_fill(w->arena, lang_text(w->lang, text), values);
 }
 
-struct str certificate_days(struct arena *a, const struct lang *lang, day first, day last)
-{
-	const struct lang_value values[] = {
-		{"first", format_date(a, lang, first)}, {"last", format_date(a, lang, last)}, {0}};
-	if (first == DAY_NONE)
-		return STR_NONE;
-	if (first == last || last == DAY_NONE)
-		return values[0].text;
-	return lang_fill(a, lang_text(lang, N_("{first} to {last}")), values);
-}
-
-static struct str days(const struct writing *w, day first, day last)
-{
-	return certificate_days(w->arena, w->lang, first, last);
-}
-
 /* --- facts --- */
 
-static void add_fact(struct writing *w, const char *label, struct str text)
+static void add_fact(struct writing *w, const struct certificate_form_section *section)
 {
-	vec_push(w->arena, &w->facts, (struct certificate_fact){lang_text(w->lang, label), text});
+	struct str text = certificate_tell_fact(&w->telling, section->id);
+	if (text.len)
+		vec_push(w->arena, &w->facts, (struct certificate_fact){section->label, text});
 }
 
-/* Lines one below another; empty ones, and those that stand there already, are left out. */
-static void add_line(struct buf *io, struct str line)
+/* Of the first part. */
+static void add_facts(struct writing *w)
 {
-	struct str rest = buf_str(io);
-	if (!line.len)
-		return;
-	while (rest.len)
-		if (str_eq(str_cut(&rest, '\n'), line))
-			return;
-	if (io->len)
-		buf_putc(io, '\n');
-	buf_put(io, line);
-}
-
-static struct buf lines(struct arena *a)
-{
-	struct buf out;
-	buf_init(&out, a, 256, 64 << 10);
-	return out;
-}
-
-static void add_activities(struct writing *w)
-{
-	const struct certificate_content *c = w->content;
-	struct buf titles = lines(w->arena), places = lines(w->arena);
-	for (size_t i = 0; i < c->activities_len && c->activities_len <= FRONT_ACTIVITIES; i++) {
-		add_line(&titles, c->activities[i].title);
-		add_line(&places, c->activities[i].place);
-	}
-	add_fact(w, N_("When"), days(w, c->starts, c->ends));
-	add_fact(w, N_("Where"), buf_str(&places));
-	add_fact(w, N_("Activities"), buf_str(&titles));
-}
-
-static struct str party_line(const struct writing *w, const struct project_party *party)
-{
-	return str_fmt(w->arena, "%.*s, %.*s (%.*s)", STR_ARG(isolated(w->arena, party->name)),
-		STR_ARG(isolated(w->arena, party->place)),
-		STR_ARG(lang_text(w->lang, project_role_text(party->role))));
-}
-
-static void add_parties(struct writing *w)
-{
-	const struct certificate_content *c = w->content;
-	struct buf out = lines(w->arena);
-	size_t shown = 0;
-	for (size_t i = 0; i < c->parties_len; i++) {
-		bool leads = c->parties[i].role <= PROJECT_HOST;
-		if (shown == FRONT_PARTIES || (c->parties_len > FRONT_PARTIES && !leads))
-			continue;
-		add_line(&out, party_line(w, &c->parties[i]));
-		shown++;
-	}
-	add_fact(w, N_("Organisations"), buf_str(&out));
-}
-
-static void add_person(struct writing *w)
-{
-	const struct certificate_content *c = w->content;
-	const struct country *country = country_find(w->app->countries, w->arena, c->country);
-	struct str where = country ? country_name(country, w->lang) : c->country;
-	if (c->place.len)
-		where = str_fmt(w->arena, "%.*s, %.*s", STR_ARG(c->place), STR_ARG(where));
-	add_fact(w, N_("Born"), days(w, c->born, c->born));
-	add_fact(w, N_("Lives in"), where);
-	add_fact(w, N_("Took part as"), lang_text(w->lang, participant_kind_text(c->kind)));
-	add_fact(w, N_("Was with"), c->host);
-}
-
-static void add_issued(struct writing *w)
-{
-	const struct lang_value values[] = {
-		{"date", format_date(w->arena, w->lang, w->content->issued)},
-		{"n", format_number(w->arena, w->lang, w->content->revision)}, {0}};
-	add_fact(w, N_("Number of the grant"), w->content->number);
-	add_fact(w, N_("Issued"),
-		lang_fill(w->arena, lang_text(w->lang, N_("{date}, revision {n}")), values));
+	const struct certificate_form_part *first = &w->form->parts[0];
+	for (size_t i = 0; i < first->sections_len; i++)
+		add_fact(w, &first->sections[i]);
 }
 
 /* --- who signs --- */
@@ -146,8 +52,8 @@ static struct certificate_signers signed_by(
 		return (struct certificate_signers){0};
 	*one = (struct certificate_signer){.name = hand->name, .function = hand->function};
 	if (w->content->sealed) {
-		one->sealed =
-			filled(w, N_("Sealed by {name}"), "name", isolated(w->arena, hand->name));
+		one->sealed = filled(w, N_("Sealed by {name}"), "name",
+			certificate_isolated(w->arena, hand->name));
 		one->date = format_date(w->arena, w->lang, w->content->issued);
 	}
 	return (struct certificate_signers){one, 1};
@@ -155,63 +61,23 @@ static struct certificate_signers signed_by(
 
 /* --- the other parts --- */
 
-/* What had no room in the first part comes after the description. */
-static void add_rest(const struct writing *w, struct certificate_section *io, size_t *io_len)
-{
-	const struct certificate_content *c = w->content;
-	struct buf activities = lines(w->arena), parties = lines(w->arena);
-	for (size_t i = 0; i < c->activities_len && c->activities_len > FRONT_ACTIVITIES; i++) {
-		const struct project_activity *it = &c->activities[i];
-		add_line(&activities,
-			str_fmt(w->arena, "%.*s, %.*s: %.*s", STR_ARG(it->title),
-				STR_ARG(it->place), STR_ARG(days(w, it->starts, it->ends))));
-	}
-	for (size_t i = 0; i < c->parties_len && c->parties_len > FRONT_PARTIES; i++)
-		add_line(&parties, party_line(w, &c->parties[i]));
-	if (activities.len)
-		io[(*io_len)++] = (struct certificate_section){
-			lang_text(w->lang, N_("Activities")), STR_NONE, buf_str(&activities)};
-	if (parties.len)
-		io[(*io_len)++] = (struct certificate_section){
-			lang_text(w->lang, N_("Organisations")), STR_NONE, buf_str(&parties)};
-}
-
-static struct certificate_part about_project(const struct writing *w)
-{
-	const struct certificate_words *words = w->words;
-	struct certificate_section *sections =
-		arena_array(w->arena, struct certificate_section, words->project_len + 2);
-	struct certificate_part part = {.title = lang_text(w->lang, N_("About the project")),
-		.sections = sections,
-		.sections_len = words->project_len};
-	for (size_t i = 0; i < words->project_len; i++)
-		sections[i] = words->project[i];
-	add_rest(w, sections, &part.sections_len);
-	return part;
-}
-
-static struct certificate_part about_learning(const struct writing *w)
-{
-	const struct certificate_content *c = w->content;
-	struct str framework = w->type ? w->type->framework->title : STR_NONE;
-	return (struct certificate_part){
-		.title = lang_text(w->lang, N_("What I learned")),
-		.intro = filled(w, N_("In the participant’s own words. Arranged by: {framework}."),
-			"framework", framework),
-		.sections = w->words->learning,
-		.sections_len = w->words->learning_len,
-		.signers = signed_by(w, &c->supports),
-	};
-}
-
 /* Those that are there are counted through. */
-static void number_parts(const struct writing *w, struct certificate *io)
+static void add_parts(const struct writing *w, struct certificate *io)
 {
-	int number = 1;
-	for (size_t i = 0; i < CERTIFICATE_PARTS_MOST; i++)
-		if (io->parts[i].sections_len)
-			io->parts[i].number =
-				filled(w, N_("Part {n}"), "n", str_fmt(w->arena, "%d", ++number));
+	for (size_t i = 0; i < w->words->parts_len && i < CERTIFICATE_PARTS_MOST; i++) {
+		const struct certificate_told *told = &w->words->parts[i];
+		bool has_hand = told->id == CERTIFICATE_LEARNING;
+		io->parts[i] = (struct certificate_part){
+			.number = filled(w, N_("Part {n}"), "n",
+				format_number(w->arena, w->lang, (int64_t)i + 2)),
+			.title = told->title,
+			.intro = told->intro,
+			.sections = told->sections,
+			.sections_len = told->sections_len,
+			.signers = has_hand ? signed_by(w, &w->content->supports)
+					    : (struct certificate_signers){0},
+		};
+	}
 }
 
 /* --- all of it --- */
@@ -221,8 +87,8 @@ static struct document_about about(const struct writing *w)
 	const struct lang_value values[] = {{"code", w->content->code},
 		{"n", format_number(w->arena, w->lang, w->content->revision)}, {0}};
 	return (struct document_about){
-		.title =
-			filled(w, N_("Certificate of {name}"), "name", isolated(w->arena, w->name)),
+		.title = filled(w, N_("Certificate of {name}"), "name",
+			certificate_isolated(w->arena, w->name)),
 		.author =
 			w->content->parties_len ? w->content->parties[0].name : w->app->place_name,
 		.language = lang_tag(w->lang),
@@ -251,9 +117,9 @@ static struct certificate first_part(const struct writing *w)
 {
 	const struct certificate_content *c = w->content;
 	return (struct certificate){
-		.kind = lang_text(w->lang, c->is_specimen ? N_("Specimen") : N_("Certificate")),
+		.kind = c->is_specimen ? lang_text(w->lang, N_("Specimen")) : w->form->kind,
 		.type = w->type ? w->type->title : STR_NONE,
-		.that = lang_text(w->lang, N_("This is to confirm that")),
+		.that = w->form->that,
 		.name = w->name,
 		.confirms = w->type ? w->type->confirms
 				    : lang_text(w->lang, N_("took part in a project")),
@@ -281,10 +147,14 @@ static err_t print_shorter(struct writing *w, struct certificate *io, err_t e, s
 {
 	if (!e || e->code != ERR_TOO_LARGE)
 		return e;
+	static const char *const least[] = {"when", "grant", "issued"};
+	const struct certificate_form_part *first = &w->form->parts[0];
 	w->facts.len = 0;
 	io->logos_len = 0;
-	add_fact(w, N_("When"), days(w, w->content->starts, w->content->ends));
-	add_issued(w);
+	for (size_t i = 0; i < first->sections_len; i++)
+		for (size_t k = 0; k < sizeof(least) / sizeof(*least); k++)
+			if (str_is(first->sections[i].id, least[k]))
+				add_fact(w, &first->sections[i]);
 	err_t again = print(w, io, ret_pdf);
 	if (again)
 		return err_join(e, again);
@@ -308,6 +178,8 @@ err_t certificate_paper(const struct app *app, struct arena *a, enum certificate
 	if (!w.lang)
 		w.lang = i18n_standard(app->i18n);
 	w.type = project_type_find(app->project_types, lang_index(w.lang), content->type);
+	w.form = project_type_form(app->project_types, lang_index(w.lang), content->type);
+	w.telling = (struct certificate_telling){app, a, w.lang, content};
 	w.name = str_fmt(
 		a, "%.*s %.*s", STR_ARG(content->given_name), STR_ARG(content->family_name));
 	struct certificate c = first_part(&w);
@@ -316,12 +188,7 @@ err_t certificate_paper(const struct app *app, struct arena *a, enum certificate
 	c.layout = layout;
 	c.logos = logos->at;
 	c.logos_len = logos->len;
-	c.parts[0] = about_project(&w);
-	c.parts[1] = about_learning(&w);
-	number_parts(&w, &c);
-	add_activities(&w);
-	add_parties(&w);
-	add_person(&w);
-	add_issued(&w);
+	add_parts(&w, &c);
+	add_facts(&w);
 	return print_shorter(&w, &c, print(&w, &c, ret_pdf), ret_pdf);
 }

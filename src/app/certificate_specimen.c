@@ -26,32 +26,21 @@ static struct str words(const struct inventing *v, const struct json *map)
 	return json_str(json_get(map, lang_tag(v->lang)));
 }
 
-static void describe(const struct inventing *v, struct certificate_words *io)
+/* The description, in the language alone. */
+static struct project described(const struct inventing *v)
 {
-	const struct json *texts = json_get(v->source, STR("texts"));
-	struct certificate_section *sections =
-		arena_array(v->arena, struct certificate_section, v->type->fields_len);
+	const struct json *source = json_get(v->source, STR("texts"));
+	struct project_text *texts =
+		arena_array(v->arena, struct project_text, v->type->fields_len);
+	struct project p = {.texts = texts};
 	for (size_t i = 0; i < v->type->fields_len; i++) {
-		const struct project_field *field = &v->type->fields[i];
-		struct str text = words(v, json_get(texts, field->id));
+		struct str field = v->type->fields[i].id;
+		struct str text = words(v, json_get(source, field));
 		if (text.len)
-			sections[io->project_len++] =
-				(struct certificate_section){field->title, STR_NONE, text};
+			texts[p.texts_len++] =
+				(struct project_text){field, lang_tag(v->lang), text};
 	}
-	io->project = sections;
-}
-
-static void learn(const struct inventing *v, struct certificate_words *io)
-{
-	const struct project_framework *f = v->type->framework;
-	struct certificate_section *sections =
-		arena_array(v->arena, struct certificate_section, AREAS);
-	for (; io->learning_len < AREAS && io->learning_len < f->areas_len; io->learning_len++) {
-		const struct project_area *area = &f->areas[io->learning_len];
-		sections[io->learning_len] = (struct certificate_section){
-			area->title, lang_text(v->lang, N_("What I learned")), area->example};
-	}
-	io->learning = sections;
+	return p;
 }
 
 static struct certificate_content invented(const struct inventing *v,
@@ -107,9 +96,11 @@ err_t certificate_specimen(const struct app *app, struct arena *a, const struct 
 		.place = word(&v, "town"),
 		.role = PROJECT_APPLICANT};
 	struct certificate_content content = invented(&v, &week, &house, today);
-	struct certificate_words told = {.language = lang_tag(lang)};
-	describe(&v, &told);
-	learn(&v, &told);
+	const struct certificate_telling telling = {app, a, lang, &content};
+	struct project project = described(&v);
+	struct certificate_words told;
+	certificate_tell(&telling, &project,
+		certificate_learned_example(a, v.type->framework, AREAS), &told);
 	content.words = &told;
 	content.words_len = 1;
 	return certificate_paper(app, a, layout, &content, &told, &no_logos, ret_pdf);

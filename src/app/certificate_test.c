@@ -48,11 +48,12 @@ TEST(certificate_can_be_checked_by_its_code)
 	CHECK(seen.starts == 19990 && seen.ends == 19997);
 	REQUIRE(seen.organisations_len == 1);
 	CHECK_STR(seen.organisations[0], "Huis Zes");
-	CHECK(!seen.project_len && !seen.learning_len); /* nobody opened it */
+	CHECK(!seen.parts_len); /* nobody opened it */
 	place_sql(&w.p, "UPDATE certificate SET opens_project = TRUE");
 	seen = issued_check(&w, issued_code(issued_words(&w, 1), "Certificate "));
-	REQUIRE(seen.project_len == 1 && !seen.learning_len);
-	CHECK_STR(seen.project[0].text, "To learn about water.");
+	REQUIRE(seen.parts_len == 1 && seen.parts[0].sections_len == 1);
+	CHECK(seen.parts[0].id == CERTIFICATE_PROJECT);
+	CHECK_STR(seen.parts[0].sections[0].text, "To learn about water.");
 	issued_close(&w);
 }
 
@@ -227,7 +228,7 @@ TEST(certificate_is_opened_by_its_holder_alone)
 	CHECK_OK(certificate_own_open(app, a, &aino, aino.public, &opens));
 	struct str first = issued_code(issued_words(&w, 1), "Certificate ");
 	struct certificate_seen seen = issued_check(&w, first);
-	CHECK(seen.project_len == 1);
+	CHECK(seen.parts_len == 1);
 	CHECK_OK(issued_order(&w, &issued_all)); /* the next revision stays as open */
 	issued_run(&w);
 	CHECK_OK(certificate_own(app, a, &aino, aino.public, &own));
@@ -235,7 +236,7 @@ TEST(certificate_is_opened_by_its_holder_alone)
 	const struct certificate_opens nothing = {0};
 	CHECK_OK(certificate_own_open(app, a, &aino, aino.public, &nothing));
 	seen = issued_check(&w, first); /* nor does older paper tell more */
-	CHECK(seen.state == CERTIFICATE_SUPERSEDED && !seen.project_len);
+	CHECK(seen.state == CERTIFICATE_SUPERSEDED && !seen.parts_len);
 	CHECK_OK(certificate_withdraw(
 		app, a, &w.mila, &w.at, issued_list(&w).at[1].public, STR("Wrong name")));
 	CHECK_OK(certificate_own(app, a, &aino, aino.public, &own));

@@ -22,22 +22,24 @@ static bool is_sentence(struct str name)
 	return false;
 }
 
-static bool is_in_option(const struct schema_place *at)
+/* What can be chosen, or stands over something. */
+static bool is_label(const struct schema_place *at)
 {
 	for (; at; at = at->up)
-		if (str_is(at->name, "options"))
+		if (str_is(at->name, "options") || str_is(at->name, "sections") ||
+			str_is(at->name, "labels"))
 			return true;
 	return false;
 }
 
-/* What the text is for says whether it is a sentence; a name or an option is none. */
+/* What the text is for says whether it is a sentence; a name or a label is none. */
 static void check_end(const struct wording *w, const struct schema_place *at, struct str name)
 {
 	struct str text = json_str(at->value);
-	bool option = is_in_option(at);
-	if (is_sentence(name) && !option && !words_end(text))
+	bool label = is_label(at);
+	if (is_sentence(name) && !label && !words_end(text))
 		content_tell(w->c, w->d, at, "does not end its sentence");
-	if ((str_is(name, "title") || option) && str_ends(text, STR(".")))
+	if ((str_is(name, "title") || label) && str_ends(text, STR(".")))
 		content_tell(w->c, w->d, at, "is no sentence: leave out the full stop");
 }
 

@@ -143,16 +143,17 @@ static void add_taken(const struct export_making *m, struct public_id who,
 	const struct certificate_taken *taken, struct export_certificate *io)
 {
 	struct arena *a = m->arena;
-	struct str *paths = arena_array(a, struct str, taken->pdfs_len + 1);
+	struct str *paths = arena_array(a, struct str, taken->pdfs_len + taken->credentials_len);
 	int64_t revision = taken->own.revision;
 	for (size_t i = 0; i < taken->pdfs_len; i++) {
 		struct str language = i ? taken->own.languages[i - 1] : STR_NONE;
 		paths[io->paths_len] = export_certificate_path(a, who, revision, language, "pdf");
 		archive_put_of_project(m, paths[io->paths_len++], taken->pdfs[i]);
 	}
-	if (taken->credential.len) {
-		paths[io->paths_len] = export_certificate_path(a, who, revision, STR_NONE, "json");
-		archive_put_of_project(m, paths[io->paths_len++], taken->credential);
+	for (size_t i = 0; i < taken->credentials_len; i++) {
+		struct str language = i ? taken->own.languages[i - 1] : STR_NONE;
+		paths[io->paths_len] = export_certificate_path(a, who, revision, language, "json");
+		archive_put_of_project(m, paths[io->paths_len++], taken->credentials[i]);
 	}
 	io->paths = paths;
 	io->revision = revision;

@@ -170,7 +170,13 @@ static err_t read_type(const struct reader *r, const struct project_types *t,
 		TRY(find_field(t, e, json_str(&list->items[i]), &fields[i]));
 	ret->fields = fields;
 	ret->fields_len = list->len;
-	return NULL;
+	const struct certificate_form_source form = {.language = r->lang,
+		.type = ret->id,
+		.words = json_get(r->types, STR("certificate")),
+		.parts = json_get(source, STR("certificate")),
+		.fields = ret->fields,
+		.fields_len = ret->fields_len};
+	return certificate_form_read(r->arena, &form, &ret->certificate);
 }
 
 static err_t read_edition(const struct reader *r, struct project_types *io, struct edition *e)
@@ -225,6 +231,13 @@ const struct project_type *project_type_find(
 		if (str_eq(t->editions[lang].types[i].id, id))
 			return &t->editions[lang].types[i];
 	return NULL;
+}
+
+const struct certificate_form *project_type_form(
+	const struct project_types *t, size_t lang, struct str id)
+{
+	const struct project_type *type = project_type_find(t, lang, id);
+	return &(type ? type : &t->editions[lang].types[0])->certificate;
 }
 
 const struct project_area *project_area_find(const struct project_framework *f, struct str id)

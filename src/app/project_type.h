@@ -1,11 +1,12 @@
 /*
  * The types of youth projects, from content/projects/types.json: what each is called, by which
  * framework people look back on what they learned, which fields its description has, and what its
- * certificate says. The frameworks, with help for each of their areas, are in frameworks.json.
- * Read once at start; everything lives as long as the arena and never changes.
+ * certificate says, in which order. The frameworks, with help for each of their areas, are in
+ * frameworks.json. Read once at start; everything lives as long as the arena and never changes.
  */
 #pragma once
 
+#include "app/certificate_form.h"
 #include "base/embed.h"
 #include "base/err.h"
 
@@ -56,6 +57,7 @@ struct project_type {
 	const struct project_framework *framework;
 	const struct project_field *fields;
 	size_t fields_len;
+	struct certificate_form certificate;
 };
 
 /* ERR_INVALID names what is wrong. */
@@ -66,6 +68,9 @@ const struct project_type *project_types_all(
 	const struct project_types *t, size_t lang, size_t *ret_count);
 /* NULL: there is none of that id. */
 const struct project_type *project_type_find(
+	const struct project_types *t, size_t lang, struct str id);
+/* What a certificate of that type consists of; of the first type, for one that is no more. */
+const struct certificate_form *project_type_form(
 	const struct project_types *t, size_t lang, struct str id);
 const struct project_area *project_area_find(const struct project_framework *f, struct str id);
 /* Of the framework of that type (or NULL), else of any other: what was written before the type of

@@ -64,11 +64,15 @@ TEST(project_frameworks_help_to_write)
 	",\"halfway\":" WORD ",\"end\":" WORD ",\"example\":" WORD "}"
 #define FRAMEWORKS(areas) \
 	"{\"frameworks\":[{\"id\":\"f\",\"title\":" WORD ",\"areas\":[" areas "]}]}"
-#define TYPES(framework)                                                                         \
-	"{\"fields\":[{\"id\":\"a\",\"title\":" WORD ",\"help\":" WORD                           \
-	"}],\"types\":[{\"id\":\"t\","                                                           \
-	"\"title\":" WORD ",\"about\":" WORD ",\"confirms\":" WORD ",\"framework\":\"" framework \
-	"\",\"fields\":[\"a\"]}]}"
+#define FORMED(framework, parts)                                                            \
+	"{\"fields\":[{\"id\":\"a\",\"title\":" WORD ",\"help\":" WORD                      \
+	"}],\"certificate\":{\"kind\":" WORD ",\"that\":" WORD                              \
+	",\"parts\":{\"project\":{\"title\":" WORD "}},\"sections\":{\"when\":" WORD "}},"  \
+	"\"types\":[{\"id\":\"t\",\"title\":" WORD ",\"about\":" WORD ",\"confirms\":" WORD \
+	",\"framework\":\"" framework "\",\"fields\":[\"a\"],\"certificate\":" parts "}]}"
+#define FIRST "{\"part\":\"participation\",\"sections\":[\"when\"]}"
+#define PART(name, rest) "{\"part\":\"" name "\"," rest "}"
+#define TYPES(framework) FORMED(framework, "[" FIRST "]")
 
 TEST(project_types_that_cannot_be)
 {
@@ -93,5 +97,52 @@ TEST(project_types_that_cannot_be)
 		{"frameworks.json", str_of(FRAMEWORKS(AREA("a")))}, {0}};
 	CHECK_OK(project_types_new(p.arena, sound, p.app.i18n, &types));
 	CHECK_ERR(project_types_new(p.arena, none, p.app.i18n, &types), ERR_INVALID);
+	place_close(&p);
+}
+
+/* What is said of a form that cannot be. */
+TEST(project_types_with_forms_that_cannot_be)
+{
+	static const struct {
+		const char *form, *said;
+	} bad[] = {
+		{"[]", "t: certificate: no parts"},
+		{"{}", "t: certificate: no parts"},
+		{"[" PART("project", "\"sections\":[\"a\"]") "]",
+			"the first part is participation, not: project"},
+		{"[" FIRST "," FIRST "]", "a part twice: participation"},
+		{"[" FIRST "," PART("cover", "\"sections\":[\"a\"]") "]", "no such part: cover"},
+		{"[" FIRST "," PART("project", "\"sections\":[]") "]", "no sections"},
+		{"[" FIRST "," PART("project", "\"sections\":[\"b\"]") "]",
+			"a section that its part does not know: b"},
+		{"[" FIRST "," PART("project", "\"sections\":[\"when\"]") "]",
+			"a section that its part does not know: when"},
+		{"[" FIRST "," PART("project", "\"sections\":[\"a\",\"a\"]") "]",
+			"a section twice: a"},
+		{"[" FIRST "," PART("project", "\"sections\":[\"programme\"]") "]",
+			"a section without a label: programme"},
+		{"[" FIRST "," PART("learning", "\"sections\":[\"end\"]") "]",
+			"a part without a title: learning"},
+		{"[" PART("participation",
+			 "\"sections\":[\"when\"],\"labels\":{\"born\":" WORD "}") "]",
+			"a label of no section: born"},
+		{"[" PART("participation", "\"sections\":[\"when\"],\"labels\":[]") "]",
+			"labels that are none: participation"},
+	};
+	struct place p;
+	struct project_types *types;
+	REQUIRE(place_open(&p));
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		struct str all = STR(FORMED("f", "@"));
+		size_t at = str_find(all, '@');
+		struct str text = str_fmt(p.arena, "%.*s%s%s", STR_ARG(str_sub(all, 0, at)),
+			bad[i].form, str_from(all, at + 1).p);
+		const struct embed files[] = {
+			{"types.json", text}, {"frameworks.json", STR(FRAMEWORKS(AREA("a")))}, {0}};
+		err_t e = project_types_new(p.arena, files, p.app.i18n, &types);
+		if (!CHECK(e && strstr(e->detail, bad[i].said)))
+			CHECK_STR(str_of(e ? e->detail : ""), bad[i].said);
+		err_free(e);
+	}
 	place_close(&p);
 }

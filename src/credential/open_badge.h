@@ -1,8 +1,9 @@
 /*
  * Open Badges 3.0 (1EdTech) on Verifiable Credentials 2.0: the unsigned credential of a record,
- * and back. Texts are in one language; what Open Badges has no member for stands as an alignment
- * of a type of its own ("ext:Prerequisite"), so that nothing of the record is lost but other
- * languages.
+ * and back. Texts are in one language, for the schema of Open Badges takes strings only: what is
+ * told in several is a credential in each, with related achievements. What Open Badges has no
+ * member for stands as an alignment of a type of its own ("ext:Prerequisite"), so that nothing of
+ * the record is lost but other languages.
  *
  * OPEN_BADGE_DUTCH adds what the Dutch profile (educredentials) asks for: participationType,
  * assessmentType, identityChecked, supervisionType, educationProgramIdentifier, ECTS or SBU,

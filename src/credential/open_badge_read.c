@@ -214,6 +214,20 @@ static void read_scale(struct reader *r, const struct json *object)
 			text_of(d, "valueMax"), text_of(d, "requiredValue")};
 }
 
+/* What is related and in another language is the same in that. */
+static void read_translations(struct reader *r, const struct json *object)
+{
+	size_t len, n = 0;
+	const struct json *at = items(json_get(object, STR("related")), &len);
+	struct record_translation *all = arena_array(r->arena, struct record_translation, len);
+	for (size_t i = 0; i < len; i++) {
+		all[n] = (struct record_translation){
+			text_of(&at[i], "id"), text_of(&at[i], "inLanguage")};
+		n += all[n].id.len && all[n].language.len;
+	}
+	r->achievement->translations = (struct record_translations){all, n};
+}
+
 static void read_achievement(struct reader *r, const struct json *object)
 {
 	struct record_achievement *a = r->achievement;
@@ -236,6 +250,7 @@ static void read_achievement(struct reader *r, const struct json *object)
 	a->more = (struct record_concepts){r->more.at, r->more.len};
 	a->quality = (struct record_qualities){r->qualities.at, r->qualities.len};
 	read_bodies(r, object);
+	read_translations(r, object);
 	read_scale(r, object);
 	read_dutch(r, object);
 }

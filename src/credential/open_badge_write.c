@@ -330,6 +330,21 @@ static err_t check_achievement(const struct record_achievement *a)
 	return NULL;
 }
 
+static void put_translations(const struct writer *w, struct json *object)
+{
+	const struct record_translations *all = &w->achievement->translations;
+	struct json list = json_array();
+	for (size_t i = 0; i < all->len; i++) {
+		struct json one = json_object();
+		put(w, &one, STR("id"), all->at[i].id);
+		put_type(w, &one, STR("Related"));
+		if (language_fits(all->at[i].language))
+			put(w, &one, STR("inLanguage"), all->at[i].language);
+		json_push(w->arena, &list, one);
+	}
+	put_list(w, object, STR("related"), &list);
+}
+
 static err_t put_parts(struct writer *w, struct json *object)
 {
 	const struct record_achievement *a = w->achievement;
@@ -346,6 +361,7 @@ static err_t put_parts(struct writer *w, struct json *object)
 		TRY(put_ects(w, object, STR("creditsAvailable")));
 	align_achievement(w);
 	put_list(w, object, STR("alignment"), &w->alignments);
+	put_translations(w, object);
 	put_scale(w, object);
 	return NULL;
 }

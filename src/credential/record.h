@@ -93,6 +93,15 @@ struct record_scale {
 	struct str least, most, required;
 };
 
+/* The same achievement as it is told in another language, under an address of its own. */
+struct record_translation {
+	struct str id, language;
+};
+struct record_translations {
+	const struct record_translation *at;
+	size_t len;
+};
+
 /* What is the same for all learners. */
 struct record_achievement {
 	struct str id;             /* URL */
@@ -101,7 +110,8 @@ struct record_achievement {
 	struct record_texts description; /* what it is about */
 	struct record_texts criteria;    /* what it takes */
 	struct str image;                /* URL, or data: of PNG or SVG */
-	struct str language;             /* of teaching */
+	struct str language;             /* of teaching, or of what is told */
+	struct record_translations translations;
 	struct str program; /* the programme's number in a national register, digits, or none */
 	struct record_organisations awarding_bodies; /* element 4; none: the issuer */
 	struct record_concepts outcomes;             /* element 6; with ESCO's address, or none */

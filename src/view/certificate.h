@@ -57,20 +57,34 @@ struct certificate_withdraw_view {
 	struct shown_field reason;
 };
 
-/* A participant's own. Posted to path/certificate: project, learning. */
+/* A part that others may see, or not. */
+struct certificate_own_part {
+	struct str name, title;
+	bool is_open;
+};
+/* A participant's own. Posted to path/certificate: the names of the parts. */
 struct certificate_own_view {
 	struct str path; /* of the own page */
-	bool is_there, is_withdrawn, is_credential, opens_project, opens_learning, was_saved;
+	bool is_there, is_withdrawn, is_credential, was_saved;
+	const struct certificate_own_part *parts;
+	size_t parts_len;
 	bool has_official; /* the PDF of the official site is kept */
 	int64_t revision;
 	day issued;
 	struct str reason;
 	const struct certificate_link *others;
 	size_t others_len;
+	const struct certificate_link *proofs; /* the same as credentials */
+	size_t proofs_len;
 };
 
 struct verified_section {
 	struct str head, label, text;
+};
+struct verified_part {
+	struct str title;
+	const struct verified_section *sections;
+	size_t sections_len;
 };
 /* Posted to /verify: code. */
 struct verify_view {
@@ -84,8 +98,6 @@ struct verify_view {
 	bool has_days, is_one_day;
 	day starts, ends, issued, changed;
 	int64_t revision;
-	const struct verified_section *project;
-	size_t project_len;
-	const struct verified_section *learning;
-	size_t learning_len;
+	const struct verified_part *parts; /* that its holder opened */
+	size_t parts_len;
 };

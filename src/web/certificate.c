@@ -7,6 +7,7 @@
 #include "view/certificate.h"
 #include "web/certificate_link.h"
 #include "web/choices.h"
+#include "web/download.h"
 #include "web/project_at.h"
 #include "web/routes.h"
 
@@ -177,13 +178,14 @@ static err_t specimen_show(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
 	const struct form *query;
-	struct str pdf;
+	struct download file = {.what = N_("Specimen")};
 	TRY(request_query(req, &query));
 	bool is_framed = form_next(query, STR("frame"), NULL);
-	TRY(certificate_specimen(v->app, req->arena, v->lang, form_get(query, STR("type")),
-		is_framed ? CERTIFICATE_FRAME : CERTIFICATE_BAND, &pdf));
-	return response_download(res, "application/pdf", pdf,
-		str_fmt(req->arena, "%.*s.pdf", STR_ARG(lang_text(v->lang, N_("Specimen")))));
+	struct str id = form_get(query, STR("type"));
+	TRY(certificate_specimen(v->app, req->arena, v->lang, id,
+		is_framed ? CERTIFICATE_FRAME : CERTIFICATE_BAND, &file.bytes));
+	file.of = project_type_find(v->app->project_types, lang_index(v->lang), id)->title;
+	return download(req, res, &file);
 }
 
 /* Of ?name=, from 1. */
@@ -265,28 +267,31 @@ static err_t one_show(struct request *req, struct response *res)
 	return response_download(res, "application/pdf", pdf, name);
 }
 
-static err_t zip_show(struct request *req, struct response *res)
+/* Many in one file, of ?part=. */
+static err_t send_many(struct request *req, struct response *res, enum download_format format,
+	err_t (*fetch)(const struct app *app, struct arena *a, const struct actor *actor,
+		const struct project_at *at, int64_t part, struct str *ret_bytes))
 {
+	struct download file = {.format = format, .what = N_("Certificates")};
 	struct project_at at;
-	struct str zip;
 	int64_t part;
 	TRY(project_of(req, &at));
 	TRY(number_of(req, STR("part"), &part));
-	TRY(certificate_fetch_zip(
-		visit_of(req)->app, req->arena, project_actor(req), &at, part, &zip));
-	return response_download(res, "application/zip", zip, STR("certificates.zip"));
+	TRY(fetch(visit_of(req)->app, req->arena, project_actor(req), &at, part, &file.bytes));
+	TRY(project_called(req, &at, &file.of));
+	if (part > 1)
+		file.which = str_fmt(req->arena, "%lld", (long long)part);
+	return download(req, res, &file);
+}
+
+static err_t zip_show(struct request *req, struct response *res)
+{
+	return send_many(req, res, DOWNLOAD_ZIP, certificate_fetch_zip);
 }
 
 static err_t print_show(struct request *req, struct response *res)
 {
-	struct project_at at;
-	struct str pdf;
-	int64_t part;
-	TRY(project_of(req, &at));
-	TRY(number_of(req, STR("part"), &part));
-	TRY(certificate_fetch_print(
-		visit_of(req)->app, req->arena, project_actor(req), &at, part, &pdf));
-	return response_download(res, "application/pdf", pdf, STR("certificates.pdf"));
+	return send_many(req, res, DOWNLOAD_PDF, certificate_fetch_print);
 }
 
 /* --- withdrawing --- */
@@ -353,6 +358,16 @@ static const struct verified_section *sections_of(
 	return all;
 }
 
+static const struct verified_part *parts_of(struct arena *a, const struct certificate_seen *seen)
+{
+	struct verified_part *all = arena_array(a, struct verified_part, seen->parts_len);
+	for (size_t i = 0; i < seen->parts_len; i++)
+		all[i] = (struct verified_part){seen->parts[i].title,
+			sections_of(a, seen->parts[i].sections, seen->parts[i].sections_len),
+			seen->parts[i].sections_len};
+	return all;
+}
+
 static struct str lines_of(struct arena *a, const struct str *names, size_t len)
 {
 	struct str all = STR_NONE;
@@ -399,10 +414,8 @@ static void fill_seen(
 	io->is_one_day = seen->starts == seen->ends;
 	io->starts = seen->starts;
 	io->ends = seen->ends;
-	io->project = sections_of(req->arena, seen->project, seen->project_len);
-	io->project_len = seen->project_len;
-	io->learning = sections_of(req->arena, seen->learning, seen->learning_len);
-	io->learning_len = seen->learning_len;
+	io->parts = parts_of(req->arena, seen);
+	io->parts_len = seen->parts_len;
 }
 
 static err_t verify_show(struct request *req, struct response *res)

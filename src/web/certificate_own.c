@@ -2,9 +2,11 @@
 #include "app/certificate.h"
 #include "app/certificate_ask.h"
 #include "app/official_paper.h"
+#include "app/project_type.h"
 #include "codec/input.h"
 #include "view/certificate.h"
 #include "web/certificate_link.h"
+#include "web/download.h"
 #include "web/part_shown.h"
 #include "web/routes.h"
 
@@ -14,11 +16,29 @@ struct opens_in {
 	bool project, learning;
 };
 static const struct input_field opens_fields[] = {
-	INPUT_BOOL(struct opens_in, project, .label = N_("About the project")),
-	INPUT_BOOL(struct opens_in, learning, .label = N_("What I learned")),
+	INPUT_BOOL(struct opens_in, project, .label = N_("What others see who check it")),
+	INPUT_BOOL(struct opens_in, learning, .label = N_("What others see who check it")),
 	{0},
 };
 static const struct input_form opens_form = INPUT_FORM(struct opens_in, opens_fields);
+
+/* Those after the first one, which everybody may see who has the code. */
+static void fill_parts(const struct request *req, const struct certificate_own *own,
+	struct certificate_own_view *io)
+{
+	const struct visit *v = visit_of(req);
+	const struct certificate_form *form =
+		project_type_form(v->app->project_types, lang_index(v->lang), own->type);
+	struct certificate_own_part *parts =
+		arena_array(req->arena, struct certificate_own_part, form->parts_len);
+	for (size_t i = 1; i < form->parts_len; i++)
+		parts[io->parts_len++] = (struct certificate_own_part){
+			.name = str_of(certificate_part_name(form->parts[i].id)),
+			.title = form->parts[i].title,
+			.is_open = form->parts[i].id == CERTIFICATE_PROJECT ? own->opens_project
+									    : own->opens_learning};
+	io->parts = parts;
+}
 
 static err_t own_show(struct request *req, struct response *res)
 {
@@ -38,13 +58,15 @@ static err_t own_show(struct request *req, struct response *res)
 		.revision = own.revision,
 		.issued = own.issued,
 		.reason = own.reason,
-		.opens_project = own.opens_project,
-		.opens_learning = own.opens_learning,
 		.was_saved = str_eq(req->query, STR("saved")),
 	};
 	struct str file = str_fmt(req->arena, "%.*s/certificate/file", STR_ARG(view.path));
 	view.others = certificate_links(req, file, own.languages, own.languages_len);
 	view.others_len = own.languages_len;
+	struct str proof = str_fmt(req->arena, "%.*s/certificate/credential", STR_ARG(view.path));
+	view.proofs = certificate_links(req, proof, own.languages, own.languages_len);
+	view.proofs_len = own.languages_len;
+	fill_parts(req, &own, &view);
 	return PAGE_SHOW(req, res, view_certificate_own, &view);
 }
 
@@ -61,15 +83,29 @@ static err_t own_post(struct request *req, struct response *res)
 		res, str_fmt(req->arena, "%.*s/certificate?saved", STR_ARG(part_path(req))));
 }
 
+/* By project, revision and further language: "Certificaat Water 2 fr". */
+static err_t name_own(
+	struct request *req, struct public_id who, struct str language, struct download *io)
+{
+	struct certificate_own own;
+	TRY(certificate_own(visit_of(req)->app, req->arena, visit_participant(req), who, &own));
+	io->of = own.title;
+	io->which = str_fmt(req->arena, "%lld %.*s", (long long)own.revision, STR_ARG(language));
+	return NULL;
+}
+
 static err_t own_file(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
 	struct public_id who;
-	struct str language, pdf;
+	struct download file = {.what = N_("Certificate")};
+	struct str language;
 	TRY(key_of(req, &who));
 	TRY(certificate_language(req, &language));
-	TRY(certificate_own_fetch(v->app, req->arena, visit_participant(req), who, language, &pdf));
-	return response_download(res, "application/pdf", pdf, STR("certificate.pdf"));
+	TRY(certificate_own_fetch(
+		v->app, req->arena, visit_participant(req), who, language, &file.bytes));
+	TRY(name_own(req, who, language, &file));
+	return download(req, res, &file);
 }
 
 static err_t own_preview(struct request *req, struct response *res)
@@ -79,17 +115,21 @@ static err_t own_preview(struct request *req, struct response *res)
 	struct str pdf;
 	TRY(key_of(req, &who));
 	TRY(certificate_preview(v->app, req->arena, visit_participant(req), who, &pdf));
-	return response_download(res, "application/pdf", pdf, STR("specimen.pdf"));
+	return download(req, res, &(struct download){.what = N_("Specimen"), .bytes = pdf});
 }
 
 static err_t own_credential(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
 	struct public_id who;
-	struct str text;
+	struct download file = {.format = DOWNLOAD_CREDENTIAL, .what = N_("Certificate")};
+	struct str language;
 	TRY(key_of(req, &who));
-	TRY(certificate_own_credential(v->app, req->arena, visit_participant(req), who, &text));
-	return response_download(res, "application/vc", text, STR("certificate.json"));
+	TRY(certificate_language(req, &language));
+	TRY(certificate_own_credential(
+		v->app, req->arena, visit_participant(req), who, language, &file.bytes));
+	TRY(name_own(req, who, language, &file));
+	return download(req, res, &file);
 }
 
 static err_t ask_post(struct request *req, struct response *res)

@@ -161,6 +161,9 @@ TEST(certificate_is_fetched_in_other_languages)
 	CHECK(browser_sees(&w.b, "?language=fr\""));
 	CHECK_INT(browser_get(&w.b, first(&w, "?language=fr")), 200);
 	CHECK(browser_sees(&w.b, "%PDF-"));
+	CHECK(str_ends(w.b.saved_as, STR("''Virtanen-Aino-1-fr.pdf")));
+	CHECK_INT(browser_get(&w.b, below(&w, "/zip")), 200);
+	CHECK(str_ends(w.b.saved_as, STR("''Certificaten%20Water.zip")));
 	CHECK_INT(browser_get(&w.b, first(&w, "?language=de")), 404);
 	const char *own = come_in(&w);
 	CHECK_INT(browser_get(&w.b, own), 200);
@@ -168,6 +171,14 @@ TEST(certificate_is_fetched_in_other_languages)
 	CHECK_INT(browser_post(&w.b, str_fmt(w.p.arena, "%s/file?language=fr", own).p, ""), 200);
 	CHECK(browser_sees(&w.b, "%PDF-"));
 	CHECK_INT(browser_post(&w.b, str_fmt(w.p.arena, "%s/file?language=x", own).p, ""), 404);
+	const char *proof = str_fmt(w.p.arena, "%s/credential?language=fr", own).p;
+	CHECK_INT(browser_get(&w.b, own), 200);
+	CHECK(browser_sees(&w.b, "/certificate/credential?language=fr\""));
+	CHECK_INT(browser_post(&w.b, proof, ""), 200);
+	CHECK(str_ends(w.b.saved_as, STR("''Certificate%20Water%201%20fr.json")));
+	CHECK(browser_sees(&w.b, "a participé à ce projet"));
+	CHECK_INT(
+		browser_post(&w.b, str_fmt(w.p.arena, "%s/credential?language=x", own).p, ""), 404);
 	tear_down(&w);
 }
 

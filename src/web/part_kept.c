@@ -304,7 +304,7 @@ static err_t file_show(struct request *req, struct response *res)
 	int64_t place;
 	TRY(place_of(req, &who, &place));
 	TRY(project_kept_file(v->app, req->arena, &v->session.actor, who, place, &file));
-	return learning_file(res, &file);
+	return learning_file(req, res, &file);
 }
 
 static err_t remove_post(struct request *req, struct response *res)

@@ -39,10 +39,8 @@ static err_t template_show(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
 	struct asked asked;
-	struct project project;
 	struct str bytes;
 	TRY(asked_of(req, &asked));
-	TRY(project_open(v->app, req->arena, project_actor(req), &asked.at, &project));
 	TRY(participant_table_empty(req->arena, v->lang, asked.format, &bytes));
 	return send(req, res, &asked, N_("Participants"), bytes);
 }

@@ -201,10 +201,11 @@ FROM certificate c LEFT JOIN participant p ON p.id = c.participant WHERE c.code 
 -- The last revision of a participant.
 -- name: certificate_own_last(participant id) -> maybe certificate_own_row(id id, public public_id,
 --   revision int, state text, issued time, changed time?, reason bytes?, opens_project bool,
---   opens_learning bool, body bytes, status_list int?, status_at int?)
+--   opens_learning bool, body bytes, status_list int?, status_at int?, type text, title text)
 SELECT c.id, c.public, c.revision, c.state, c.issued, c.changed, c.reason, c.opens_project,
-	c.opens_learning, c.body, c.status_list, c.status_at
-FROM certificate c WHERE c.participant = :participant ORDER BY c.revision DESC LIMIT 1;
+	c.opens_learning, c.body, c.status_list, c.status_at, j.type, j.title
+FROM certificate c JOIN participant p ON p.id = c.participant JOIN project j ON j.id = p.project
+WHERE c.participant = :participant ORDER BY c.revision DESC LIMIT 1;
 
 -- All revisions: older paper shows no more than the last.
 -- name: certificate_open(participant id, opens_project bool, opens_learning bool) -> none
