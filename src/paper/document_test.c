@@ -172,7 +172,7 @@ TEST(document_of_methods_has_numbered_steps)
 	CHECK_INT((int64_t)times(said, "L (block)"), 2);
 	CHECK_INT((int64_t)times(said, "Lbl (block)"), 9);
 	CHECK_INT((int64_t)times(said, "\"3\""), 2);
-	CHECK(has(said, "\"6\"") && !has(said, "\"7\""));
+	CHECK(str_has(said, "\"6\"") && !str_has(said, "\"7\""));
 	folder_end(&d.folder);
 }
 
