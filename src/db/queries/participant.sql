@@ -46,13 +46,16 @@ UPDATE participant SET removed = :removed WHERE id = :participant;
 SELECT COUNT(*) AS n FROM participant WHERE project = :project AND removed IS NULL
 	AND (:only IS NULL OR editor = :only);
 
--- One page, by name, of those in that state; empty: in any.
+-- One page, by name, of those in that state; empty: in any. What they wrote is asked of that page
+-- alone: PostgreSQL would look through all that anybody wrote.
 -- name: participant_rows(project id, only id?, state text, skip int, most int) -> many
 --   participant_list_row(public public_id, kind text, given_name text, family_name text,
 --   country text, state text, person id?, handed_in bool, asked bool)
-SELECT r.public, r.kind, r.given_name, r.family_name, r.country, r.state, r.person,
+SELECT s.public, s.kind, s.given_name, s.family_name, s.country, s.state, s.person,
 	EXISTS (SELECT 1 FROM learning l
-		WHERE l.participant = r.id AND l.submitted IS NOT NULL) AS handed_in, r.asked
+		WHERE l.participant = s.id AND l.submitted IS NOT NULL) AS handed_in, s.asked
+FROM (SELECT r.id, r.public, r.kind, r.given_name, r.family_name, r.name_key, r.country, r.state,
+	r.person, r.asked
 FROM (SELECT p.id, p.public, p.kind, p.given_name, p.family_name, p.name_key, p.country, p.person,
 	p.asked IS NOT NULL AS asked,
 	CASE WHEN p.outcome IS NOT NULL AND NOT p.moved THEN p.outcome
@@ -63,7 +66,8 @@ FROM (SELECT p.id, p.public, p.kind, p.given_name, p.family_name, p.name_key, p.
 	FROM participant p WHERE p.project = :project AND p.removed IS NULL
 	AND (:only IS NULL OR p.editor = :only)) r
 WHERE :state = '' OR r.state = :state
-ORDER BY r.name_key, r.id LIMIT :most OFFSET :skip;
+ORDER BY r.name_key, r.id LIMIT :most OFFSET :skip) s
+ORDER BY s.name_key, s.id;
 
 -- name: participant_removed_rows(project id, only id?, after time, most int) -> many
 --   participant_list_row
