@@ -41,7 +41,6 @@ enum grant_role {
 };
 /* As stored: "companion", "parent". */
 const char *grant_kind_id(enum grant_kind kind);
-const char *grant_role_id(enum grant_role role);
 /* GRANT_ROLES for what is none. */
 enum grant_role grant_role_parse(struct str id);
 

@@ -16,11 +16,6 @@ const char *grant_kind_id(enum grant_kind kind)
 	return kinds[kind];
 }
 
-const char *grant_role_id(enum grant_role role)
-{
-	return roles[role];
-}
-
 enum grant_role grant_role_parse(struct str id)
 {
 	enum grant_role role = 0;

@@ -21,7 +21,8 @@ bool import_is_over(const struct import_row *row, usec now)
 	return !row || now >= row->sent + IMPORT_LIFE;
 }
 
-bool import_is_content(enum import_part part)
+/* Does it stand in a passport which must be empty for it? */
+static bool is_content(enum import_part part)
 {
 	return part == IMPORT_ANSWERS || part == IMPORT_EARLIER || part == IMPORT_DATED;
 }
@@ -148,7 +149,7 @@ static err_t check_choice(const struct asking *q)
 		return err_field(
 			"parts", N_("What you wrote before comes in only with what you wrote."));
 	for (enum import_part part = 0; part < IMPORT_PARTS; part++)
-		if (q->takes[part] && import_is_content(part) && q->written)
+		if (q->takes[part] && is_content(part) && q->written)
 			return err_field("parts", N_("You wrote in this passport already. Answers "
 						     "come only into an empty one."));
 	return NULL;

@@ -155,7 +155,6 @@ err_t project_history(const struct app *app, struct arena *a, const struct actor
  * stands beside their own goals and on no certificate.
  */
 struct str project_goal_field(struct arena *a, struct str area);
-bool project_is_goal(struct str field);
 /* Of all texts of the description in that language; empty while there is none. */
 struct str project_text_version(struct arena *a, const struct project *p, struct str lang);
 /* The same of the goals by area. */

@@ -49,7 +49,7 @@ struct str project_goal_field(struct arena *a, struct str area)
 	return str_fmt(a, GOAL "%.*s", STR_ARG(area));
 }
 
-bool project_is_goal(struct str field)
+static bool is_goal(struct str field)
 {
 	return str_starts(field, STR(GOAL));
 }
@@ -59,8 +59,7 @@ static struct str version_of(
 {
 	VEC(struct str) parts = {0};
 	for (size_t i = 0; i < p->texts_len; i++)
-		if (str_eq(p->texts[i].lang, lang) &&
-			project_is_goal(p->texts[i].field) == of_goals)
+		if (str_eq(p->texts[i].lang, lang) && is_goal(p->texts[i].field) == of_goals)
 			vec_push(a, &parts,
 				str_fmt(a, "%.*s %zu %.*s", STR_ARG(p->texts[i].field),
 					p->texts[i].text.len, STR_ARG(p->texts[i].text)));
@@ -82,7 +81,7 @@ struct str project_goal_version(struct arena *a, const struct project *p, struct
 
 static bool is_of_goals(const struct writing *w)
 {
-	return w->in->len && project_is_goal(w->in->texts[0].field);
+	return w->in->len && is_goal(w->in->texts[0].field);
 }
 
 static err_t check_version(const struct writing *w)

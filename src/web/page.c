@@ -148,7 +148,8 @@ struct problem page_problem(const struct request *req, const struct err *e)
 	return (struct problem){about ? page_error_text(req, about) : STR_NONE};
 }
 
-void page_note(const struct request *req, err_t e)
+/* For the log: what went wrong while the page is shown all the same. Takes e. */
+static void note(const struct request *req, err_t e)
 {
 	log_err(visit_of(req)->app->log, req->id, e);
 	err_free(e);
@@ -157,7 +158,7 @@ void page_note(const struct request *req, err_t e)
 void page_note_damaged(const struct request *req, bool is_damaged, const char *what)
 {
 	if (is_damaged)
-		page_note(req, err_log(ERR_INTERNAL, "%s cannot be opened", what));
+		note(req, err_log(ERR_INTERNAL, "%s cannot be opened", what));
 }
 
 bool page_can_mend(const struct err *e)
@@ -396,6 +397,6 @@ void page_error(struct request *req, struct response *res, const struct err *e)
 	err_t failed = show_error(req, res, e);
 	if (!failed)
 		return;
-	page_note(req, failed);
+	note(req, failed);
 	response_body(res, TYPE_TEXT, str_of(err_kind(e->code)->name));
 }

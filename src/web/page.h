@@ -41,10 +41,8 @@ err_t page_kept(
 err_t page_go_on(
 	struct request *req, struct response *res, struct str path, const struct form *kept);
 
-/* For the log: what went wrong while the page is shown all the same. Takes e. */
-void page_note(const struct request *req, err_t e);
-
-/* The same of a sealed value that cannot be opened, if it is one. */
+/* For the log, while the page is shown all the same: a sealed value that cannot be opened, if it
+ * is one. */
 void page_note_damaged(const struct request *req, bool is_damaged, const char *what);
 
 /* What is said about e in the visitor's language. */

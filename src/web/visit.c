@@ -45,7 +45,8 @@ struct visit *visit_of(const struct request *req)
 	return req->user;
 }
 
-struct device visit_device(const struct request *req)
+/* Families of browser and system, for the audit log. */
+static struct device device_in(const struct request *req)
 {
 	return device_of(request_header(req, "User-Agent"));
 }
@@ -58,7 +59,7 @@ struct visitor visit_visitor(const struct request *req)
 		.known = visit_of(req)->known,
 		.block =
 			str_dup(req->arena, (struct str){(const char *)block.ip, sizeof(block.ip)}),
-		.device = visit_device(req),
+		.device = device_in(req),
 	};
 }
 
@@ -170,7 +171,7 @@ static err_t find_person(struct request *req, struct visit *v)
 	use_session(v, &token); /* also when nobody could look: then a form still fits */
 	TRY(e);
 	if (is_unsafe(req))
-		v->session.actor.device = visit_device(req);
+		v->session.actor.device = device_in(req);
 	v->is_signed_in = true;
 	return NULL;
 }
@@ -225,7 +226,7 @@ err_t visit_find_taker(struct request *req)
 		return NULL;
 	}
 	if (is_unsafe(req))
-		v->taker.device = visit_device(req);
+		v->taker.device = device_in(req);
 	return e;
 }
 

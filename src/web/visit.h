@@ -82,8 +82,6 @@ void visit_leave(struct request *req, struct response *res);
 struct visit *visit_of(const struct request *req);
 /* The visitor's token and address, for limits. */
 struct visitor visit_visitor(const struct request *req);
-/* Families of browser and system, for the audit log. */
-struct device visit_device(const struct request *req);
 /* True when an unsafe request was sent by our script, which wants JSON back. */
 bool visit_wants_json(const struct request *req);
 /* The hidden field of every form that posts. */
