@@ -122,6 +122,9 @@ static void check_achievement(
 	CHECK(same_texts(&got->criteria, &want->criteria));
 	CHECK(str_eq(got->image, want->image));
 	CHECK(str_eq(got->language, want->language));
+	CHECK(got->translations.len == 1 &&
+		str_eq(got->translations.at[0].id, want->translations.at[0].id) &&
+		str_eq(got->translations.at[0].language, STR("en")));
 	CHECK_INT((int64_t)got->awarding_bodies.len, (int64_t)want->awarding_bodies.len);
 	CHECK(str_eq(got->awarding_bodies.at[1].id, want->awarding_bodies.at[1].id));
 	CHECK_INT((int64_t)got->outcomes.len, (int64_t)want->outcomes.len);

@@ -65,6 +65,9 @@ static const struct record_quality qualities[] = {
 		LITERAL("AV-4223"), IN_BOTH(reviewed)},
 };
 
+static const struct record_translation translations[] = {
+	{LITERAL("https://learn.example.org/achievements/data-analysis-en"), LITERAL("en")}};
+
 static const struct record_achievement full = {
 	.id = LITERAL("https://hogeschool.example.org/achievements/42"),
 	.title = IN_BOTH(title),
@@ -72,6 +75,7 @@ static const struct record_achievement full = {
 	.criteria = IN_BOTH(criteria),
 	.image = LITERAL("https://hogeschool.example.org/data.png"),
 	.language = LITERAL("nl-NL"),
+	.translations = {translations, 1},
 	.awarding_bodies = {bodies, 2},
 	.outcomes = {outcomes, 2},
 	.program = LITERAL("34567"),

@@ -467,6 +467,7 @@ const struct sheet sheets[] = {
 	{"methods", 2, 2, print_methods},
 	{"certificate", 3, 3, sheet_certificate},
 	{"certificate-logos", 1, 1, sheet_certificate_logos},
+	{"certificate-hand", 1, 1, sheet_certificate_hand},
 	{"certificate-short", 1, 1, sheet_certificate_short},
 	{"certificate-long", 6, 2, sheet_certificate_long},
 	{0},

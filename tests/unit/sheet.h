@@ -21,6 +21,8 @@ err_t sheet_passport(struct arena *a, struct paper *paper, struct str *ret_pdf);
 /* Certificates: of three competences, as the bench makes it; with logos; on one page; long. */
 err_t sheet_certificate(struct arena *a, struct paper *paper, struct str *ret_pdf);
 err_t sheet_certificate_logos(struct arena *a, struct paper *paper, struct str *ret_pdf);
+/* To be signed by one hand, in the middle of the frame. */
+err_t sheet_certificate_hand(struct arena *a, struct paper *paper, struct str *ret_pdf);
 err_t sheet_certificate_short(struct arena *a, struct paper *paper, struct str *ret_pdf);
 err_t sheet_certificate_long(struct arena *a, struct paper *paper, struct str *ret_pdf);
 

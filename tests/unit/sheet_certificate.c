@@ -128,6 +128,15 @@ err_t sheet_certificate_logos(struct arena *a, struct paper *paper, struct str *
 	return certificate_print(a, paper, &of, &c, ret_pdf);
 }
 
+err_t sheet_certificate_hand(struct arena *a, struct paper *paper, struct str *ret_pdf)
+{
+	struct document_about of = about(STR("nl"), STR("Certificaat van Nino Beridze"));
+	struct certificate c = first_part(CERTIFICATE_FRAME);
+	c.name = STR("ნინო ბერიძე");
+	c.signers = (struct certificate_signers){&signers[1], 1};
+	return certificate_print(a, paper, &of, &c, ret_pdf);
+}
+
 /* One page: the second part fits below the first. */
 err_t sheet_certificate_short(struct arena *a, struct paper *paper, struct str *ret_pdf)
 {
