@@ -10,11 +10,10 @@ int64_t anonymous_counted(int64_t people)
 	return people - people % ANONYMOUS_LEAST;
 }
 
-enum anonymous_share anonymous_share(int64_t count, int64_t people)
+int64_t anonymous_told(int64_t count, int64_t people)
 {
-	if (count < ANONYMOUS_LEAST)
-		return ANONYMOUS_FEW;
-	return people - count < ANONYMOUS_LEAST ? ANONYMOUS_MOST : ANONYMOUS_NUMBER;
+	int64_t most = people - ANONYMOUS_LEAST, told = anonymous_counted(count);
+	return told < most ? told : most;
 }
 
 /* --- parts of a whole --- */
@@ -112,6 +111,69 @@ static void fold_left(struct folding *io)
 		fold_row(io->table, others[i]);
 }
 
+/* --- what is sensitive --- */
+
+static bool is_secret(const struct anonymous_table *t, size_t column)
+{
+	for (size_t i = 0; i < t->secrets_len; i++)
+		if (t->secrets[i].column == column)
+			return true;
+	return false;
+}
+
+/* By the columns that are no secrets. */
+static int compare_open(const void *a, const void *b, void *table)
+{
+	struct str *const *one = a, *const *other = b;
+	const struct anonymous_table *t = table;
+	int order = 0;
+	for (size_t i = 0; i < t->columns && !order; i++)
+		if (!is_secret(t, i))
+			order = str_cmp((*one)[i], (*other)[i]);
+	return order;
+}
+
+/* Are there two values of it among these? What is folded is none. */
+static bool differs(struct str *const *rows, size_t len, size_t column)
+{
+	struct str first = ANONYMOUS_FOLDED;
+	for (size_t i = 0; i < len; i++) {
+		struct str value = rows[i][column];
+		if (str_eq(value, ANONYMOUS_FOLDED) || str_eq(value, first))
+			continue;
+		if (!str_eq(first, ANONYMOUS_FOLDED))
+			return true;
+		first = value;
+	}
+	return false;
+}
+
+static void fold_column(struct str **rows, size_t len, size_t column)
+{
+	for (size_t i = 0; i < len; i++)
+		rows[i][column] = ANONYMOUS_FOLDED;
+}
+
+static void keep_secrets(struct folding *io)
+{
+	struct anonymous_table table = *io->table;
+	size_t len = table.rows;
+	qsort_r(io->rows, len, sizeof(*io->rows), compare_open, &table);
+	for (size_t from = 0, end; from < len; from = end) {
+		struct str **group = io->rows + from;
+		for (end = from + 1; end < len; end++)
+			if (compare_open(group, io->rows + end, &table))
+				break;
+		for (size_t i = 0; i < table.secrets_len; i++) {
+			const struct anonymous_secret *s = &table.secrets[i];
+			if (differs(group, end - from, s->column))
+				continue;
+			fold_column(group, end - from, s->column);
+			fold_column(group, end - from, s->told_by);
+		}
+	}
+}
+
 void anonymous_fold(struct arena *a, struct anonymous_table *io)
 {
 	struct folding f = {io, arena_array(a, struct str *, io->rows + 1), io->rows};
@@ -126,6 +188,7 @@ void anonymous_fold(struct arena *a, struct anonymous_table *io)
 	}
 	if (f.open)
 		fold_left(&f);
+	keep_secrets(&f);
 	sort(&f, io->rows);
 	for (size_t i = 0; i < io->rows; i++)
 		memcpy(sorted + i * io->columns, f.rows[i], io->columns * sizeof(*sorted));

@@ -12,14 +12,31 @@ TEST(figures_go_on_by_fives)
 	CHECK_INT(anonymous_counted(10), 10);
 }
 
-TEST(neither_a_few_nor_all_but_a_few_are_told)
+TEST(shares_are_told_by_steps_and_never_of_a_few_or_of_all)
 {
-	CHECK(anonymous_share(0, 20) == ANONYMOUS_FEW);
-	CHECK(anonymous_share(4, 20) == ANONYMOUS_FEW);
-	CHECK(anonymous_share(5, 20) == ANONYMOUS_NUMBER);
-	CHECK(anonymous_share(15, 20) == ANONYMOUS_NUMBER);
-	CHECK(anonymous_share(16, 20) == ANONYMOUS_MOST);
-	CHECK(anonymous_share(5, 5) == ANONYMOUS_MOST);
+	CHECK_INT(anonymous_told(0, 20), 0);
+	CHECK_INT(anonymous_told(4, 20), 0);
+	CHECK_INT(anonymous_told(5, 20), 5);
+	CHECK_INT(anonymous_told(6, 20), 5); /* one more is not seen */
+	CHECK_INT(anonymous_told(9, 20), 5);
+	CHECK_INT(anonymous_told(14, 20), 10);
+	CHECK_INT(anonymous_told(20, 20), 15);
+	CHECK_INT(anonymous_told(4, ANONYMOUS_SHARES_LEAST), 0);
+	CHECK_INT(anonymous_told(5, ANONYMOUS_SHARES_LEAST), 5);
+	CHECK_INT(anonymous_told(10, ANONYMOUS_SHARES_LEAST), 5);
+}
+
+/* Whatever is told fits several figures, so that none is learned exactly. */
+TEST(shares_fit_five_figures_at_least)
+{
+	for (int64_t people = ANONYMOUS_SHARES_LEAST; people < 100; people += ANONYMOUS_LEAST)
+		for (int64_t count = 0; count <= people; count++) {
+			int alike = 0;
+			for (int64_t other = 0; other <= people; other++)
+				alike += anonymous_told(other, people) ==
+					 anonymous_told(count, people);
+			CHECK(alike >= ANONYMOUS_LEAST);
+		}
 }
 
 TEST(one_small_part_takes_the_smallest_other_with_it)
@@ -96,6 +113,64 @@ TEST(whatever_the_rows_everyone_has_company)
 		struct anonymous_table t = folded(a, cells, rows);
 		for (size_t i = 0; i < rows; i++)
 			CHECK(times(&t, i) >= ANONYMOUS_LEAST);
+	}
+	arena_free(a);
+}
+
+/* Columns: where from, whether something is there, and how much of it. */
+static const struct anonymous_secret secrets[] = {{1, 2}, {2, 2}};
+
+static struct anonymous_table told(struct arena *a, const char *const *cells, size_t rows)
+{
+	static const size_t by[COLUMNS] = {0, 2, 1};
+	struct anonymous_table t = {
+		arena_array(a, struct str, rows * COLUMNS), rows, COLUMNS, by, secrets, 2};
+	for (size_t i = 0; i < rows * COLUMNS; i++)
+		t.cells[i] = str_of(cells[i]);
+	anonymous_fold(a, &t);
+	return t;
+}
+
+#define FIVE(...) __VA_ARGS__, __VA_ARGS__, __VA_ARGS__, __VA_ARGS__, __VA_ARGS__
+
+TEST(what_all_of_a_group_have_is_not_told)
+{
+	static const char *const cells[] = {FIVE("fi", "yes", "1"), FIVE("fi", "no", "0"),
+		FIVE("nl", "yes", "1"), FIVE("nl", "yes", "3")};
+	struct arena *a = arena_new();
+	struct anonymous_table t = told(a, cells, 20);
+	for (size_t i = 0; i < 20; i++) {
+		const struct str *row = t.cells + i * COLUMNS;
+		/* of the Dutch how much would tell that all of them have it */
+		bool is_open = str_is(row[0], "fi");
+		CHECK(str_is(row[1], "*") == !is_open && str_is(row[2], "*") == !is_open);
+		CHECK(times(&t, i) >= ANONYMOUS_LEAST);
+	}
+	arena_free(a);
+}
+
+TEST(whatever_the_rows_no_group_has_one_value)
+{
+	static const char *const words[] = {"a", "b", "c"};
+	struct arena *a = arena_new();
+	for (size_t rows = ANONYMOUS_LEAST; rows < 120; rows += 7) {
+		const char **cells = arena_array(a, const char *, rows *COLUMNS);
+		uint8_t *dice = arena_alloc(a, rows * COLUMNS);
+		random_fill(&random_system, dice, rows * COLUMNS);
+		for (size_t i = 0; i < rows * COLUMNS; i++)
+			cells[i] = words[dice[i] % (i % COLUMNS ? 2 : 3)];
+		struct anonymous_table t = told(a, cells, rows);
+		for (size_t i = 0; i < rows * COLUMNS; i++) {
+			size_t column = i % COLUMNS, others = 0;
+			if (!column || str_is(t.cells[i], "*"))
+				continue;
+			for (size_t k = 0; k < rows; k++) {
+				struct str other = t.cells[k * COLUMNS + column];
+				others += str_eq(t.cells[k * COLUMNS], t.cells[i - column]) &&
+					  !str_is(other, "*") && !str_eq(other, t.cells[i]);
+			}
+			CHECK(others >= ANONYMOUS_LEAST);
+		}
 	}
 	arena_free(a);
 }

@@ -60,9 +60,8 @@ static void fill_areas(
 	struct numbers_area *areas = arena_array(c->act.arena, struct numbers_area, f->areas_len);
 	for (size_t i = 0; i < f->areas_len; i++) {
 		int64_t people = people_of(c, f->areas[i].id);
-		enum anonymous_share share = anonymous_share(people, io->counted);
 		areas[i] = (struct numbers_area){
-			f->areas[i].title, share, share == ANONYMOUS_NUMBER ? people : 0};
+			f->areas[i].title, anonymous_told(people, io->counted)};
 	}
 	io->areas = areas;
 	io->areas_len = f->areas_len;
@@ -99,7 +98,7 @@ err_t project_numbers(const struct app *app, struct arena *a, const struct actor
 		.counted = anonymous_counted(f->submitted)};
 	const struct project_type *type =
 		project_type_find(app->project_types, lang_index(lang), c.act.row->type);
-	if (type && n.counted)
+	if (type && n.counted >= ANONYMOUS_SHARES_LEAST)
 		fill_areas(&c, type->framework, &n);
 	if (f->entered >= ANONYMOUS_LEAST)
 		fill_languages(&c, &n);
@@ -153,8 +152,14 @@ static const char *const headings[] = {
 #define SAME 2
 #define FOLDED (COLUMNS - SAME)
 
+enum folded { KIND, COUNTRY, LANGUAGE, HANDED_IN, ISSUED, AREAS };
+
 /* What matters least first. */
-static const size_t order[FOLDED] = {2, 1, 0, 5, 4, 3};
+static const size_t order[FOLDED] = {LANGUAGE, COUNTRY, KIND, AREAS, ISSUED, HANDED_IN};
+
+/* Who wrote about something handed it in. */
+static const struct anonymous_secret secrets[] = {
+	{HANDED_IN, AREAS}, {ISSUED, ISSUED}, {AREAS, AREAS}};
 
 struct extracting {
 	struct project_act act;
@@ -162,13 +167,28 @@ struct extracting {
 	struct participant_extract_row_list rows;
 };
 
+/* Of the project's own framework. */
+static struct text_list areas_now(const struct project_act *act)
+{
+	const struct project_type *type =
+		project_type_find(act->app->project_types, 0, act->row->type);
+	struct text_list ids = {0};
+	if (!type)
+		return ids;
+	struct str *all = arena_array(act->arena, struct str, type->framework->areas_len);
+	for (size_t i = 0; i < type->framework->areas_len; i++)
+		all[i] = type->framework->areas[i].id;
+	return (struct text_list){all, type->framework->areas_len};
+}
+
 static err_t read_extract(struct tx *tx, void *ctx)
 {
 	struct extracting *e = ctx;
 	struct arena *a = e->act.arena;
 	TRY(project_require_all(tx, &e->act, ACTION_PARTICIPANT_SEE));
 	TRY(project_activities(tx, a, e->act.row->id, &e->activities));
-	return participant_extract(tx, a, e->act.row->id, PARTICIPANTS_MOST, &e->rows);
+	return participant_extract(
+		tx, a, e->act.row->id, areas_now(&e->act), PARTICIPANTS_MOST, &e->rows);
 }
 
 /* In which the first activity begins; empty before there is one. */
@@ -194,12 +214,12 @@ static struct str how_many(int64_t areas)
 static void put_person(const struct participant_extract_row *row, struct str *io)
 {
 	const struct str cells[FOLDED] = {
-		row->kind,
-		row->country,
-		row->language,
-		row->is_submitted ? STR("yes") : STR("no"),
-		row->is_issued ? STR("yes") : STR("no"),
-		how_many(row->areas),
+		[KIND] = row->kind,
+		[COUNTRY] = row->country,
+		[LANGUAGE] = row->language,
+		[HANDED_IN] = row->is_submitted ? STR("yes") : STR("no"),
+		[ISSUED] = row->is_issued ? STR("yes") : STR("no"),
+		[AREAS] = how_many(row->areas),
 	};
 	memcpy(io, cells, sizeof(cells));
 }
@@ -234,8 +254,8 @@ err_t project_extract(const struct app *app, struct arena *a, const struct actor
 		return err_number(err_say(ERR_CONFLICT,
 					  N_("An extract can be made when {n} people take part.")),
 			ANONYMOUS_LEAST);
-	struct anonymous_table table = {
-		arena_array(a, struct str, e.rows.len * FOLDED), e.rows.len, FOLDED, order};
+	struct anonymous_table table = {arena_array(a, struct str, e.rows.len * FOLDED), e.rows.len,
+		FOLDED, order, secrets, sizeof(secrets) / sizeof(*secrets)};
 	for (size_t i = 0; i < e.rows.len; i++)
 		put_person(&e.rows.at[i], table.cells + i * FOLDED);
 	anonymous_fold(a, &table);

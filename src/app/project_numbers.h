@@ -28,8 +28,7 @@ const char *numbers_step_text(enum numbers_step step);
 
 struct numbers_area {
 	struct str title; /* in the reader's language */
-	enum anonymous_share share;
-	int64_t people; /* when it may be told; else 0 */
+	int64_t people;   /* at least so many; 0: fewer than ANONYMOUS_LEAST */
 };
 struct numbers_language {
 	struct str tag; /* empty: in none in particular */
@@ -39,8 +38,8 @@ struct project_numbers {
 	struct str title; /* of the project */
 	bool is_whole;    /* of everybody */
 	int64_t steps[NUMBERS_STEPS];
-	int64_t counted; /* who handed in and are counted below; 0: too few */
-	const struct numbers_area *areas;
+	int64_t counted;                  /* who handed in and are counted below */
+	const struct numbers_area *areas; /* none: they are too few */
 	size_t areas_len;
 	const struct numbers_language
 		*languages; /* the most frequent first; none: too few people */

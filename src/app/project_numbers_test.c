@@ -114,17 +114,21 @@ TEST(numbers_tell_what_people_chose_by_fives)
 	CHECK_INT(n.counted, 10);
 	REQUIRE(n.areas_len == 8);
 	/* Four of the ten wrote about it, and no figure says so. */
-	CHECK(area(&n, "Mathematics")->share == ANONYMOUS_FEW &&
-		area(&n, "Mathematics")->people == 0);
-	CHECK(area(&n, "Digital")->share == ANONYMOUS_MOST && area(&n, "Digital")->people == 0);
+	CHECK_INT(area(&n, "Mathematics")->people, 0);
+	CHECK_INT(area(&n, "Digital")->people, 5); /* all ten: that is not said either */
 	place_sql(&w.p, "DELETE FROM learning_text WHERE area = 'digital' AND participant > 6");
 	n = numbers(&w);
-	CHECK(area(&n, "Digital")->share == ANONYMOUS_MOST);
+	CHECK_INT(area(&n, "Digital")->people, 5);
 	place_sql(&w.p, "DELETE FROM learning_text WHERE area = 'digital' AND participant > 5");
+	n = numbers(&w); /* one fewer is not seen */
+	CHECK_INT(area(&n, "Digital")->people, 5);
+	place_sql(&w.p, "DELETE FROM learning_text WHERE area = 'digital' AND participant > 4");
 	n = numbers(&w);
-	CHECK(area(&n, "Digital")->share == ANONYMOUS_NUMBER && area(&n, "Digital")->people == 5);
-	place_sql(&w.p, "UPDATE learning SET submitted = NULL WHERE participant > 4");
-	CHECK(!numbers(&w).areas_len);
+	CHECK_INT(area(&n, "Digital")->people, 0);
+	/* of five, whatever is told is told of all or of a few */
+	place_sql(&w.p, "UPDATE learning SET submitted = NULL WHERE participant > 9");
+	n = numbers(&w);
+	CHECK(n.counted == 5 && !n.areas_len);
 	place_close(&w.p);
 }
 
@@ -165,25 +169,42 @@ TEST(extract_leaves_nobody_alone)
 	REQUIRE(set_up(&w));
 	add_people(&w, 0, 4, "EE", "en");
 	CHECK_ERR(project_extract(&w.p.app, w.p.arena, &w.mila, &w.at, &csv), ERR_CONFLICT);
-	add_people(&w, 4, 7, "EE", "en");
-	add_people(&w, 7, 9, "FI", "en");
-	add_people(&w, 9, 13, "FI", "nl");
-	hand_in(&w, 7, "stem");
+	add_people(&w, 4, 10, "EE", "en");
+	add_people(&w, 10, 12, "FI", "en");
+	add_people(&w, 12, 16, "FI", "nl");
+	hand_in(&w, 5, "stem");
 	struct sheet sheet = extract(&w);
-	REQUIRE(sheet.len == 14);
+	REQUIRE(sheet.len == 17);
 	CHECK_STR(sheet_cell(&sheet.rows[0], 0), "type");
 	CHECK_STR(sheet_cell(&sheet.rows[0], 7), "competences");
-	size_t folded = 0;
+	size_t folded = 0, handed_in = 0;
 	for (size_t i = 1; i < sheet.len; i++) {
-		CHECK_STR(sheet_cell(&sheet.rows[i], 0), "youth-exchange");
-		CHECK_STR(sheet_cell(&sheet.rows[i], 1), "2024");
-		folded += str_is(sheet_cell(&sheet.rows[i], 4), "*");
-		if (str_is(sheet_cell(&sheet.rows[i], 3), "EE")) {
-			CHECK_STR(sheet_cell(&sheet.rows[i], 5), "yes");
-			CHECK_STR(sheet_cell(&sheet.rows[i], 7), "1 or 2");
-		}
+		const struct sheet_row *row = &sheet.rows[i];
+		CHECK_STR(sheet_cell(row, 0), "youth-exchange");
+		CHECK_STR(sheet_cell(row, 1), "2024");
+		CHECK_STR(sheet_cell(row, 6), "*"); /* nobody has one */
+		folded += str_is(sheet_cell(row, 4), "*");
+		handed_in += str_is(sheet_cell(row, 5), "yes");
+		if (str_is(sheet_cell(row, 5), "yes"))
+			CHECK_STR(sheet_cell(row, 7), "1 or 2");
+		if (str_is(sheet_cell(row, 3), "FI")) /* no Finn did: that is not told */
+			CHECK(str_is(sheet_cell(row, 5), "*") && str_is(sheet_cell(row, 7), "*"));
 	}
+	CHECK_INT((int64_t)handed_in, 5);
 	CHECK_INT((int64_t)folded, 6); /* two and four Finns become six whose language is open */
+	place_close(&w.p);
+}
+
+/* What was written under another framework is on no certificate, and not counted. */
+TEST(extract_counts_the_projects_own_framework)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	add_people(&w, 0, 10, "EE", "en");
+	hand_in(&w, 5, "teams");
+	struct sheet sheet = extract(&w);
+	for (size_t i = 1; i < sheet.len; i++)
+		CHECK_STR(sheet_cell(&sheet.rows[i], 7), "*"); /* all of them none */
 	place_close(&w.p);
 }
 

@@ -17,9 +17,9 @@ struct project_numbers_view {
 	struct str path;  /* of the project */
 	struct str title; /* of the project */
 	struct figures funnel;
-	int64_t waiting; /* were invited and did not open their page */
-	int64_t counted; /* whose words are counted; 0: too few */
-	int64_t least;   /* how many it takes */
+	int64_t waiting;             /* were invited and did not open their page */
+	int64_t counted;             /* whose words are counted */
+	int64_t least, shares_least; /* how many it takes: for what they wrote about, the other */
 	struct figures areas, languages;
 	bool is_whole; /* of everybody; else of those whom the reader follows, and no extract */
 	bool can_extract;

@@ -35,28 +35,25 @@ static struct figures funnel_of(const struct request *req, const struct project_
 	return (struct figures){all, NUMBERS_STEPS};
 }
 
-static struct str few_or_most(const struct request *req, enum anonymous_share share)
+/* "at least 10 of 40" */
+static struct str share_of(const struct request *req, int64_t people, int64_t total)
 {
 	const struct lang *lang = visit_of(req)->lang;
 	const struct lang_value values[] = {
-		{"n", format_number(req->arena, lang, ANONYMOUS_LEAST)}, {0}};
-	return share == ANONYMOUS_MOST
-		       ? lang_text(lang, N_("most of them"))
-		       : lang_fill(req->arena, lang_text(lang, N_("fewer than {n}")), values);
+		{"n", format_number(req->arena, lang, people ? people : ANONYMOUS_LEAST)},
+		{"total", format_number(req->arena, lang, total)}, {0}};
+	return lang_fill(req->arena,
+		lang_text(lang, people ? N_("at least {n} of {total}") : N_("fewer than {n}")),
+		values);
 }
 
 static struct figures areas_of(const struct request *req, const struct project_numbers *n)
 {
 	struct figure *all = arena_array(req->arena, struct figure, n->areas_len);
-	for (size_t i = 0; i < n->areas_len; i++) {
-		const struct numbers_area *it = &n->areas[i];
-		bool is_number = it->share == ANONYMOUS_NUMBER;
-		all[i] = (struct figure){it->title,
-			is_number ? of_all(req, it->people, n->counted)
-				  : few_or_most(req, it->share),
-			is_number ? percent(it->people, n->counted)
-				  : (it->share == ANONYMOUS_MOST ? 100 : 0)};
-	}
+	for (size_t i = 0; i < n->areas_len; i++)
+		all[i] = (struct figure){n->areas[i].title,
+			share_of(req, n->areas[i].people, n->counted),
+			percent(n->areas[i].people, n->counted)};
 	return (struct figures){all, n->areas_len};
 }
 
@@ -99,6 +96,7 @@ static err_t numbers_show(struct request *req, struct response *res)
 		.waiting = n.steps[NUMBERS_INVITED] - n.steps[NUMBERS_OPENED],
 		.counted = n.counted,
 		.least = ANONYMOUS_LEAST,
+		.shares_least = ANONYMOUS_SHARES_LEAST,
 		.areas = areas_of(req, &n),
 		.languages = languages_of(req, &n),
 		.is_whole = n.is_whole,

@@ -42,16 +42,17 @@ SELECT language, COUNT(*) AS people FROM participant
 WHERE project = :project AND removed IS NULL AND (:only IS NULL OR editor = :only)
 GROUP BY language ORDER BY people DESC, language;
 
--- What an extract tells of each.
--- name: participant_extract(project id, most int) -> many participant_extract_row(kind text,
---   country text, language text, is_submitted bool, is_issued bool, areas int)
+-- What an extract tells of each; areas: of the framework.
+-- name: participant_extract(project id, areas text[], most int) -> many
+--   participant_extract_row(kind text, country text, language text, is_submitted bool,
+--   is_issued bool, areas int)
 SELECT p.kind, p.country, p.language, EXISTS (SELECT 1 FROM learning l
 		WHERE l.participant = p.id AND l.submitted IS NOT NULL) AS is_submitted,
 	EXISTS (SELECT 1 FROM certificate c WHERE c.participant = p.id
 		AND c.state = 'valid') AS is_issued,
 	(SELECT COUNT(DISTINCT t.area) FROM learning_text t JOIN learning l
 		ON l.participant = t.participant WHERE t.participant = p.id
-		AND t.counts AND l.submitted IS NOT NULL) AS areas
+		AND t.counts AND t.area IN (:areas) AND l.submitted IS NOT NULL) AS areas
 FROM participant p WHERE p.project = :project AND p.removed IS NULL ORDER BY p.id LIMIT :most;
 
 -- --- thanking them, at the end (src/app/participant_thank.c)
