@@ -58,11 +58,21 @@
 		field.form.querySelector("button").focus();
 	}
 
+	/* Who chooses a language keeps the code: a redirect carries the fragment on. */
+	function keepCode(form) {
+		form.addEventListener("submit", () => {
+			const { value = "" } = document.querySelector("[data-from-link]") || {};
+			if (/^[\w-]{6,64}$/.test(value))
+				form.action = `/language#${value}`;
+		});
+	}
+
 	if (owner)
 		dropOthers();
 	const takeCode = () => document.querySelectorAll("[data-from-link]").forEach(fromLink);
 	takeCode();
 	addEventListener("hashchange", takeCode);
+	document.querySelectorAll("form[action='/language']").forEach(keepCode);
 	document.querySelectorAll("form[method=post]").forEach(guard);
 	document.querySelectorAll("details.menu").forEach(menu);
 	document.querySelector("[aria-invalid=true], [data-first-error]")?.focus();

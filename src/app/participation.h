@@ -87,6 +87,10 @@ struct participation {
 	day deadline;                                  /* or DAY_NONE */
 	bool is_late;                                  /* it has passed */
 	bool can_undo;                                 /* it came into the account just now */
+	bool handed_in;                                /* what they wrote */
+	bool is_certified;                             /* a certificate of theirs is valid */
+	bool was_withdrawn;                            /* none is, and one was */
+	bool is_closed;                                /* the project: app/project_close.h */
 	bool may_ask, has_asked; /* for their certificate (app/certificate_ask.h) */
 	bool wants_reminders;    /* app/participant_remind.h */
 	struct participation_events events;

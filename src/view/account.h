@@ -151,8 +151,7 @@ struct account_view {
 	struct str mail;
 	struct dead_mail dead;
 	bool has_birth_date; /* a rule asks for it, or it is there */
-	const struct language_choice *languages;
-	size_t languages_len;
+	struct language_row languages;
 };
 
 struct log_line {

@@ -12,6 +12,13 @@ struct language_choice {
 	bool chosen;
 };
 
+/* To choose one of them on the page itself; back: path to come back to. */
+struct language_row {
+	struct str back;
+	const struct language_choice *languages;
+	size_t languages_len;
+};
+
 /* One of the roles that a person has; the role belongs to the page. */
 struct role_choice {
 	struct str name; /* as the organisation calls it */

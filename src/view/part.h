@@ -14,6 +14,17 @@ struct part_code_view {
 	struct str path, kept; /* as in sign_in_view: what they were sending; or empty */
 	struct str open;       /* path of the page that is open in this browser; or empty */
 	bool closed;           /* it was closed just now */
+	struct language_row languages;
+};
+
+/* What they can do now. */
+struct part_next {
+	const char *text;   /* message id */
+	const char *button; /* the same */
+	struct str path;
+	bool is_asking;      /* it is asking for the certificate; path: what they wrote */
+	bool is_rest;        /* nothing: path leads to what is there */
+	bool is_certificate; /* else it is about what they learned */
 };
 
 struct part_view {
@@ -22,7 +33,8 @@ struct part_view {
 	bool has_days, has_deadline, is_late;
 	day starts, ends, deadline;
 	const char *state; /* message id */
-	bool has_suggestion, is_handed_in;
+	struct part_next next;
+	bool handed_in, is_certified, was_withdrawn, is_closed;
 	struct part_legend legend;
 	bool may_ask, has_asked; /* for the certificate */
 	bool wants_reminders;

@@ -213,8 +213,7 @@ static err_t account_show(struct request *req, struct response *res)
 	const struct visit *v = visit_of(req);
 	struct account_view view = {
 		.name = v->session.name,
-		.languages = v->web->choices[lang_index(v->lang)],
-		.languages_len = v->langs,
+		.languages = page_languages(req, STR("/account")),
 	};
 	struct age age;
 	TRY(find_addresses(req, &view));

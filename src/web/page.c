@@ -68,6 +68,12 @@ static struct str owner_of(const struct request *req)
 	return v->is_signed_in ? public_id_print(req->arena, v->session.actor.public) : STR_NONE;
 }
 
+struct language_row page_languages(const struct request *req, struct str back)
+{
+	const struct visit *v = visit_of(req);
+	return (struct language_row){back, v->web->choices[lang_index(v->lang)], v->langs};
+}
+
 struct page_run *page_begin(struct request *req)
 {
 	const struct visit *v = visit_of(req);

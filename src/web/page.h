@@ -26,6 +26,9 @@ struct page_run {
 		page_end(req, res, run_);                       \
 	})
 
+/* Those that the page is there in. */
+struct language_row page_languages(const struct request *req, struct str back);
+
 struct page_run *page_begin(struct request *req);
 err_t page_end(struct request *req, struct response *res, struct page_run *run);
 

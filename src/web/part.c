@@ -37,6 +37,7 @@ static err_t show_code(
 {
 	struct part_code_view view = *shown;
 	view.code = page_code(req, N_("Your code"), e);
+	view.languages = page_languages(req, STR("/part"));
 	view.problem = page_problem(req, e);
 	page_refuse(res, e);
 	return PAGE_SHOW(req, res, view_part_code, &view);
@@ -44,8 +45,7 @@ static err_t show_code(
 
 err_t part_code_page(struct request *req, struct response *res, struct str path, struct str kept)
 {
-	struct part_code_view view = {.code.label = N_("Your code"), .path = path, .kept = kept};
-	return PAGE_SHOW(req, res, view_part_code, &view);
+	return show_code(req, res, &(struct part_code_view){.path = path, .kept = kept}, NULL);
 }
 
 static err_t code_show(struct request *req, struct response *res)
@@ -142,6 +142,58 @@ static void fill_noted(
 	io->born = about->born;
 }
 
+#define WRITE                                                                            \
+	N_("Tell in your own words what you learned. It becomes the third part of your " \
+	   "certificate. Nobody else sees it until you hand it in.")
+#define WRITE_BUTTON N_("Write about what you learned")
+#define FETCH N_("Your certificate is there. Look at it and save it.")
+#define FETCH_BUTTON N_("To my certificate")
+#define SEE_BUTTON N_("See what you wrote")
+
+/* What comes next in each state. */
+static const struct {
+	const char *text, *button;
+} steps[PARTICIPANT_STATES] = {
+	[PARTICIPANT_ENTERED] = {WRITE, WRITE_BUTTON},
+	[PARTICIPANT_INVITED] = {WRITE, WRITE_BUTTON},
+	[PARTICIPANT_BOUNCED] = {WRITE, WRITE_BUTTON},
+	[PARTICIPANT_OPENED] = {WRITE, WRITE_BUTTON},
+	[PARTICIPANT_WRITING] = {N_("You began to write. Is it ready? Then look at it and hand it "
+				    "in."),
+		N_("Go on writing")},
+	[PARTICIPANT_SUBMITTED] = {N_("You handed it in. You need not do anything now: the "
+				      "organiser reads it. You can still take it back."),
+		SEE_BUTTON},
+	[PARTICIPANT_SUGGESTED] = {N_("The organiser suggests something. You decide what you do "
+				      "with it."),
+		N_("See the suggestion")},
+	[PARTICIPANT_ACCEPTED] = {N_("The organiser read it, and it is fine. Now comes your "
+				     "certificate."),
+		SEE_BUTTON},
+	[PARTICIPANT_ISSUED] = {FETCH, FETCH_BUTTON},
+	[PARTICIPANT_REISSUED] = {N_("There is a new certificate for you. It takes the place of "
+				     "the one before. Look at it and save it."),
+		FETCH_BUTTON},
+	[PARTICIPANT_DELIVERED] = {FETCH, FETCH_BUTTON},
+	[PARTICIPANT_DOWNLOADED] = {N_("You saved your certificate. It stays here: you can save it "
+				       "again, and say what others see of it."),
+		FETCH_BUTTON},
+};
+
+static struct part_next next_of(
+	const struct request *req, struct str path, const struct participation *page)
+{
+	struct part_next next = {.text = steps[page->state].text,
+		.button = steps[page->state].button,
+		.is_certificate = page->state >= PARTICIPANT_ISSUED,
+		.is_asking = page->state == PARTICIPANT_ACCEPTED && page->may_ask};
+	next.is_rest = page->state == PARTICIPANT_SUBMITTED ||
+		       (page->state == PARTICIPANT_ACCEPTED && !page->may_ask);
+	next.path = str_fmt(req->arena, "%.*s/%s", STR_ARG(path),
+		next.is_certificate ? "certificate" : "learning");
+	return next;
+}
+
 /* Of a project that was deleted, the account's own copy stands elsewhere. */
 static err_t show_kept(
 	struct request *req, struct response *res, struct public_id who, err_t missing)
@@ -180,8 +232,11 @@ static err_t page_show(struct request *req, struct response *res)
 		.deadline = page.deadline,
 		.is_late = page.is_late,
 		.state = participant_state_about(page.state)->text,
-		.has_suggestion = page.state == PARTICIPANT_SUGGESTED,
-		.is_handed_in = page.state >= PARTICIPANT_SUBMITTED,
+		.next = next_of(req, part_path(req), &page),
+		.handed_in = page.handed_in,
+		.is_certified = page.is_certified,
+		.was_withdrawn = page.was_withdrawn,
+		.is_closed = page.is_closed,
 		.by_code = !page.at.person.n,
 		.person = v->is_signed_in ? v->session.name : STR_NONE,
 		.was_saved = str_is(req->query, "saved"),

@@ -1,6 +1,7 @@
 /* One's own page of a project, and inviting to it, as a browser sees them. */
 #include "app/certificate.h"
 #include "app/participant_invite.h"
+#include "app/project_close.h"
 #include "app/project_keep.h"
 #include "codec/input.h"
 #include "i18n/i18n.h"
@@ -87,6 +88,7 @@ TEST(part_is_opened_by_its_code_and_mended)
 	CHECK_INT(browser_get(&w.b, w.page), 303);
 	CHECK_STR(w.b.location, "/part");
 	CHECK_INT(browser_get(&w.b, "/part"), 200);
+	CHECK(browser_sees(&w.b, "class=\"chip\" name=\"language\" value=\"fr\""));
 	CHECK_INT(browser_post(&w.b, "/part", "code=7K3QW-M2DXA-4F"), 422);
 	CHECK(!w.b.part.len);
 	come_in(&w);
@@ -114,6 +116,66 @@ TEST(part_is_opened_by_its_code_and_mended)
 	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/close"), ""), 303);
 	CHECK_STR(w.b.location, "/part?closed");
 	CHECK_INT(browser_get(&w.b, w.page), 303);
+	tear_down(&w);
+}
+
+/* The one main button, and where it leads. */
+static bool goes_on(struct world *w, const char *path)
+{
+	const char *button = str_fmt(w->p.arena, "--primary\" href=\"%s%s\"", w->page, path).p;
+	CHECK_INT(browser_get(&w->b, w->page), 200);
+	return browser_sees(&w->b, button);
+}
+
+static void set_state(struct world *w, const char *state, const char *outcome)
+{
+	place_sql(&w->p, str_fmt(w->p.arena,
+				 "UPDATE participant SET state = '%s', outcome = %s, moved = FALSE "
+				 "WHERE given_name = 'Aino'",
+				 state, outcome)
+				 .p);
+}
+
+TEST(part_says_what_comes_next)
+{
+	static const char *const writing[] = {
+		"entered", "invited", "opened", "writing", "suggested"};
+	static const char *const outcomes[] = {"issued", "reissued", "delivered", "downloaded"};
+	struct world w;
+	REQUIRE(set_up(&w));
+	come_in(&w);
+	for (size_t i = 0; i < 5; i++) {
+		set_state(&w, writing[i], "NULL");
+		CHECK(goes_on(&w, "/learning"));
+	}
+	for (size_t i = 0; i < 4; i++) {
+		set_state(&w, "accepted", str_fmt(w.p.arena, "'%s'", outcomes[i]).p);
+		CHECK(goes_on(&w, "/certificate") && !goes_on(&w, "/learning"));
+		CHECK(!browser_sees(&w.b, "/certificate/ask\""));
+	}
+	place_sql(&w.p, "INSERT INTO learning (participant, revision, submitted, changed) "
+			"SELECT id, 1, 1, 1 FROM participant WHERE given_name = 'Aino'");
+	set_state(&w, "submitted", "NULL"); /* nothing: what is there is linked */
+	CHECK(!goes_on(&w, "/learning") && browser_sees(&w.b, "/learning\""));
+	set_state(&w, "accepted", "NULL");
+	CHECK(!goes_on(&w, "/learning") && browser_sees(&w.b, "/certificate/ask\""));
+	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/certificate/ask"), ""), 303);
+	CHECK(!goes_on(&w, "/learning") && !browser_sees(&w.b, "/certificate/ask\""));
+	/* handed in anew after one was issued */
+	set_state(&w, "submitted", "'issued'");
+	place_sql(&w.p, "UPDATE participant SET moved = TRUE WHERE given_name = 'Aino'");
+	CHECK(!goes_on(&w, "/certificate") && browser_sees(&w.b, "/certificate\""));
+	tear_down(&w);
+}
+
+TEST(part_says_that_its_project_is_closed)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	come_in(&w);
+	CHECK(goes_on(&w, "/learning") && !browser_sees(&w.b, "sloot dit project"));
+	CHECK_OK(project_close(&w.p.app, w.p.arena, &w.mila, &w.at, STR("Iedereen is naar huis.")));
+	CHECK(goes_on(&w, "/learning") && browser_sees(&w.b, "sloot dit project"));
 	tear_down(&w);
 }
 

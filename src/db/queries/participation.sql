@@ -138,17 +138,23 @@ DELETE FROM participant_code_past WHERE participant IN
 -- name: erase_participation(person id) -> count
 UPDATE participant SET person = NULL, claimed = NULL WHERE person = :person;
 
--- What stands on the own page. has_certificate: that has what they handed in.
+-- What stands on the own page. has_certificate: that has what they handed in; is_certified: one is
+-- valid; was_withdrawn: none is, and one was.
 -- name: participation_whole(participant id) -> maybe participation_row(kind text, given_name text,
 --   family_name text, country text, body bytes, state text, claimed time?, deadline day?,
---   invitation bytes?, asked time?, unreminded bool, has_certificate bool, handed_in bool,
---   title text, type text, organisation text, starts day?, ends day?)
+--   invitation bytes?, asked time?, unreminded bool, has_certificate bool, is_certified bool,
+--   was_withdrawn bool, handed_in bool, title text, type text, organisation text, closed time?,
+--   starts day?, ends day?)
 SELECT p.kind, p.given_name, p.family_name, p.country, p.body,
 	CASE WHEN p.outcome IS NOT NULL AND NOT p.moved THEN p.outcome ELSE p.state END AS state,
 	p.claimed, p.deadline, p.invitation, p.asked, p.unreminded,
-	p.outcome IS NOT NULL AND NOT p.moved AS has_certificate, EXISTS (SELECT 1 FROM learning l
+	p.outcome IS NOT NULL AND NOT p.moved AS has_certificate,
+	p.outcome IS NOT NULL AS is_certified,
+	p.outcome IS NULL AND EXISTS (SELECT 1 FROM certificate c
+		WHERE c.participant = p.id AND c.state = 'withdrawn') AS was_withdrawn,
+	EXISTS (SELECT 1 FROM learning l
 		WHERE l.participant = p.id AND l.submitted IS NOT NULL) AS handed_in,
-	j.title, j.type, o.name AS organisation,
+	j.title, j.type, o.name AS organisation, j.closed,
 	(SELECT MIN(a.starts) FROM project_activity a
 		WHERE a.project = j.id AND a.removed IS NULL) AS starts,
 	(SELECT MAX(a.ends) FROM project_activity a
