@@ -3,6 +3,7 @@
  * (app/certificate_job.c), or to look at beforehand (app/certificate_preview.c).
  */
 #include "app/certificate_inside.h"
+#include "app/project_type.h"
 #include "codec/input.h"
 
 /* --- what all of a project have in common --- */
@@ -126,8 +127,10 @@ static err_t fill_words(const struct composing *c, const struct certificate_wait
 	struct languages languages = languages_of(c, p);
 	struct certificate_words *all =
 		arena_array(c->arena, struct certificate_words, languages.len);
-	const struct certificate_learned *learned;
-	TRY(certificate_learned_read(c->app, c->arena, row, &learned));
+	const struct project_type *type = project_type_find(c->app->project_types, 0, c->of->type);
+	const struct certificate_learned *learned = NULL;
+	if (type)
+		TRY(certificate_learned_read(c->app, c->arena, row, type->framework, &learned));
 	for (size_t i = 0; i < languages.len; i++) {
 		const struct certificate_telling t = {c->app, c->arena, languages.at[i], io};
 		certificate_tell(&t, &c->of->project, learned, &all[i]);

@@ -58,10 +58,11 @@ const struct certificate_told *certificate_told_of(
 
 struct project_framework;
 struct certificate_waiting_row;
-/* What a participant handed in; NULL: nothing. */
+/* What a participant handed in; NULL: nothing. framework: of the project. */
 struct certificate_learned;
 err_t certificate_learned_read(const struct app *app, struct arena *a,
-	const struct certificate_waiting_row *row, const struct certificate_learned **ret);
+	const struct certificate_waiting_row *row, const struct project_framework *framework,
+	const struct certificate_learned **ret);
 /* The examples of the first areas, as if somebody had written them at the end. */
 const struct certificate_learned *certificate_learned_example(
 	struct arena *a, const struct project_framework *framework, size_t areas);

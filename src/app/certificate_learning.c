@@ -26,6 +26,7 @@ struct reading {
 	struct arena *arena;
 	struct row_id participant;
 	struct public_id who;
+	const struct project_framework *framework;
 	struct learning_row *row;
 	struct learning_text_row_list texts;
 	struct evidence_row_list evidence;
@@ -88,9 +89,10 @@ static err_t open_evidence(const struct reading *r, struct certificate_learned *
 
 static err_t open_referees(const struct reading *r, struct certificate_learned *io)
 {
+	const struct referee_now now = {&r->texts, r->framework};
 	struct referee_list all;
 	struct buf lines;
-	TRY(referee_open_rows(r->app, r->arena, r->who, &r->referees, &r->texts, &all));
+	TRY(referee_open_rows(r->app, r->arena, r->who, &r->referees, &now, &all));
 	buf_init(&lines, r->arena, 256, REFEREE_LINES_MOST);
 	for (size_t i = 0; i < all.len; i++) {
 		const struct referee *one = &all.at[i];
@@ -106,10 +108,14 @@ static err_t open_referees(const struct reading *r, struct certificate_learned *
 }
 
 err_t certificate_learned_read(const struct app *app, struct arena *a,
-	const struct certificate_waiting_row *row, const struct certificate_learned **ret)
+	const struct certificate_waiting_row *row, const struct project_framework *framework,
+	const struct certificate_learned **ret)
 {
-	struct reading r = {
-		.app = app, .arena = a, .participant = row->participant, .who = row->public};
+	struct reading r = {.app = app,
+		.arena = a,
+		.participant = row->participant,
+		.who = row->public,
+		.framework = framework};
 	struct certificate_learned *learned = arena_make(a, struct certificate_learned);
 	TRY(db_read(app->db, read_learning, &r));
 	*ret = NULL;

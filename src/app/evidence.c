@@ -152,8 +152,7 @@ static err_t make_file(struct adding *io)
 static err_t check_open(const struct learning_act *act)
 {
 	if (act->row && act->row->submitted)
-		return err_field("title",
-			N_("You handed this in. Take it back first; then you can change it."));
+		return err_field("title", LEARNING_HANDED_IN);
 	return NULL;
 }
 

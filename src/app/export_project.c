@@ -174,6 +174,8 @@ err_t part_learned(const struct export_making *m, struct json *io_items)
 			continue;
 		for (size_t k = 0; k < it.l.len; k++)
 			TRY(put_area(&it, &it.l.areas[k]));
+		for (size_t k = 0; k < it.l.former_len; k++)
+			TRY(put_area(&it, &it.l.former[k]));
 		for (size_t k = 0; k < it.l.comments_len; k++)
 			put_said(&it, &it.l.comments[k]);
 		part_partner(m, it.l.title, &it.l.about, io_items);

@@ -2,6 +2,7 @@
 #include "app/learning_inside.h"
 
 #include "app/project_inside.h"
+#include "base/vec.h"
 #include "codec/json.h"
 #include "crypto/vault.h"
 #include "i18n/i18n.h"
@@ -184,6 +185,11 @@ static err_t read_rows(struct tx *tx, struct reading *io)
 	return learning_comments(tx, a, who, &io->comments);
 }
 
+struct formers {
+	struct learning_area *at;
+	size_t len, cap;
+};
+
 /* In the reader's language, or in whichever there is. */
 static struct str goals_of(
 	const struct project *p, struct str field, struct str own, struct str *io_lang)
@@ -216,7 +222,7 @@ static err_t fill_areas(const struct reading *r, struct learning *io)
 		const struct project_area *area = project_area_find(f, row->area);
 		enum project_moment moment = project_moment_parse(row->moment);
 		if (!area || moment == PROJECT_MOMENTS)
-			continue; /* of another framework: kept, and back with it */
+			continue;
 		struct learning_area *to = &areas[area - f->areas];
 		TRY(learning_open_text(
 			act->app, act->arena, act->who, moment, row, &to->texts[moment]));
@@ -225,6 +231,40 @@ static err_t fill_areas(const struct reading *r, struct learning *io)
 	}
 	io->areas = areas;
 	io->len = f->areas_len;
+	return NULL;
+}
+
+/* What stands there of that area, so far: added when nothing does. */
+static struct learning_area *former_at(
+	struct arena *a, const struct project_area *area, struct formers *io)
+{
+	for (size_t i = 0; i < io->len; i++)
+		if (io->at[i].area == area)
+			return &io->at[i];
+	vec_push(a, io, (struct learning_area){.area = area});
+	return &io->at[io->len - 1];
+}
+
+/* Of another framework: kept, and back with it. */
+static err_t fill_former(const struct reading *r, struct learning *io)
+{
+	const struct learning_act *act = &r->act;
+	struct formers all = {0};
+	for (size_t i = 0; i < r->texts.len && !act->at; i++) {
+		const struct learning_text_row *row = &r->texts.at[i];
+		const struct project_area *area = project_area_anywhere(
+			act->app->project_types, r->lang, io->type, row->area);
+		enum project_moment moment = project_moment_parse(row->moment);
+		struct learning_text text;
+		if (!area || moment == PROJECT_MOMENTS ||
+			project_area_find(io->type->framework, row->area))
+			continue;
+		TRY(learning_open_text(act->app, act->arena, act->who, moment, row, &text));
+		if (text.text.len || text.is_damaged)
+			former_at(act->arena, area, &all)->texts[moment] = text;
+	}
+	io->former = all.at;
+	io->former_len = all.len;
 	return NULL;
 }
 
@@ -262,7 +302,8 @@ static err_t fill_referees(const struct reading *r, struct learning *io)
 {
 	const struct learning_act *act = &r->act;
 	struct referee_list all;
-	TRY(referee_open_rows(act->app, act->arena, act->who, &r->referees, &r->texts, &all));
+	const struct referee_now now = {&r->texts, io->type->framework};
+	TRY(referee_open_rows(act->app, act->arena, act->who, &r->referees, &now, &all));
 	io->referees = all;
 	if (!act->at)
 		return NULL;
@@ -300,6 +341,7 @@ static err_t fill(const struct reading *r, struct learning *ret)
 	TRY(evidence_open_rows(r->act.app, r->act.arena, r->act.who, &r->evidence, &l.evidence));
 	TRY(fill_referees(r, &l));
 	TRY(fill_areas(r, &l));
+	TRY(fill_former(r, &l));
 	TRY(fill_comments(r, &l));
 	*ret = l;
 	return NULL;

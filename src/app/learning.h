@@ -61,6 +61,8 @@ struct learning {
 	struct str goals, goals_lang;      /* the project's own: in that language; or empty */
 	const struct learning_area *areas; /* all of the framework */
 	size_t len;
+	const struct learning_area *former; /* one's own of another one: app/learning_former.h */
+	size_t former_len;
 	size_t written; /* areas that count */
 	struct learning_about about;
 	struct evidence_list evidence;

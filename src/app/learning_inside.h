@@ -28,6 +28,7 @@ err_t learning_theirs(struct tx *tx, struct learning_act *io, enum action action
 
 /* Stays it closed to who has the page? row: NULL when nothing was written. */
 bool learning_is_closed(const struct learning_row *row);
+#define LEARNING_HANDED_IN N_("You handed this in. Take it back first; then you can change it.")
 
 /* Into the audit log, within that act. */
 err_t learning_note(struct tx *tx, const struct learning_act *act, enum audit_action action);
@@ -37,6 +38,10 @@ err_t learning_look(struct learning_act *io, enum action action);
 
 /* An area of the project's framework in the first language; else ERR_NOT_FOUND. */
 err_t learning_check_place(struct tx *tx, const struct learning_act *act, struct str area);
+
+/* What stood there becomes an earlier text of that place, within an act that is allowed to. */
+err_t learning_keep_past(
+	struct tx *tx, const struct learning_act *act, const struct learning_text_row *old);
 
 err_t learning_seal_text(const struct app *app, struct arena *a, struct public_id who,
 	struct str area, enum project_moment moment, struct str text, struct str *ret_sealed);

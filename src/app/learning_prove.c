@@ -99,6 +99,7 @@ err_t learning_proof(const struct app *app, struct arena *a, const struct actor 
 	TRY(e);
 	TRY(address_of_then(&p, &about, &proof.by_mail));
 	proof.by_code = p.earlier.p;
+	proof.had_mail = p.row->recipient.p;
 	proof.is_awaited = proof.by_mail && p.awaited.len;
 	*ret = proof;
 	return NULL;

@@ -12,6 +12,7 @@ struct learning_proof {
 	bool is_needed;
 	bool by_code;    /* there is an earlier code */
 	bool by_mail;    /* the address of then still stands there */
+	bool had_mail;   /* there was one then; no: the way in was a card */
 	bool is_awaited; /* a code was mailed to this browser */
 };
 /* ERR_NOT_FOUND for everybody else's. */

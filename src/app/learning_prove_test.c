@@ -94,7 +94,7 @@ TEST(proof_is_the_code_with_which_it_was_written)
 	jure = place_come_in(&w.p, fourth);
 	CHECK_ERR(open_own(&w, &jure, w.jure), ERR_FORBIDDEN);
 	struct learning_proof proof = proof_of(&w, &jure, w.jure);
-	CHECK(proof.is_needed && proof.by_code && !proof.by_mail);
+	CHECK(proof.is_needed && proof.by_code && !proof.by_mail && !proof.had_mail);
 	CHECK_WRONG(learning_prove_code(app, a, &jure, w.jure, first), "code");
 	CHECK_WRONG(learning_prove_code(app, a, &jure, w.jure, third), "code");
 	CHECK_WRONG(learning_prove_code(app, a, &jure, w.jure, fourth), "code");
@@ -160,7 +160,7 @@ TEST(proof_is_nothing_that_an_organiser_has)
 	CHECK_STR(place_mail(&w.p).to, "aino@post.example"); /* who is told */
 	struct actor thief = place_come_in(&w.p, card_of(&w, w.aino));
 	struct learning_proof proof = proof_of(&w, &thief, w.aino);
-	CHECK(proof.is_needed && proof.by_code && !proof.by_mail);
+	CHECK(proof.is_needed && proof.by_code && !proof.by_mail && proof.had_mail);
 	CHECK_ERR(learning_prove_ask(app, a, &thief, &w.visitor, w.aino), ERR_NOT_FOUND);
 	CHECK_OK(open_own(&w, &thief, w.aino)); /* they have seen it */
 	CHECK_ERR(learning_take_back(app, a, &thief, w.aino), ERR_FORBIDDEN);

@@ -17,10 +17,15 @@ struct submitting {
 static err_t check_written(struct tx *tx, const struct learning_act *act)
 {
 	struct learning_text_row_list texts;
+	struct learning_project_row *project;
 	bool counts = false;
+	TRY(learning_project(tx, act->arena, act->project, &project));
+	const struct project_type *type =
+		project ? project_type_find(act->app->project_types, 0, project->type) : NULL;
 	TRY(learning_texts(tx, act->arena, act->participant, &texts));
 	for (size_t i = 0; i < texts.len; i++)
-		counts |= texts.at[i].counts;
+		counts |= texts.at[i].counts && type &&
+			  project_area_find(type->framework, texts.at[i].area);
 	return counts ? NULL
 		      : err_say(ERR_CONFLICT, N_("There is nothing to hand in yet. Write about "
 						 "one thing that you learned."));

@@ -381,23 +381,6 @@ TEST(learning_names_who_was_talked_with)
 	place_close(&w.p);
 }
 
-TEST(learning_stays_when_the_project_gets_another_framework)
-{
-	struct world w;
-	REQUIRE(set_up(&w));
-	struct learning_in in = about("stem", PROJECT_END, COOKED);
-	struct project_basics other = {STR("Water"), STR("youth-worker-mobility"), STR_NONE};
-	save(&w, &in);
-	CHECK_OK(project_set_basics(&w.p.app, w.p.arena, &w.mila, &w.at, &other));
-	struct learning l = open_own(&w);
-	CHECK(l.len == 9 && l.written == 0);
-	other.type = STR("own");
-	CHECK_OK(project_set_basics(&w.p.app, w.p.arena, &w.mila, &w.at, &other));
-	l = open_own(&w);
-	CHECK_STR(text_of(&l, "stem", PROJECT_END)->text, COOKED);
-	place_close(&w.p);
-}
-
 TEST(learning_stands_beside_the_goals_of_the_project)
 {
 	struct world w;

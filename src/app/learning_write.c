@@ -5,8 +5,6 @@
 #include "codec/input.h"
 #include "codec/nothing.h"
 
-#define HANDED_IN N_("You handed this in. Take it back first; then you can change it.")
-
 struct saving {
 	struct learning_act act;
 	const struct learning_in *in;
@@ -31,13 +29,14 @@ static bool is_worth_keeping(const struct saving *s, const struct learning_text_
 	       old->body.len > 2 * s->sealed.len;
 }
 
-static err_t keep_past(struct tx *tx, const struct saving *s, const struct learning_text_row *old)
+err_t learning_keep_past(
+	struct tx *tx, const struct learning_act *act, const struct learning_text_row *old)
 {
 	int64_t count;
-	TRY(learning_past_add(tx, s->act.participant, old->area, old->moment, old->version,
+	TRY(learning_past_add(tx, act->participant, old->area, old->moment, old->version,
 		old->changed, old->body));
 	return learning_past_trim(
-		tx, s->act.participant, old->area, old->moment, LEARNING_PAST_MOST, &count);
+		tx, act->participant, old->area, old->moment, LEARNING_PAST_MOST, &count);
 }
 
 static err_t put(struct tx *tx, void *ctx)
@@ -48,14 +47,14 @@ static err_t put(struct tx *tx, void *ctx)
 	TRY(learning_own(tx, &s->act, ACTION_LEARNING_WRITE));
 	TRY(learning_check_place(tx, &s->act, area));
 	if (s->act.row && s->act.row->submitted)
-		return err_field("answer", HANDED_IN);
+		return err_field("answer", LEARNING_HANDED_IN);
 	TRY(learning_text_get(tx, s->act.arena, s->act.participant, area, moment, &old));
 	s->other = old && old->version != s->in->version ? old : NULL;
 	if (s->other)
 		return NULL;
 	s->version = old ? old->version + 1 : 1;
 	if (old && is_worth_keeping(s, old))
-		TRY(keep_past(tx, s, old));
+		TRY(learning_keep_past(tx, &s->act, old));
 	TRY(learning_text_put(tx, s->act.participant, area, moment, s->version, s->act.now,
 		s->counts, s->sealed));
 	TRY(learning_touch(tx, s->act.participant, s->act.now));
@@ -142,7 +141,7 @@ static err_t put_about(struct tx *tx, void *ctx)
 	struct telling *t = ctx;
 	TRY(learning_own(tx, &t->act, ACTION_LEARNING_WRITE));
 	if (t->act.row && t->act.row->submitted)
-		return err_field("partner", HANDED_IN);
+		return err_field("partner", LEARNING_HANDED_IN);
 	TRY(learning_touch(tx, t->act.participant, t->act.now));
 	TRY(learning_put_about(tx, t->act.participant, t->sealed));
 	return participant_reach(tx, t->act.arena, t->act.participant, PARTICIPANT_WRITING);

@@ -147,8 +147,7 @@ static enum referee_state state_of(const struct referee_row *row, usec now)
 }
 
 static err_t open_row(const struct app *app, struct arena *a, struct public_id who,
-	const struct referee_row *row, const struct learning_text_row_list *texts,
-	struct referee *ret)
+	const struct referee_row *row, const struct referee_now *stands, struct referee *ret)
 {
 	struct vault_place place = place_of(a, who, row->public, "words");
 	struct referee r = {.public = row->public,
@@ -164,22 +163,23 @@ static err_t open_row(const struct app *app, struct arena *a, struct public_id w
 		r.mail = STR_NONE;
 	for (size_t i = 0; i < r.texts_len; i++) {
 		struct str now;
-		TRY(now_stands(app, a, who, texts, &r.texts[i], &now));
-		r.is_outdated |= !str_eq(now, r.texts[i].text);
+		TRY(now_stands(app, a, who, stands->texts, &r.texts[i], &now));
+		r.is_outdated |= !str_eq(now, r.texts[i].text) ||
+				 !project_area_find(stands->framework, r.texts[i].area);
 	}
 	*ret = r;
 	return NULL;
 }
 
 err_t referee_open_rows(const struct app *app, struct arena *a, struct public_id who,
-	const struct referee_row_list *rows, const struct learning_text_row_list *texts,
+	const struct referee_row_list *rows, const struct referee_now *now,
 	struct referee_list *ret)
 {
 	struct referee *all = arena_array(a, struct referee, rows->len);
 	size_t len = 0;
 	for (size_t i = 0; i < rows->len; i++)
 		if (!rows->at[i].removed)
-			TRY(open_row(app, a, who, &rows->at[i], texts, &all[len++]));
+			TRY(open_row(app, a, who, &rows->at[i], now, &all[len++]));
 	*ret = (struct referee_list){all, len};
 	return NULL;
 }

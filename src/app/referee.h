@@ -102,7 +102,11 @@ err_t referee_decline(const struct app *app, struct arena *a, struct str typed, 
 
 struct referee_row_list;
 struct learning_text_row_list;
-/* texts: as they are now. */
+/* As it is now; what was shown of an area that the project's framework has not is outdated. */
+struct referee_now {
+	const struct learning_text_row_list *texts;
+	const struct project_framework *framework;
+};
 err_t referee_open_rows(const struct app *app, struct arena *a, struct public_id who,
-	const struct referee_row_list *rows, const struct learning_text_row_list *texts,
+	const struct referee_row_list *rows, const struct referee_now *now,
 	struct referee_list *ret);

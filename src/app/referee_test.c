@@ -173,6 +173,23 @@ TEST(referee_confirms_no_words_that_come_later)
 	place_close(&w.p);
 }
 
+/* What was written under it is on no certificate; nor is who confirmed that. */
+TEST(referee_confirms_nothing_of_another_framework)
+{
+	struct world w;
+	struct project_basics basics = {STR("Water"), STR("youth-worker-mobility"), STR_NONE};
+	REQUIRE(set_up(&w));
+	CHECK_OK(ask(&w, &ria));
+	CHECK_OK(referee_confirm(&w.p.app, w.p.arena, code_of(&w), STR_NONE));
+	CHECK(referee_counts(&all_of(&w).at[0]));
+	CHECK_OK(project_set_basics(&w.p.app, w.p.arena, &w.mila, &w.at, &basics));
+	CHECK(all_of(&w).at[0].is_outdated && !referee_counts(&all_of(&w).at[0]));
+	basics.type = STR("own");
+	CHECK_OK(project_set_basics(&w.p.app, w.p.arena, &w.mila, &w.at, &basics));
+	CHECK(referee_counts(&all_of(&w).at[0]));
+	place_close(&w.p);
+}
+
 TEST(referee_ends_after_a_while)
 {
 	struct world w;

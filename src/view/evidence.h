@@ -13,6 +13,7 @@ struct evidence_line {
 	struct str link;
 	const char *kind; /* message id: "Photo" */
 	int64_t kilobytes;
+	usec made;
 	bool is_file, on_certificate;
 };
 

@@ -1,7 +1,8 @@
 /*
  * What somebody learned in a project. Below base: /areas/{area}/{moment} (posted: answer, owner,
  * version, go), .../say (posted: answer), /about (posted: partner, relation), /submit
- * (posted: revision), /back, /anew, /prove (posted: code). Of the organiser: suggest (posted to
+ * (posted: revision), /back, /anew, /prove (posted: code), /former/{area}/{moment} (posted: area,
+ * moment). Of the organiser: suggest (posted to
  * action: area, moment, answer).
  */
 #pragma once
@@ -23,6 +24,7 @@ struct learning_talk {
 struct learning_column {
 	const char *moment; /* message id */
 	struct str path;    /* where it is written; empty for who reads */
+	struct str move;    /* where it is put into another area; or empty */
 	struct str text;
 	bool is_damaged;
 	bool is_blank; /* something stands there, and says nothing */
@@ -34,6 +36,8 @@ struct learning_card {
 	struct str goals, goals_lang; /* of the project in it; or empty */
 	const struct learning_column *columns;
 	size_t columns_len;
+	const struct evidence_line *evidence; /* for who wrote it: what shows it */
+	size_t evidence_len;
 };
 /* As it stands on a certificate: what is empty is not there. */
 struct learning_part {
@@ -64,7 +68,9 @@ struct learning_view {
 	size_t begun_len;
 	const struct learning_choice *others; /* areas without a word */
 	size_t others_len;
-	bool can_submit, was_saved, was_taken_back;
+	const struct learning_card *former; /* written before the project had these areas */
+	size_t former_len;
+	bool can_submit, was_saved, was_taken_back, was_moved;
 	struct str partner, relation;
 	int64_t evidence; /* how much shows it */
 	int64_t referees; /* how many were asked to confirm it */
@@ -100,6 +106,9 @@ struct learning_write_view {
 	size_t beside_len;
 	struct learning_talk talk;
 	bool has_talk;
+	const struct evidence_line *evidence; /* what shows it, of any moment */
+	size_t evidence_len;
+	struct str add; /* path where something is added to that; empty: it is handed in */
 	const struct learning_earlier *past;
 	size_t past_len;
 };
@@ -110,12 +119,34 @@ struct learning_about_view {
 	struct problem problem;
 };
 
+/* Where a text of another framework goes. */
+struct learning_target {
+	struct str id, title, about;
+	bool chosen;
+};
+struct learning_when {
+	struct str id;
+	const char *text; /* message id */
+	bool chosen;
+};
+struct learning_move_view {
+	struct str base, action, title, text;
+	const char *moment;
+	const struct learning_target *areas;
+	size_t areas_len;
+	const struct learning_when *moments;
+	size_t moments_len;
+	struct str area_error;
+	struct problem problem;
+};
+
 /* Written before the code was made that opens the page. */
 struct learning_closed_view {
 	struct str own, base;
 	bool is_locked; /* it can be read; else nothing of it */
 	bool can_begin_anew;
 	bool by_code, by_mail;
+	bool had_mail; /* an address, then */
 	struct shown_field code;
 	struct problem problem;
 };

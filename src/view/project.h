@@ -21,7 +21,7 @@ struct projects_view {
 	size_t projects_len;
 };
 
-/* Posted to action: title, type, number, copy, sure. */
+/* Posted to action: title, type, number, copy, sure, sure_type. */
 struct type_choice {
 	struct str key, title, about;
 	bool chosen;
@@ -43,6 +43,8 @@ struct project_basics_view {
 	const struct same_link *same;
 	size_t same_len;
 	bool is_elsewhere;
+	int64_t left;               /* people whose words the chosen type hides: the same */
+	struct str sure, sure_type; /* number and type that are meant so when it is pressed again */
 };
 
 struct activity_line {

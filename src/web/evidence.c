@@ -25,14 +25,23 @@ static const struct input_field fields[] = {
 };
 static const struct input_form input = INPUT_FORM(struct sent, fields);
 
-static const struct area_choice *choices_of(
-	const struct request *req, const struct learning *l, size_t *ret_len)
+/* As it was sent; of a page that was asked for: ?area=. */
+static err_t area_asked(struct request *req, struct str *ret)
 {
-	struct str sent = form_get(&visit_of(req)->form, STR("area"));
+	const struct form *from = &visit_of(req)->form;
+	if (req->method == GET)
+		TRY(request_query(req, &from));
+	*ret = form_get(from, STR("area"));
+	return NULL;
+}
+
+static const struct area_choice *choices_of(
+	const struct request *req, const struct learning *l, struct str chosen, size_t *ret_len)
+{
 	struct area_choice *choices = arena_array(req->arena, struct area_choice, l->len);
 	for (size_t i = 0; i < l->len; i++) {
 		const struct project_area *area = l->areas[i].area;
-		choices[i] = (struct area_choice){area->id, area->title, str_eq(area->id, sent)};
+		choices[i] = (struct area_choice){area->id, area->title, str_eq(area->id, chosen)};
 	}
 	*ret_len = l->len;
 	return choices;
@@ -42,6 +51,8 @@ static err_t page(struct request *req, struct response *res, err_t e)
 {
 	const struct visit *v = visit_of(req);
 	struct learning l;
+	struct str area;
+	TRY(page_instead(e, area_asked(req, &area)));
 	TRY(page_instead(e, learning_open_own(req, &l)));
 	struct evidence_view view = {
 		.base = learning_base(req),
@@ -61,7 +72,7 @@ static err_t page(struct request *req, struct response *res, err_t e)
 		.problem = page_problem(req, e),
 	};
 	view.lines = learning_evidence(req, &l, view.path, &view.lines_len);
-	view.areas = choices_of(req, &l, &view.areas_len);
+	view.areas = choices_of(req, &l, area, &view.areas_len);
 	TRY(page_instead(e, learning_undo(req, view.path, &view.undo)));
 	page_refuse(res, e);
 	return PAGE_SHOW(req, res, view_evidence, &view);

@@ -83,6 +83,28 @@ TEST(evidence_page_from_adding_to_taking_back)
 	tear_down(&w);
 }
 
+TEST(evidence_is_added_from_where_somebody_writes)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	struct str base = str_sub(str_of(w.page), 0, strlen(w.page) - strlen("/evidence"));
+	const char *text = str_fmt(w.p.arena, "%.*s/areas/stem/halfway", STR_ARG(base)).p;
+	const char *add = str_fmt(w.p.arena, "%s?area=stem", w.page).p;
+	CHECK_INT(browser_post(&w.b, text, "version=0&answer=Meten"), 303);
+	CHECK_INT(browser_get(&w.b, text), 200);
+	CHECK(browser_sees(&w.b, add) && !browser_sees(&w.b, "Onze meting"));
+	CHECK_INT(browser_get(&w.b, add), 200);
+	CHECK(browser_sees(&w.b, "value=\"stem\" selected"));
+	CHECK_INT(browser_post(&w.b, w.page,
+			  "title=Onze+meting&link=https%3A%2F%2Fm.example%2F&area=stem"),
+		303);
+	browser_get(&w.b, text);
+	CHECK(browser_sees(&w.b, "Onze meting"));
+	browser_get(&w.b, str_z(w.p.arena, base));
+	CHECK(browser_sees(&w.b, "Onze meting"));
+	tear_down(&w);
+}
+
 TEST(evidence_files_are_saved_and_never_shown)
 {
 	struct world w;

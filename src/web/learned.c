@@ -147,6 +147,7 @@ struct evidence_line learning_evidence_line(const struct evidence *it, struct st
 		.link = it->link,
 		.kind = kind_of(it),
 		.kilobytes = (it->size + KILOBYTE - 1) / KILOBYTE,
+		.made = it->made,
 		.is_file = it->size > 0 && !it->is_damaged,
 		.on_certificate = it->on_certificate};
 }
@@ -169,6 +170,20 @@ const struct evidence_line *learning_evidence(
 			STR_ARG(public_id_print(req->arena, it->public)));
 	}
 	*ret_len = l->evidence.len;
+	return lines;
+}
+
+const struct evidence_line *learning_evidence_of(
+	const struct request *req, const struct learning *l, struct str area, size_t *ret_len)
+{
+	struct str path = str_fmt(req->arena, "%.*s/evidence", STR_ARG(learning_base(req)));
+	size_t all_len, len = 0;
+	const struct evidence_line *all = learning_evidence(req, l, path, &all_len);
+	struct evidence_line *lines = arena_array(req->arena, struct evidence_line, all_len);
+	for (size_t i = 0; i < all_len; i++)
+		if (str_eq(l->evidence.at[i].area, area))
+			lines[len++] = all[i];
+	*ret_len = len;
 	return lines;
 }
 
@@ -242,6 +257,20 @@ err_t learning_to_list(
 {
 	struct str path = learning_list(req, list);
 	return response_redirect(res, str_fmt(req->arena, "%.*s?%s", STR_ARG(path), query));
+}
+
+struct str learning_text_path(
+	const struct request *req, struct str area, enum project_moment moment)
+{
+	return str_fmt(req->arena, "%.*s/areas/%.*s/%s", STR_ARG(learning_base(req)), STR_ARG(area),
+		project_moment_id(moment));
+}
+
+struct str learning_former_path(
+	const struct request *req, struct str area, enum project_moment moment)
+{
+	return str_fmt(req->arena, "%.*s/former/%.*s/%s", STR_ARG(learning_base(req)),
+		STR_ARG(area), project_moment_id(moment));
 }
 
 err_t learning_item(

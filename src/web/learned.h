@@ -27,12 +27,21 @@ const struct evidence_line *learning_evidence(
 	const struct request *req, const struct learning *l, struct str path, size_t *ret_len);
 /* One of them, without a path; area: in words. */
 struct evidence_line learning_evidence_line(const struct evidence *it, struct str area);
+/* One's own in that area. */
+const struct evidence_line *learning_evidence_of(
+	const struct request *req, const struct learning *l, struct str area, size_t *ret_len);
 /* One of these, to be saved. */
 err_t learning_file(const struct request *req, struct response *res, const struct file *file);
 
 err_t learning_open_own(const struct request *req, struct learning *ret);
 /* Of one's own: "/part/0123.../learning". */
 struct str learning_base(const struct request *req);
+/* Of one text below it. */
+struct str learning_text_path(
+	const struct request *req, struct str area, enum project_moment moment);
+/* Of one of another framework, where it is moved. */
+struct str learning_former_path(
+	const struct request *req, struct str area, enum project_moment moment);
 
 /* --- lists below it: "evidence", "referees" --- */
 
@@ -57,5 +66,5 @@ err_t learning_undo(struct request *req, struct str path, struct str *ret_undo);
 
 /* How to show that what is closed to the code is one's own; e: what was wrong, or NULL. */
 err_t learning_closed_page(struct request *req, struct response *res, err_t e);
-/* Where it was said, of the form; ERR_NOT_FOUND when it is nowhere. */
+/* The place that a form sent; ERR_NOT_FOUND when it is nowhere. */
 err_t learning_place_sent(const struct request *req, struct learning_place *ret);

@@ -7,17 +7,12 @@
 #include "web/part_shown.h"
 #include "web/routes.h"
 
-static struct str text_path(const struct request *req, struct str area, enum project_moment moment)
-{
-	return str_fmt(req->arena, "%.*s/areas/%.*s/%s", STR_ARG(learning_base(req)), STR_ARG(area),
-		project_moment_id(moment));
-}
-
 static struct learning_talk own_talk(const struct request *req, const struct learning *l,
 	struct str area, enum project_moment moment)
 {
 	struct learning_talk talk = learning_talk(req, l, area, moment, false);
-	talk.action = str_fmt(req->arena, "%.*s/say", STR_ARG(text_path(req, area, moment)));
+	talk.action =
+		str_fmt(req->arena, "%.*s/say", STR_ARG(learning_text_path(req, area, moment)));
 	return talk;
 }
 
@@ -36,8 +31,42 @@ static struct learning_column column_of(const struct request *req, const struct 
 	};
 	column.has_talk = column.talk.said_len;
 	if (!l->submitted)
-		column.path = text_path(req, from->area->id, moment);
+		column.path = learning_text_path(req, from->area->id, moment);
 	return column;
+}
+
+/* A text of another framework; it can be moved while nothing keeps it as it is. */
+static struct learning_column former_column(const struct request *req, const struct learning *l,
+	const struct learning_area *from, enum project_moment moment)
+{
+	const struct learning_text *text = &from->texts[moment];
+	struct learning_column column = {
+		.moment = learning_moment_text(moment),
+		.text = text->text,
+		.is_damaged = text->is_damaged,
+		.talk = learning_talk(req, l, from->area->id, moment, false),
+	};
+	column.has_talk = column.talk.said_len;
+	if (!l->submitted && !l->is_locked && text->text.len)
+		column.move = learning_former_path(req, from->area->id, moment);
+	return column;
+}
+
+static void fill_former(
+	const struct request *req, const struct learning *l, struct learning_view *io)
+{
+	struct learning_card *cards = arena_array(req->arena, struct learning_card, l->former_len);
+	for (size_t i = 0; i < l->former_len; i++) {
+		const struct learning_area *from = &l->former[i];
+		struct learning_column *columns =
+			arena_array(req->arena, struct learning_column, PROJECT_MOMENTS);
+		cards[i] = (struct learning_card){.title = from->area->title, .columns = columns};
+		for (enum project_moment m = 0; m < PROJECT_MOMENTS; m++)
+			if (from->texts[m].version)
+				columns[cards[i].columns_len++] = former_column(req, l, from, m);
+	}
+	io->former = cards;
+	io->former_len = l->former_len;
 }
 
 static bool is_begun(const struct learning_area *area)
@@ -57,7 +86,8 @@ static void fill_areas(
 		const struct project_area *area = l->areas[i].area;
 		if (!is_begun(&l->areas[i])) {
 			others[io->others_len++] = (struct learning_choice){
-				text_path(req, area->id, PROJECT_START), area->title, area->about};
+				learning_text_path(req, area->id, PROJECT_START), area->title,
+				area->about};
 			continue;
 		}
 		struct learning_column *columns =
@@ -69,6 +99,8 @@ static void fill_areas(
 			.goals_lang = l->areas[i].goals_lang,
 			.columns = columns,
 			.columns_len = PROJECT_MOMENTS};
+		struct learning_card *card = &begun[io->begun_len - 1];
+		card->evidence = learning_evidence_of(req, l, area->id, &card->evidence_len);
 	}
 	io->begun = begun;
 	io->others = others;
@@ -95,12 +127,14 @@ static err_t overview_show(struct request *req, struct response *res)
 		.can_submit = !l.submitted && learning_says_something(&l),
 		.was_saved = str_eq(req->query, STR("saved")),
 		.was_taken_back = str_eq(req->query, STR("back")),
+		.was_moved = str_eq(req->query, STR("moved")),
 		.partner = l.about.partner,
 		.relation = l.about.relation,
 		.evidence = (int64_t)l.evidence.len,
 		.referees = (int64_t)l.referees.len,
 	};
 	fill_areas(req, &l, &view);
+	fill_former(req, &l, &view);
 	return PAGE_SHOW(req, res, view_learning, &view);
 }
 
@@ -133,7 +167,7 @@ static void fill_steps(const struct request *req, const struct learning_area *ar
 	struct learning_column *beside =
 		arena_array(req->arena, struct learning_column, PROJECT_MOMENTS);
 	for (enum project_moment m = 0; m < PROJECT_MOMENTS; m++) {
-		steps[m] = (struct learning_step){text_path(req, area->area->id, m),
+		steps[m] = (struct learning_step){learning_text_path(req, area->area->id, m),
 			learning_moment_text(m), (int)m + 1, area->texts[m].counts, m == moment};
 		if (m != moment && area->texts[m].counts)
 			beside[io->beside_len++] = (struct learning_column){
@@ -205,7 +239,7 @@ static err_t write_page(struct request *req, struct response *res, const struct 
 	const struct learning_area *area = learning_area_find(&l, at.area);
 	if (!area)
 		return err_log(ERR_NOT_FOUND, "no such area");
-	struct str path = text_path(req, at.area, at.moment);
+	struct str path = learning_text_path(req, at.area, at.moment);
 	struct learning_write_view view = {
 		.base = learning_base(req),
 		.action = path,
@@ -222,6 +256,10 @@ static err_t write_page(struct request *req, struct response *res, const struct 
 		.talk = own_talk(req, &l, at.area, at.moment),
 	};
 	view.has_talk = view.talk.said_len;
+	view.evidence = learning_evidence_of(req, &l, at.area, &view.evidence_len);
+	if (!l.submitted)
+		view.add = str_fmt(req->arena, "%.*s/evidence?area=%.*s", STR_ARG(view.base),
+			STR_ARG(at.area));
 	if (again->comment)
 		view.talk.answer = page_field(req, "answer", again->comment);
 	if (at.moment == PROJECT_START) {
@@ -309,7 +347,7 @@ static err_t say_post(struct request *req, struct response *res)
 		return failed;
 	}
 	TRY(e);
-	return response_redirect(res, text_path(req, at.area, at.moment));
+	return response_redirect(res, learning_text_path(req, at.area, at.moment));
 }
 
 /* --- besides the areas --- */

@@ -44,6 +44,7 @@ err_t learning_closed_page(struct request *req, struct response *res, err_t e)
 		.can_begin_anew = !is_handed_in_now,
 		.by_code = proof.by_code,
 		.by_mail = proof.by_mail,
+		.had_mail = proof.had_mail,
 		.code = page_field(req, "code", e),
 		.problem = page_problem(req, e),
 	};

@@ -125,6 +125,43 @@ TEST(learning_in_two_windows_shows_both)
 	tear_down(&w);
 }
 
+/* The coordinator is warned once, and what was written is found and moved. */
+TEST(learning_of_another_framework_is_warned_of_and_moved)
+{
+	struct world w;
+	struct browser desk;
+	REQUIRE(set_up(&w) && browser_open(&desk, &w.p));
+	browser_sign_in_staff(&desk, &w.mila);
+	const char *basics = below(&w, browser_project(&desk, &w.at), "/basics");
+	const char *other = "title=Water&number=&type=youth-worker-mobility";
+	const char *move = below(&w, w.page, "/former/stem/end");
+	browser_get(&w.b, w.text);
+	CHECK_INT(browser_get(&w.b, move), 404); /* nothing needs it */
+	CHECK_INT(browser_post(&w.b, w.text, "version=0&answer=Koken+voor+24"), 303);
+	browser_get(&desk, basics);
+	CHECK_INT(browser_post(&desk, basics, other), 200);
+	CHECK(browser_sees(&desk, "1 persoon") &&
+		browser_sees(&desk, "name=\"sure_type\" value=\"youth-worker-mobility\""));
+	CHECK_INT(browser_post(&desk, basics, below(&w, other, "&sure_type=training")), 200);
+	CHECK_INT(browser_post(&desk, basics, below(&w, other, "&sure_type=youth-worker-mobility")),
+		303);
+	CHECK_INT(browser_get(&w.b, w.page), 200);
+	CHECK(browser_sees(&w.b, "Koken voor 24") && browser_sees(&w.b, move) &&
+		!browser_sees(&w.b, "/learning/submit\""));
+	CHECK_INT(browser_get(&w.b, move), 200);
+	CHECK(browser_sees(&w.b, "Koken voor 24") && browser_sees(&w.b, "value=\"facilitating\""));
+	CHECK_INT(browser_post(&w.b, move, "moment=end"), 422);
+	CHECK(browser_sees(&w.b, "area-error"));
+	CHECK_INT(browser_post(&w.b, move, "area=facilitating&moment=never"), 404);
+	CHECK_INT(browser_post(&w.b, move, "area=facilitating&moment=end"), 303);
+	CHECK(str_ends(w.b.location, STR("/learning?moved")));
+	browser_get(&w.b, w.page);
+	CHECK(browser_sees(&w.b, "Koken voor 24") && !browser_sees(&w.b, move) &&
+		browser_sees(&w.b, "/learning/submit\""));
+	browser_close(&desk);
+	tear_down(&w);
+}
+
 TEST(learning_pages_that_are_not_there)
 {
 	struct world w;
@@ -174,6 +211,7 @@ TEST(learning_is_shown_to_be_ones_own_by_the_earlier_code)
 	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/back"), ""), 403);
 	CHECK_INT(browser_get(&w.b, prove), 200);
 	CHECK(!browser_sees(&w.b, "/learning/anew\"") && !browser_sees(&w.b, "/prove/ask\""));
+	CHECK(browser_sees(&w.b, "je kwam binnen met een kaart")); /* so no mail is offered */
 	CHECK_INT(browser_post(&w.b, prove, "code=7K3QW-M2DXA-4F"), 422);
 	CHECK(browser_sees(&w.b, "code-error"));
 	CHECK_INT(browser_post(&w.b, below(&w, prove, "/ask"), ""), 404);

@@ -1,6 +1,7 @@
 /* A coordinator's projects: the list, what each is and its history. */
 #include "web/project_at.h"
 
+#include "app/learning_former.h"
 #include "app/participant_invite.h"
 #include "app/project_type.h"
 #include "base/vec.h"
@@ -89,7 +90,17 @@ struct basics_form {
 	struct project_basics in;    /* before anything was sent */
 	struct str copy, copied;
 	struct project_same same;
+	int64_t left; /* people whose words the type that was sent leaves behind */
 };
+
+/* What is asked about now, and what was asked about before. */
+static void fill_sure(
+	const struct request *req, const struct basics_form *f, struct project_basics_view *io)
+{
+	const struct form *sent = &visit_of(req)->form;
+	io->sure = form_get(sent, io->has_same ? STR("number") : STR("sure"));
+	io->sure_type = form_get(sent, f->left > 0 ? STR("type") : STR("sure_type"));
+}
 
 static err_t basics_page(
 	struct request *req, struct response *res, const struct basics_form *f, err_t e)
@@ -109,6 +120,7 @@ static err_t basics_page(
 		.same = same_links(req, &f->same),
 		.same_len = f->same.own_len,
 		.is_elsewhere = f->same.is_elsewhere,
+		.left = f->left,
 	};
 	if (!was_sent) {
 		view.title.value = f->in.title;
@@ -117,6 +129,7 @@ static err_t basics_page(
 	view.types = type_choices(req,
 		was_sent ? form_get(&visit_of(req)->form, STR("type")) : f->in.type,
 		&view.types_len);
+	fill_sure(req, f, &view);
 	page_refuse(res, e);
 	return PAGE_SHOW(req, res, view_project_basics, &view);
 }
@@ -161,17 +174,30 @@ static err_t look_for_same(const struct request *req, struct basics_form *io)
 		number, io->at ? &io->at->project : NULL, &io->same);
 }
 
-/* Reads the form; has_same says that the person is asked once more. */
+/* Does the type that was sent, and not sent a second time, hide what people wrote? */
+static err_t look_for_left(
+	const struct request *req, const struct project_basics *in, struct basics_form *io)
+{
+	const struct visit *v = visit_of(req);
+	if (!io->at || str_eq(in->type, form_get(&v->form, STR("sure_type"))))
+		return NULL;
+	return learning_left_behind(
+		v->app, req->arena, project_actor(req), io->at, in->type, &io->left);
+}
+
+/* Reads the form; asks_again says that the person is asked once more. */
 static err_t read_basics(
 	const struct request *req, struct basics_form *io, struct project_basics *ret)
 {
 	err_t e = input_from_form(req->arena, &basics_input, &visit_of(req)->form, ret);
-	return e ? e : look_for_same(req, io);
+	if (!e)
+		e = look_for_same(req, io);
+	return e ? e : look_for_left(req, ret, io);
 }
 
 static bool asks_again(const struct basics_form *f)
 {
-	return f->same.own_len || f->same.is_elsewhere;
+	return f->same.own_len || f->same.is_elsewhere || f->left > 0;
 }
 
 static err_t new_post(struct request *req, struct response *res)

@@ -102,6 +102,19 @@ TEST(project_with_a_number_again_is_asked_about_once)
 	tear_down(&w);
 }
 
+/* What was said yes to is not asked again when something else is. */
+TEST(project_is_asked_about_each_thing_once)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	const char *sure = "title=Vuur&number=" NUMBER "&sure=" NUMBER "&type=";
+	browser_get(&w.b, below(&w, w.list, "/new"));
+	CHECK_INT(browser_post(&w.b, below(&w, w.list, "/new"), below(&w, sure, "")), 422);
+	CHECK(browser_sees(&w.b, "name=\"sure\" value=\"" NUMBER "\""));
+	CHECK_INT(browser_post(&w.b, below(&w, w.list, "/new"), below(&w, sure, "own")), 303);
+	tear_down(&w);
+}
+
 /* Another organisation's is told of, and not named. */
 TEST(project_with_the_number_of_anothers_is_not_named)
 {

@@ -52,6 +52,7 @@
 	method_routes,          \
 	part_routes,            \
 	part_kept_routes,       \
+	learning_former_routes, \
 	learning_prove_routes,  \
 	learning_routes,        \
 	learning_read_routes,   \

@@ -56,6 +56,7 @@ extern const struct route official_routes[];
 extern const struct route method_routes[];
 extern const struct route part_routes[];
 extern const struct route part_kept_routes[];
+extern const struct route learning_former_routes[];
 extern const struct route learning_prove_routes[];
 extern const struct route learning_routes[];
 extern const struct route learning_read_routes[];

@@ -35,7 +35,9 @@ async function checkNarrow(page) {
 	await page.setViewportSize({ width: NARROW, height: HEIGHT });
 	const found = await overflow(page);
 	await page.setViewportSize({ width: ZOOMED, height: HEIGHT });
-	return [...found, ...await overflow(page), ...await largeText(page)];
+	found.push(...await overflow(page));
+	await page.setViewportSize(PHONE);
+	return [...found, ...await largeText(page)];
 }
 
 // Both widths and both schemes, in two looks.

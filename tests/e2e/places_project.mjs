@@ -368,6 +368,31 @@ async function* readingLearned({ page, go }) {
 	await mouse.press(page, 'details.write button');
 	await page.waitForURL('**?said');
 	yield 'learning-read';
+	return new URL(page.url()).pathname.replace(/\/people\/.*/, '');
+}
+
+// The project becomes one of another kind: what was written is warned of, found, and moved.
+async function* leaving({ page, go }, project, path) {
+	await go(`${project}/basics`);
+	await mouse.choose(page, 'youth-worker-mobility');
+	await mouse.press(page, BUTTON);
+	await page.locator('input[name=sure_type]').waitFor({ state: 'attached' });
+	yield 'project-basics-leaves';
+	await mouse.press(page, BUTTON);
+	await page.waitForURL('**?saved');
+	await go(`${path}/learning`);
+	yield 'learning-former-handed-in';
+	await mouse.press(page, 'form[action$="/back"] button');
+	await page.waitForURL('**?back');
+	yield 'learning-former';
+	await page.locator('a[href*="/former/"]').first().click();
+	await mouse.press(page, BUTTON);
+	await page.locator('#area-error').waitFor();
+	yield 'learning-move-wrong';
+	await mouse.choose(page, 'facilitating');
+	await mouse.press(page, BUTTON);
+	await page.waitForURL('**?moved');
+	yield 'learning-moved';
 }
 
 // One's own page of a project, without an account and then in one.
@@ -404,7 +429,8 @@ async function* partPlaces(tab, project, code) {
 	await mouse.press(page, 'form[action$="/claim"] button');
 	await page.waitForURL('**?claimed');
 	yield 'part-claimed';
-	yield* readingLearned(tab);
+	const project = yield* readingLearned(tab);
+	yield* leaving(tab, project, path);
 	await go('/part/mine');
 	yield 'parts';
 	yield* keeping(tab, project, path);

@@ -36,6 +36,8 @@ export const LEARNING_ROUTES = {
 	'POST /part/{key}/learning/submit': OWN,
 	'POST /part/{key}/learning/back': OWN,
 	'POST /part/{key}/learning/anew': OWN,
+	'GET /part/{key}/learning/former/{area}/{moment}': OWN,
+	'POST /part/{key}/learning/former/{area}/{moment}': OWN,
 	[`GET ${READ}`]: NO_PROJECT,
 	[`GET ${READ}/evidence/{evidence}`]: NO_PROJECT,
 	[`POST ${READ}/suggest`]: NO_PROJECT,

@@ -65,6 +65,12 @@ ON CONFLICT (participant, area, moment) DO UPDATE SET version = excluded.version
 INSERT INTO learning_past (participant, area, moment, version, changed, body)
 VALUES (:participant, :area, :moment, :version, :changed, :body);
 
+-- How many who take part say something there.
+-- name: learning_people_in(project id, areas text[]) -> one int
+SELECT COUNT(DISTINCT t.participant) AS n FROM learning_text t
+JOIN participant p ON p.id = t.participant
+WHERE p.project = :project AND p.removed IS NULL AND t.counts AND t.area IN (:areas);
+
 -- The newest first; none from before the code was made that opens the page.
 -- name: learning_past_rows(participant id, area text, moment text) -> many learning_text_row
 SELECT area, moment, version, changed, true AS counts, body FROM learning_past
