@@ -3,6 +3,7 @@
 
 #include "app/project_inside.h"
 #include "base/vec.h"
+#include "codec/input.h"
 #include "codec/json.h"
 #include "crypto/vault.h"
 #include "i18n/i18n.h"
@@ -167,6 +168,7 @@ struct reading {
 	size_t lang;
 	struct learning_project_row *project;
 	struct project_text_row_list described;
+	struct project_activity_row_list activities;
 	struct learning_text_row_list texts;
 	struct learning_comment_row_list comments;
 	struct evidence_row_list evidence;
@@ -179,6 +181,7 @@ static err_t read_rows(struct tx *tx, struct reading *io)
 	struct row_id who = io->act.participant;
 	TRY(learning_project(tx, a, io->act.project, &io->project));
 	TRY(project_texts(tx, a, io->act.project, &io->described));
+	TRY(project_activities(tx, a, io->act.project, &io->activities));
 	TRY(learning_texts(tx, a, who, &io->texts));
 	TRY(evidence_rows(tx, a, who, &io->evidence));
 	TRY(referee_rows(tx, a, who, &io->referees));
@@ -189,6 +192,22 @@ struct formers {
 	struct learning_area *at;
 	size_t len, cap;
 };
+
+/* The start until its first day is over, the end from its last one on. */
+static enum project_moment moment_now(const struct reading *r)
+{
+	day today = zone_day(r->act.now), first = DAY_NONE, last = DAY_NONE;
+	for (size_t i = 0; i < r->activities.len; i++) {
+		const struct project_activity_row *it = &r->activities.at[i];
+		if (it->removed)
+			continue;
+		first = first == DAY_NONE || it->starts < first ? it->starts : first;
+		last = last == DAY_NONE || it->ends > last ? it->ends : last;
+	}
+	if (first == DAY_NONE || today <= first)
+		return PROJECT_START;
+	return today < last ? PROJECT_HALFWAY : PROJECT_END;
+}
 
 /* In the reader's language, or in whichever there is. */
 static struct str goals_of(
@@ -326,6 +345,7 @@ static err_t fill(const struct reading *r, struct learning *ret)
 	if (!r->project)
 		return err_log(ERR_NOT_FOUND, "no such project");
 	l.title = r->project->title;
+	l.now = moment_now(r);
 	l.type = type_of(r->act.app, r->lang, r->project->type);
 	if (!l.type)
 		return err_log(ERR_INTERNAL, "a project of a type that is not there");

@@ -56,7 +56,8 @@ struct learning_about {
 struct learning {
 	struct public_id participant;
 	struct str name;  /* for an organiser: whole; else empty */
-	struct str title; /* of the project */
+	struct str title;        /* of the project */
+	enum project_moment now; /* by its days: that it is, when somebody begins to write */
 	const struct project_type *type;
 	struct str goals, goals_lang;      /* the project's own: in that language; or empty */
 	const struct learning_area *areas; /* all of the framework */

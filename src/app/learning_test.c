@@ -94,6 +94,21 @@ TEST(learning_is_kept_per_area_and_moment)
 	place_close(&w.p);
 }
 
+TEST(learning_begins_at_the_moment_that_it_is)
+{
+	const struct project_activity_in week = {STR("Week"), STR("Ede"), 20002, 20008};
+	struct world w;
+	REQUIRE(set_up(&w));
+	CHECK(open_own(&w).now == PROJECT_START); /* its days are not known */
+	CHECK_OK(project_put_activity(&w.p.app, w.p.arena, &w.mila, &w.at, NULL, &week));
+	CHECK(open_own(&w).now == PROJECT_START);
+	place_pass(&w.p, 5 * USEC_DAY);
+	CHECK(open_own(&w).now == PROJECT_HALFWAY);
+	place_pass(&w.p, 5 * USEC_DAY);
+	CHECK(open_own(&w).now == PROJECT_END);
+	place_close(&w.p);
+}
+
 TEST(learning_that_says_nothing_is_kept_and_counts_as_empty)
 {
 	struct world w;

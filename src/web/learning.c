@@ -85,9 +85,9 @@ static void fill_areas(
 	for (size_t i = 0; i < l->len; i++) {
 		const struct project_area *area = l->areas[i].area;
 		if (!is_begun(&l->areas[i])) {
-			others[io->others_len++] = (struct learning_choice){
-				learning_text_path(req, area->id, PROJECT_START), area->title,
-				area->about};
+			others[io->others_len++] =
+				(struct learning_choice){learning_text_path(req, area->id, l->now),
+					area->title, area->about};
 			continue;
 		}
 		struct learning_column *columns =
