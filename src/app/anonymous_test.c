@@ -57,12 +57,18 @@ TEST(one_small_part_takes_the_smallest_other_with_it)
 #define COLUMNS 3
 static const size_t order[COLUMNS] = {1, 0, 2};
 
-static struct anonymous_table folded(struct arena *a, const char *const *cells, size_t rows)
+static struct anonymous_table table_of(struct arena *a, const char *const *cells, size_t rows)
 {
 	struct anonymous_table t = {
 		arena_array(a, struct str, rows * COLUMNS), rows, COLUMNS, order};
 	for (size_t i = 0; i < rows * COLUMNS; i++)
 		t.cells[i] = str_of(cells[i]);
+	return t;
+}
+
+static struct anonymous_table folded(struct arena *a, const char *const *cells, size_t rows)
+{
+	struct anonymous_table t = table_of(a, cells, rows);
 	anonymous_fold(a, &t);
 	return t;
 }
@@ -100,17 +106,23 @@ TEST(rows_are_folded_no_further_than_they_must)
 	arena_free(a);
 }
 
-TEST(whatever_the_rows_everyone_has_company)
+/* Rows by chance: so many values in the first column, and in the others. */
+static const char *const *thrown(struct arena *a, size_t rows, size_t first, size_t others)
 {
 	static const char *const words[] = {"a", "b", "c", "d", "e", "f", "g"};
+	const char **cells = arena_array(a, const char *, rows *COLUMNS);
+	uint8_t *dice = arena_alloc(a, rows * COLUMNS);
+	random_fill(&random_system, dice, rows * COLUMNS);
+	for (size_t i = 0; i < rows * COLUMNS; i++)
+		cells[i] = words[dice[i] % (i % COLUMNS ? others : first)];
+	return cells;
+}
+
+TEST(whatever_the_rows_everyone_has_company)
+{
 	struct arena *a = arena_new();
 	for (size_t rows = ANONYMOUS_LEAST; rows < 120; rows += 7) {
-		const char **cells = arena_array(a, const char *, rows *COLUMNS);
-		uint8_t *dice = arena_alloc(a, rows * COLUMNS);
-		random_fill(&random_system, dice, rows * COLUMNS);
-		for (size_t i = 0; i < rows * COLUMNS; i++)
-			cells[i] = words[dice[i] % (i % COLUMNS ? 7 : 2)];
-		struct anonymous_table t = folded(a, cells, rows);
+		struct anonymous_table t = folded(a, thrown(a, rows, 2, 7), rows);
 		for (size_t i = 0; i < rows; i++)
 			CHECK(times(&t, i) >= ANONYMOUS_LEAST);
 	}
@@ -123,10 +135,10 @@ static const struct anonymous_secret secrets[] = {{1, 2}, {2, 2}};
 static struct anonymous_table told(struct arena *a, const char *const *cells, size_t rows)
 {
 	static const size_t by[COLUMNS] = {0, 2, 1};
-	struct anonymous_table t = {
-		arena_array(a, struct str, rows * COLUMNS), rows, COLUMNS, by, secrets, 2};
-	for (size_t i = 0; i < rows * COLUMNS; i++)
-		t.cells[i] = str_of(cells[i]);
+	struct anonymous_table t = table_of(a, cells, rows);
+	t.order = by;
+	t.secrets = secrets;
+	t.secrets_len = sizeof(secrets) / sizeof(*secrets);
 	anonymous_fold(a, &t);
 	return t;
 }
@@ -151,15 +163,9 @@ TEST(what_all_of_a_group_have_is_not_told)
 
 TEST(whatever_the_rows_no_group_has_one_value)
 {
-	static const char *const words[] = {"a", "b", "c"};
 	struct arena *a = arena_new();
 	for (size_t rows = ANONYMOUS_LEAST; rows < 120; rows += 7) {
-		const char **cells = arena_array(a, const char *, rows *COLUMNS);
-		uint8_t *dice = arena_alloc(a, rows * COLUMNS);
-		random_fill(&random_system, dice, rows * COLUMNS);
-		for (size_t i = 0; i < rows * COLUMNS; i++)
-			cells[i] = words[dice[i] % (i % COLUMNS ? 2 : 3)];
-		struct anonymous_table t = told(a, cells, rows);
+		struct anonymous_table t = told(a, thrown(a, rows, 3, 2), rows);
 		for (size_t i = 0; i < rows * COLUMNS; i++) {
 			size_t column = i % COLUMNS, others = 0;
 			if (!column || str_is(t.cells[i], "*"))

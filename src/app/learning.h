@@ -55,7 +55,7 @@ struct learning_about {
 };
 struct learning {
 	struct public_id participant;
-	struct str name;  /* for an organiser: whole; else empty */
+	struct str name;         /* for an organiser: whole; else empty */
 	struct str title;        /* of the project */
 	enum project_moment now; /* by its days: that it is, when somebody begins to write */
 	const struct project_type *type;

@@ -2,7 +2,7 @@
 
 #include "app/export_inside.h"
 #include "codec/input.h"
-#include "unit/place.h"
+#include "unit/project.h"
 #include "unit/unit.h"
 
 #define COOKED "Ik kookte voor 24 mensen."
@@ -24,15 +24,11 @@ static err_t save_as(struct world *w, const struct actor *by, const char *area, 
 static bool set_up(struct world *w)
 {
 	struct place *p = &w->p;
-	struct row_id house, town;
 	struct participant aino = place_participant("Aino", "Aalto", "FI", "");
 	struct participant jure = place_participant("Jure", "Novak", "SI", "");
-	if (!place_open(p))
+	if (!place_open_project(p, "youth-exchange", &w->mila, &w->at))
 		return false;
-	w->mila =
-		place_staff(p, "Mila", "mila@house.example", "Huis Zes", ROLE_COORDINATOR, &house);
-	w->otto = place_staff(p, "Otto", "otto@town.example", "Zwolle", ROLE_COORDINATOR, &town);
-	w->at = place_project(p, &w->mila, house, "youth-exchange");
+	w->otto = place_otto(p);
 	w->aino = place_taker(p, &w->mila, &w->at, &aino);
 	w->jure = place_taker(p, &w->mila, &w->at, &jure);
 	CHECK_OK(save_as(w, &w->aino, "stem", COOKED));
@@ -202,10 +198,10 @@ TEST(former_words_are_in_the_export)
 	struct json items = json_array();
 	REQUIRE(set_up(&w));
 	set_type(&w, "youth-worker-mobility");
-	const struct export_making making = {
-		.app = &w.p.app, .arena = w.p.arena, .actor = place_person(&w.p, "Noor", "n@p.nl")};
-	place_sql(&w.p, "UPDATE participant SET person = (SELECT MAX(id) FROM person) "
-			"WHERE given_name = 'Aino'");
+	CHECK_OK(participant_remove(&w.p.app, w.p.arena, &w.mila, &w.at, w.jure.public));
+	const struct export_making making = {.app = &w.p.app,
+		.arena = w.p.arena,
+		.actor = place_claimer(&w.p, "Noor", "n@p.nl")};
 	CHECK_OK(part_learned(&making, &items));
 	REQUIRE(items.len == 1);
 	CHECK_STR(json_str(json_get(&items.items[0], STR("answer"))), COOKED);

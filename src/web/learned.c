@@ -176,7 +176,7 @@ const struct evidence_line *learning_evidence(
 const struct evidence_line *learning_evidence_of(
 	const struct request *req, const struct learning *l, struct str area, size_t *ret_len)
 {
-	struct str path = str_fmt(req->arena, "%.*s/evidence", STR_ARG(learning_base(req)));
+	struct str path = learning_list(req, "evidence");
 	size_t all_len, len = 0;
 	const struct evidence_line *all = learning_evidence(req, l, path, &all_len);
 	struct evidence_line *lines = arena_array(req->arena, struct evidence_line, all_len);

@@ -5,7 +5,6 @@
 #include "codec/input.h"
 #include "web/learned.h"
 #include "web/routes.h"
-#include "web/terms.h"
 
 static err_t from_of(const struct request *req, struct learning_place *ret)
 {
@@ -47,14 +46,10 @@ static void fill_choices(const struct request *req, const struct learning *l,
 
 static err_t page(struct request *req, struct response *res, err_t e)
 {
-	const struct visit *v = visit_of(req);
 	struct learning_place from, to = {0};
 	struct learning l;
-	struct public_id who;
-	TRY(page_instead(e, key_of(req, &who)));
 	TRY(page_instead(e, from_of(req, &from)));
-	TRY(page_instead(e, learning_open(v->app, req->arena, visit_participant(req), who,
-				    lang_index(v->lang), &l)));
+	TRY(page_instead(e, learning_open_own(req, &l)));
 	const struct learning_area *area = former_find(&l, from.area);
 	if (!area || !area->texts[from.moment].text.len)
 		return page_instead(e, err_log(ERR_NOT_FOUND, "nothing stands there"));
