@@ -28,6 +28,7 @@ err_t learning_theirs(struct tx *tx, struct learning_act *io, enum action action
 
 /* Stays it closed to who has the page? row: NULL when nothing was written. */
 bool learning_is_closed(const struct learning_row *row);
+
 #define LEARNING_HANDED_IN N_("You handed this in. Take it back first; then you can change it.")
 
 /* Into the audit log, within that act. */

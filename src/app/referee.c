@@ -137,6 +137,11 @@ static err_t now_stands(const struct app *app, struct arena *a, struct public_id
 	return NULL;
 }
 
+static bool has_area(const struct project_framework *f, struct str area)
+{
+	return !f || project_area_find(f, area);
+}
+
 static enum referee_state state_of(const struct referee_row *row, usec now)
 {
 	if (row->answered)
@@ -165,7 +170,7 @@ static err_t open_row(const struct app *app, struct arena *a, struct public_id w
 		struct str now;
 		TRY(now_stands(app, a, who, stands->texts, &r.texts[i], &now));
 		r.is_outdated |= !str_eq(now, r.texts[i].text) ||
-				 !project_area_find(stands->framework, r.texts[i].area);
+				 !has_area(stands->framework, r.texts[i].area);
 	}
 	*ret = r;
 	return NULL;

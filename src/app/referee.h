@@ -105,7 +105,7 @@ struct learning_text_row_list;
 /* As it is now; what was shown of an area that the project's framework has not is outdated. */
 struct referee_now {
 	const struct learning_text_row_list *texts;
-	const struct project_framework *framework;
+	const struct project_framework *framework; /* NULL: not known any more */
 };
 err_t referee_open_rows(const struct app *app, struct arena *a, struct public_id who,
 	const struct referee_row_list *rows, const struct referee_now *now,

@@ -1,6 +1,7 @@
 // The pages of who coordinates youth projects, as places.mjs has those of learners.
 import { execFileSync } from 'node:child_process';
 import { mouse, signOut } from './person.mjs';
+import { formerPlaces } from './places_former.mjs';
 import { be, mailedFragment, takeRole } from './places_roles.mjs';
 import { rows } from './site.mjs';
 
@@ -371,30 +372,6 @@ async function* readingLearned({ page, go }) {
 	return new URL(page.url()).pathname.replace(/\/people\/.*/, '');
 }
 
-// The project becomes one of another kind: what was written is warned of, found, and moved.
-async function* leaving({ page, go }, project, path) {
-	await go(`${project}/basics`);
-	await mouse.choose(page, 'youth-worker-mobility');
-	await mouse.press(page, BUTTON);
-	await page.locator('input[name=sure_type]').waitFor({ state: 'attached' });
-	yield 'project-basics-leaves';
-	await mouse.press(page, BUTTON);
-	await page.waitForURL('**?saved');
-	await go(`${path}/learning`);
-	yield 'learning-former-handed-in';
-	await mouse.press(page, 'form[action$="/back"] button');
-	await page.waitForURL('**?back');
-	yield 'learning-former';
-	await page.locator('a[href*="/former/"]').first().click();
-	await mouse.press(page, BUTTON);
-	await page.locator('#area-error').waitFor();
-	yield 'learning-move-wrong';
-	await mouse.choose(page, 'facilitating');
-	await mouse.press(page, BUTTON);
-	await page.waitForURL('**?moved');
-	yield 'learning-moved';
-}
-
 // One's own page of a project, without an account and then in one.
 async function* partPlaces(tab, project, code) {
 	const { page, go } = tab;
@@ -430,7 +407,7 @@ async function* partPlaces(tab, project, code) {
 	await page.waitForURL('**?claimed');
 	yield 'part-claimed';
 	const project = yield* readingLearned(tab);
-	yield* leaving(tab, project, path);
+	yield* formerPlaces(tab, project, path);
 	await go('/part/mine');
 	yield 'parts';
 	yield* keeping(tab, project, path);
