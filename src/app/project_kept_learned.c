@@ -113,7 +113,8 @@ static err_t put_referees(const struct project_keeping *k, struct json *io)
 {
 	struct json list = json_array();
 	struct referee_list all;
-	TRY(referee_open_rows(k->app, k->arena, k->who, &k->referees, &k->texts, &all));
+	const struct referee_now now = {&k->texts, k->type ? k->type->framework : NULL};
+	TRY(referee_open_rows(k->app, k->arena, k->who, &k->referees, &now, &all));
 	for (size_t i = 0; i < all.len; i++) {
 		const struct referee *r = &all.at[i];
 		if (r->is_damaged)

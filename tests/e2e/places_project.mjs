@@ -369,7 +369,6 @@ async function* readingLearned({ page, go }) {
 	await mouse.press(page, 'details.write button');
 	await page.waitForURL('**?said');
 	yield 'learning-read';
-	return new URL(page.url()).pathname.replace(/\/people\/.*/, '');
 }
 
 // One's own page of a project, without an account and then in one.
@@ -406,7 +405,7 @@ async function* partPlaces(tab, project, code) {
 	await mouse.press(page, 'form[action$="/claim"] button');
 	await page.waitForURL('**?claimed');
 	yield 'part-claimed';
-	const project = yield* readingLearned(tab);
+	yield* readingLearned(tab);
 	yield* formerPlaces(tab, project, path);
 	await go('/part/mine');
 	yield 'parts';
