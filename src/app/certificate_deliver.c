@@ -1,54 +1,65 @@
 #include "app/certificate_deliver.h"
 
-#include "app/limit.h"
 #include "app/participant_inside.h"
 #include "app/participant_mail.h"
 #include "codec/input.h"
 
-#define BATCH 50 /* in one transaction */
-
 struct delivering {
-	struct project_act act;
-	struct public_id_list chosen;
+	struct project_act act; /* its arena: of a batch */
+	struct public_id_list who;
+	struct certificate_delivered all;
+	/* of a batch: */
+	struct public_id_list now;
 	struct str organisation;
 	struct participant_invite_row_list rows;
-	struct participant_mail *mails, *batch;
-	size_t batch_len;
-	int64_t done, left; /* of the batch */
+	struct participant_mail *mails;
+	size_t len; /* of those, who have an address */
+	int64_t done, left;
 };
 
-static err_t read_chosen(struct tx *tx, struct delivering *io)
+static err_t find_all(struct tx *tx, void *ctx)
 {
-	struct row_id project = io->act.row->id, only = io->act.as.only;
-	struct arena *a = io->act.arena;
-	if (io->chosen.len)
-		return participant_deliver_chosen(tx, a, project, only, io->chosen, &io->rows);
+	struct delivering *d = ctx;
+	TRY(project_require(tx, &d->act, ACTION_CERTIFICATE_ISSUE));
+	if (d->who.len)
+		return NULL;
 	return participant_to_deliver(
-		tx, a, project, only, CERTIFICATE_DELIVER_AT_ONCE + 1, &io->rows);
+		tx, d->act.arena, d->act.row->id, d->act.as.only, PARTICIPANTS_MOST, &d->who);
 }
 
-static err_t read_rows(struct tx *tx, void *ctx)
+static err_t read_rows(struct tx *tx, struct delivering *io, struct public_id_list who)
+{
+	return participant_deliver_chosen(
+		tx, io->act.arena, io->act.row->id, io->act.as.only, who, &io->rows);
+}
+
+/* --- by mail --- */
+
+static err_t read_batch(struct tx *tx, void *ctx)
 {
 	struct delivering *d = ctx;
 	struct organisation_row *organisation;
 	TRY(project_require(tx, &d->act, ACTION_CERTIFICATE_ISSUE));
 	TRY(organisation_get(tx, d->act.arena, d->act.at->organisation, &organisation));
 	d->organisation = organisation->name;
-	return read_chosen(tx, d);
+	return read_rows(tx, d, d->now);
 }
 
-/* --- by mail --- */
-
-static err_t write_all(struct delivering *io, size_t len, struct certificate_delivered *ret)
+/* Who has no address, or is damaged, keeps nobody back. */
+static err_t write_batch(struct delivering *io)
 {
 	const struct participant_mail_about about = {.project = io->act.row->title,
 		.organisation = io->organisation,
 		.deadline = DAY_NONE};
-	io->mails = arena_array(io->act.arena, struct participant_mail, len);
-	for (size_t i = 0; i < len; i++) {
+	io->mails = arena_array(io->act.arena, struct participant_mail, io->rows.len);
+	io->len = 0;
+	for (size_t i = 0; i < io->rows.len; i++) {
+		struct participant_mail *mail = &io->mails[io->len];
+		*mail = (struct participant_mail){0};
 		TRY(participant_spare(participant_mail_write(io->act.app, io->act.arena,
-			&io->rows.at[i], PARTICIPANT_NOTICE_CERTIFICATE, &about, &io->mails[i])));
-		ret->without_mail += !io->mails[i].sealed;
+			&io->rows.at[i], PARTICIPANT_NOTICE_CERTIFICATE, &about, mail)));
+		io->all.without_mail += !mail->sealed;
+		io->len += mail->sealed != NULL;
 	}
 	return NULL;
 }
@@ -56,11 +67,12 @@ static err_t write_all(struct delivering *io, size_t len, struct certificate_del
 static err_t send_one(struct tx *tx, struct delivering *io, const struct participant_mail *mail)
 {
 	struct row_id id = mail->row->participant;
-	struct str who = str_fmt(io->act.arena, "%lld", (long long)io->act.at->organisation.n);
+	bool is_first = !io->done && !io->all.done, good = false, over = false;
 	int64_t count;
-	bool good;
 	TRY(participant_mail_is_good(tx, io->act.arena, mail, io->act.now, &good));
-	if (!good) {
+	if (good)
+		TRY(participant_mail_limit(tx, &io->act, is_first, &over));
+	if (!good || over) {
 		io->left++;
 		return NULL;
 	}
@@ -68,7 +80,6 @@ static err_t send_one(struct tx *tx, struct delivering *io, const struct partici
 		tx, id, io->act.now, io->act.now - CERTIFICATE_DELIVER_EACH, &count));
 	if (!count)
 		return NULL;
-	TRY(limit_take(tx, io->act.arena, LIMIT_PARTICIPANT, who, io->act.now));
 	TRY(participation_note(
 		tx, id, io->act.now, io->act.actor, PARTICIPATION_DELIVERED, STR_NONE));
 	TRY(participant_note_invite(tx, &io->act, mail->row->public));
@@ -83,27 +94,27 @@ static err_t note_done(struct tx *tx, const struct delivering *d, enum project_w
 	return project_note(tx, &d->act, what, str_fmt(d->act.arena, "%lld", (long long)d->done));
 }
 
-static err_t send_batch(struct tx *tx, void *ctx)
+static err_t put_batch(struct tx *tx, void *ctx)
 {
 	struct delivering *d = ctx;
 	TRY(project_require(tx, &d->act, ACTION_CERTIFICATE_ISSUE));
 	d->done = d->left = 0;
-	for (size_t i = 0; i < d->batch_len; i++)
-		if (d->batch[i].sealed)
-			TRY(send_one(tx, d, &d->batch[i]));
+	for (size_t i = 0; i < d->len; i++)
+		TRY(send_one(tx, d, &d->mails[i]));
 	return note_done(tx, d, PROJECT_CERTIFICATE_MAIL);
 }
 
-/* In parts, so that no transaction is long. */
-static err_t send_all(struct delivering *io, size_t len, struct certificate_delivered *ret)
+static err_t send_batch(const struct public_id_list *now, void *ctx)
 {
-	for (size_t at = 0; at < len; at += BATCH) {
-		io->batch = io->mails + at;
-		io->batch_len = len - at < BATCH ? len - at : BATCH;
-		TRY(db_tx(io->act.app->db, send_batch, io));
-		ret->done += io->done;
-		ret->left += io->left;
-	}
+	struct delivering *d = ctx;
+	d->now = *now;
+	TRY(db_read(d->act.app->db, read_batch, d));
+	TRY(write_batch(d));
+	if (!d->len)
+		return NULL;
+	TRY(db_tx(d->act.app->db, put_batch, d));
+	d->all.done += d->done;
+	d->all.left += d->left;
 	return NULL;
 }
 
@@ -111,18 +122,12 @@ err_t certificate_deliver(const struct app *app, struct arena *a, const struct a
 	const struct project_at *at, const struct public_id *chosen, size_t len,
 	struct certificate_delivered *ret)
 {
-	struct delivering d = {.act = project_act(app, a, actor, at), .chosen = {chosen, len}};
-	struct certificate_delivered done = {0};
-	TRY(db_read(app->db, read_rows, &d));
-	size_t now = d.rows.len;
-	if (now > CERTIFICATE_DELIVER_AT_ONCE)
-		now = CERTIFICATE_DELIVER_AT_ONCE;
-	done.left = (int64_t)(d.rows.len - now);
-	TRY(write_all(&d, now, &done));
-	err_t e = send_all(&d, now, &done);
+	struct delivering d = {.act = project_act(app, a, actor, at), .who = {chosen, len}};
+	TRY(db_read(app->db, find_all, &d));
+	err_t e = participant_mail_batches(&d.act, &d.who, send_batch, &d);
 	notice_hurry(app);
 	TRY(e);
-	*ret = done;
+	*ret = d.all;
 	return NULL;
 }
 
@@ -133,7 +138,7 @@ static err_t hand_out(struct tx *tx, void *ctx)
 	struct delivering *d = ctx;
 	int64_t count;
 	TRY(project_require(tx, &d->act, ACTION_CERTIFICATE_ISSUE));
-	TRY(read_chosen(tx, d));
+	TRY(read_rows(tx, d, d->who));
 	d->done = 0;
 	for (size_t i = 0; i < d->rows.len; i++) {
 		struct row_id id = d->rows.at[i].participant;
@@ -150,7 +155,7 @@ static err_t hand_out(struct tx *tx, void *ctx)
 err_t certificate_hand_out(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, const struct public_id *chosen, size_t len, int64_t *ret_done)
 {
-	struct delivering d = {.act = project_act(app, a, actor, at), .chosen = {chosen, len}};
+	struct delivering d = {.act = project_act(app, a, actor, at), .who = {chosen, len}};
 	if (!len)
 		return err_field("people", N_("Tick who has it on paper."));
 	TRY(db_tx(app->db, hand_out, &d));

@@ -7,13 +7,12 @@
 
 #include "app/project.h"
 
-#define CERTIFICATE_DELIVER_AT_ONCE 200           /* mails that one press sends */
 #define CERTIFICATE_DELIVER_EACH (12 * USEC_HOUR) /* nobody is mailed more often about one */
 
 struct certificate_delivered {
 	int64_t done;
 	int64_t without_mail; /* have no address: paper is for them */
-	int64_t left;         /* too many at once, or something changed at that moment */
+	int64_t left;         /* too many a day, or something changed at that moment */
 };
 /*
  * Mails those who were chosen; none are all whose certificate was not delivered yet. Who has none

@@ -118,6 +118,18 @@ TEST(certificate_is_delivered_by_mail_without_the_paper)
 	place_close(&w.p);
 }
 
+TEST(certificate_is_delivered_to_everybody_behind_many_without_an_address)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	place_bring(&w.p, &w.mila, &w.at, 330, 300);
+	place_sql(&w.p, "UPDATE participant SET outcome = 'issued'");
+	struct certificate_delivered done = deliver(&w, NULL);
+	CHECK(done.done == 31 && done.without_mail == 301 && !done.left);
+	CHECK_INT(place_letters(&w.p), 31);
+	place_close(&w.p);
+}
+
 TEST(certificate_is_handed_out_on_paper)
 {
 	struct world w;

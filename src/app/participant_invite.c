@@ -8,8 +8,6 @@
 #include "codec/input.h"
 #include "i18n/i18n.h"
 
-#define BATCH 50 /* in one transaction */
-
 static const char *const whom_ids[INVITE_WHOMS] = {"new", "waiting", "all", "chosen"};
 
 const char *invite_whom_id(enum invite_whom whom)
@@ -240,18 +238,6 @@ static err_t put_one(struct tx *tx, struct sending *s, const struct inviting *on
 	return participant_mail_send(tx, s->act.arena, &one->mail, s->act.now);
 }
 
-/* Who is refused first is told how long it takes; the others are left for another press. */
-static err_t take_limit(struct tx *tx, const struct sending *s, bool *ret_over)
-{
-	struct arena *a = s->act.arena;
-	struct str who = str_fmt(a, "%lld", (long long)s->act.at->organisation.n);
-	if (s->sent || s->done.sent)
-		return limit_try(tx, a, LIMIT_PARTICIPANT, who, s->act.now, ret_over);
-	TRY(limit_take(tx, a, LIMIT_PARTICIPANT, who, s->act.now));
-	*ret_over = false;
-	return NULL;
-}
-
 /* Another organiser may have made a code since it was read: then that one counts. */
 static err_t put_batch(struct tx *tx, void *ctx)
 {
@@ -263,7 +249,7 @@ static err_t put_batch(struct tx *tx, void *ctx)
 		bool good = false, over = true;
 		TRY(participant_mail_is_good(tx, s->act.arena, mail, s->act.now, &good));
 		if (good)
-			TRY(take_limit(tx, s, &over));
+			TRY(participant_mail_limit(tx, &s->act, !s->sent && !s->done.sent, &over));
 		if (over)
 			s->left++;
 		else
@@ -293,29 +279,17 @@ static err_t check_invite(const struct app *app, const struct participant_invite
 	return e;
 }
 
-static err_t send_batch(struct sending *io)
+static err_t send_batch(const struct public_id_list *now, void *ctx)
 {
-	TRY(db_read(io->act.app->db, read_batch, io));
-	TRY(prepare_batch(io));
-	if (!io->len)
+	struct sending *s = ctx;
+	s->now = *now;
+	TRY(db_read(s->act.app->db, read_batch, s));
+	TRY(prepare_batch(s));
+	if (!s->len)
 		return NULL;
-	TRY(db_tx(io->act.app->db, put_batch, io));
-	io->done.sent += io->sent;
-	io->done.left += io->left;
-	return NULL;
-}
-
-/* In parts, so that no transaction is long and none takes much memory. */
-static err_t send_all(struct sending *io)
-{
-	struct arena *own = arena_child(io->act.arena);
-	io->act.arena = own;
-	for (size_t from = 0; from < io->who.len; from += BATCH) {
-		size_t rest = io->who.len - from;
-		io->now = (struct public_id_list){io->who.at + from, rest < BATCH ? rest : BATCH};
-		TRY(send_batch(io));
-		arena_reset(own);
-	}
+	TRY(db_tx(s->act.app->db, put_batch, s));
+	s->done.sent += s->sent;
+	s->done.left += s->left;
 	return NULL;
 }
 
@@ -328,7 +302,7 @@ err_t participant_invite(const struct app *app, struct arena *a, const struct ac
 		.who = {in->chosen, in->whom == INVITE_CHOSEN ? in->chosen_len : 0}};
 	TRY(check_invite(app, in, s.act.now));
 	TRY(db_read(app->db, find_all, &s));
-	err_t e = send_all(&s);
+	err_t e = participant_mail_batches(&s.act, &s.who, send_batch, &s);
 	notice_hurry(app);
 	TRY(e);
 	*ret = s.done;

@@ -1,8 +1,6 @@
 #include "app/participant_invite.h"
 
 #include "app/limit.h"
-#include "app/participant_import.h"
-#include "base/buf.h"
 #include "codec/input.h"
 #include "i18n/i18n.h"
 #include "unit/pdf.h"
@@ -152,32 +150,12 @@ TEST(invite_does_not_flood_one_address)
 	place_close(&w.p);
 }
 
-/* So many people from a list; the first of them, by name too, have no address. */
-static void bring(struct world *w, int count, int without)
-{
-	struct arena *a = w->p.arena;
-	struct buf rows;
-	int64_t came = 0;
-	buf_init(&rows, a, 1024, 1 << 20);
-	buf_lit(&rows, "First name;Last name;Country;E-mail\n");
-	for (int i = 0; i < count; i++) {
-		buf_fmt(&rows, "Q%04d;Aalto;FI;", i);
-		if (i >= without)
-			buf_fmt(&rows, "q%04d@post.example", i);
-		buf_putc(&rows, '\n');
-	}
-	CHECK_OK(participant_list_send(&w->p.app, a, &w->mila, &w->at, buf_str(&rows)));
-	CHECK_OK(participant_list_bring(
-		&w->p.app, a, &w->mila, &w->at, &(struct participant_bring){0}, &came));
-	CHECK_INT(came, count);
-}
-
 TEST(invite_reaches_everybody_with_an_address_behind_many_without)
 {
 	struct world w;
 	struct participant_invited done;
 	REQUIRE(set_up(&w));
-	bring(&w, 450, 300);
+	place_bring(&w.p, &w.mila, &w.at, 450, 300);
 	struct participant_invite in = {
 		.whom = INVITE_ALL, .language = STR("nl"), .deadline = DAY_NONE};
 	CHECK_OK(invite(&w, &in, &done));

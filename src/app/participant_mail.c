@@ -133,6 +133,32 @@ err_t participant_mail_is_good(struct tx *tx, struct arena *a, const struct part
 	return NULL;
 }
 
+err_t participant_mail_batches(struct project_act *io_act, const struct public_id_list *all,
+	err_t (*fn)(const struct public_id_list *now, void *ctx), void *ctx)
+{
+	struct arena *own = arena_child(io_act->arena);
+	io_act->arena = own;
+	for (size_t from = 0; from < all->len; from += PARTICIPANT_MAIL_BATCH) {
+		size_t rest = all->len - from;
+		struct public_id_list now = {all->at + from,
+			rest < PARTICIPANT_MAIL_BATCH ? rest : PARTICIPANT_MAIL_BATCH};
+		TRY(fn(&now, ctx));
+		arena_reset(own);
+	}
+	return NULL;
+}
+
+err_t participant_mail_limit(
+	struct tx *tx, const struct project_act *act, bool is_first, bool *ret_over)
+{
+	struct str who = str_fmt(act->arena, "%lld", (long long)act->at->organisation.n);
+	if (!is_first)
+		return limit_try(tx, act->arena, LIMIT_PARTICIPANT, who, act->now, ret_over);
+	TRY(limit_take(tx, act->arena, LIMIT_PARTICIPANT, who, act->now));
+	*ret_over = false;
+	return NULL;
+}
+
 err_t participant_mail_send(
 	struct tx *tx, struct arena *a, const struct participant_mail *mail, usec now)
 {

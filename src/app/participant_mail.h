@@ -36,5 +36,14 @@ err_t participant_mail_write(const struct app *app, struct arena *a,
  * the address is flooded, that may be noted for many. */
 err_t participant_mail_is_good(struct tx *tx, struct arena *a, const struct participant_mail *mail,
 	usec now, bool *ret_is_good);
+/* To so many at a time, each time on an arena of its own in io_act: no transaction is long, none
+ * takes much memory. Ends with the first that fails. */
+#define PARTICIPANT_MAIL_BATCH 50
+err_t participant_mail_batches(struct project_act *io_act, const struct public_id_list *all,
+	err_t (*fn)(const struct public_id_list *now, void *ctx), void *ctx);
+/* One more of this organisation's. Who is refused first is told how long it takes; once some were
+ * sent, ret_over leaves the others for another press. */
+err_t participant_mail_limit(
+	struct tx *tx, const struct project_act *act, bool is_first, bool *ret_over);
 err_t participant_mail_send(
 	struct tx *tx, struct arena *a, const struct participant_mail *mail, usec now);

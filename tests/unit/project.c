@@ -3,7 +3,9 @@
 #include "app/certificate.h"
 #include "app/learning.h"
 #include "app/participant_invite.h"
+#include "app/participant_import.h"
 #include "app/project_end.h"
+#include "base/buf.h"
 #include "codec/input.h"
 #include "i18n/i18n.h"
 #include "unit/unit.h"
@@ -53,6 +55,25 @@ struct participant place_nth(struct place *p, int n)
 		str_fmt(p->arena, "p%d@post.example", n).p);
 	in.language = STR("en");
 	return in;
+}
+
+void place_bring(struct place *p, const struct actor *by, const struct project_at *at, int count,
+	int without)
+{
+	struct buf rows;
+	int64_t came = 0;
+	buf_init(&rows, p->arena, 1024, 1 << 20);
+	buf_lit(&rows, "First name;Last name;Country;E-mail\n");
+	for (int i = 0; i < count; i++) {
+		buf_fmt(&rows, "Q%04d;Aalto;FI;", i);
+		if (i >= without)
+			buf_fmt(&rows, "q%04d@post.example", i);
+		buf_putc(&rows, '\n');
+	}
+	CHECK_OK(participant_list_send(&p->app, p->arena, by, at, buf_str(&rows)));
+	CHECK_OK(participant_list_bring(
+		&p->app, p->arena, by, at, &(struct participant_bring){0}, &came));
+	CHECK_INT(came, count);
 }
 
 struct participant_page place_people(

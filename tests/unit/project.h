@@ -23,6 +23,9 @@ struct participant place_participant(
 	const char *given, const char *family, const char *country, const char *mail);
 /* The same of Estonia: P0 Tamm, p0@post.example, who reads English; and so on. */
 struct participant place_nth(struct place *p, int n);
+/* So many by a list, with such addresses; the first of them by name, Q0000 Aalto, without. */
+void place_bring(struct place *p, const struct actor *by, const struct project_at *at, int count,
+	int without);
 /* The first of them, by name. */
 struct participant_page place_people(
 	struct place *p, const struct actor *by, const struct project_at *at);

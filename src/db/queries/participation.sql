@@ -246,12 +246,8 @@ FROM participant p WHERE p.public = :public AND p.project = :project AND p.remov
 	AND (:only IS NULL OR p.editor = :only);
 
 -- Whose certificate was not delivered, by name.
--- name: participant_to_deliver(project id, only id?, most int) -> many participant_invite_row
-SELECT p.id AS participant, p.public, p.given_name, p.family_name, p.state, p.body, p.invitation,
-	p.deadline, p.person, c.sealed AS code, p.recipient, EXISTS (SELECT 1 FROM learning l
-		WHERE l.participant = p.id AND l.submitted IS NULL
-		AND l.changed > COALESCE(l.shown, 0)) AS writes
-FROM participant p LEFT JOIN participant_code c ON c.participant = p.id
+-- name: participant_to_deliver(project id, only id?, most int) -> many public_id
+SELECT p.public FROM participant p
 WHERE p.project = :project AND p.removed IS NULL AND p.outcome IN ('issued', 'reissued')
 	AND (:only IS NULL OR p.editor = :only)
 ORDER BY p.name_key, p.id LIMIT :most;
