@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { demo } from './place.mjs';
 import {
-	addPerson, cards, codeOf, comeIn, keysOf, newProject, ORDER, sendList, untilMade,
+	addPerson, AINO, cards, codeOf, comeIn, keysOf, newProject, ORDER, sendList, untilMade,
 } from './projects.mjs';
 import { invented, Visitor } from './visitor.mjs';
 
@@ -80,6 +80,16 @@ test('bringing in a list at once: everybody on it is there once', async () => {
 	const replies = await atOnce(desk.visitor, `${desk.page}/list/bring`, {});
 	assert.equal(taken(replies), 1);
 	assert.equal((await keysOf(desk)).length, before + 2);
+});
+
+test('adding at once, from one page: they are there once, and each window says so', async () => {
+	const { text } = await desk.visitor.get(`${desk.page}/people/new`);
+	const [, form] = text.match(/name="form" value="(\w+)"/);
+	const before = (await keysOf(desk)).length;
+	const fields = { ...AINO, given_name: 'Ilse', form };
+	const replies = await atOnce(desk.visitor, `${desk.page}/people/new`, fields);
+	assert.equal(taken(replies), WINDOWS);
+	assert.equal((await keysOf(desk)).length, before + 1);
 });
 
 test('new cards at once: one code works', async () => {

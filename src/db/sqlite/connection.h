@@ -79,6 +79,7 @@ int list_bind(sqlite3_stmt *stmt, int number, enum db_type type, const void *ite
 err_t writer_init(struct sqlite_db *db);
 void writer_done(struct writer *w);
 err_t sqlite_tx(struct db *db, db_fn fn, void *ctx);
+err_t sqlite_purge(struct db *db);
 
 /* pool.c */
 void pool_init(struct pool *p, int most);
@@ -93,4 +94,3 @@ struct db *sqlite_moment(struct arena *a, struct db *db);
 /* upkeep.c */
 err_t sqlite_backup(struct db *db, const char *path);
 err_t sqlite_check(struct db *db);
-err_t sqlite_purge(struct db *db);

@@ -179,3 +179,18 @@ err_t sqlite_tx(struct db *base, db_fn fn, void *ctx)
 	err_free(result);
 	return lost;
 }
+
+/* The engine refuses a second checkpoint at a time, and a writer makes some of its own: so it is
+ * this one's turn, between groups. */
+err_t sqlite_purge(struct db *base)
+{
+	struct writer *w = &((struct sqlite_db *)base)->writer;
+	pthread_mutex_lock(&w->lock);
+	if (w->group)
+		group_commit(w);
+	int failed = sqlite3_wal_checkpoint_v2(
+		w->connection->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	err_t e = failed ? connection_err(w->connection, "checkpoint") : NULL;
+	pthread_mutex_unlock(&w->lock);
+	return e;
+}

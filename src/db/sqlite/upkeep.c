@@ -90,15 +90,3 @@ err_t sqlite_check(struct db *base)
 	pool_give(db, c);
 	return e;
 }
-
-err_t sqlite_purge(struct db *base)
-{
-	struct sqlite_db *db = (struct sqlite_db *)base;
-	struct connection *c;
-	TRY(pool_take(db, &c));
-	int failed =
-		sqlite3_wal_checkpoint_v2(c->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-	err_t e = failed ? connection_err(c, "checkpoint") : NULL;
-	pool_give(db, c);
-	return e;
-}

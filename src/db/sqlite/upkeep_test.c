@@ -9,6 +9,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define PURGERS 4
+#define PURGES 40
+
 static err_t add_notes(struct tx *tx, void *ctx)
 {
 	const int *range = ctx;
@@ -75,6 +78,44 @@ TEST(upkeep_backup_never_writes_over_a_file)
 	CHECK_ERR(db_backup(s.db, path), ERR_CONFLICT);
 	CHECK_ERR(db_backup(s.db, s.place), ERR_CONFLICT);
 	CHECK_ERR(db_backup(s.db, scratch_file(&s, "missing/backup.db")), ERR_UNAVAILABLE);
+	scratch_close(&s);
+}
+
+struct purging {
+	struct db *db;
+	int first, failed;
+};
+
+static void *write_and_purge(void *ctx)
+{
+	struct purging *p = ctx;
+	for (int i = 0; i < PURGES; i++) {
+		int at = p->first + i;
+		err_t e = db_tx(p->db, add_notes, (int[]){at, at + 1});
+		e = err_join(e, db_purge(p->db));
+		p->failed += e != NULL;
+		err_free(e);
+	}
+	return NULL;
+}
+
+TEST(upkeep_many_purge_at_once)
+{
+	struct scratch s;
+	struct purging all[PURGERS];
+	pthread_t threads[PURGERS];
+	int64_t n;
+	scratch_open(&s, &fixture_schema);
+	for (int i = 0; i < PURGERS; i++) {
+		all[i] = (struct purging){s.db, 2 + i * PURGES, 0};
+		REQUIRE(!pthread_create(&threads[i], NULL, write_and_purge, &all[i]));
+	}
+	for (int i = 0; i < PURGERS; i++) {
+		pthread_join(threads[i], NULL);
+		CHECK(!all[i].failed);
+	}
+	CHECK_OK(db_read(s.db, count, &n));
+	CHECK(n == 1 + PURGERS * PURGES); /* one is there from the start */
 	scratch_close(&s);
 }
 
