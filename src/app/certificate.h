@@ -172,7 +172,7 @@ err_t certificate_own_take(const struct app *app, struct arena *a, const struct 
 /* The second or third part, as it was issued. */
 struct certificate_told {
 	enum certificate_part_id id;
-	struct str title, intro;
+	struct str title, intro; /* empty: it was issued before they were kept */
 	const struct certificate_section *sections;
 	size_t sections_len;
 };

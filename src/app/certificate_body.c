@@ -148,9 +148,9 @@ static day day_at(const struct json *object, const char *name)
 }
 
 static const struct certificate_section *sections_at(
-	struct arena *a, const struct json *part, size_t *ret_len)
+	struct arena *a, const struct json *part, const char *name, size_t *ret_len)
 {
-	const struct json *list = json_get(part, STR("sections"));
+	const struct json *list = json_get(part, str_of(name));
 	size_t len = 0;
 	if (!list)
 		return NULL;
@@ -178,6 +178,21 @@ static const struct project_party *parties_at(
 	return parties;
 }
 
+/* Version 1: the sections of a part stand below its name, without a title. */
+static size_t parts_of_first(
+	struct arena *a, const struct json *object, struct certificate_told *ret_parts)
+{
+	size_t len = 0;
+	for (enum certificate_part_id id = 0; id < CERTIFICATE_PART_IDS; id++) {
+		struct certificate_told told = {.id = id};
+		told.sections =
+			sections_at(a, object, certificate_part_name(id), &told.sections_len);
+		if (told.sections_len)
+			ret_parts[len++] = told;
+	}
+	return len;
+}
+
 static struct certificate_words words_at(struct arena *a, const struct json *object)
 {
 	struct certificate_words words = {.language = text_at(object, "language")};
@@ -185,13 +200,15 @@ static struct certificate_words words_at(struct arena *a, const struct json *obj
 	struct certificate_told *parts =
 		arena_array(a, struct certificate_told, CERTIFICATE_PART_IDS);
 	words.parts = parts;
-	if (!list)
+	if (!list) {
+		words.parts_len = parts_of_first(a, object, parts);
 		return words;
+	}
 	json_each_item (it, list) {
 		struct certificate_told told = {.id = certificate_part_parse(text_at(it, "part")),
 			.title = text_at(it, "title"),
 			.intro = text_at(it, "intro")};
-		told.sections = sections_at(a, it, &told.sections_len);
+		told.sections = sections_at(a, it, "sections", &told.sections_len);
 		if (told.id < CERTIFICATE_PART_IDS && words.parts_len < CERTIFICATE_PART_IDS)
 			parts[words.parts_len++] = told;
 	}
