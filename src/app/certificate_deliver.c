@@ -27,10 +27,10 @@ static err_t find_all(struct tx *tx, void *ctx)
 		tx, d->act.arena, d->act.row->id, d->act.as.only, PARTICIPANTS_MOST, &d->who);
 }
 
-static err_t read_rows(struct tx *tx, struct delivering *io, struct public_id_list who)
+static err_t read_rows(struct tx *tx, struct delivering *io, struct public_id_list who, usec before)
 {
 	return participant_deliver_chosen(
-		tx, io->act.arena, io->act.row->id, io->act.as.only, who, &io->rows);
+		tx, io->act.arena, io->act.row->id, io->act.as.only, who, before, &io->rows);
 }
 
 /* --- by mail --- */
@@ -42,7 +42,7 @@ static err_t read_batch(struct tx *tx, void *ctx)
 	TRY(project_require(tx, &d->act, ACTION_CERTIFICATE_ISSUE));
 	TRY(organisation_get(tx, d->act.arena, d->act.at->organisation, &organisation));
 	d->organisation = organisation->name;
-	return read_rows(tx, d, d->now);
+	return read_rows(tx, d, d->now, d->act.now - CERTIFICATE_DELIVER_EACH);
 }
 
 /* Who has no address, or is damaged, keeps nobody back. */
@@ -138,7 +138,7 @@ static err_t hand_out(struct tx *tx, void *ctx)
 	struct delivering *d = ctx;
 	int64_t count;
 	TRY(project_require(tx, &d->act, ACTION_CERTIFICATE_ISSUE));
-	TRY(read_rows(tx, d, d->who));
+	TRY(read_rows(tx, d, d->who, d->act.now));
 	d->done = 0;
 	for (size_t i = 0; i < d->rows.len; i++) {
 		struct row_id id = d->rows.at[i].participant;

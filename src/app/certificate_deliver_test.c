@@ -118,6 +118,24 @@ TEST(certificate_is_delivered_by_mail_without_the_paper)
 	place_close(&w.p);
 }
 
+/* Who was mailed just now is not counted as mailed once more. */
+TEST(certificate_is_told_of_anew_however_often_it_was_pressed)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	issue(&w);
+	CHECK_INT(deliver(&w, &w.aino).done, 1);
+	for (int i = 0; i < 20; i++) {
+		struct certificate_delivered again = deliver(&w, &w.aino);
+		CHECK(!again.done && !again.left && !again.without_mail);
+	}
+	issue(&w);
+	CHECK(state_of(&w, w.aino) == PARTICIPANT_REISSUED);
+	struct certificate_delivered anew = deliver(&w, &w.aino);
+	CHECK(anew.done == 1 && !anew.left);
+	place_close(&w.p);
+}
+
 TEST(certificate_is_delivered_to_everybody_behind_many_without_an_address)
 {
 	struct world w;

@@ -252,15 +252,16 @@ WHERE p.project = :project AND p.removed IS NULL AND p.outcome IN ('issued', 're
 	AND (:only IS NULL OR p.editor = :only)
 ORDER BY p.name_key, p.id LIMIT :most;
 
--- Of these, who has one.
--- name: participant_deliver_chosen(project id, only id?, publics public_id[]) -> many
+-- Of these, who has one; not what was delivered after before, or downloaded.
+-- name: participant_deliver_chosen(project id, only id?, publics public_id[], before time) -> many
 --   participant_invite_row
 SELECT p.id AS participant, p.public, p.given_name, p.family_name, p.state, p.body, p.invitation,
 	p.deadline, p.person, c.sealed AS code, p.recipient, EXISTS (SELECT 1 FROM learning l
 		WHERE l.participant = p.id AND l.submitted IS NULL
 		AND l.changed > COALESCE(l.shown, 0)) AS writes
 FROM participant p LEFT JOIN participant_code c ON c.participant = p.id
-WHERE +p.project = :project AND +p.removed IS NULL AND p.outcome IS NOT NULL
+WHERE +p.project = :project AND +p.removed IS NULL AND (p.outcome IN ('issued', 'reissued')
+	OR p.outcome = 'delivered' AND (p.delivered IS NULL OR p.delivered < :before))
 	AND (:only IS NULL OR p.editor = :only) AND p.public IN (:publics)
 ORDER BY p.name_key, p.id;
 
