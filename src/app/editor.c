@@ -314,7 +314,7 @@ static err_t put_again(struct tx *tx, void *ctx)
 	if (!waits(l->row, l->act.now))
 		return err_log(ERR_CONFLICT, "waits for nobody");
 	TRY(take_limits(tx, i));
-	TRY(editor_renew(tx, l->row->id, hash_str(&i->code), i->code_ends));
+	TRY(editor_renew(tx, l->row->id, hash_str(&i->code), i->code_ends, l->act.as.editor));
 	TRY(project_note_editor(tx, &l->act, PROJECT_EDITOR_AGAIN, l->row->id, NULL));
 	return notice_send(tx, i->letter);
 }

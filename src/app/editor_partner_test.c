@@ -91,6 +91,27 @@ TEST(editor_of_all_invites_and_ends_partners_with_own_participants)
 	place_close(&w.p);
 }
 
+TEST(editor_invited_by_one_who_was_stopped_waits_for_the_coordinator)
+{
+	struct editor_world w;
+	struct editor_held held;
+	REQUIRE(editor_world_open(&w));
+	const struct app *app = &w.p.app;
+	struct arena *a = w.p.arena;
+	struct editor_new in = nele_as(&w, EDITOR_OWN);
+	CHECK_OK(invite(&w, &w.petra, &in));
+	struct place_letter first = place_mail(&w.p);
+	struct public_id nele = seen(&w, &w.mila, "Nele").public;
+	CHECK_OK(stop(&w, &w.mila, editor_called(&w, "Petra").public));
+	CHECK_ERR(editor_accept(app, a, &w.otto, place_long_code(&first), &held), ERR_INVALID);
+	CHECK_ERR(editor_invite_again(app, a, &w.petra, &w.at, nele), ERR_FORBIDDEN);
+	CHECK_OK(editor_invite_again(app, a, &w.mila, &w.at, nele));
+	struct place_letter second = place_mail(&w.p);
+	CHECK_ERR(editor_accept(app, a, &w.otto, place_long_code(&first), &held), ERR_INVALID);
+	CHECK_OK(editor_accept(app, a, &w.otto, place_long_code(&second), &held));
+	place_close(&w.p);
+}
+
 TEST(editor_of_all_gives_no_more_than_they_may)
 {
 	struct editor_world w;

@@ -310,7 +310,7 @@ static err_t put_kept(struct tx *tx, void *ctx)
 		TRY(project_note_person(tx, &k->act, PROJECT_OFFICIAL_KEEP, row->owner));
 		k->kept++;
 	}
-	return official_waiting_drop(tx, k->act.row->id, k->act.actor->person, &count);
+	return official_waiting_drop(tx, k->act.row->id, k->act.actor->person, k->seen, &count);
 }
 
 err_t official_keep(const struct app *app, struct arena *a, const struct actor *actor,

@@ -150,6 +150,24 @@ TEST(official_paper_takes_the_place_of_the_one_before)
 	place_close(&w.p);
 }
 
+TEST(official_paper_sent_after_the_list_was_seen_goes_on_waiting)
+{
+	struct world w;
+	int64_t kept;
+	REQUIRE(set_up(&w));
+	send(&w, 1);
+	struct official_papers papers = look(&w);
+	CHECK_OK(keep(&w, &papers, 1, &kept));
+	place_pass(&w.p, USEC_MINUTE);
+	CHECK_OK(official_send(&w.p.app, w.p.arena, &w.mila, &w.at, &files[1], 1));
+	CHECK_OK(keep(&w, &papers, 1, &kept)); /* pressed twice, or in another window */
+	CHECK_INT(kept, 0);
+	REQUIRE(look(&w).waiting_len == 1);
+	CHECK_INT(keep_all(&w), 1);
+	CHECK(!look(&w).waiting_len);
+	place_close(&w.p);
+}
+
 TEST(official_papers_of_one_are_kept_one_at_a_time)
 {
 	struct world w;
@@ -264,7 +282,7 @@ TEST(official_papers_that_cannot_be)
 	CHECK_WRONG(official_send(app, a, &w.mila, &w.at, many, fit + 1), "files");
 	CHECK_OK(official_send(app, a, &w.mila, &w.at, many, fit));
 	CHECK_WRONG(official_send(app, a, &w.mila, &w.at, many, 1), "files");
-	const struct official_choice none = {0};
+	const struct official_choice none = {.seen = look(&w).seen};
 	CHECK_OK(official_keep(app, a, &w.mila, &w.at, &none, &kept)); /* drops them */
 	for (size_t i = 0; i <= OFFICIAL_WAITING_MOST; i++)
 		many[i] = files[2];

@@ -96,7 +96,9 @@ TEST(web_official_papers_are_sent_matched_and_kept)
 	struct str first = public_id_print(a, papers.waiting[0].public);
 	struct str second = public_id_print(a, papers.waiting[1].public);
 	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/official/keep"),
-			  str_fmt(a, "chosen=%.*s&chosen=%.*s", STR_ARG(first), STR_ARG(second)).p),
+			  str_fmt(a, "seen=%lld&chosen=%.*s&chosen=%.*s", (long long)papers.seen,
+				  STR_ARG(first), STR_ARG(second))
+				  .p),
 		303);
 	CHECK_INT(browser_get(&w.b, str_z(a, w.b.location)), 200);
 	CHECK(browser_sees(&w.b, "1 pdf") && !browser_sees(&w.b, "scan.pdf"));

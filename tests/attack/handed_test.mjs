@@ -254,6 +254,32 @@ test('a partner outside of the area does not come in by the page of a participan
 		assert.ok(!(await partner.visitor.get(mine.page + part)).text.includes('Oulu'));
 });
 
+test('a partner who was stopped lets nobody in by an invitation on its way', async () => {
+	const page = await newProject(mine, 'Gestopt');
+	const invite = async (visitor, mail, role) => {
+		const { status } = await visitor.post(`${page}/editors/new`, { name: 'Giorgi', mail,
+			language: 'nl', role, country: 'BE', ends: '2030-01-31' });
+		assert.equal(status, 303);
+		const [letter] = await site.untilMailed(mail);
+		return letter.match(/invitation#([0-9A-Z-]+)/)[1];
+	};
+	const take = async (visitor, code) => {
+		await visitor.post('/projects/invitation', { code });
+		return (await visitor.post('/projects/invitation/accept', {})).headers.location;
+	};
+	const partner = (await newOrganiser(site, 'Huis Tien')).visitor;
+	const second = (await newOrganiser(site, 'Huis Elf')).visitor;
+	const taken = await take(partner, await invite(mine.visitor, 'acht@post.example', 'whole'));
+	assert.equal(taken, page);
+	const code = await invite(partner, 'negen@post.example', 'own');
+	const { text } = await mine.visitor.get(`${page}/editors`);
+	const [, key] = text.match(/editors\/(\w{26})/);
+	await mine.visitor.post(`${page}/editors/${key}/stop`, {});
+	assert.equal((await partner.get(page)).status, 403);
+	assert.notEqual(await take(second, code), page);
+	assert.equal((await second.get(page)).status, 403);
+});
+
 /* --- what everybody may fetch, and what an account keeps --- */
 
 test('what verifiers fetch is the same for all, and says nothing of anybody', async () => {

@@ -55,8 +55,9 @@ FROM official_waiting w JOIN participant p ON p.id = w.participant
 WHERE w.project = :project AND w.person = :person AND p.removed IS NULL
 	AND w.public IN (:publics) ORDER BY w.public;
 
--- name: official_waiting_drop(project id, person id) -> count
-DELETE FROM official_waiting WHERE project = :project AND person = :person;
+-- Not what was sent after the list was looked at.
+-- name: official_waiting_drop(project id, person id, seen time) -> count
+DELETE FROM official_waiting WHERE project = :project AND person = :person AND sent <= :seen;
 
 -- name: official_waiting_end(public public_id) -> count
 DELETE FROM official_waiting WHERE public = :public;

@@ -70,9 +70,12 @@ UPDATE project_editor SET role = :role, country = :country, ends = :ends WHERE i
 -- name: editor_set_stopped(editor id, stopped time?) -> none
 UPDATE project_editor SET stopped = :stopped WHERE id = :editor;
 
--- name: editor_renew(editor id, code bytes, code_ends time) -> none
-UPDATE project_editor SET code = :code, code_ends = :code_ends WHERE id = :editor;
+-- Who invites once more stands for it from now on.
+-- name: editor_renew(editor id, code bytes, code_ends time, invited_by id?) -> none
+UPDATE project_editor SET code = :code, code_ends = :code_ends, invited_by = :invited_by
+WHERE id = :editor;
 
+-- None of a partner who may invite nobody any more.
 -- name: editor_by_code(code bytes, now time, today day) -> maybe editor_offer_row(id id,
 --   public public_id, project id, project_public public_id, title text, organisation id,
 --   organisation_public public_id, organisation_name text, role text, country text, ends day)
@@ -81,7 +84,9 @@ SELECT e.id, e.public, e.project, j.public AS project_public, j.title, j.organis
 FROM project_editor e JOIN project j ON j.id = e.project
 JOIN organisation o ON o.id = j.organisation
 WHERE e.code = :code AND e.code_ends > :now AND e.accepted IS NULL AND e.stopped IS NULL
-	AND e.ends >= :today;
+	AND e.ends >= :today AND (e.invited_by IS NULL OR EXISTS (SELECT 1 FROM project_editor b
+		WHERE b.id = e.invited_by AND b.person IS NOT NULL AND b.stopped IS NULL
+		AND b.ends >= :today AND b.role = 'whole'));
 
 -- Once.
 -- name: editor_accept_row(editor id, person id, now time) -> count
