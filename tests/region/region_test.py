@@ -156,6 +156,13 @@ class Proxy(Nginx):
         house.port = 0
         super().write_config(house)
 
+    def errors(self):
+        return (self.folder / 'error.log').read_text()
+
+    def given_again(self, order):
+        """How often a program went away without the answer to it, and the next one was asked."""
+        return self.errors().count(f'request: "{order} ')
+
 
 class World:
     def __init__(self, program, folder, ends):
@@ -181,8 +188,7 @@ class World:
         self.newcomer = Newcomer(self)
 
     def last_words(self):
-        text = (self.proxy.folder / 'error.log').read_text()
-        return [f'nginx: {line}' for line in text.splitlines()[-5:]]
+        return [f'nginx: {line}' for line in self.proxy.errors().splitlines()[-5:]]
 
     def person(self):
         return Person(self.url, self.proxy.folder / 'cert.pem')
@@ -378,7 +384,8 @@ def nothing_confirmed_is_lost_and_every_program_sees_it(w):
 
 
 def every_mail_was_sent_once(w):
-    """A program that is killed while it sends may send again, under the same Message-ID."""
+    """A program that is killed while it sends may send again, under the same Message-ID; an order
+    that it did not answer was given again by the proxy, and may be a second mail."""
     def found():
         mails = [email.message_from_bytes(raw) for raw in w.post.inbox(0)]
         return collections.Counter((m['To'], m['Message-ID']) for m in mails)
@@ -386,8 +393,8 @@ def every_mail_was_sent_once(w):
     until(lambda: confirmed <= {to for to, _ in found()}, 'every mail')
     mails = found()
     people = collections.Counter(to for to, _ in mails)
-    assert all(people[to] == 1 for to in confirmed), 'one order, two mails'
-    assert all(people[to] <= 1 for to in doubtful), 'one order, two mails'
+    twice = sum(people[to] - 1 for to in confirmed | doubtful if to in people)
+    assert twice <= w.proxy.given_again('POST /register'), 'one order, two mails'
     assert sum(count - 1 for count in mails.values()) <= w.kills * 2, mails.most_common(3)
 
 
