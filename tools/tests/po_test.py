@@ -109,7 +109,8 @@ class Companions(unittest.TestCase):
 
 class Address(unittest.TestCase):
     def found(self, tag, text, *sources):
-        kinds = {'views/with.html': 'formal', 'views/home.html': 'familiar'}
+        kinds = {'views/with.html': 'formal', 'views/home.html': 'familiar',
+                 'views/project.html': 'guiding'}
         entry = po.Entry(id='x', forms={0: text}, sources=list(sources))
         return [problem.split(' says ')[1] for problem in
                 po.address_problems(tag, [entry], kinds)]
@@ -123,6 +124,14 @@ class Address(unittest.TestCase):
                          self.found('de', 'Das ist dein Code.', 'views/with.html'))
         self.assertEqual(['"Ihnen" where it is familiar'],
                          self.found('de', 'Das gehört Ihnen.', 'views/home.html'))
+
+    def test_of_who_guides(self):
+        self.assertEqual(['"tes" where it is guiding'],
+                         self.found('fr', 'Une de tes listes', 'views/project.html'))
+        self.assertEqual(['"Sie" where it is guiding'],
+                         self.found('de', 'Wählen Sie eine.', 'views/project.html'))
+        self.assertEqual([], self.found('fr', 'Vos listes', 'views/project.html'))
+        self.assertEqual([], self.found('de', 'Du gibst sie. Sie kommen.', 'views/project.html'))
 
     def test_of_both_kinds_of_none_and_right(self):
         self.assertEqual([], self.found('fr', 'tu', 'views/with.html', 'views/home.html'))
