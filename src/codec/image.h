@@ -1,8 +1,9 @@
 /*
  * Pictures that people send: PNG (ISO/IEC 15948) and JPEG (ITU-T T.81), told by their content.
  * What comes out is a JPEG of our own making: the pixels alone, turned upright as Exif says (JEITA
- * CP-3451, tag Orientation), on white where it was transparent. Nothing else of the file is left:
- * no Exif, no place, no text, no second file behind the first.
+ * CP-3451, tag Orientation), on white where it was transparent, of red, green and blue also when it
+ * came in printer's inks. Nothing else of the file is left: no Exif, no place, no text, no second
+ * file behind the first.
  *
  * Dimensions are judged before any pixel is read; memory stays below IMAGE_MEMORY whatever the
  * file says. Takes up to seconds: for routes that are slow.

@@ -89,18 +89,37 @@ static void read_head(struct reader *r, struct str bytes)
 	jpeg_read_header(d, TRUE);
 }
 
+/* As printers have it: four inks a pixel, cyan to black. */
+static bool is_of_inks(const struct jpeg_decompress_struct *d)
+{
+	return d->jpeg_color_space == JCS_CMYK || d->jpeg_color_space == JCS_YCCK;
+}
+
+/* In place. Adobe's programs write how much is left without ink. */
+static void mix_inks(const struct jpeg_decompress_struct *d, uint8_t *row)
+{
+	unsigned turn = d->saw_Adobe_marker ? 0 : 255;
+	for (size_t x = 0; x < d->output_width; x++)
+		for (size_t c = 0; c < 3; c++)
+			row[3 * x + c] =
+				(uint8_t)((row[4 * x + c] ^ turn) * (row[4 * x + 3] ^ turn) / 255);
+}
+
 static void read_rows(struct reader *r)
 {
 	struct jpeg_decompress_struct *d = &r->info;
-	d->out_color_space = JCS_RGB;
+	bool of_inks = is_of_inks(d);
+	d->out_color_space = of_inks ? JCS_CMYK : JCS_RGB;
 	shrink(d, r->scaler);
 	jpeg_start_decompress(d);
 	image_scaler_begin(r->scaler, (int)d->output_width, (int)d->output_height);
-	JSAMPARRAY row = d->mem->alloc_sarray((j_common_ptr)d, JPOOL_IMAGE, 3 * d->output_width, 1);
+	JSAMPARRAY row = d->mem->alloc_sarray((j_common_ptr)d, JPOOL_IMAGE, 4 * d->output_width, 1);
 	while (d->output_scanline < d->output_height) {
 		int y = (int)d->output_scanline;
 		if (jpeg_read_scanlines(d, row, 1) != 1)
 			leave((j_common_ptr)d);
+		if (of_inks)
+			mix_inks(d, row[0]);
 		image_scaler_row(r->scaler, y, row[0]);
 	}
 }
