@@ -210,16 +210,7 @@ TEST(passport_paper_shows_a_live_link_and_the_code_to_type)
 	CHECK(has(words, STR("https://leerpas.example.test/s\n")) ||
 		has(words, STR("https://leerpas.example.test/s ")));
 	CHECK(has(words, STR("typ geheim")) && !has(words, STR("#geheim")));
-	struct str command = str_fmt(w.p.arena,
-		"cd %s && pdftoppm -r 100 -f 1 -l 1 -singlefile -png read.pdf one && "
-		"zbarimg --nodbus --raw --quiet one.png; rm -f one.png",
-		w.folder.path);
-	FILE *out = popen(command.p, "r");
-	char read[200] = "";
-	size_t n = out ? fread(read, 1, sizeof(read), out) : 0;
-	if (out)
-		pclose(out);
-	CHECK_STR(str_trim((struct str){read, n}), "https://leerpas.example.test/s#geheim");
+	CHECK_STR(pdf_qr(&w.folder, pdf), "https://leerpas.example.test/s#geheim");
 	tear_down(&w);
 }
 

@@ -93,6 +93,20 @@ TEST(certificate_has_names_in_every_script)
 	folder_end(&d.folder);
 }
 
+TEST(certificate_is_checked_by_what_its_code_says)
+{
+	struct desk d;
+	struct str pdf;
+	REQUIRE(set_up(&d));
+	struct certificate c = smallest();
+	for (c.layout = 0; c.layout < CERTIFICATE_LAYOUTS; c.layout++) {
+		REQUIRE_OK(certificate_print(d.arena, d.paper, &about, &c, &pdf));
+		CHECK_STR(pdf_qr(&d.folder, pdf), "https://leerpas.example/verify#7K3QW-M2DXA-4F");
+		CHECK(str_has(pdf_words(&d.folder, pdf), "7K3QW-M2DXA-4F"));
+	}
+	folder_end(&d.folder);
+}
+
 /* Sections of so many words. */
 static struct certificate_section section(struct arena *a, size_t words)
 {

@@ -6,10 +6,12 @@
 #include "codec/gzip.h"
 #include "paper/document.h"
 #include "paper/ink.h"
+#include "paper/srgb.h"
 
 #include <stdlib.h>
 
 #define PRODUCER "Leerpas"
+#define CLAIM "" /* see document_finish.h */
 #define XMP_MOST ((size_t)64 << 10)
 #define GROWN_MOST ((size_t)4 << 20)
 #define ENTRY 20 /* bytes of one cross-reference */
@@ -153,6 +155,14 @@ static void end_more(struct finish *f, struct str rest)
 	end_object(f);
 }
 
+/* The object again, with that behind its first "<<". */
+static void say_more(struct finish *f, int64_t number, struct str body, const char *more)
+{
+	struct str rest = begin_more(f, number, body);
+	buf_put(&f->out, str_of(more));
+	end_more(f, rest);
+}
+
 /* --- figures and links --- */
 
 static void say_figure(struct finish *f, int64_t number, struct str body)
@@ -164,25 +174,18 @@ static void say_figure(struct finish *f, int64_t number, struct str body)
 	end_more(f, rest);
 }
 
-/* Links are gone through in the order of the structure. */
-static void say_page(struct finish *f, int64_t number, struct str body)
-{
-	struct str rest = begin_more(f, number, body);
-	buf_lit(&f->out, " /Tabs /S");
-	end_more(f, rest);
-}
-
-/* A link says where it leads, as cairo wrote it: "/URI (...)\n". */
+/* A link is printed with its page; it says where it leads, as cairo wrote it: "/URI (...)\n". */
 static void say_link(struct finish *f, int64_t number, struct str body)
 {
 	struct str head = str_sub(body, 0, str_search(body, STR("endobj")));
 	size_t at = str_search(head, STR("/URI ("));
-	if (at == head.len)
-		return;
-	struct str to = str_from(head, at + sizeof("/URI ") - 1);
 	struct str rest = begin_more(f, number, body);
-	buf_lit(&f->out, " /Contents ");
-	buf_put(&f->out, str_sub(to, 0, str_find(to, '\n')));
+	buf_lit(&f->out, " /F 4");
+	if (at < head.len) {
+		struct str to = str_from(head, at + sizeof("/URI ") - 1);
+		buf_lit(&f->out, " /Contents ");
+		buf_put(&f->out, str_sub(to, 0, str_find(to, '\n')));
+	}
 	end_more(f, rest);
 }
 
@@ -217,9 +220,11 @@ static err_t say_objects(struct finish *f)
 		if (str_starts(body, STR("<< /Type /StructElem\n   /S /Figure\n")))
 			say_figure(f, i, body);
 		else if (str_starts(body, STR("<< /Type /Page ")))
-			say_page(f, i, body);
+			say_more(f, i, body, " /Tabs /S"); /* links in their order */
 		else if (str_starts(body, STR("<< /Type /Annot\n")))
 			say_link(f, i, body);
+		else if (str_starts(body, STR("<< /Type /Font\n   /Subtype /CIDFontType2\n")))
+			say_more(f, i, body, " /CIDToGIDMap /Identity");
 		else if (str_starts(body, STR("<<\n   /ExtGState ")))
 			say_resources(f, i, body);
 	}
@@ -259,15 +264,22 @@ static struct str xmp(struct finish *f)
 		"</rdf:li></rdf:Bag></dc:language>");
 	put_element(&out, "<xmp:CreateDate>", date, "</xmp:CreateDate>");
 	put_element(&out, "<pdf:Producer>", STR(PRODUCER), "</pdf:Producer>");
-	buf_lit(&out, "</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>");
+	buf_lit(&out, "</rdf:Description>" CLAIM "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>");
 	return buf_str(&out);
 }
 
-static void add_metadata(struct finish *f)
+/* The objects that are new come behind those that were drawn. */
+enum { METADATA, PROFILE, ADDED };
+
+static int64_t number_of(const struct finish *f, int added)
 {
-	struct str bytes = xmp(f);
-	begin_object(f, f->count);
-	buf_fmt(&f->out, "<< /Type /Metadata /Subtype /XML /Length %zu >>\nstream\n", bytes.len);
+	return f->count + added;
+}
+
+static void add_stream(struct finish *f, int added, const char *about, struct str bytes)
+{
+	begin_object(f, number_of(f, added));
+	buf_fmt(&f->out, "<< %s /Length %zu >>\nstream\n", about, bytes.len);
 	buf_put(&f->out, bytes);
 	buf_lit(&f->out, "\nendstream");
 	end_object(f);
@@ -279,7 +291,11 @@ static void say_root(struct finish *f)
 	struct str rest = begin_more(f, f->root, object(f, f->root));
 	put_tag(&f->out, "Lang", about->language);
 	buf_fmt(&f->out, " /Metadata %lld 0 R /ViewerPreferences << /DisplayDocTitle true%s >>",
-		(long long)f->count, about->right_to_left ? " /Direction /R2L" : "");
+		(long long)number_of(f, METADATA), about->right_to_left ? " /Direction /R2L" : "");
+	buf_fmt(&f->out,
+		" /OutputIntents [ << /Type /OutputIntent /S /GTS_PDFA1"
+		" /OutputConditionIdentifier (sRGB) /Info (sRGB) /DestOutputProfile %lld 0 R >> ]",
+		(long long)number_of(f, PROFILE));
 	end_more(f, rest);
 }
 
@@ -316,7 +332,7 @@ static void put_table(struct finish *f)
 	buf_fmt(&f->out,
 		"trailer\n<< /Size %lld /Root %lld 0 R /Info %lld 0 R /Prev %lld\n"
 		"/ID [<%016llX%016llX> <%016llX%016llX>] >>\nstartxref\n%zu\n%%%%EOF\n",
-		(long long)f->count + 1, (long long)f->root, (long long)f->info,
+		(long long)number_of(f, ADDED), (long long)f->root, (long long)f->info,
 		(long long)f->table_at, (unsigned long long)drawn, (unsigned long long)added,
 		(unsigned long long)drawn, (unsigned long long)added, at);
 }
@@ -329,7 +345,8 @@ err_t finish_pdf(struct ink *ink, struct str drawn, struct str *ret_pdf)
 	TRY(say_objects(&f));
 	say_info(&f);
 	say_root(&f);
-	add_metadata(&f);
+	add_stream(&f, METADATA, "/Type /Metadata /Subtype /XML", xmp(&f));
+	add_stream(&f, PROFILE, "/N 3", srgb_profile(f.arena));
 	put_table(&f);
 	TRY(buf_err(&f.out));
 	buf_put(&ink->bytes, buf_str(&f.out));

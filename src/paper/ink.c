@@ -216,6 +216,14 @@ void ink_qr(struct ink *ink, const struct qr *qr, struct box box)
 	cairo_fill(ink->cr);
 }
 
+void ink_paint(struct ink *ink, cairo_surface_t *surface)
+{
+	cairo_set_source_surface(ink->cr, surface, 0, 0);
+	/* Else the file asks viewers to smooth it, which no archive allows. */
+	cairo_pattern_set_filter(cairo_get_source(ink->cr), CAIRO_FILTER_NEAREST);
+	cairo_paint(ink->cr);
+}
+
 static void paint(struct ink *ink, const struct picture *picture, struct box clip, double radius,
 	double scale)
 {
@@ -226,8 +234,7 @@ static void paint(struct ink *ink, const struct picture *picture, struct box cli
 	cairo_translate(ink->cr, ink_left(ink, clip.x, clip.width) + (clip.width - width) / 2,
 		clip.y + (clip.height - height) / 2);
 	cairo_scale(ink->cr, scale, scale);
-	cairo_set_source_surface(ink->cr, picture->surface, 0, 0);
-	cairo_paint(ink->cr);
+	ink_paint(ink, picture->surface);
 	cairo_restore(ink->cr);
 }
 

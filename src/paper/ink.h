@@ -61,6 +61,8 @@ void ink_dashes(struct ink *ink, double x, double y, double across, double down)
 void ink_tick(struct ink *ink, struct box box, uint32_t colour);
 void ink_disc(struct ink *ink, double x, double y, double radius, uint32_t colour);
 void ink_qr(struct ink *ink, const struct qr *qr, struct box box);
+/* With its top left where the pen's page begins, a pixel a point. */
+void ink_paint(struct ink *ink, cairo_surface_t *surface);
 /* The middle of the picture, as large as fills the box, cut to round corners. */
 void ink_portrait(struct ink *ink, const struct picture *picture, struct box box, double radius);
 /* The whole picture, as large as it fits into the box, cut to round corners. */

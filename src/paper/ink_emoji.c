@@ -53,8 +53,7 @@ void ink_emoji(struct ink *ink, PangoFont *font, uint32_t glyph, double x, doubl
 	cairo_save(ink->cr);
 	cairo_translate(ink->cr, x + emoji->left * size, y + emoji->top * size);
 	cairo_scale(ink->cr, scale, scale);
-	cairo_set_source_surface(ink->cr, emoji->surface, 0, 0);
-	cairo_paint(ink->cr);
+	ink_paint(ink, emoji->surface);
 	cairo_restore(ink->cr);
 }
 
