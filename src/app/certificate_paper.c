@@ -142,24 +142,43 @@ static err_t print(struct writing *w, struct certificate *io, struct str *ret_pd
 	return certificate_print(w->arena, w->app->paper, &of, io, ret_pdf);
 }
 
-/* With names too long for all of it, the first part says the least: of when it was, and is. */
-static err_t print_shorter(struct writing *w, struct certificate *io, err_t e, struct str *ret_pdf)
+/* With names too long for all of it, the first part says less and less. */
+static const char *const shorter[][CERTIFICATE_FACTS_MOST] = {
+	{"when", "where", "organisations", "born", "home", "grant", "issued"},
+	{"when", "organisations", "grant", "issued"},
+	{"when", "grant", "issued"},
+};
+#define SHORTER (sizeof(shorter) / sizeof(*shorter))
+
+static bool is_among(const char *const *ids, struct str id)
 {
-	if (!e || e->code != ERR_TOO_LARGE)
-		return e;
-	static const char *const least[] = {"when", "grant", "issued"};
+	for (size_t i = 0; i < CERTIFICATE_FACTS_MOST && ids[i]; i++)
+		if (str_is(id, ids[i]))
+			return true;
+	return false;
+}
+
+static void keep_facts(struct writing *w, const char *const *ids)
+{
 	const struct certificate_form_part *first = &w->form->parts[0];
 	w->facts.len = 0;
-	io->logos_len = 0;
 	for (size_t i = 0; i < first->sections_len; i++)
-		for (size_t k = 0; k < sizeof(least) / sizeof(*least); k++)
-			if (str_is(first->sections[i].id, least[k]))
-				add_fact(w, &first->sections[i]);
-	err_t again = print(w, io, ret_pdf);
-	if (again)
-		return err_join(e, again);
-	err_free(e);
-	return NULL;
+		if (is_among(ids, first->sections[i].id))
+			add_fact(w, &first->sections[i]);
+}
+
+/* First without logos. */
+static err_t print_what_fits(struct writing *w, struct certificate *io, struct str *ret_pdf)
+{
+	err_t e = print(w, io, ret_pdf);
+	for (size_t less = 0; e && e->code == ERR_TOO_LARGE && less <= SHORTER; less++) {
+		if (less)
+			keep_facts(w, shorter[less - 1]);
+		io->logos_len = 0;
+		err_free(e);
+		e = print(w, io, ret_pdf);
+	}
+	return e;
 }
 
 /* It is checked nowhere. */
@@ -190,5 +209,5 @@ err_t certificate_paper(const struct app *app, struct arena *a, enum certificate
 	c.logos_len = logos->len;
 	add_parts(&w, &c);
 	add_facts(&w);
-	return print_shorter(&w, &c, print(&w, &c, ret_pdf), ret_pdf);
+	return print_what_fits(&w, &c, ret_pdf);
 }

@@ -9,8 +9,11 @@
 #include "i18n/country.h"
 #include "i18n/format.h"
 
-#define FIRST_ACTIVITIES 3 /* so many stand in the first part; else only when it all was */
-#define FIRST_PARTIES 4    /* the same: else only who applied and who hosts */
+/* What stands in the first part; else, in it, only when and where it all was, who applied and who
+ * hosts, and all of them in the second part. */
+#define FIRST_ACTIVITIES 3
+#define FIRST_PARTIES 4
+#define FIRST_LETTERS 180 /* of either */
 
 static struct str between(
 	struct arena *a, const struct lang *lang, struct str first, struct str last)
@@ -75,25 +78,43 @@ static struct str when(const struct certificate_telling *t)
 	return days(t, t->content->starts, t->content->ends);
 }
 
-static bool are_few(const struct certificate_content *c)
+/* Does the second part of its type have that section? */
+static bool has_beyond(const struct certificate_telling *t, const char *section)
 {
-	return c->activities_len <= FIRST_ACTIVITIES;
+	const struct certificate_form_part *second = certificate_form_part(
+		project_type_form(t->app->project_types, lang_index(t->lang), t->content->type),
+		CERTIFICATE_PROJECT);
+	return second && certificate_form_has(second, str_of(section));
 }
 
 static struct str where(const struct certificate_telling *t)
 {
 	const struct certificate_content *c = t->content;
 	struct buf out = lines(t);
-	for (size_t i = 0; i < c->activities_len && are_few(c); i++)
+	if (c->activities_len > FIRST_ACTIVITIES && has_beyond(t, "programme"))
+		return STR_NONE;
+	for (size_t i = 0; i < c->activities_len; i++)
 		add_line(&out, c->activities[i].place);
 	return buf_str(&out);
+}
+
+static bool is_programme_first(const struct certificate_telling *t)
+{
+	const struct certificate_content *c = t->content;
+	size_t letters = 0;
+	for (size_t i = 0; i < c->activities_len; i++)
+		letters += utf8_count(c->activities[i].title);
+	return !has_beyond(t, "programme") ||
+	       (c->activities_len <= FIRST_ACTIVITIES && letters <= FIRST_LETTERS);
 }
 
 static struct str programme(const struct certificate_telling *t)
 {
 	const struct certificate_content *c = t->content;
 	struct buf out = lines(t);
-	for (size_t i = 0; i < c->activities_len && are_few(c); i++)
+	if (!is_programme_first(t))
+		return STR_NONE;
+	for (size_t i = 0; i < c->activities_len; i++)
 		add_line(&out, c->activities[i].title);
 	return buf_str(&out);
 }
@@ -111,14 +132,25 @@ static struct str party_line(const struct certificate_telling *t, const struct p
 		STR_ARG(lang_text(t->lang, project_role_text(party->role))));
 }
 
+static bool are_parties_first(const struct certificate_telling *t)
+{
+	const struct certificate_content *c = t->content;
+	size_t letters = 0;
+	for (size_t i = 0; i < c->parties_len; i++)
+		letters += utf8_count(party_line(t, &c->parties[i]));
+	return !has_beyond(t, "organisations") ||
+	       (c->parties_len <= FIRST_PARTIES && letters <= FIRST_LETTERS);
+}
+
 static struct str organisations(const struct certificate_telling *t)
 {
 	const struct certificate_content *c = t->content;
 	struct buf out = lines(t);
+	bool all = are_parties_first(t);
 	size_t shown = 0;
 	for (size_t i = 0; i < c->parties_len; i++) {
-		bool leads = c->parties[i].role <= PROJECT_HOST;
-		if (shown == FIRST_PARTIES || (c->parties_len > FIRST_PARTIES && !leads))
+		bool leads = c->parties[i].role <= PROJECT_HOST && shown < FIRST_PARTIES;
+		if (!all && !leads)
 			continue;
 		add_line(&out, party_line(t, &c->parties[i]));
 		shown++;
@@ -225,12 +257,11 @@ static struct str description(const struct project *p, struct str field, struct 
 static struct str about_project(const struct certificate_telling *t,
 	const struct certificate_form_part *first, const struct project *project, struct str id)
 {
-	const struct certificate_content *c = t->content;
 	bool is_there = certificate_form_has(first, id);
 	if (str_is(id, "programme"))
-		return is_there && are_few(c) ? STR_NONE : all_activities(t);
+		return is_there && is_programme_first(t) ? STR_NONE : all_activities(t);
 	if (str_is(id, "organisations"))
-		return is_there && c->parties_len <= FIRST_PARTIES ? STR_NONE : all_parties(t);
+		return is_there && are_parties_first(t) ? STR_NONE : all_parties(t);
 	return description(project, id, lang_tag(t->lang));
 }
 

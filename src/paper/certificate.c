@@ -117,9 +117,19 @@ static size_t count_sections(const struct certificate_part *part)
 	return n;
 }
 
+/* Are there others than one that says the title of the part again? */
+static bool has_labels(const struct certificate_part *part)
+{
+	for (size_t i = 0; i < part->sections_len; i++)
+		if (part->sections[i].label.len && !str_eq(part->sections[i].label, part->title))
+			return true;
+	return false;
+}
+
 static void add_sections(struct document *d, const struct certificate_part *part)
 {
 	size_t heads = 0;
+	bool is_labelled = has_labels(part);
 	for (size_t i = 0; i < part->sections_len; i++) {
 		const struct certificate_section *s = &part->sections[i];
 		if (s->head.len) {
@@ -127,7 +137,8 @@ static void add_sections(struct document *d, const struct certificate_part *part
 			d->blocks.at[d->blocks.len - 1].colour = hues[heads++ % HUES].strong;
 		}
 		if (s->text.len) {
-			add_label(d, s->label);
+			if (is_labelled)
+				add_label(d, s->label);
 			document_text(d, s->text);
 		}
 	}
@@ -147,6 +158,7 @@ static void add_part(struct document *d, const struct certificate_part *part)
 	b->has_bookmark = true;
 	b->keeps = true;
 	add_sections(d, part);
+	d->blocks.at[d->blocks.len - 1].carries = part->signers.len;
 	add_signers(d, &part->signers, false);
 }
 
@@ -165,15 +177,19 @@ static int last_page(const struct block *b)
 	return b->parts[b->part_count - 1].page;
 }
 
-/* A part that does not fit whole below another begins a page of its own. */
+/* A part that fits on a page, but not whole below another, begins a page of its own. */
 static void turn(struct document *d, size_t from)
 {
 	if (from == d->blocks.len)
 		return;
-	struct block *b = &d->blocks.at[from];
-	size_t next = next_opening(d, from + 1);
-	b->turns = last_page(&d->blocks.at[next - 1]) > b->parts[0].page;
+	struct block *b = &d->blocks.at[from], *last = &d->blocks.at[next_opening(d, from + 1) - 1];
+	if (last_page(last) == b->parts[0].page)
+		return;
+	b->turns = true;
 	flow_place(d);
+	b->turns = last_page(last) == b->parts[0].page;
+	if (!b->turns)
+		flow_place(d);
 }
 
 /* What is left of the first page goes between its pieces. */
@@ -188,12 +204,27 @@ static void spread(struct document *d, size_t beyond)
 		last->before += slack - front->front->slack;
 }
 
+static bool is_beyond(const struct block *b)
+{
+	return b->parts[0].page > 1 || b->parts[0].y + b->height > PAGE_BOTTOM;
+}
+
+static void tighten(struct document *d)
+{
+	struct block *front = &d->blocks.at[0];
+	front->front->is_tight = true;
+	certificate_front_measure(d, d->press, front);
+	flow_place(d);
+}
+
 static err_t place(struct document *d)
 {
 	size_t beyond = next_opening(d, 0);
 	const struct block *last = &d->blocks.at[beyond - 1];
 	flow_place(d);
-	if (last->parts[0].page > 1 || last->parts[0].y + last->height > PAGE_BOTTOM)
+	if (is_beyond(last))
+		tighten(d);
+	if (is_beyond(last))
 		return err_log(ERR_TOO_LARGE, "certificate: the first part needs a second page");
 	if (beyond < d->blocks.len && d->pages == 1)
 		return NULL;

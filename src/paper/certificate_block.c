@@ -15,10 +15,16 @@ static struct text *set(struct document *d, struct press *press, enum style styl
 	return words.len ? text_set(press, d->work, style, align, words, width) : NULL;
 }
 
-static struct text *set_even(struct document *d, struct press *press, enum style style,
-	enum text_align align, struct str words)
+/* In that style, or in the smaller one when it takes more than so many lines. */
+static struct text *set_even(struct document *d, struct press *press, const enum style styles[2],
+	size_t lines, enum text_align align, struct str words)
 {
-	return words.len ? text_set_even(press, d->work, style, align, words, PAGE_TEXT) : NULL;
+	if (!words.len)
+		return NULL;
+	struct text *text = text_set_even(press, d->work, styles[0], align, words, PAGE_TEXT);
+	return text->count <= lines
+		       ? text
+		       : text_set_even(press, d->work, styles[1], align, words, PAGE_TEXT);
 }
 
 static double height_of(const struct text *text)
@@ -102,25 +108,37 @@ static double put_sentence(struct ink *ink, const struct certificate_front *f, d
 #define CHECK_GAP 24.0
 #define LABEL_WIDTH 92.0
 #define FACT_GAP 6.0
-#define FACTS_WIDTH (PAGE_TEXT - CHECK_WIDTH - CHECK_GAP)
+#define FACT_GAP_TIGHT 3.5
+#define CHECK_WITH_GAP (CHECK_WIDTH + CHECK_GAP)
+
+/* A label stands on the line of its text. */
+static double label_drop(const struct certificate_front *f, size_t i)
+{
+	return f->labels[i] ? f->values[i]->lines[0].baseline - f->labels[i]->lines[0].baseline : 0;
+}
+
+static double fact_gap(const struct certificate_front *f)
+{
+	return f->is_tight ? FACT_GAP_TIGHT : FACT_GAP;
+}
 
 static double put_facts(struct ink *ink, const struct certificate_front *f, double y)
 {
 	if (ink && f->it.facts_len)
 		ink_open(ink, "L");
 	for (size_t i = 0; i < f->it.facts_len; i++) {
-		double label = y + 1.5, value = y;
+		double label = y + label_drop(f, i), value = y;
 		if (ink)
 			ink_open(ink, "LI");
 		put(ink, "Lbl", f->labels[i], PAGE_LEFT, &label, COLOUR_QUIET);
 		put(ink, "LBody", f->values[i], PAGE_LEFT + LABEL_WIDTH, &value, COLOUR_TEXT);
 		if (ink)
 			ink_close(ink, "LI");
-		y = fmax(label, value) + FACT_GAP;
+		y = fmax(label, value) + fact_gap(f);
 	}
 	if (ink && f->it.facts_len)
 		ink_close(ink, "L");
-	return y - FACT_GAP;
+	return y - fact_gap(f);
 }
 
 static double check_height(const struct certificate_front *f)
@@ -161,73 +179,130 @@ static double put_check(struct ink *ink, const struct certificate_front *f, doub
 
 /* --- logos --- */
 
-#define LOGO_HEIGHT 40.0
-#define LOGO_WIDTH 120.0
+#define LOGOS_BESIDE 4
+#define LOGO_AREA 3200.0 /* what all of them take up, so that none is louder than another, within */
+#define LOGO_HEIGHT 48.0
+#define LOGO_HEIGHT_TIGHT 32.0 /* of all in one row */
+#define LOGO_WIDTH 170.0
+#define LOGO_SHARE 1.5 /* of its part of the row, at most */
+#define LOGO_PIXEL 2.0 /* as which none of a small one is larger */
 #define LOGO_GAP 24.0
+#define LOGO_ROW_GAP 14.0
 
-static struct box logo_box(const struct picture *logo)
+static size_t logo_rows(const struct certificate_front *f)
 {
-	double scale = fmin(LOGO_HEIGHT / logo->height, LOGO_WIDTH / logo->width);
-	return (struct box){.width = logo->width * scale, .height = logo->height * scale};
+	return f->is_tight ? 1 : (f->it.logos_len + LOGOS_BESIDE - 1) / LOGOS_BESIDE;
 }
 
-static void draw_logos(struct ink *ink, const struct certificate_front *f, double y)
+static double logo_height(const struct certificate_front *f)
 {
-	double all = LOGO_GAP * (double)(f->it.logos_len - 1);
-	for (size_t i = 0; i < f->it.logos_len; i++)
-		all += logo_box(f->logos[i]).width;
-	double scale = fmin(1, PAGE_TEXT / all);
-	double x = PAGE_LEFT + (is_centred(f->it.layout) ? (PAGE_TEXT - all * scale) / 2 : 0);
-	for (size_t i = 0; i < f->it.logos_len; i++) {
-		struct box box = logo_box(f->logos[i]);
+	return f->is_tight ? LOGO_HEIGHT_TIGHT : LOGO_HEIGHT;
+}
+
+static double logo_width(const struct certificate_front *f)
+{
+	double beside = ceil((double)f->it.logos_len / (double)logo_rows(f));
+	return fmin(LOGO_WIDTH, LOGO_SHARE * PAGE_TEXT / beside);
+}
+
+static struct box logo_box(const struct certificate_front *f, size_t i)
+{
+	double width = f->logos[i]->width, height = f->logos[i]->height;
+	double scale = fmin(sqrt(LOGO_AREA / (width * height)), LOGO_PIXEL);
+	scale = fmin(scale, fmin(logo_height(f) / height, logo_width(f) / width));
+	return (struct box){.width = width * scale, .height = height * scale};
+}
+
+static double logos_height(const struct certificate_front *f)
+{
+	return (double)logo_rows(f) * (logo_height(f) + LOGO_ROW_GAP) - LOGO_ROW_GAP;
+}
+
+static void draw_logo_row(
+	struct ink *ink, const struct certificate_front *f, size_t from, size_t beyond, double y)
+{
+	double gaps = LOGO_GAP * (double)(beyond - from - 1), all = 0;
+	for (size_t i = from; i < beyond; i++)
+		all += logo_box(f, i).width;
+	double scale = fmin(1, (PAGE_TEXT - gaps) / all);
+	double slack = PAGE_TEXT - gaps - all * scale;
+	double x = PAGE_LEFT + (is_centred(f->it.layout) ? slack / 2 : 0);
+	for (size_t i = from; i < beyond; i++) {
+		struct box box = logo_box(f, i);
 		box.width *= scale;
 		box.height *= scale;
 		box.x = x;
-		box.y = y + (LOGO_HEIGHT - box.height) / 2;
+		box.y = y + (logo_height(f) - box.height) / 2;
 		ink_open_figure(ink, f->logo_names[i]);
 		ink_picture(ink, f->logos[i], box, 0);
 		ink_close_figure(ink);
-		x += box.width + LOGO_GAP * scale;
+		x += box.width + LOGO_GAP;
 	}
+}
+
+/* In rows of like many. */
+static void draw_logos(struct ink *ink, const struct certificate_front *f, double y)
+{
+	size_t rows = logo_rows(f), count = f->it.logos_len;
+	for (size_t i = 0; i < rows; i++, y += logo_height(f) + LOGO_ROW_GAP)
+		draw_logo_row(ink, f, i * count / rows, (i + 1) * count / rows, y);
 }
 
 /* --- the first part --- */
 
+/* Beside the box to check by as far as it reaches, then over the whole width. */
+static void set_facts(struct document *d, struct press *press, struct certificate_front *f)
+{
+	enum style style = f->is_tight ? STYLE_TIGHT : STYLE_BODY;
+	double y = 0;
+	for (size_t i = 0; i < f->it.facts_len; i++) {
+		double beside = y < check_height(f) ? CHECK_WITH_GAP : 0;
+		f->labels[i] = set(d, press, STYLE_SMALL_STRONG, TEXT_START, f->facts[i].label,
+			LABEL_WIDTH - 8);
+		f->values[i] = text_set_items(
+			press, d->work, style, f->facts[i].text, PAGE_TEXT - LABEL_WIDTH - beside);
+		y += fmax(label_drop(f, i) + height_of(f->labels[i]), f->values[i]->height) +
+		     fact_gap(f);
+	}
+}
+
 static void set_front(struct document *d, struct press *press, struct certificate_front *f)
 {
+	static const enum style name[] = {STYLE_TITLE, STYLE_CHAPTER};
+	static const enum style title[] = {STYLE_CHAPTER, STYLE_HEADING};
 	bool centred = is_centred(f->it.layout);
 	enum text_align align = centred ? TEXT_CENTRE : TEXT_START;
 	double side = CHECK_WIDTH - 2 * CHECK_PADDING;
 	f->kind = set(d, press, STYLE_TITLE, align, f->it.kind, PAGE_TEXT);
 	f->type = set(d, press, STYLE_STRONG, align, f->it.type, PAGE_TEXT);
 	f->that = set(d, press, STYLE_BODY, align, f->it.that, PAGE_TEXT);
-	f->name = set_even(d, press, STYLE_TITLE, align, f->it.name);
+	f->name = set_even(d, press, name, 2, align, f->it.name);
 	f->confirms = set(d, press, STYLE_LEAD, align, f->it.confirms, PAGE_TEXT);
-	f->title = set_even(d, press, STYLE_CHAPTER, align, f->it.title);
-	for (size_t i = 0; i < f->it.facts_len; i++) {
-		f->labels[i] = set(d, press, STYLE_SMALL_STRONG, TEXT_START, f->facts[i].label,
-			LABEL_WIDTH - 8);
-		f->values[i] = set(d, press, STYLE_BODY, TEXT_START, f->facts[i].text,
-			FACTS_WIDTH - LABEL_WIDTH);
-	}
+	f->title = set_even(d, press, title, 3, align, f->it.title);
 	f->check = set(d, press, STYLE_SMALL, TEXT_CENTRE, f->it.check, side);
 	f->code = set(d, press, STYLE_QUESTION, TEXT_CENTRE, f->it.code, side);
 	f->where = set(d, press, STYLE_SMALL, TEXT_CENTRE, f->it.where, side);
+	set_facts(d, press, f);
 }
+
+#define GAP 26.0 /* between pieces, at least */
+#define GAP_TIGHT 15.0
 
 /* ink: NULL to measure. */
 static double put_front(struct ink *ink, const struct certificate_front *f)
 {
 	double y = is_centred(f->it.layout) ? put_framed_head(ink, f) : put_band(ink, f);
+	double gap = f->is_tight ? GAP_TIGHT : GAP;
 	y = put_sentence(ink, f, y + f->slack * 0.25);
-	y += 26 + f->slack * 0.4;
-	y = fmax(put_facts(ink, f, y), put_check(ink, f, y));
+	y += gap + f->slack * 0.4;
+	double facts_end = put_facts(ink, f, y);
+	y = fmax(facts_end, put_check(ink, f, y));
 	if (!f->it.logos_len)
 		return y + f->slack * 0.35;
-	y += 26 + f->slack * 0.35;
+	y += gap + f->slack * 0.35;
 	if (ink)
 		draw_logos(ink, f, y);
-	return y + LOGO_HEIGHT;
+	return y + logos_height(f);
 }
 
 void certificate_front_measure(struct document *d, struct press *press, struct block *b)
@@ -354,7 +429,7 @@ void certificate_opening_draw(
 /* --- the frame --- */
 
 #define FRAME_EDGE 34.0
-#define FRAME_BOTTOM 784.0
+#define FRAME_BOTTOM 792.0
 
 void certificate_frame(struct document *d, struct ink *ink, int page)
 {

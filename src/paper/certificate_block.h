@@ -11,7 +11,8 @@ struct certificate_front {
 	struct picture *logos[CERTIFICATE_LOGOS_MOST];
 	struct str logo_names[CERTIFICATE_LOGOS_MOST];
 	struct qr qr;
-	double slack; /* room to spread over */
+	double slack;  /* room to spread over */
+	bool is_tight; /* there is none: smaller facts, closer together */
 
 	/* Set when it is measured. */
 	struct text *kind, *type, *that, *name, *confirms, *title;

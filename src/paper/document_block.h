@@ -43,6 +43,7 @@ struct block {
 	struct str words;
 	double before, height; /* space above it */
 	bool keeps;            /* stays with what follows */
+	bool carries;          /* of a text: its last lines do; something follows */
 	bool turns;            /* begins a page */
 
 	/* A text. */
@@ -76,7 +77,8 @@ struct block {
 
 struct document {
 	struct arena *arena;
-	struct arena *work; /* while it is printed */
+	struct arena *work; /* while it is printed, as the press */
+	struct press *press;
 	struct document_about about;
 	VEC(struct block) blocks;
 	size_t text_bytes, picture_bytes;

@@ -19,13 +19,19 @@ static size_t lines_first(const struct text *text)
 	return text->count < 2 * LINES_TOGETHER ? text->count : LINES_TOGETHER;
 }
 
+/* Is all of it on the page where what follows begins? */
+static bool stays_whole(const struct block *b)
+{
+	return b->keeps || (b->carries && b->text->count < 2 * LINES_TOGETHER);
+}
+
 /* Room that a block needs to begin on a page, with what it stays with. */
 static double least(const struct document *d, size_t at)
 {
 	const struct block *b = &d->blocks.at[at];
 	double height =
 		b->kind == BLOCK_TEXT ? text_span(b->text, 0, lines_first(b->text)) : b->height;
-	if (b->keeps && at + 1 < d->blocks.len && height < GAP_MOST) {
+	if (stays_whole(b) && at + 1 < d->blocks.len && height < GAP_MOST) {
 		if (b->kind == BLOCK_TEXT)
 			height = b->height;
 		height += d->blocks.at[at + 1].before + least(d, at + 1);
@@ -61,10 +67,21 @@ static size_t lines_that_fit(const struct flow *f, const struct text *text, size
 	return n < left && n < LINES_TOGETHER && !f->at_top ? 0 : n;
 }
 
+/* The last lines go along with what follows when that has no room below them. */
+static size_t lines_carried(const struct flow *f, const struct block *b, size_t from)
+{
+	const struct block *next = b + 1;
+	size_t left = b->text->count - from;
+	double end = f->y + text_span(b->text, from, left) + next->before + next->height;
+	return b->carries && left >= 2 * LINES_TOGETHER && end > PAGE_BOTTOM ? LINES_TOGETHER : 0;
+}
+
 static void place_text(struct flow *f, struct block *b)
 {
 	for (size_t from = 0; from < b->text->count;) {
 		size_t n = lines_that_fit(f, b->text, from);
+		if (from + n == b->text->count)
+			n -= lines_carried(f, b, from);
 		if (n)
 			put(f, b, from, n, text_span(b->text, from, n));
 		from += n;

@@ -40,7 +40,8 @@ static void draw_foot(struct print *p)
 {
 	const struct document_about *about = &p->d->about;
 	struct box line = {PAGE_LEFT, FOOT, PAGE_TEXT, 0.6};
-	ink_box(&p->ink, line, 0, COLOUR_LINE);
+	if (!p->d->dress)
+		ink_box(&p->ink, line, 0, COLOUR_LINE);
 	foot_text(p, TEXT_START, about->footer, PAGE_LEFT, PAGE_TEXT - PAGE_NUMBER_WIDTH);
 	struct str number = page_number(p->ink.arena, about->page_of, p->page, p->d->pages);
 	foot_text(
@@ -121,6 +122,7 @@ static err_t print(
 	struct print p = {.d = d, .page = 1};
 	press_speak(inside, press, d->about.language, d->about.right_to_left);
 	d->work = inside;
+	d->press = press;
 	measure(d, press);
 	if (d->place)
 		TRY(d->place(d));

@@ -7,6 +7,7 @@ const struct style_look style_looks[STYLES] = {
 	[STYLE_QUESTION] = {11, 700, 1.0},
 	[STYLE_LEAD] = {12.5, 400, 1.05},
 	[STYLE_BODY] = {10.5, 400, 1.1},
+	[STYLE_TIGHT] = {9.5, 400, 1.0},
 	[STYLE_STRONG] = {10.5, 700, 1.1},
 	[STYLE_SMALL] = {8.5, 400, 1.0},
 	[STYLE_SMALL_STRONG] = {8.5, 700, 1.0},

@@ -13,6 +13,7 @@ enum style {
 	STYLE_QUESTION, /* level 3 */
 	STYLE_LEAD,
 	STYLE_BODY,
+	STYLE_TIGHT, /* the same where there is little room */
 	STYLE_STRONG,
 	STYLE_SMALL,
 	STYLE_SMALL_STRONG,

@@ -65,6 +65,8 @@ static void find_lines(struct arena *a, struct text *text, enum text_align align
 			.bottom = points(bottom),
 			.left = line_left(text, align, mirrored, points(box.x), width),
 		};
+		if (!line.line->is_paragraph_start)
+			line.left += mirrored ? -text->hang : text->hang;
 		text->longest = fmax(text->longest, width);
 		vec_push(a, &lines, line);
 	} while (pango_layout_iter_next_line(it));
@@ -93,6 +95,18 @@ struct text *text_set(struct press *press, struct arena *a, enum style style, en
 {
 	struct text *text = begin(press, a, style, words, width);
 	find_lines(a, text, align, is_mirrored(press));
+	return text;
+}
+
+#define HANG 9.0
+
+struct text *text_set_items(
+	struct press *press, struct arena *a, enum style style, struct str words, double width)
+{
+	struct text *text = begin(press, a, style, words, width);
+	text->hang = HANG;
+	pango_layout_set_indent(text->layout, (int)(-HANG * PANGO_SCALE));
+	find_lines(a, text, TEXT_START, is_mirrored(press));
 	return text;
 }
 

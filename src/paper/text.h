@@ -17,6 +17,7 @@ struct text {
 	PangoLayout *layout;
 	double width, height;
 	double longest; /* of the lines */
+	double hang;    /* of lines that go on with an item */
 	size_t count;
 	const struct text_line *lines;
 };
@@ -33,6 +34,9 @@ struct text *text_set(struct press *press, struct arena *a, enum style style, en
 /* The same in as few lines, which are of like length: for what stands in large letters. */
 struct text *text_set_even(struct press *press, struct arena *a, enum style style,
 	enum text_align align, struct str words, double width);
+/* The same, of several items, one a line: where one needs more lines, those stand further in. */
+struct text *text_set_items(
+	struct press *press, struct arena *a, enum style style, struct str words, double width);
 /* Lines from..from+count, the top of the first at y; what is left of x + width is the page's. */
 void text_draw(struct ink *ink, const struct text *text, size_t from, size_t count, double x,
 	double y, uint32_t colour);

@@ -469,6 +469,6 @@ const struct sheet sheets[] = {
 	{"certificate-logos", 1, 1, sheet_certificate_logos},
 	{"certificate-hand", 1, 1, sheet_certificate_hand},
 	{"certificate-short", 1, 1, sheet_certificate_short},
-	{"certificate-long", 6, 2, sheet_certificate_long},
+	{"certificate-long", 5, 3, sheet_certificate_long},
 	{0},
 };
