@@ -20,6 +20,14 @@ static struct scale_shown scale_of(struct arena *a, const struct passport_answer
 	};
 }
 
+/* Of an answer that is one; else nobody asks for it. */
+static struct str own_picture(struct arena *a, const struct passport_answer *answer)
+{
+	return answer->value.has_file ? str_fmt(a, "/passport/questions/%.*s/picture",
+						STR_ARG(answer->question->id))
+				      : STR_NONE;
+}
+
 struct question_line question_line(const struct request *req, const struct passport_answer *answer)
 {
 	page_note_damaged(req, answer->is_damaged, "an answer");
@@ -31,8 +39,7 @@ struct question_line question_line(const struct request *req, const struct passp
 		.lines_len = answer->value.line_count,
 		.scale = scale_of(req->arena, answer),
 		.has_picture = answer->value.has_file,
-		.picture = str_fmt(req->arena, "/passport/questions/%.*s/picture",
-			STR_ARG(answer->question->id)),
+		.picture = own_picture(req->arena, answer),
 		.answered = answer->answered,
 		.is_damaged = answer->is_damaged,
 	};
@@ -42,7 +49,7 @@ static struct question_line seen_line(
 	const struct request *req, const struct passport_answer *answer, struct str with)
 {
 	struct question_line line = question_line(req, answer);
-	if (with.len)
+	if (with.len && line.has_picture)
 		line.picture = str_fmt(req->arena, "/with/%.*s/%.*s/pictures/%.*s", STR_ARG(with),
 			STR_ARG(answer->question->scope), STR_ARG(answer->question->id));
 	return line;

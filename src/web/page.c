@@ -7,7 +7,8 @@
 #include "web/part.h"
 #include "web/prove.h"
 
-#define BACK_MOST 2000 /* bytes: what a header takes */
+#define BACK_MOST 2000        /* bytes: what a header takes */
+#define PAGE_FIRST (32 << 10) /* bytes: room that most pages never outgrow */
 
 static struct str here(const struct request *req)
 {
@@ -79,7 +80,7 @@ struct page_run *page_begin(struct request *req)
 	const struct visit *v = visit_of(req);
 	const struct web *web = v->web;
 	struct page_run *run = arena_make(req->arena, struct page_run);
-	buf_init(&run->out, req->arena, 16 << 10, PAGE_MOST);
+	buf_init(&run->out, req->arena, PAGE_FIRST, PAGE_MOST);
 	run->page = (struct page){
 		.place = v->app->place_name,
 		.here = here(req),

@@ -156,8 +156,9 @@ static struct with_answer answer_view(
 		shown.thread.language = lang_tag(read->wrote);
 	if (is_written(answer->question))
 		shown.line.language = shown.thread.language;
-	shown.line.picture = str_fmt(req->arena, "%.*s/pictures/%.*s", STR_ARG(part_path(req)),
-		STR_ARG(answer->question->id));
+	if (shown.line.has_picture)
+		shown.line.picture = str_fmt(req->arena, "%.*s/pictures/%.*s",
+			STR_ARG(part_path(req)), STR_ARG(answer->question->id));
 	shown.thread.path = part_path(req);
 	shown.thread.question = answer->question->id;
 	shown.thread.id = str_fmt(req->arena, "%zu", at);
