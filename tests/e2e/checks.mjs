@@ -10,6 +10,7 @@ const ALL = { type: 'tag',
 const LOOK = { type: 'rule', values: ['color-contrast', 'link-in-text-block', 'target-size',
 	'scrollable-region-focusable', 'css-orientation-lock', 'heading-order'] };
 const TARGET = 44; // CSS pixels
+const WEIGHT = 15_000; // bytes over the wire
 const FOCUS_MOST = 80;
 const FOCUS_STEP = 8; // stops looked at together
 
@@ -41,6 +42,19 @@ export async function overflow(page) {
 			.slice(0, 3).map((e) => e.outerHTML.slice(0, 80));
 		return [`sticks out at ${width} px: ${out.join(' | ')}`];
 	});
+}
+
+// What a page costs who was here before: itself, and what of ours the browser did not have yet.
+// Letters come once for each script, and pictures that people sent weigh what they weigh.
+export async function weight(page) {
+	await page.waitForLoadState();
+	const bytes = await page.evaluate(() => {
+		const fetched = performance.getEntriesByType('resource').map((entry) =>
+			/\/static\/(?!.*\.woff2$)/.test(entry.name) ? entry.transferSize : 0);
+		const [{ transferSize }] = performance.getEntriesByType('navigation');
+		return fetched.reduce((sum, size) => sum + size, transferSize);
+	});
+	return bytes > 0 && bytes < WEIGHT ? [] : [`weighs ${bytes} bytes`];
 }
 
 // In a page of another script no two Latin words stand side by side, but for names and what says

@@ -7,7 +7,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { DESK, openBrowser, openTab, PHONE } from './browser.mjs';
-import { axe, axeLook, focus, largeText, overflow, targets, untranslated } from './checks.mjs';
+import {
+	axe, axeLook, focus, largeText, overflow, targets, untranslated, weight,
+} from './checks.mjs';
 import { places } from './places.mjs';
 import { companionPlaces } from './places_companion.mjs';
 import { BUILD, Site } from './site.mjs';
@@ -15,6 +17,7 @@ import { BUILD, Site } from './site.mjs';
 const HEIGHT = 800;
 const NARROW = 320; // what 1280 becomes at 400 %
 const ZOOMED = 640; // and at 200 %
+const FIRST = 'landing'; // what it weighs, weight_test.mjs says
 const SCREENS = join(BUILD, 'screens');
 const LANGUAGES = process.argv.slice(4).filter((lang) => lang !== 'companions');
 
@@ -69,7 +72,8 @@ async function lookOver(page) {
 
 async function lookAt(page, lang, name) {
 	const shown = await page.evaluate(() => document.documentElement.lang);
-	const found = await (lang === 'nl' ? lookWell : lookOver)(page, `${lang}-${name}`);
+	const found = name === FIRST ? [] : await weight(page);
+	found.push(...await (lang === 'nl' ? lookWell : lookOver)(page, `${lang}-${name}`));
 	if (lang === 'nl')
 		found.push(...await focus(page));
 	if (shown !== lang)

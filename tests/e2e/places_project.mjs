@@ -146,7 +146,6 @@ async function* certifying(tab, project) {
 	await page.locator('#confirms-error').waitFor();
 	yield 'certificates-wrong';
 	await issue(tab, project);
-	yield 'certificates';
 	await mouse.press(page, 'button[formaction$="/paper"]');
 	await page.waitForURL('**?nobody');
 	yield 'certificates-nobody';
@@ -194,6 +193,7 @@ async function* inviting({ page, go }, project) {
 	await go(`${project}/certificates`);
 	await page.locator('input[name=also][value=fr]').check();
 	await issue({ page, go }, project);
+	yield 'certificates';
 	return code;
 }
 
