@@ -10,12 +10,13 @@ import random
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 sys.dont_write_bytecode = True
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-RUNS = 1500  # about ten seconds
+SECONDS = 20
 COMPILED_MOST = 12  # a compiler call takes as long as a hundred generations
 
 PIECES = ["-- name: ", "-> many ", "-> maybe ", "-> one ", "-> none", "-> count", "-- sqlite:",
@@ -83,8 +84,9 @@ class GenSqlFuzz(unittest.TestCase):
 
     def test_refused_with_a_reason_or_compiled(self):
         self.assertEqual(self.generate(self.seeds), (0, ""))
-        accepted = 0
-        for runs in range(1, RUNS + 1):
+        accepted, runs, end = 0, 0, time.monotonic() + SECONDS
+        while time.monotonic() < end or not accepted:
+            runs += 1
             choose = random.Random(runs)
             files = dict(self.seeds)
             name = choose.choice(sorted(files))
@@ -98,8 +100,7 @@ class GenSqlFuzz(unittest.TestCase):
             if accepted <= COMPILED_MOST and files != self.seeds:
                 result = self.compiles()
                 self.assertEqual(result.returncode, 0, f"seed {runs}: {result.stderr[:2000]}")
-        print(f"# {RUNS} mutated sets, {accepted} accepted")
-        self.assertGreater(accepted, 0)
+        print(f"# {runs} mutated sets, {accepted} accepted")
 
 
 if __name__ == "__main__":
