@@ -5,6 +5,9 @@
 #include <stdint.h>
 #include <string.h>
 
+/* There only in a program that is built with AddressSanitizer. */
+int __asan_address_is_poisoned(const volatile void *at) __attribute__((weak));
+
 static char order[8];
 static char digits[] = "123", letters[] = "abc";
 
@@ -50,6 +53,19 @@ TEST(arena_allocation_larger_than_the_next_block)
 		CHECK_INT((int64_t)arena_used(a), (int64_t)n * 4);
 		arena_free(a);
 	}
+}
+
+TEST(arena_overrun_and_use_after_its_end_are_seen)
+{
+	if (!__asan_address_is_poisoned)
+		SKIP("built without AddressSanitizer");
+	struct arena *a = arena_new();
+	char *first = arena_alloc(a, 5), *second = arena_alloc(a, 8);
+	CHECK(!__asan_address_is_poisoned(first + 4) && __asan_address_is_poisoned(first + 5));
+	CHECK(!__asan_address_is_poisoned(second + 7) && __asan_address_is_poisoned(second + 8));
+	arena_reset(a);
+	CHECK(__asan_address_is_poisoned(first) && __asan_address_is_poisoned(second));
+	arena_free(a);
 }
 
 TEST(arena_cleanups_run_newest_first)
