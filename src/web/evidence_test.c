@@ -75,7 +75,7 @@ TEST(evidence_page_from_adding_to_taking_back)
 	browser_get(&w.b, w.page);
 	const char *remove = browser_form(&w.b, "remove");
 	CHECK_INT(browser_post(&w.b, remove, ""), 303);
-	CHECK_INT(browser_get(&w.b, str_fmt(w.p.arena, "%.*s", STR_ARG(w.b.location)).p), 200);
+	CHECK_INT(browser_get(&w.b, str_z(w.p.arena, w.b.location)), 200);
 	CHECK(!browser_sees(&w.b, "https://film.example/"));
 	CHECK_INT(browser_post(&w.b, browser_form(&w.b, "restore"), ""), 303);
 	browser_get(&w.b, w.page);
@@ -112,9 +112,8 @@ TEST(evidence_files_are_saved_and_never_shown)
 	CHECK_INT(post(&w, "Foto", "", place_png()), 303);
 	browser_get(&w.b, w.page);
 	struct str remove = str_of(browser_form(&w.b, "remove"));
-	const char *file = str_fmt(
-		w.p.arena, "%.*s", STR_ARG(str_sub(remove, 0, remove.len - STR("/remove").len)))
-				   .p;
+	const char *file =
+		str_z(w.p.arena, str_sub(remove, 0, remove.len - STR("/remove").len));
 	CHECK(!browser_sees(&w.b, "<img src=\"/part"));
 	CHECK_INT(browser_get(&w.b, file), 200);
 	CHECK(str_starts(w.b.body, STR("\xff\xd8\xff")));

@@ -28,7 +28,7 @@ static void put(struct world *w, const char *given, const char *mail)
 
 static const char *key(struct world *w, struct public_id id)
 {
-	return str_fmt(w->p.arena, "%.*s", STR_ARG(public_id_print(w->p.arena, id))).p;
+	return str_z(w->p.arena, public_id_print(w->p.arena, id));
 }
 
 static void find_paths(struct world *w)
@@ -324,7 +324,7 @@ static const char *version(struct world *w, const struct browser *b)
 	static const char mark[] = "name=\"version\" value=\"";
 	struct str rest = str_from(b->body, str_search(b->body, str_of(mark)) + strlen(mark));
 	struct str value = str_cut(&rest, '"');
-	return str_fmt(w->p.arena, "%.*s", STR_ARG(value)).p;
+	return str_z(w->p.arena, value);
 }
 
 /* The organiser's form was open while the participant mended something, and the other way round. */

@@ -63,7 +63,7 @@ TEST(referee_page_from_asking_to_leaving_it_off)
 	CHECK(browser_sees(&w.b, "Ria Bol") && browser_sees(&w.b, "Heeft nog niet gekeken"));
 	const char *remove = browser_form(&w.b, "remove");
 	CHECK_INT(browser_post(&w.b, remove, ""), 303);
-	browser_get(&w.b, str_fmt(w.p.arena, "%.*s", STR_ARG(w.b.location)).p);
+	browser_get(&w.b, str_z(w.p.arena, w.b.location));
 	CHECK(!browser_sees(&w.b, "Ria Bol"));
 	CHECK_INT(browser_post(&w.b, browser_form(&w.b, "restore"), ""), 303);
 	CHECK_INT(browser_get(&w.b, "/referee"), 200);
