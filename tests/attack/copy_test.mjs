@@ -11,7 +11,7 @@ import { QUESTION, Visitor, writer } from './visitor.mjs';
 const EXPORT = '/account/export';
 const IMPORT = '/account/import';
 const SECRET = 'Mijn walvis heet Brokkenpiloot en niemand weet het.';
-const TRIES = 300;
+const TRIES = 600;
 const DONE = 'primary" href="/passport"';
 const WAITS = 'action="/account/import/choose"';
 

@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { freePort, PROGRAM, rows, Site } from '../e2e/site.mjs';
 import { Visitor } from './visitor.mjs';
 
-const TRIES = 200;
+const TRIES = 1200; // of 50 ms
 const CODE = /\b(\d{3}) (\d{3})\b/;
 
 export { PROGRAM, rows };

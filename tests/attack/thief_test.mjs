@@ -23,6 +23,7 @@ const QUESTION = '/passport/questions/who.self';
 const SENTENCE = 'Niemand weet van mijn kwartelmoes op zolder.';
 const FORMER = 'Eerst stond hier iets over drie wasberen.';
 const KEY_BYTES = 32;
+const ENDS = 60_000; // ms in which a program that does not start has ended
 const WHERE = 'WHERE person = ? AND question = ?';
 
 let site;
@@ -375,7 +376,7 @@ test('a real installation has no demo in it', async () => {
 
 test("the demo never starts in a real folder, nor the real thing in a demo's", async () => {
 	const inReal = spawnSync(PROGRAM, ['demo', '--port', '0', '--data', site.data], {
-		timeout: 20_000,
+		timeout: ENDS,
 	});
 	assert.notEqual(inReal.status, 0);
 	assert.match(inReal.stderr.toString(), /real installation/);
@@ -391,7 +392,7 @@ test("the demo never starts in a real folder, nor the real thing in a demo's", a
 			.replace(/^master_key_file = .*/m, `master_key_file = ${key}`)
 			.replace(/^listen_port = .*/m, 'listen_port = 0'),
 	);
-	const inDemo = spawnSync(PROGRAM, ['serve', '--settings', settings], { timeout: 5000 });
+	const inDemo = spawnSync(PROGRAM, ['serve', '--settings', settings], { timeout: ENDS });
 	play.remove();
 	assert.ok(inDemo.status > 0, `${inDemo.status} ${inDemo.stderr}`);
 });
@@ -438,7 +439,7 @@ test('a killed process leaves nothing readable, and without its key it stays so'
 	const key = join(site.folder, 'master.key');
 	renameSync(key, `${key}.away`);
 	const without = spawnSync(PROGRAM, ['serve', '--settings', site.settings], {
-		timeout: 20_000,
+		timeout: ENDS,
 	});
 	assert.ok(
 		without.status > 0 && !existsSync(key),
@@ -453,7 +454,7 @@ test('a killed process leaves nothing readable, and without its key it stays so'
 	]) {
 		writeFileSync(key, bytes, { mode: 0o600 });
 		const wrong = spawnSync(PROGRAM, ['serve', '--settings', site.settings], {
-			timeout: 5000,
+			timeout: ENDS,
 		});
 		assert.ok(
 			wrong.status > 0,

@@ -20,7 +20,7 @@ const { QUESTION, settle, somebody, writer } = await import('../attack/visitor.m
 const EXPORT = '/account/export';
 const IMPORT = '/account/import';
 const DELAYS = [0, 80, 300]; // milliseconds until the kill
-const TRIES = 300;
+const TRIES = 600;
 const SENTENCE = 'Onder de brug woont een reiger die Knorrepot heet.';
 const ANSWERS = ['who.self', 'who.free', 'who.others'];
 

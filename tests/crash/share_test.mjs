@@ -10,7 +10,7 @@ import { settle, writer } from '../attack/visitor.mjs';
 
 const DELAYS = [0, 40, 120]; // milliseconds until the kill
 const CROWD = 6;
-const TRIES = 300;
+const TRIES = 600;
 
 let site;
 before(async () => {

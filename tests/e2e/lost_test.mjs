@@ -49,7 +49,7 @@ async function stored({ context }, path = QUESTION) {
 
 // What was sent in leaving comes after the next page was asked for.
 async function arrives(tab, path, text) {
-	for (let i = 0; i < 100 && await stored(tab, path) !== text; i++)
+	for (let i = 0; i < 600 && await stored(tab, path) !== text; i++)
 		await tab.page.waitForTimeout(100);
 	assert.equal(await stored(tab, path), text);
 }

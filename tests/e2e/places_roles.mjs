@@ -22,7 +22,7 @@ export async function mailedFragment({ context }, mail) {
 	const page = await context.newPage();
 	await page.goto('/demo/mail');
 	const mine = page.locator('.mails li', { hasText: mail });
-	for (let i = 0; i < 200 && await mine.count() < 1; i++) {
+	for (let i = 0; i < 600 && await mine.count() < 1; i++) {
 		await page.waitForTimeout(100);
 		await page.reload();
 	}

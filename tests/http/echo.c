@@ -50,6 +50,7 @@ static err_t echo(struct request *req, struct response *res)
 
 static err_t slow(struct request *req, struct response *res)
 {
+	fprintf(stderr, "slow begins\n");
 	usleep(300 * 1000);
 	return echo(req, res);
 }

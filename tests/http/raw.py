@@ -5,6 +5,7 @@ raw.py PATH_OF_HTTP_ECHO [WORD]    runs the tests whose names contain WORD, or a
 import gzip
 import random
 import re
+import select
 import socket
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import time
 from doubtful import DOUBTFUL, HOST, SMUGGLED, post
 
 ECHO = sys.argv[1]
+PATIENCE = 60  # seconds: a machine may be slow
 GET = b"GET /hello HTTP/1.1\r\n" + HOST + b"\r\n"
 TESTS = []
 
@@ -38,12 +40,12 @@ class Server:
 
     def stop(self):
         self.process.stdin.close()
-        status = self.process.wait(60)
+        status = self.process.wait(PATIENCE)
         self.reader.join()
         return status
 
-    def connect(self, timeout=10):
-        return socket.create_connection(("127.0.0.1", self.port), timeout)
+    def connect(self):
+        return socket.create_connection(("127.0.0.1", self.port), PATIENCE)
 
     def ask(self, *parts, pause=0.0, count=1):
         """Sends the parts, reads until the server closes or is silent after count answers."""
@@ -62,6 +64,10 @@ class Server:
     def status(self, *parts, **options):
         found = self.answers(*parts, **options)
         return found[0].status if found else None
+
+    def becomes(self, want, request):
+        """What ended a moment ago may still count."""
+        until(lambda: self.status(request) == want, f"{want}")
 
 
 class Answer:
@@ -127,6 +133,13 @@ def read_answer(s):
         chunk = s.recv(65536)
         assert chunk, "closed too early"
         data += chunk
+
+
+def until(happens, what):
+    end = time.monotonic() + PATIENCE
+    while not happens():
+        assert time.monotonic() < end, f"{what} does not come"
+        time.sleep(0.02)
 
 
 def same(got, want):
@@ -250,14 +263,13 @@ def bodies_have_a_limit(server):
 
 @test(max_bodies=7000000)
 def all_bodies_together_have_a_limit(server):
-    head = b"POST /echo HTTP/1.1\r\n" + HOST + b"Content-Length: 3000000\r\n\r\n"
+    head = b"POST /echo HTTP/1.1\r\n" + HOST + b"Content-Length: 3000000\r\n"
     with server.connect() as s:
-        s.sendall(head)
-        time.sleep(0.1)
-        same(server.status(head + b"x" * 3000000), 503)
+        s.sendall(head + b"Expect: 100-continue\r\n\r\n")
+        same(s.recv(100), b"HTTP/1.1 100 Continue\r\n\r\n")
+        same(server.status(head + b"\r\n" + b"x" * 3000000), 503)
         same(server.status(post(b"/echo", b"x" * 1000000)), 200)
-    time.sleep(0.2)
-    same(server.status(head + b"x" * 3000000), 200)
+    server.becomes(200, head + b"\r\n" + b"x" * 3000000)
 
 
 @test()
@@ -274,77 +286,74 @@ def expect_continue_is_answered_before_the_body(server):
         same(read_answer(s).status, 413)
 
 
+def ended_while_sending(s, start):
+    """Sends a byte now and then until the other side ends it: after how long."""
+    try:
+        while time.monotonic() - start < PATIENCE:
+            s.sendall(b"x")
+            time.sleep(0.05)
+    except OSError:
+        return time.monotonic() - start
+    raise AssertionError("goes on for ever")
+
+
 @test(head_ms=400, idle_ms=400)
 def slow_heads_end_at_the_deadline(server):
+    start = time.monotonic()
     with server.connect() as s:
-        start = time.monotonic()
-        try:
-            while time.monotonic() - start < 5:
-                s.sendall(b"G" if time.monotonic() - start < 0.01 else b"x")
-                time.sleep(0.05)
-        except OSError:
-            pass
-        assert 0.3 < time.monotonic() - start < 2, time.monotonic() - start
+        assert ended_while_sending(s, start) > 0.3
+    start = time.monotonic()
     with server.connect() as s:
-        start = time.monotonic()
         same(s.recv(10), b"")
-        assert 0.3 < time.monotonic() - start < 2, time.monotonic() - start
+        assert time.monotonic() - start > 0.3
+    start = time.monotonic()
     with server.connect() as s:
-        s.sendall(GET)
-        same(read_answer(s).status, 200)
-        start = time.monotonic()
-        s.sendall(b"GET /hello HTTP/1.1\r\nX-A: ")
-        same(read_all(s), b"")
-        assert 0.3 < time.monotonic() - start < 2, time.monotonic() - start
+        s.sendall(GET + b"GET /hello HTTP/1.1\r\nX-A: ")
+        same([a.status for a in split_answers(read_all(s))], [200])
+        assert time.monotonic() - start > 0.3
 
 
 @test(body_ms=400)
 def slow_bodies_end_at_the_deadline(server):
+    start = time.monotonic()
     with server.connect() as s:
-        start = time.monotonic()
-        s.sendall(b"POST /echo HTTP/1.1\r\n" + HOST + b"Content-Length: 1000\r\n\r\n")
-        try:
-            while time.monotonic() - start < 5:
-                s.sendall(b"x")
-                time.sleep(0.05)
-        except OSError:
-            pass
-        assert 0.3 < time.monotonic() - start < 2, time.monotonic() - start
+        s.sendall(b"POST /echo HTTP/1.1\r\n" + HOST + b"Content-Length: 16000\r\n\r\n")
+        assert ended_while_sending(s, start) > 0.3
     same(server.status(GET), 200)
 
 
 @test(send_ms=400)
 def slow_readers_end_at_the_deadline(server):
+    start = time.monotonic()
     s = socket.socket()
     s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-    s.settimeout(10)
+    s.settimeout(PATIENCE)
     s.connect(("127.0.0.1", server.port))
     # more than what the buffers on the way hold
     s.sendall(b"".join(b"GET /page?8000 HTTP/1.1\r\n" + HOST + b"\r\n" for _ in range(1000)))
-    time.sleep(1.5)
-    got = read_all(s)
+    assert ended_while_sending(s, start) > 0.3
     s.close()
-    assert len(got) < 1000 * 8000, len(got)
     same(server.status(GET), 200)
 
 
 @test(head_ms=400, body_ms=400, idle_ms=400, send_ms=400)
 def handlers_are_not_hurried(server):
-    with server.connect() as s:
-        for _ in range(4):
-            s.sendall(post(b"/slow", b"x"))
-            same(read_answer(s).status, 200)
+    answers = server.answers(post(b"/slow", b"x") * 4, count=4)
+    same([a.status for a in answers], [200] * 4)
 
 
-@test(max_connections=8, max_per_peer=100, head_ms=1000)
+@test(max_connections=8, max_per_peer=100)
 def connections_have_a_limit(server):
     held = [server.connect() for _ in range(20)]
-    time.sleep(0.3)
-    held[0].sendall(GET)
-    same(read_answer(held[0]).status, 200)
-    for s in held:
+    first, last = held[0], held[-1]
+    for s in (first, last):
+        s.sendall(GET)
+    same(read_answer(first).status, 200)
+    same(select.select([last], [], [], 0.3)[0], [])
+    for s in held[:-1]:
         s.close()
-    same(server.status(GET), 200)
+    same(read_answer(last).status, 200)
+    last.close()
 
 
 @test(max_per_peer=5)
@@ -356,8 +365,7 @@ def one_peer_has_so_many_connections(server):
     with server.connect() as s:
         same(read_all(s), b"")
     held.pop().close()
-    time.sleep(0.3)
-    same(server.status(GET), 200)
+    server.becomes(200, GET)
     for s in held:
         s.close()
 
@@ -391,10 +399,9 @@ def a_full_queue_says_so(server):
     held = [server.connect() for _ in range(6)]
     for s in held:
         s.sendall(post(b"/slow", b"x"))
-        time.sleep(0.02)
     answers = [read_answer(s) for s in held]
     statuses = sorted(a.status for a in answers)
-    assert 503 in statuses and statuses.count(200) >= 3, statuses
+    assert 503 in statuses and statuses.count(200) >= 2, statuses
     same([a.header("retry-after") for a in answers if a.status == 503][0], "5")
     held[0].sendall(GET)
     same(read_answer(held[0]).status, 200)
@@ -515,22 +522,21 @@ def request_ids_differ_and_are_logged(server):
     ids = {re.search(rb" request=([0-9a-v]{16}) ", a.body)[1] for a in answers}
     same(len(ids), 2)
     server.answers(DOUBTFUL["two hosts"])
-    time.sleep(0.1)
-    assert any(re.search(r' note refused id=[0-9a-v]{16} status=400 why="header twice"', line)
-               for line in server.log), server.log
+    line = r' note refused id=[0-9a-v]{16} status=400 why="header twice"'
+    until(lambda: re.search(line, "".join(server.log)), "a line about it")
 
 
-@test(stop_ms=3000)
+@test(stop_ms=30000)
 def stopping_finishes_what_runs(server):
     with server.connect() as s, server.connect() as idle:
         idle.sendall(GET)
         same(read_answer(idle).status, 200)
         s.sendall(post(b"/slow", b"x"))
-        time.sleep(0.1)
+        until(lambda: "slow begins\n" in server.log, "the slow one")
         server.process.stdin.close()
         answer = read_answer(s)
         same((answer.status, answer.header("connection")), (200, "close"))
-    same(server.process.wait(10), 0)
+    same(server.process.wait(PATIENCE), 0)
 
 
 def run(number, function, settings):

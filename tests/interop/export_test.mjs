@@ -12,7 +12,7 @@ import { unzip } from './zip.mjs';
 
 const SCHEMA = new URL('../../docs/export.schema.json', import.meta.url);
 const EXPORT = '/account/export';
-const TRIES = 300;
+const TRIES = 600;
 const SOON = 100 * 24 * 60 * 60 * 1000;
 
 let site;

@@ -37,7 +37,7 @@ def log(settings, *args):
 
 
 def sql(folder, *statements):
-    with sqlite3.connect(os.path.join(folder, 'leerpas.db'), timeout=10) as db:
+    with sqlite3.connect(os.path.join(folder, 'leerpas.db'), timeout=60) as db:
         answers = [db.execute(s).fetchone() for s in statements]
     db.close()
     return answers[-1]
@@ -57,7 +57,7 @@ def run_while(folder, goes_on):
     while goes_on() and time.monotonic() < until:
         time.sleep(0.1)
     process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=30)
+    process.communicate(timeout=60)
 
 
 def waiting(folder):

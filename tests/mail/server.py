@@ -22,6 +22,7 @@ from ports import free_ports  # noqa: E402
 HOUSE = pathlib.Path(__file__).resolve().parents[2]
 UNPACKED = HOUSE / 'build/exim4/usr/sbin/exim4'  # by script/bootstrap test
 EXIM = UNPACKED if UNPACKED.exists() else pathlib.Path('/usr/sbin/exim4')
+PATIENCE = 60  # seconds
 USER, PASSWORD = 'leerpas', 'goed geheim %s \\ é'
 
 CONFIG = r'''
@@ -167,7 +168,7 @@ class Server:
             [self.folder / 'exim4', '-C', self.folder / 'exim.conf', '-bdf'],
             preexec_fn=lambda: become(user), start_new_session=True, env=self.names(user),
             stdout=subprocess.DEVNULL, stderr=open(self.folder / 'stderr', 'wb'))
-        end = time.monotonic() + 10
+        end = time.monotonic() + PATIENCE
         while time.monotonic() < end and self.process.poll() is None:
             try:
                 with socket.create_connection(('127.0.0.1', self.port), 1):
@@ -189,7 +190,7 @@ class Server:
 
     def settle(self):
         """Waits for deliveries that go on without the daemon: they write into our folder."""
-        end = time.monotonic() + 5
+        end = time.monotonic() + PATIENCE
         while time.monotonic() < end and self.log().count(' <= ') > self.log().count(' Completed'):
             time.sleep(0.05)
         time.sleep(0.05)
@@ -200,7 +201,7 @@ class Server:
     def inbox(self, count):
         """The messages that have arrived, as bytes; waits for that many."""
         new = self.folder / 'inbox/new'
-        end = time.monotonic() + 10
+        end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             found = sorted(new.iterdir()) if new.exists() else []
             if len(found) >= count:

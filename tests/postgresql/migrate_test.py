@@ -39,7 +39,7 @@ def run_demo(folder, *more):
                                stdout=subprocess.PIPE)
     try:
         process.stdout.readline()
-        with urllib.request.urlopen(f'http://localhost:{port}/demo', timeout=20) as page:
+        with urllib.request.urlopen(f'http://localhost:{port}/demo', timeout=60) as page:
             return page.status == 200
     except OSError:
         return False

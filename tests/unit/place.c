@@ -364,7 +364,7 @@ static int64_t run_sql(const char *place, const char *sql)
 		return location_number(place, sql);
 	if (CHECK(sqlite3_open(place, &db) == SQLITE_OK) &&
 		CHECK(sqlite3_prepare_v2(db, sql, -1, &statement, NULL) == SQLITE_OK)) {
-		sqlite3_busy_timeout(db, 5000);
+		sqlite3_busy_timeout(db, 60000);
 		n = sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
 	}
 	sqlite3_finalize(statement);

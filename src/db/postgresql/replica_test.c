@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define PATIENCE 200
+#define PATIENCE 3000
 
 struct world {
 	struct scratch scratch;
