@@ -60,10 +60,8 @@ def create_table(toks, place, engine):
 
 
 def add_column(toks, place, engine):
-    at = [i for i, t in enumerate(toks) if t[1].upper() == "COLUMN"]
-    if not at:
-        refuse(place, "of ALTER TABLE only ADD COLUMN is known")
-    return plain(toks[:at[0] + 1]) + " " + column(toks[at[0] + 1:], place, engine)
+    at = [t[1].upper() for t in toks].index("COLUMN") + 1
+    return plain(toks[:at]) + " " + column(toks[at:], place, engine)
 
 
 def migration_statement(toks, place, engine):

@@ -5,6 +5,7 @@ import importlib.util
 import os
 import tempfile
 import unittest
+from unittest import mock
 
 TOOLS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 loader = importlib.machinery.SourceFileLoader('check', os.path.join(TOOLS, 'check'))
@@ -369,7 +370,11 @@ class Company(TreeTest):
     def test_layout_as_clang_format_has_it(self):
         style = {'.clang-format': 'BasedOnStyle: LLVM\n'}
         self.accepted({**style, 'src/app/x.c': 'int f(void);\n'})
-        self.refused('layout', {**style, 'src/app/x.c': 'int f( void );\n'}, 1)
+        odd = {'src/app/x.c': 'int f( void );\n'}
+        self.refused('layout', {**style, **odd}, 1)
+        self.refused('layout', {'.clang-format': 'BasedOnStyle: Nobodys\n', **odd}, 1)
+        with mock.patch('shutil.which', return_value=None):
+            self.refused('layout', {**style, **odd}, 1)
 
 
 class Texts(TreeTest):

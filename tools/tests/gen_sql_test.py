@@ -135,6 +135,7 @@ REFUSED = {
         query("-- name: f(n int) -> one int\nUPDATE answer SET n = :n;"), "needs RETURNING"),
     "change under maybe": (
         query("-- name: f() -> maybe int\nDELETE FROM answer;"), "needs RETURNING"),
+    "no change under none": (query("-- name: f() -> none\nANALYZE;"), "changes nothing"),
     "rows under none": (query("-- name: f() -> none\nSELECT 1 AS n;"), "but the SQL returns n"),
     "rows under count": (
         query("-- name: f() -> count\nDELETE FROM answer RETURNING person;"), "the SQL returns"),
@@ -184,6 +185,8 @@ REFUSED = {
     "delete in a migration": (table(TABLE + "DELETE FROM answer;"), "goes forward only"),
     "rename": (
         table(TABLE + "ALTER TABLE answer RENAME TO reply;"), "a migration may CREATE TABLE"),
+    "column added without its word": (
+        table(TABLE + "ALTER TABLE answer ADD y int;"), "a migration may CREATE TABLE"),
     "select in a migration": (table("SELECT 1;"), "a migration may CREATE TABLE"),
     "trigger": (table("CREATE TRIGGER t AFTER INSERT ON answer BEGIN SELECT 1;"),
                 "a migration may CREATE TABLE"),

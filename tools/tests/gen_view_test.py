@@ -186,6 +186,11 @@ class Places(Base):
     def test_unquoted_attribute(self):
         self.refused_each('needs quotes', '<p class={{name}}></p>', '<p class=x></p>')
 
+    def test_bytes_and_letters_of_markup(self):
+        self.refused_each('a NUL character', '<p>\0</p>')
+        self.refused_each('in lower case', '<p CLASS="x"></p>', '{{block Main}}{{end}}')
+        self.refused_each('stands first', '<p></p><!doctype html>')
+
     def test_in_a_tag(self):
         self.refused_each('in a tag', '<p {{name}}></p>', '<p{{name}}></p>',
                           '<p x{{name}}="1"></p>',
@@ -424,6 +429,12 @@ class Parts(Base):
         self.assertNotIn('view_layout', c)
         self.assertNotIn('layout_main_standard', c)
 
+    def test_a_layout_is_over_the_page(self):
+        odd = LAYOUT.replace('struct page) "view/page.h"', 'struct card) "view/test.h"')
+        odd = odd.replace('{{place}}', '{{title}}')
+        with self.assertRaisesRegex(Refusal, 'over struct page'):
+            views_of({'test': FIRST + '{{layout layout}}', 'layout': odd})
+
     def test_refused_layouts(self):
         refuse = lambda body, text, line=2: self.refused(body, line, text, layout=LAYOUT,
                                                          row=self.ROW)
@@ -471,6 +482,14 @@ class Headers(Base):
         views_of({'test': FIRST})
         with self.assertRaises(Refusal):
             views_of({'odd': '{{template odd(struct odd_view) "view/test.h"}}'})
+
+    def test_names(self):
+        with self.assertRaisesRegex(Refusal, 'in lower case'):
+            views_of({'Test': '{{template Test()}}'})
+        views = Views('.', {})
+        views.add('views/a/b.html', 'a_b', '{{template a_b()}}')
+        with self.assertRaisesRegex(Refusal, 'two templates are called a_b'):
+            views.add('views/a_b.html', 'a_b', '{{template a_b()}}')
 
     def test_first_lines(self):
         for source in ('', '<p></p>', 'x{{template test()}}', '{{name}}', '{{template other()}}',
