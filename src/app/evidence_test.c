@@ -24,14 +24,7 @@ struct world {
 
 static bool set_up(struct world *w)
 {
-	struct place *p = &w->p;
-	struct participant aino = place_participant("Aino", "Aalto", "FI", "");
-	struct participant jure = place_participant("Jure", "Novak", "SI", "");
-	if (!place_open_project(p, "youth-exchange", &w->mila, &w->at))
-		return false;
-	w->aino = place_taker(p, &w->mila, &w->at, &aino);
-	w->jure = place_taker(p, &w->mila, &w->at, &jure);
-	return w->aino.participant.n && w->jure.participant.n;
+	return place_open_takers(&w->p, &w->mila, &w->at, &w->aino, &w->jure);
 }
 
 static err_t add(struct world *w, const struct evidence_in *in)

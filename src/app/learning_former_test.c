@@ -23,16 +23,10 @@ static err_t save_as(struct world *w, const struct actor *by, const char *area, 
 
 static bool set_up(struct world *w)
 {
-	struct place *p = &w->p;
-	struct participant aino = place_participant("Aino", "Aalto", "FI", "");
-	struct participant jure = place_participant("Jure", "Novak", "SI", "");
-	if (!place_open_project(p, "youth-exchange", &w->mila, &w->at))
+	if (!place_open_takers(&w->p, &w->mila, &w->at, &w->aino, &w->jure))
 		return false;
-	w->otto = place_otto(p);
-	w->aino = place_taker(p, &w->mila, &w->at, &aino);
-	w->jure = place_taker(p, &w->mila, &w->at, &jure);
-	CHECK_OK(save_as(w, &w->aino, "stem", COOKED));
-	return w->aino.participant.n && w->jure.participant.n;
+	w->otto = place_otto(&w->p);
+	return CHECK_OK(save_as(w, &w->aino, "stem", COOKED));
 }
 
 static void set_type(struct world *w, const char *type)

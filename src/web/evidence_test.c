@@ -16,13 +16,9 @@ struct world {
 
 static bool set_up(struct world *w)
 {
-	struct place *p = &w->p;
-	struct participant noor = place_participant("Noor", "de Wit", "NL", "");
-	if (!place_open_project(p, "own", &w->mila, &w->at) || !browser_open(&w->b, p))
+	struct public_id who;
+	if (!browser_open_part(&w->b, &w->p, &w->mila, &w->at, &w->noor, &who))
 		return false;
-	struct public_id who = place_taker(p, &w->mila, &w->at, &noor).public;
-	w->noor = place_claimer(p, "Noor", "noor@post.example");
-	browser_sign_in(&w->b, &w->noor);
 	w->page = browser_part(&w->b, who, "/learning/evidence");
 	return CHECK_INT(browser_get(&w->b, w->page), 200);
 }
@@ -112,8 +108,7 @@ TEST(evidence_files_are_saved_and_never_shown)
 	CHECK_INT(post(&w, "Foto", "", place_png()), 303);
 	browser_get(&w.b, w.page);
 	struct str remove = str_of(browser_form(&w.b, "remove"));
-	const char *file =
-		str_z(w.p.arena, str_sub(remove, 0, remove.len - STR("/remove").len));
+	const char *file = str_z(w.p.arena, str_sub(remove, 0, remove.len - STR("/remove").len));
 	CHECK(!browser_sees(&w.b, "<img src=\"/part"));
 	CHECK_INT(browser_get(&w.b, file), 200);
 	CHECK(str_starts(w.b.body, STR("\xff\xd8\xff")));

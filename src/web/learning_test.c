@@ -19,15 +19,10 @@ struct world {
 
 static bool set_up(struct world *w)
 {
-	struct place *p = &w->p;
-	struct participant noor = place_participant("Noor", "de Wit", "NL", "");
-	if (!place_open_project(p, "own", &w->mila, &w->at) || !browser_open(&w->b, p))
+	if (!browser_open_part(&w->b, &w->p, &w->mila, &w->at, &w->noor, &w->who))
 		return false;
-	w->who = place_taker(p, &w->mila, &w->at, &noor).public;
-	w->noor = place_claimer(p, "Noor", "noor@post.example");
-	browser_sign_in(&w->b, &w->noor);
 	w->page = browser_part(&w->b, w->who, "/learning");
-	w->text = str_fmt(p->arena, "%s/areas/stem/end", w->page).p;
+	w->text = str_fmt(w->p.arena, "%s/areas/stem/end", w->page).p;
 	return true;
 }
 

@@ -18,16 +18,12 @@ struct world {
 
 static bool set_up(struct world *w)
 {
-	struct place *p = &w->p;
-	struct participant noor = place_participant("Noor", "de Wit", "NL", "");
 	struct learning_in cooked = {STR("stem"), PROJECT_END, STR("Koken voor 24"), 0, false};
 	struct learning_saved saved;
-	if (!place_open_project(p, "own", &w->mila, &w->at) || !browser_open(&w->b, p))
+	struct public_id who;
+	if (!browser_open_part(&w->b, &w->p, &w->mila, &w->at, &w->noor, &who))
 		return false;
-	struct public_id who = place_taker(p, &w->mila, &w->at, &noor).public;
-	w->noor = place_claimer(p, "Noor", "noor@post.example");
-	CHECK_OK(learning_save(&p->app, p->arena, &w->noor, who, &cooked, &saved));
-	browser_sign_in(&w->b, &w->noor);
+	CHECK_OK(learning_save(&w->p.app, w->p.arena, &w->noor, who, &cooked, &saved));
 	w->page = browser_part(&w->b, who, "/learning/referees");
 	return CHECK_INT(browser_get(&w->b, w->page), 200);
 }

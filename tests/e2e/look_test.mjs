@@ -17,7 +17,6 @@ import { BUILD, Site } from './site.mjs';
 const HEIGHT = 800;
 const NARROW = 320; // what 1280 becomes at 400 %
 const ZOOMED = 640; // and at 200 %
-const FIRST = 'landing'; // what it weighs, weight_test.mjs says
 const SCREENS = join(BUILD, 'screens');
 const LANGUAGES = process.argv.slice(4).filter((lang) => lang !== 'companions');
 
@@ -72,7 +71,7 @@ async function lookOver(page) {
 
 async function lookAt(page, lang, name) {
 	const shown = await page.evaluate(() => document.documentElement.lang);
-	const found = name === FIRST ? [] : await weight(page);
+	const found = await weight(page);
 	found.push(...await (lang === 'nl' ? lookWell : lookOver)(page, `${lang}-${name}`));
 	if (lang === 'nl')
 		found.push(...await focus(page));

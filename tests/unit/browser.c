@@ -184,6 +184,18 @@ const char *browser_form(const struct browser *b, const char *act)
 	return str_fmt(b->arena, "%.*s/%s", STR_ARG(str_from(before, at)), act).p;
 }
 
+bool browser_open_part(struct browser *b, struct place *p, struct actor *ret_mila,
+	struct project_at *ret_at, struct actor *ret_noor, struct public_id *ret_who)
+{
+	struct participant noor = place_participant("Noor", "de Wit", "NL", "");
+	if (!place_open_project(p, "own", ret_mila, ret_at) || !browser_open(b, p))
+		return false;
+	*ret_who = place_taker(p, ret_mila, ret_at, &noor).public;
+	*ret_noor = place_claimer(p, "Noor", "noor@post.example");
+	browser_sign_in(b, ret_noor);
+	return true;
+}
+
 const char *browser_part(const struct browser *b, struct public_id who, const char *more)
 {
 	struct str key = public_id_print(b->arena, who);

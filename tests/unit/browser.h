@@ -44,6 +44,12 @@ const char *browser_link(const struct browser *b, const char *prefix);
 const char *browser_form(const struct browser *b, const char *act);
 /* Of a project, as whoever coordinates one organisation's finds it; they are signed in. */
 const char *browser_project(struct browser *b, const struct project_at *at);
+/*
+ * An installation with a project that Mila coordinates, in which Noor de Wit took part, who has her
+ * page in an account and is signed in. False, having said why, when there is none.
+ */
+bool browser_open_part(struct browser *b, struct place *p, struct actor *ret_mila,
+	struct project_at *ret_at, struct actor *ret_noor, struct public_id *ret_who);
 /* Of an own page of a project: "/part/0123..." with more behind it. */
 const char *browser_part(const struct browser *b, struct public_id who, const char *more);
 bool browser_sees(const struct browser *b, const char *text);

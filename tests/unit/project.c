@@ -22,6 +22,18 @@ bool place_open_project(
 	return true;
 }
 
+bool place_open_takers(struct place *p, struct actor *ret_mila, struct project_at *ret_at,
+	struct actor *ret_aino, struct actor *ret_jure)
+{
+	struct participant aino = place_participant("Aino", "Aalto", "FI", "");
+	struct participant jure = place_participant("Jure", "Novak", "SI", "");
+	if (!place_open_project(p, "youth-exchange", ret_mila, ret_at))
+		return false;
+	*ret_aino = place_taker(p, ret_mila, ret_at, &aino);
+	*ret_jure = place_taker(p, ret_mila, ret_at, &jure);
+	return ret_aino->participant.n && ret_jure->participant.n;
+}
+
 struct actor place_otto(struct place *p)
 {
 	struct row_id town;

@@ -12,6 +12,9 @@
  */
 bool place_open_project(
 	struct place *p, const char *type, struct actor *ret_mila, struct project_at *ret_at);
+/* The same: a youth exchange, with Aino of Finland and Jure of Slovenia at their own pages. */
+bool place_open_takers(struct place *p, struct actor *ret_mila, struct project_at *ret_at,
+	struct actor *ret_aino, struct actor *ret_jure);
 /* Otto, who coordinates another organisation. */
 struct actor place_otto(struct place *p);
 /* A project called Water, of a type of theirs: app/project_type.h. */
