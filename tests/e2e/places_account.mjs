@@ -5,8 +5,8 @@ import { guess, mailedCode, mouse, signOut } from './person.mjs';
 const BUTTON = 'main form .utrecht-button-group button';
 const PASSWORD = 'groene bus naar negen dorpen';
 
-// From who is signed out, with that many mails mailed before.
-async function* waysIn(tab, who, mails) {
+// From who is signed out, with that many codes mailed before.
+async function* waysIn(tab, who, codes) {
 	const { page, go } = tab;
 	await go('/sign-in/code#123456');
 	await page.waitForURL('/sign-in/mail?elsewhere**');
@@ -19,7 +19,7 @@ async function* waysIn(tab, who, mails) {
 	await mouse.press(page, BUTTON);
 	await page.waitForURL('/forgot/code');
 	yield 'forgot-code';
-	const code = await mailedCode(tab, who.mail, mails + 1);
+	const code = await mailedCode(tab, who.mail, codes + 1);
 	await mouse.write(page, '#code', code);
 	await mouse.press(page, BUTTON);
 	await page.waitForURL('/forgot/new');

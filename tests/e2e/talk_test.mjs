@@ -171,7 +171,7 @@ async function arrive(tab, hand, parent, words) {
 	await hand.press(page, 'main a[href="/register"]');
 	await page.waitForURL('/register');
 	await fillRegister(tab, hand, parent);
-	await confirm(tab, hand, parent, 2);
+	await confirm(tab, hand, parent);
 	await page.waitForURL('/invited');
 	await hand.press(page, 'form[action="/invited/accept"] button');
 	await page.waitForURL('/with/*');
