@@ -113,9 +113,11 @@ static struct str language_shown(const struct request *req, struct str tag)
 static struct str languages_shown(const struct request *req, struct str tags)
 {
 	struct str names = STR_NONE;
-	while (tags.len)
+	while (tags.len) {
+		struct str name = language_shown(req, str_cut(&tags, ' '));
 		names = str_fmt(req->arena, "%.*s%s%.*s", STR_ARG(names), names.len ? ", " : "",
-			STR_ARG(language_shown(req, str_cut(&tags, ' '))));
+			STR_ARG(name));
+	}
 	return names;
 }
 

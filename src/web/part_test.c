@@ -102,10 +102,12 @@ TEST(part_is_opened_by_its_code_and_mended)
 	CHECK(browser_sees(&w.b, "given_name-error"));
 	CHECK_INT(browser_post(&w.b, data,
 			  "given_name=Aino&family_name=Aro&country=FI&"
-			  "born=2004-05-06"),
+			  "born=2004-05-06&also=fr&also=de"),
 		303);
 	CHECK_INT(browser_get(&w.b, below(&w, w.page, "?saved")), 200);
 	CHECK(browser_sees(&w.b, "Aino Aro") && browser_sees(&w.b, "role=\"status\""));
+	CHECK(browser_sees(&w.b, "Fran\xc3\xa7"
+				 "ais, Deutsch"));
 	/* nobody else's, and nothing else */
 	const char *other = str_fmt(w.p.arena, "/part/%s", key(&w, w.giorgi)).p;
 	CHECK_INT(browser_get(&w.b, other), 303);

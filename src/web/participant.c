@@ -13,25 +13,25 @@
 
 static struct str list_path(const struct request *req, const struct project_at *at)
 {
-	return str_fmt(req->arena, "%.*s/people", STR_ARG(project_path(req, at->project)));
+	struct str project = project_path(req, at->project);
+	return str_fmt(req->arena, "%.*s/people", STR_ARG(project));
 }
 
-static struct str item_path(
-	const struct request *req, const struct project_at *at, struct public_id who)
+static struct str item_path(struct arena *a, struct str list, struct public_id who)
 {
-	return str_fmt(req->arena, "%.*s/%.*s", STR_ARG(list_path(req, at)),
-		STR_ARG(public_id_print(req->arena, who)));
+	struct str key = public_id_print(a, who);
+	return str_fmt(a, "%.*s/%.*s", STR_ARG(list), STR_ARG(key));
 }
 
 /* --- the list --- */
 
 /* What they learned, while it is handed in. */
-static struct str read_path(const struct request *req, const struct project_at *at,
-	const struct participant_line *line, bool can_learn)
+static struct str read_path(
+	struct arena *a, struct str item, const struct participant_line *line, bool can_learn)
 {
 	if (!can_learn || !line->handed_in)
 		return STR_NONE;
-	return str_fmt(req->arena, "%.*s/learning", STR_ARG(item_path(req, at, line->public)));
+	return str_fmt(a, "%.*s/learning", STR_ARG(item));
 }
 
 static const struct participant_card *cards_of(const struct request *req,
@@ -39,13 +39,14 @@ static const struct participant_card *cards_of(const struct request *req,
 	const char *act, bool can_learn)
 {
 	const struct visit *v = visit_of(req);
+	struct str list = list_path(req, at);
 	struct participant_card *cards = arena_array(req->arena, struct participant_card, len);
 	for (size_t i = 0; i < len; i++) {
+		struct str item = item_path(req->arena, list, lines[i].public);
 		const struct country *country =
 			country_find(v->app->countries, req->arena, lines[i].country);
 		cards[i] = (struct participant_card){
-			.path = str_fmt(req->arena, "%.*s%s",
-				STR_ARG(item_path(req, at, lines[i].public)), act),
+			.path = str_fmt(req->arena, "%.*s%s", STR_ARG(item), act),
 			.key = public_id_print(req->arena, lines[i].public),
 			.given_name = lines[i].given_name,
 			.family_name = lines[i].family_name,
@@ -55,7 +56,7 @@ static const struct participant_card *cards_of(const struct request *req,
 			.state = participant_state_about(lines[i].state)->text,
 			.is_claimed = lines[i].is_claimed,
 			.asked = lines[i].asked,
-			.read = read_path(req, at, &lines[i], can_learn),
+			.read = read_path(req->arena, item, &lines[i], can_learn),
 		};
 	}
 	return cards;
@@ -68,7 +69,8 @@ static struct str undo_path(
 	struct public_id who;
 	if (!public_id_parse(removed, &who))
 		return STR_NONE;
-	return str_fmt(req->arena, "%.*s/restore", STR_ARG(item_path(req, at, who)));
+	struct str item = item_path(req->arena, list_path(req, at), who);
+	return str_fmt(req->arena, "%.*s/restore", STR_ARG(item));
 }
 
 static const struct participant_batch_view *batches_of(const struct request *req,
@@ -115,7 +117,8 @@ static struct str asked_path(
 	const struct request *req, const struct project_at *at, const struct asked *asked)
 {
 	const char *state = asked->only ? participant_state_about(*asked->only)->id : "";
-	return str_fmt(req->arena, "%.*s?state=%s&page=%lld%s", STR_ARG(list_path(req, at)), state,
+	struct str list = list_path(req, at);
+	return str_fmt(req->arena, "%.*s?state=%s&page=%lld%s", STR_ARG(list), state,
 		(long long)asked->page, asked->is_ticked ? "&tick" : "");
 }
 
