@@ -23,12 +23,31 @@ static void fail(struct sheet *s, err_t e)
 		s->fault = e;
 }
 
-static struct text *set(
-	struct sheet *s, enum style style, enum text_align align, struct str words, double width)
+static struct str clean(struct sheet *s, struct str words)
 {
 	struct str clean = STR_NONE;
 	fail(s, clean_text(s->arena, words, &clean));
-	return clean.len ? text_set(s->ink.press, s->arena, style, align, clean, width) : NULL;
+	return clean;
+}
+
+static struct text *set(
+	struct sheet *s, enum style style, enum text_align align, struct str words, double width)
+{
+	words = clean(s, words);
+	return words.len ? text_set(s->ink.press, s->arena, style, align, words, width) : NULL;
+}
+
+/* In lines of like length. */
+static struct text *set_even(struct sheet *s, enum style style, struct str words, double width)
+{
+	words = clean(s, words);
+	return words.len ? text_set_even(s->ink.press, s->arena, style, TEXT_START, words, width)
+			 : NULL;
+}
+
+static double height_of(const struct text *text)
+{
+	return text ? text->height : 0;
 }
 
 /* Puts a text down and moves y below it; past the foot it does not fit. */
@@ -48,9 +67,8 @@ static void put(struct sheet *s, const char *tag, const struct text *text, doubl
 static void put_qr(struct sheet *s, struct str words, struct str alternative, struct box box)
 {
 	struct qr qr;
-	struct str said = STR_NONE;
 	err_t e = qr_make(s->arena, words, &qr);
-	fail(s, clean_text(s->arena, alternative, &said));
+	struct str said = clean(s, alternative);
 	fail(s, e);
 	if (e)
 		return;
@@ -88,6 +106,10 @@ static err_t print(struct arena *a, struct paper *paper, const struct document_a
 #define CARD_QR 92.0
 #define CODE_HEIGHT 30.0
 #define NAME_HEIGHT 60.0 /* of a name in large letters */
+#define NAME_HEIGHT_CUT 40.0
+#define NAME_GAP 4.0
+#define LINE_GAP 2.0
+#define CUT_LINES 2 /* of what is cut */
 
 static void cut_lines(struct sheet *s)
 {
@@ -113,29 +135,72 @@ static void put_code(struct sheet *s, struct str code, double x, double y, doubl
 	put(s, "P", text, x, &inside, y + CODE_HEIGHT, COLOUR_TEXT);
 }
 
-/* A long name in smaller letters: what to do with the card needs room too. */
-static struct text *set_name(struct sheet *s, struct str name, double width)
+/* How the words of a card are set, the best first: what is in the way of the rest is cut. */
+static const struct card_look {
+	enum style style;
+	bool cuts;
+} card_looks[] = {
+	{STYLE_BODY, false}, {STYLE_TIGHT, false}, {STYLE_SMALL, false}, {STYLE_SMALL, true}};
+#define CARD_LOOKS (sizeof(card_looks) / sizeof(*card_looks))
+
+struct card_texts {
+	struct text *name, *lines[HANDOUT_LINES_MOST];
+	double height;
+};
+
+static struct text *set_cut(struct sheet *s, enum style style, struct str words, double width)
 {
-	struct text *text = set(s, STYLE_HEADING, TEXT_START, name, width);
-	if (!text || text->height <= NAME_HEIGHT)
-		return text;
-	return set(s, STYLE_SMALL_STRONG, TEXT_START, name, width);
+	words = clean(s, words);
+	return words.len ? text_set_cut(s->ink.press, s->arena, style, TEXT_START, words, width,
+				   CUT_LINES)
+			 : NULL;
+}
+
+/* A long name in smaller letters: what to do with the card needs room too. */
+static struct text *set_name(
+	struct sheet *s, const struct card_look *look, struct str name, double width)
+{
+	static const enum style styles[] = {STYLE_HEADING, STYLE_QUESTION, STYLE_SMALL_STRONG};
+	for (size_t i = 0; i < sizeof(styles) / sizeof(*styles); i++) {
+		struct text *text = set(s, styles[i], TEXT_START, name, width);
+		if (height_of(text) <= (look->cuts ? NAME_HEIGHT_CUT : NAME_HEIGHT))
+			return text;
+	}
+	return look->cuts ? set_cut(s, STYLE_SMALL_STRONG, name, width)
+			  : set(s, STYLE_SMALL_STRONG, TEXT_START, name, width);
+}
+
+/* Beside the QR code as far as it reaches, then over the whole width. */
+static struct card_texts set_card(
+	struct sheet *s, const struct handout_card *card, const struct card_look *look)
+{
+	double width = CARD_WIDTH - 2 * CARD_PADDING, beside = width - CARD_QR - 10;
+	struct card_texts t = {.name = set_name(s, look, card->name, beside)};
+	t.height = height_of(t.name) + NAME_GAP;
+	for (int i = 0; i < HANDOUT_LINES_MOST; i++) {
+		double room = t.height < CARD_QR ? beside : width;
+		t.lines[i] = !i && look->cuts
+				     ? set_cut(s, look->style, card->lines[i], room)
+				     : set(s, look->style, TEXT_START, card->lines[i], room);
+		t.height += t.lines[i] ? t.lines[i]->height + LINE_GAP : 0;
+	}
+	return t;
 }
 
 static void draw_card(struct sheet *s, const struct handout_card *card, double left, double top)
 {
 	double x = left + CARD_PADDING, y = top + CARD_PADDING;
-	double width = CARD_WIDTH - 2 * CARD_PADDING, beside = width - CARD_QR - 10;
+	double width = CARD_WIDTH - 2 * CARD_PADDING;
 	double foot = top + CARD_HEIGHT - CARD_PADDING - (card->code.len ? CODE_HEIGHT + 6 : 0);
 	struct box qr = {x + width - CARD_QR, y, CARD_QR, CARD_QR};
+	struct card_texts t = {0};
+	for (size_t i = 0; i < CARD_LOOKS && (!i || t.height > foot - y); i++)
+		t = set_card(s, card, &card_looks[i]);
 	ink_open(&s->ink, "Sect");
-	put(s, "H1", set_name(s, card->name, beside), x, &y, foot, COLOUR_PRIMARY);
-	y += 4;
-	for (int i = 0; i < HANDOUT_LINES_MOST; i++) {
-		double room = y < qr.y + CARD_QR ? beside : width;
-		struct text *line = set(s, STYLE_SMALL, TEXT_START, card->lines[i], room);
-		put(s, "P", line, x, &y, foot, COLOUR_TEXT);
-	}
+	put(s, "H1", t.name, x, &y, foot, COLOUR_PRIMARY);
+	y += NAME_GAP;
+	for (int i = 0; i < HANDOUT_LINES_MOST; i++, y += LINE_GAP)
+		put(s, "P", t.lines[i], x, &y, foot, COLOUR_TEXT);
 	put_code(s, card->code, x, foot + 6, width);
 	put_qr(s, card->qr, card->alternative, qr);
 	ink_close(&s->ink, "Sect");
@@ -243,30 +308,25 @@ err_t handout_poster(struct arena *a, struct paper *paper, const struct document
 #define METHOD_INDENT 44.0
 #define METHOD_PADDING 14.0
 #define METHOD_GAP_LEAST 10.0 /* between steps */
-#define METHOD_GAP_MOST 24.0
+#define METHOD_GAP_MOST 30.0
 
 struct method_texts {
 	struct text *about, *facts[HANDOUT_FACTS_MOST], *steps[HANDOUT_STEPS_MOST], *after;
 	double facts_height, steps_height;
 };
 
-static double height_of(const struct text *text)
-{
-	return text ? text->height : 0;
-}
-
 static struct method_texts set_method(
 	struct sheet *s, const struct handout_method *m, enum style style)
 {
 	double inside = WIDTH - 2 * METHOD_PADDING;
-	struct method_texts t = {.about = set(s, style, TEXT_START, m->about, WIDTH),
-		.after = set(s, style, TEXT_START, m->after, inside)};
+	struct method_texts t = {.about = set_even(s, style, m->about, WIDTH),
+		.after = set_even(s, style, m->after, inside)};
 	for (size_t i = 0; i < HANDOUT_FACTS_MOST; i++) {
-		t.facts[i] = set(s, STYLE_LEAD, TEXT_START, m->facts[i], inside);
+		t.facts[i] = set_even(s, STYLE_LEAD, m->facts[i], inside);
 		t.facts_height += height_of(t.facts[i]);
 	}
 	for (size_t i = 0; i < m->steps_len; i++) {
-		t.steps[i] = set(s, style, TEXT_START, m->steps[i], WIDTH - METHOD_INDENT);
+		t.steps[i] = set_even(s, style, m->steps[i], WIDTH - METHOD_INDENT);
 		t.steps_height += height_of(t.steps[i]);
 	}
 	return t;
@@ -310,11 +370,12 @@ static void put_numbered(struct sheet *s, int number, const struct text *text, d
 /* In letters as large as there is room for. */
 static void draw_method(struct sheet *s, const struct handout_method *m)
 {
-	static const enum style styles[] = {STYLE_STEP, STYLE_LEAD, STYLE_BODY};
+	static const enum style styles[] = {STYLE_LARGE_STEP, STYLE_STEP, STYLE_LEAD, STYLE_BODY};
 	double y = put_band(s, m->kind, m->title, METHOD_BAND), room = FOOT - y;
 	struct method_texts t = {0};
-	for (size_t i = 0;
-		i < 3 && (!i || method_height(&t, m->steps_len, METHOD_GAP_LEAST) > room); i++)
+	for (size_t i = 0; i < sizeof(styles) / sizeof(*styles) &&
+			   (!i || method_height(&t, m->steps_len, METHOD_GAP_LEAST) > room);
+		i++)
 		t = set_method(s, m, styles[i]);
 	double spare = (room - method_height(&t, m->steps_len, 0)) / (double)m->steps_len;
 	double gap = fmin(fmax(spare, METHOD_GAP_LEAST), METHOD_GAP_MOST);

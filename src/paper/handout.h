@@ -1,7 +1,7 @@
 /*
- * Sheets for a class, as PDF: cards to cut out, a poster, a card to talk by, ways to
- * work with a group. Texts are translated,
- * as in document.h, with its errors; ERR_TOO_LARGE also when words do not fit where they belong.
+ * Sheets for a class, as PDF: cards to cut out, a poster, a card to talk by, ways to work with a
+ * group. Texts are translated, as in document.h, with its errors; ERR_TOO_LARGE also when words do
+ * not fit where they belong.
  */
 #pragma once
 
@@ -21,7 +21,8 @@ struct handout_card {
 	struct str code;                      /* to type, set large; may be empty */
 	struct str qr, alternative;
 };
-/* Eight to a page, with lines to cut along. */
+/* Eight to a page, with lines to cut along. A name and a first line that are in the way of the rest
+ * are cut off. */
 err_t handout_cards(struct arena *a, struct paper *paper, const struct document_about *about,
 	const struct handout_card *cards, size_t count, struct str *ret_pdf);
 

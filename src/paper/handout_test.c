@@ -21,7 +21,8 @@ static bool set_up(struct desk *d)
 
 static err_t print_card(struct desk *d, struct str name, struct str code, struct str qr)
 {
-	const struct handout_card card = {.name = name, .code = code, .qr = qr};
+	const struct handout_card card = {
+		.name = name, .lines = {name, STR("Scan.")}, .code = code, .qr = qr};
 	return handout_cards(d->arena, d->paper, &about, &card, 1, &d->pdf);
 }
 
@@ -32,13 +33,14 @@ TEST(handout_card_refuses_what_does_not_fit)
 	char name[600];
 	for (size_t i = 0; i < sizeof(name); i++)
 		name[i] = i % 8 ? 'm' : ' ';
-	CHECK_ERR(print_card(&d, (struct str){name, sizeof(name)}, STR("A"), STR("x")),
-		ERR_TOO_LARGE);
+	struct handout_card long_words = {.lines = {{0}, {name, sizeof(name)}}, .qr = STR("x")};
+	CHECK_ERR(handout_cards(d.arena, d.paper, &about, &long_words, 1, &d.pdf), ERR_TOO_LARGE);
 	CHECK_ERR(print_card(&d, STR("Anna"), STR("ABCDEFGH ABCDEFGH ABCDEFGH"), STR("x")),
 		ERR_TOO_LARGE);
 	CHECK_ERR(print_card(&d, STR("Anna\xff"), STR("A"), STR("x")), ERR_INVALID);
 	CHECK_ERR(print_card(&d, STR("Anna"), STR("A"), STR("")), ERR_INVALID);
 	CHECK_STR(d.pdf, "untouched");
+	CHECK_OK(print_card(&d, (struct str){name, sizeof(name)}, STR("A"), STR("x")));
 	CHECK_OK(print_card(&d, STR("Anna"), STR(""), STR("x")));
 	CHECK(str_starts(d.pdf, STR("%PDF-1.")));
 	arena_free(d.arena);

@@ -14,6 +14,7 @@ const struct style_look style_looks[STYLES] = {
 	[STYLE_CODE] = {17, 700, 1.0},
 	[STYLE_POSTER] = {30, 700, 1.0},
 	[STYLE_STEP] = {15, 400, 1.0},
+	[STYLE_LARGE_STEP] = {18, 400, 1.0},
 };
 
 const struct hue hues[HUES] = {

@@ -20,6 +20,7 @@ enum style {
 	STYLE_CODE, /* to read out and type over */
 	STYLE_POSTER,
 	STYLE_STEP, /* of a poster, read from some way off */
+	STYLE_LARGE_STEP,
 	STYLES,
 };
 

@@ -98,6 +98,16 @@ struct text *text_set(struct press *press, struct arena *a, enum style style, en
 	return text;
 }
 
+struct text *text_set_cut(struct press *press, struct arena *a, enum style style,
+	enum text_align align, struct str words, double width, int lines)
+{
+	struct text *text = begin(press, a, style, words, width);
+	pango_layout_set_height(text->layout, -lines);
+	pango_layout_set_ellipsize(text->layout, PANGO_ELLIPSIZE_END);
+	find_lines(a, text, align, is_mirrored(press));
+	return text;
+}
+
 #define HANG 9.0
 
 struct text *text_set_items(

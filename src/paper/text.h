@@ -34,6 +34,9 @@ struct text *text_set(struct press *press, struct arena *a, enum style style, en
 /* The same in as few lines, which are of like length: for what stands in large letters. */
 struct text *text_set_even(struct press *press, struct arena *a, enum style style,
 	enum text_align align, struct str words, double width);
+/* The same in at most so many lines, with an ellipsis where words are left out. */
+struct text *text_set_cut(struct press *press, struct arena *a, enum style style,
+	enum text_align align, struct str words, double width, int lines);
 /* The same, of several items, one a line: where one needs more lines, those stand further in. */
 struct text *text_set_items(
 	struct press *press, struct arena *a, enum style style, struct str words, double width);

@@ -97,6 +97,43 @@ TEST(text_in_large_letters_leaves_no_word_alone)
 	clear(&b);
 }
 
+TEST(text_of_items_shows_where_each_begins)
+{
+	static const char items[] =
+		"Een huis met een naam die over meer dan een regel gaat\nEen huis";
+	struct bench b;
+	for (int mirrored = 0; mirrored < 2; mirrored++) {
+		REQUIRE(set_up(&b, mirrored));
+		struct text *t = text_set_items(b.press, b.inside, STYLE_BODY, str_of(items), 200);
+		REQUIRE(t->count == 3);
+		double edge[3];
+		for (int i = 0; i < 3; i++) {
+			PangoRectangle box;
+			pango_layout_line_get_extents(t->lines[i].line, NULL, &box);
+			double right = t->lines[i].left + (double)box.width / PANGO_SCALE;
+			edge[i] = mirrored ? 200 - right : t->lines[i].left;
+		}
+		CHECK(edge[0] < 0.1 && edge[1] > 5 && edge[2] < 0.1);
+		clear(&b);
+	}
+}
+
+TEST(text_is_cut_behind_so_many_lines)
+{
+	static const char words[] = "Een zin die op drie regels staat, want er staan "
+				    "zoveel woorden in dat hij niet korter kan.";
+	struct bench b;
+	REQUIRE(set_up(&b, false));
+	struct text *t =
+		text_set_cut(b.press, b.inside, STYLE_BODY, TEXT_START, str_of(words), 200, 2);
+	CHECK(set(&b, TEXT_START, str_of(words))->count > 2);
+	CHECK_INT((int64_t)t->count, 2);
+	CHECK(pango_layout_is_ellipsized(t->layout) && t->longest <= 200);
+	t = text_set_cut(b.press, b.inside, STYLE_BODY, TEXT_START, STR("kort"), 200, 2);
+	CHECK(t->count == 1 && !pango_layout_is_ellipsized(t->layout));
+	clear(&b);
+}
+
 TEST(text_has_a_line_even_when_empty)
 {
 	struct bench b;
