@@ -14,7 +14,7 @@ struct delivering {
 	struct participant_invite_row_list rows;
 	struct participant_mail *mails;
 	size_t len; /* of those, who have an address */
-	int64_t done, left;
+	int64_t done, left, without_mail;
 };
 
 static err_t find_all(struct tx *tx, void *ctx)
@@ -53,12 +53,13 @@ static err_t write_batch(struct delivering *io)
 		.deadline = DAY_NONE};
 	io->mails = arena_array(io->act.arena, struct participant_mail, io->rows.len);
 	io->len = 0;
+	io->done = io->left = io->without_mail = 0;
 	for (size_t i = 0; i < io->rows.len; i++) {
 		struct participant_mail *mail = &io->mails[io->len];
 		*mail = (struct participant_mail){0};
 		TRY(participant_spare(participant_mail_write(io->act.app, io->act.arena,
 			&io->rows.at[i], PARTICIPANT_NOTICE_CERTIFICATE, &about, mail)));
-		io->all.without_mail += !mail->sealed;
+		io->without_mail += !mail->sealed;
 		io->len += mail->sealed != NULL;
 	}
 	return NULL;
@@ -67,12 +68,10 @@ static err_t write_batch(struct delivering *io)
 static err_t send_one(struct tx *tx, struct delivering *io, const struct participant_mail *mail)
 {
 	struct row_id id = mail->row->participant;
-	bool is_first = !io->done && !io->all.done, good = false, over = false;
+	bool is_first = !io->done && !io->all.done, may;
 	int64_t count;
-	TRY(participant_mail_is_good(tx, io->act.arena, mail, io->act.now, &good));
-	if (good)
-		TRY(participant_mail_limit(tx, &io->act, is_first, &over));
-	if (!good || over) {
+	TRY(participant_mail_may_go(tx, &io->act, mail, is_first, &may));
+	if (!may) {
 		io->left++;
 		return NULL;
 	}
@@ -110,25 +109,24 @@ static err_t send_batch(const struct public_id_list *now, void *ctx)
 	d->now = *now;
 	TRY(db_read(d->act.app->db, read_batch, d));
 	TRY(write_batch(d));
-	if (!d->len)
-		return NULL;
-	TRY(db_tx(d->act.app->db, put_batch, d));
+	if (d->len)
+		TRY(db_tx(d->act.app->db, put_batch, d));
 	d->all.done += d->done;
 	d->all.left += d->left;
+	d->all.without_mail += d->without_mail;
 	return NULL;
 }
 
 err_t certificate_deliver(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, const struct public_id *chosen, size_t len,
-	struct certificate_delivered *ret)
+	struct certificate_delivered *io_done)
 {
 	struct delivering d = {.act = project_act(app, a, actor, at), .who = {chosen, len}};
 	TRY(db_read(app->db, find_all, &d));
-	err_t e = participant_mail_batches(&d.act, &d.who, send_batch, &d);
+	err_t e = participant_mail_batches(&d.act, &d.who, send_batch, &d, &d.all.left);
 	notice_hurry(app);
-	TRY(e);
-	*ret = d.all;
-	return NULL;
+	*io_done = d.all;
+	return e;
 }
 
 /* --- by hand --- */

@@ -12,15 +12,17 @@
 struct certificate_delivered {
 	int64_t done;
 	int64_t without_mail; /* have no address: paper is for them */
-	int64_t left;         /* too many a day, or something changed at that moment */
+	/* Too many a day, something changed at that moment, or not reached before it failed. */
+	int64_t left;
 };
 /*
  * Mails those who were chosen; none are all whose certificate was not delivered yet. Who has none
- * that is valid, or downloaded it, gets no mail.
+ * that is valid, or downloaded it, gets no mail. Where it fails halfway, io_done says so: what was
+ * sent stays so.
  */
 err_t certificate_deliver(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, const struct public_id *chosen, size_t len,
-	struct certificate_delivered *ret);
+	struct certificate_delivered *io_done);
 /* They got it on paper. Field error: people, when nobody was chosen. */
 err_t certificate_hand_out(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, const struct public_id *chosen, size_t len, int64_t *ret_done);

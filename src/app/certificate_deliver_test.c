@@ -4,6 +4,7 @@
 #include "app/learning.h"
 #include "app/notice_choice.h"
 #include "app/participant_invite.h"
+#include "app/participant_mail.h"
 #include "app/participation.h"
 #include "codec/input.h"
 #include "i18n/i18n.h"
@@ -145,6 +146,27 @@ TEST(certificate_is_delivered_to_everybody_behind_many_without_an_address)
 	struct certificate_delivered done = deliver(&w, NULL);
 	CHECK(done.done == 31 && done.without_mail == 301 && !done.left);
 	CHECK_INT(place_letters(&w.p), 31);
+	place_close(&w.p);
+}
+
+TEST(certificate_mails_that_fail_halfway_say_how_far_they_came)
+{
+	struct world w;
+	struct certificate_delivered done = {0};
+	REQUIRE(set_up(&w));
+	place_bring(&w.p, &w.mila, &w.at, 60, 0);
+	place_sql(&w.p, "UPDATE participant SET outcome = 'issued'");
+	place_sql(&w.p, "CREATE UNIQUE INDEX once ON project_change (what) "
+			"WHERE what = 'certificate.mail'");
+	err_t e = certificate_deliver(&w.p.app, w.p.arena, &w.mila, &w.at, NULL, 0, &done);
+	CHECK(e != NULL);
+	err_free(e);
+	CHECK_INT(done.done + done.without_mail, PARTICIPANT_MAIL_BATCH);
+	CHECK_INT(done.left, 62 - PARTICIPANT_MAIL_BATCH);
+	place_sql(&w.p, "DROP INDEX once");
+	int64_t before = done.done;
+	done = deliver(&w, NULL);
+	CHECK(done.done == 61 - before && !done.left);
 	place_close(&w.p);
 }
 

@@ -18,9 +18,10 @@ static const struct {
 
 static const char *const states[EDITOR_STATES] = {
 	[EDITOR_INVITED] = N_("Invited"),
-	[EDITOR_LATE] = N_("Invited, but the code is too old"),
+	[EDITOR_LATE] = N_("Invited, but the code does not work any more"),
 	[EDITOR_ACTIVE] = N_("Takes part in the work"),
 	[EDITOR_OVER] = N_("The last day is over"),
+	[EDITOR_APART] = N_("Has no access: who invited them does not work along any more"),
 	[EDITOR_STOPPED] = N_("Stopped"),
 	[EDITOR_GONE] = N_("Has no account any more"),
 };
@@ -64,33 +65,52 @@ static enum editor_state state_of(const struct editor_row *row, usec now)
 	if (row->ends < zone_day(now))
 		return EDITOR_OVER;
 	if (row->accepted)
-		return EDITOR_ACTIVE;
-	return row->code_ends && *row->code_ends > now ? EDITOR_INVITED : EDITOR_LATE;
+		return row->stands ? EDITOR_ACTIVE : EDITOR_APART;
+	return row->stands && row->code_ends && *row->code_ends > now ? EDITOR_INVITED
+								      : EDITOR_LATE;
+}
+
+static bool coordinates(const struct access_project *as)
+{
+	return access_project_allows(as, ACTION_EDITOR_CHANGE);
 }
 
 /* Who coordinates, everybody; an editor, those whom they let in to own participants. */
 static bool may_change(const struct access_project *as, const struct editor_row *row)
 {
-	if (access_project_allows(as, ACTION_EDITOR_CHANGE))
+	if (coordinates(as))
 		return true;
 	return as->editor.n && row->invited_by.n == as->editor.n &&
 	       editor_role_parse(row->role) == EDITOR_OWN;
 }
 
+/* Who coordinates takes back every stop, an editor their own. */
+static bool may_undo(const struct access_project *as, const struct editor_row *row)
+{
+	return coordinates(as) || (as->editor.n && row->stopped_by.n == as->editor.n);
+}
+
+static bool can_resume(const struct project_act *act, const struct editor_row *row)
+{
+	enum editor_state state = state_of(row, act->now);
+	if (state == EDITOR_APART)
+		return coordinates(&act->as);
+	return state == EDITOR_STOPPED && row->ends >= zone_day(act->now) &&
+	       may_change(&act->as, row) && may_undo(&act->as, row);
+}
+
 static struct editor editor_of(const struct project_act *act, const struct editor_row *row)
 {
-	usec now = act->now;
-	enum editor_state state = state_of(row, now);
 	bool may = may_change(&act->as, row);
 	return (struct editor){
 		.public = row->public,
 		.terms = {editor_role_parse(row->role), row->country, row->ends},
-		.state = state,
+		.state = state_of(row, act->now),
 		.name = row->own_name.p ? row->own_name : row->name,
 		.mail = may ? row->mail : STR_NONE,
 		.by = row->by_name,
 		.is_outside = !country_in_eea(row->country),
-		.can_resume = may && state == EDITOR_STOPPED && row->ends >= zone_day(now),
+		.can_resume = can_resume(act, row),
 		.may_change = may,
 		.people = row->people,
 	};
@@ -103,11 +123,18 @@ struct looking {
 	struct editor_row *row;
 };
 
+static err_t read_rows(struct tx *tx, struct looking *io)
+{
+	const struct project_act *act = &io->act;
+	return editor_rows(
+		tx, act->arena, act->row->id, zone_day(act->now), EDITORS_MOST, &io->rows);
+}
+
 static err_t read_all(struct tx *tx, void *ctx)
 {
 	struct looking *l = ctx;
 	TRY(project_require(tx, &l->act, ACTION_EDITOR_INVITE));
-	return editor_rows(tx, l->act.arena, l->act.row->id, EDITORS_MOST, &l->rows);
+	return read_rows(tx, l);
 }
 
 err_t editor_list(const struct app *app, struct arena *a, const struct actor *actor,
@@ -118,8 +145,7 @@ err_t editor_list(const struct app *app, struct arena *a, const struct actor *ac
 	struct editor *all = arena_array(a, struct editor, l.rows.len);
 	for (size_t i = 0; i < l.rows.len; i++)
 		all[i] = editor_of(&l.act, &l.rows.at[i]);
-	*ret = (struct editor_list){l.act.row->title, all, l.rows.len,
-		access_project_allows(&l.act.as, ACTION_EDITOR_CHANGE)};
+	*ret = (struct editor_list){l.act.row->title, all, l.rows.len, coordinates(&l.act.as)};
 	return NULL;
 }
 
@@ -127,7 +153,8 @@ err_t editor_list(const struct app *app, struct arena *a, const struct actor *ac
 static err_t need(struct tx *tx, struct looking *io)
 {
 	TRY(project_require(tx, &io->act, ACTION_EDITOR_INVITE));
-	TRY(editor_find(tx, io->act.arena, io->editor, io->act.row->id, &io->row));
+	TRY(editor_find(
+		tx, io->act.arena, io->editor, io->act.row->id, zone_day(io->act.now), &io->row));
 	if (!io->row)
 		return err_log(ERR_NOT_FOUND, "no such editor");
 	return may_change(&io->act.as, io->row) ? NULL
@@ -167,7 +194,7 @@ static err_t settle(const struct app *app, struct arena *a, usec now, struct edi
 /* An editor gives own participants alone, and no longer than they have the project. */
 static err_t check_given(const struct project_act *act, const struct editor_terms *terms)
 {
-	if (access_project_allows(&act->as, ACTION_EDITOR_CHANGE))
+	if (coordinates(&act->as))
 		return NULL;
 	if (terms->role != EDITOR_OWN)
 		return err_log(ERR_FORBIDDEN, "who coordinates gives the whole project");
@@ -232,21 +259,28 @@ static err_t name_of(const struct project_act *act, struct str *ret_name)
 static err_t take_limits(struct tx *tx, const struct inviting *i)
 {
 	const struct project_act *act = &i->looking.act;
-	struct str who = str_fmt(act->arena, "%lld", (long long)act->at->organisation.n);
-	TRY(limit_take(tx, act->arena, LIMIT_INVITE, who, act->now));
+	struct str who = str_fmt(act->arena, "%lld", (long long)act->actor->person.n);
+	TRY(limit_take(tx, act->arena, LIMIT_EDITOR, who, act->now));
 	return limit_take(tx, act->arena, LIMIT_OFFER_MAIL, i->mail_key, act->now);
+}
+
+/* Of the invited, who have that address: they wait, or another stopped them. */
+static err_t refuse_known(const struct inviting *i, const struct editor_row *row)
+{
+	const struct project_act *act = &i->looking.act;
+	if (!row->mail.p || !str_eq(str_lower(act->arena, row->mail), i->mail_key))
+		return NULL;
+	if (!row->stopped)
+		return err_field("mail", N_("You invited this address already."));
+	return may_undo(&act->as, row) ? NULL : err_field("mail", EDITOR_STOPPED_BY_OTHERS);
 }
 
 static err_t refuse_twice(struct tx *tx, struct inviting *io)
 {
 	struct looking *l = &io->looking;
-	TRY(editor_rows(tx, l->act.arena, l->act.row->id, EDITORS_MOST, &l->rows));
-	for (size_t i = 0; i < l->rows.len; i++) {
-		const struct editor_row *row = &l->rows.at[i];
-		if (row->mail.p && !row->stopped &&
-			str_eq(str_lower(l->act.arena, row->mail), io->mail_key))
-			return err_field("mail", N_("You invited this address already."));
-	}
+	TRY(read_rows(tx, l));
+	for (size_t i = 0; i < l->rows.len; i++)
+		TRY(refuse_known(io, &l->rows.at[i]));
 	if (l->rows.len < EDITORS_MOST)
 		return NULL;
 	return err_number(err_say(ERR_CONFLICT, N_("A project can have at most {n} partners.")),
@@ -341,7 +375,6 @@ err_t editor_invite_again(const struct app *app, struct arena *a, const struct a
 struct changing {
 	struct looking looking;
 	struct editor_terms terms;
-	bool resume;
 };
 
 static const struct public_id *subject_of(const struct editor_row *row)
@@ -357,6 +390,8 @@ static err_t put_terms(struct tx *tx, void *ctx)
 	const struct editor_row *row = c->looking.row;
 	TRY(editor_set_terms(
 		tx, row->id, str_of(roles[c->terms.role].id), c->terms.country, c->terms.ends));
+	if (c->terms.role == EDITOR_WHOLE)
+		TRY(editor_adopt(tx, row->id));
 	return project_note_editor(
 		tx, &c->looking.act, PROJECT_EDITOR_CHANGE, row->id, subject_of(row));
 }
@@ -364,36 +399,53 @@ static err_t put_terms(struct tx *tx, void *ctx)
 err_t editor_change(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, struct public_id editor, const struct editor_terms *terms)
 {
-	struct changing c = {
-		{.act = project_act(app, a, actor, at), .editor = editor}, *terms, false};
+	struct changing c = {{.act = project_act(app, a, actor, at), .editor = editor}, *terms};
 	TRY(settle(app, a, c.looking.act.now, &c.terms));
 	return db_tx(app->db, put_terms, &c);
 }
 
-static err_t turn(struct tx *tx, void *ctx)
+static err_t put_stop(struct tx *tx, void *ctx)
 {
-	struct changing *c = ctx;
-	TRY(need(tx, &c->looking));
-	const struct editor_row *row = c->looking.row;
-	const struct editor now = editor_of(&c->looking.act, row);
-	if (c->resume ? !now.can_resume : row->stopped != NULL)
+	struct looking *l = ctx;
+	TRY(need(tx, l));
+	if (l->row->stopped)
 		return err_log(ERR_NOT_FOUND, "it is so already");
-	TRY(editor_set_stopped(tx, row->id, c->resume ? NULL : &c->looking.act.now));
-	return project_note_editor(tx, &c->looking.act,
-		c->resume ? PROJECT_EDITOR_RESUME : PROJECT_EDITOR_STOP, row->id, subject_of(row));
+	TRY(editor_set_stopped(tx, l->row->id, &l->act.now, l->act.as.editor));
+	return project_note_editor(
+		tx, &l->act, PROJECT_EDITOR_STOP, l->row->id, subject_of(l->row));
 }
 
 err_t editor_stop(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, struct public_id editor)
 {
-	struct changing c = {.looking = {.act = project_act(app, a, actor, at), .editor = editor}};
-	return db_tx(app->db, turn, &c);
+	struct looking l = {.act = project_act(app, a, actor, at), .editor = editor};
+	return db_tx(app->db, put_stop, &l);
+}
+
+static err_t check_resume(const struct looking *l)
+{
+	if (can_resume(&l->act, l->row))
+		return NULL;
+	if (l->row->stopped && !may_undo(&l->act.as, l->row))
+		return err_log(ERR_FORBIDDEN, "another stopped them");
+	return err_log(ERR_NOT_FOUND, "it is so already");
+}
+
+static err_t put_resume(struct tx *tx, void *ctx)
+{
+	struct looking *l = ctx;
+	TRY(need(tx, l));
+	TRY(check_resume(l));
+	TRY(editor_set_stopped(tx, l->row->id, NULL, (struct row_id){0}));
+	if (!l->row->stands)
+		TRY(editor_adopt(tx, l->row->id));
+	return project_note_editor(
+		tx, &l->act, PROJECT_EDITOR_RESUME, l->row->id, subject_of(l->row));
 }
 
 err_t editor_resume(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, struct public_id editor)
 {
-	struct changing c = {.looking = {.act = project_act(app, a, actor, at), .editor = editor},
-		.resume = true};
-	return db_tx(app->db, turn, &c);
+	struct looking l = {.act = project_act(app, a, actor, at), .editor = editor};
+	return db_tx(app->db, put_resume, &l);
 }

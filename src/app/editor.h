@@ -1,11 +1,14 @@
 /*
  * Editors of a youth project: partners whom its coordinators invite by mail, each with a role, the
  * country where they work, and a last day. Who edits all of it invites others to own participants,
- * for no longer than they work along themselves, and changes and stops those; only a coordinator
- * gives the whole project, and changes everybody. The mail holds a code, typed or in the fragment
- * of its link; who brings it and is signed in accepts, once. From then on they edit that project,
- * all of it or only participants whom they enter themselves or who were given to them, until the
- * last day is over or who may stops them: at the next request, decided by access_project.
+ * and changes and stops those; only a coordinator gives the whole project, changes everybody, and
+ * takes back what another stopped. The mail holds a code, typed or in the fragment of its link; who
+ * brings it and is signed in accepts, once. From then on they edit that project, all of it or only
+ * participants whom they enter themselves or who were given to them, until the last day is over or
+ * who may stops them: at the next request, decided by access_project.
+ *
+ * Whom a partner invited has access only while that partner works along: then a coordinator may
+ * give it again, and stands for it from then on; likewise with the whole project.
  *
  * Who is outside of the European Economic Area (content/eea.txt) sees the least that the work
  * needs: no mail address, birth date and place, no certificates and nothing that people wrote.
@@ -30,9 +33,10 @@ const char *editor_role_text(enum editor_role role);
 
 enum editor_state {
 	EDITOR_INVITED,
-	EDITOR_LATE, /* invited, and the code is too old */
+	EDITOR_LATE, /* invited, and the code is too old, or who invited them may no more */
 	EDITOR_ACTIVE,
-	EDITOR_OVER, /* the last day has passed */
+	EDITOR_OVER,  /* the last day has passed */
+	EDITOR_APART, /* accepted, and the partner who invited them does not work along any more */
 	EDITOR_STOPPED,
 	EDITOR_GONE, /* the account is not here any more */
 	EDITOR_STATES
@@ -53,7 +57,7 @@ struct editor {
 	struct str mail; /* while they are invited, for who may change them; or empty */
 	struct str by;   /* name of the partner who invited them; or empty */
 	bool is_outside; /* of the European Economic Area */
-	bool can_resume; /* was stopped, and the last day is not over */
+	bool can_resume; /* the reader: give access again, the last day not being over */
 	bool may_change; /* the reader: them, and that they work along */
 	int64_t people;  /* who take part and are theirs */
 };
@@ -75,7 +79,8 @@ struct editor_new {
 	struct str language; /* of the mail: a tag of ours */
 	struct editor_terms terms;
 };
-/* Mails a code. Field errors: name, mail, language, country, ends. ERR_CONFLICT past the most,
+/* Mails a code. Field errors: name, mail (also of whom another stopped), language, country, ends.
+ * ERR_CONFLICT past the most,
  * ERR_RATE_LIMITED; ERR_FORBIDDEN for a role that the actor does not give. */
 err_t editor_invite(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, const struct editor_new *in);
@@ -85,7 +90,7 @@ err_t editor_invite_again(const struct app *app, struct arena *a, const struct a
 /* Field errors: country, ends. */
 err_t editor_change(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, struct public_id editor, const struct editor_terms *terms);
-/* At once; ERR_NOT_FOUND when it is so already. */
+/* At once; ERR_NOT_FOUND when it is so already. An editor resumes only whom they stopped. */
 err_t editor_stop(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, struct public_id editor);
 err_t editor_resume(const struct app *app, struct arena *a, const struct actor *actor,
@@ -123,7 +128,8 @@ struct editor_held {
 /* Field error on code: it is none, or it was used, withdrawn or is too old. */
 err_t editor_offer(const struct app *app, struct arena *a, const struct actor *actor,
 	struct str code, struct editor_held *ret);
-/* The same; ERR_CONFLICT for who edits or coordinates the project already. */
+/* The same; ERR_CONFLICT for who edits or coordinates the project already, or was stopped by
+ * another than the partner who invites. */
 err_t editor_accept(const struct app *app, struct arena *a, const struct actor *actor,
 	struct str code, struct editor_held *ret);
 

@@ -17,7 +17,8 @@ static err_t need(struct tx *tx, struct assigning *io)
 	TRY(participant_need(tx, &io->act, io->participant, &io->row));
 	if (io->row->removed)
 		return err_log(ERR_NOT_FOUND, "no such participant");
-	return editor_rows(tx, io->act.arena, io->act.row->id, EDITORS_MOST, &io->editors);
+	return editor_rows(tx, io->act.arena, io->act.row->id, zone_day(io->act.now), EDITORS_MOST,
+		&io->editors);
 }
 
 static err_t read_choices(struct tx *tx, void *ctx)
@@ -25,10 +26,11 @@ static err_t read_choices(struct tx *tx, void *ctx)
 	return need(tx, ctx);
 }
 
-/* Who was stopped, or whose last day is over, gets nobody any more. */
+/* Who was stopped, whose last day is over, or who invited them, gets nobody any more. */
 static bool is_open(const struct editor_row *row, usec now)
 {
-	return !row->stopped && row->ends >= zone_day(now) && (row->person.n || !row->accepted);
+	return !row->stopped && row->ends >= zone_day(now) && row->stands &&
+	       (row->person.n || !row->accepted);
 }
 
 err_t editor_choices(const struct app *app, struct arena *a, const struct actor *actor,

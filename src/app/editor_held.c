@@ -61,6 +61,17 @@ err_t editor_offer(const struct app *app, struct arena *a, const struct actor *a
 	return NULL;
 }
 
+/* Who was stopped comes in again by those alone who may take that back. */
+static err_t refuse_stopped(struct tx *tx, const struct taking *t)
+{
+	struct row_id inviter = t->row->invited_by;
+	int64_t count;
+	if (!inviter.n)
+		return NULL;
+	TRY(editor_stopped_by_others(tx, t->row->project, t->actor->person, inviter, &count));
+	return count ? err_say(ERR_CONFLICT, EDITOR_STOPPED_BY_OTHERS) : NULL;
+}
+
 /* Who has a way in already keeps that one. */
 static err_t refuse_twice(struct tx *tx, const struct taking *t)
 {
@@ -84,6 +95,7 @@ static err_t accept(struct tx *tx, void *ctx)
 	TRY(find(tx, t));
 	TRY(access_require(tx, t->actor, ACTION_GRANT_TAKE, t->actor->person));
 	TRY(refuse_twice(tx, t));
+	TRY(refuse_stopped(tx, t));
 	TRY(editor_accept_row(tx, t->row->id, t->actor->person, t->now, &count));
 	if (!count)
 		return refuse_code();

@@ -258,8 +258,8 @@ TEST(editor_of_some_reads_a_history_of_the_project_and_their_own)
 	struct editor_world w;
 	struct project_history all, own;
 	REQUIRE(editor_world_open(&w));
-	CHECK_OK(project_history(&w.p.app, w.p.arena, &w.mila, &w.at, &all));
-	CHECK_OK(project_history(&w.p.app, w.p.arena, &w.olli, &w.at, &own));
+	CHECK_OK(project_history(&w.p.app, w.p.arena, &w.mila, &w.at, 1, &all));
+	CHECK_OK(project_history(&w.p.app, w.p.arena, &w.olli, &w.at, 1, &own));
 	/* made; 3 invited; 3 accepted; 2 entered */
 	CHECK_INT((int64_t)all.len, 9);
 	CHECK_STR(all.at[0].who, "Olli");

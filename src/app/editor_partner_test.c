@@ -1,8 +1,11 @@
 /* What who edits all of a project may do with other partners, and what each of them is told. */
 #include "app/editor.h"
 
+#include "app/erase.h"
 #include "app/learning.h"
+#include "app/limit.h"
 #include "app/project_tell.h"
+#include "app/session.h"
 #include "codec/input.h"
 #include "unit/editor.h"
 #include "unit/unit.h"
@@ -52,7 +55,7 @@ static struct editor seen(struct editor_world *w, const struct actor *who, const
 static bool history_has(struct editor_world *w, const char *who, const char *what)
 {
 	struct project_history h;
-	CHECK_OK(project_history(&w->p.app, w->p.arena, &w->mila, &w->at, &h));
+	CHECK_OK(project_history(&w->p.app, w->p.arena, &w->mila, &w->at, 1, &h));
 	for (size_t i = 0; i < h.len; i++)
 		if (str_is(h.at[i].who, who) && str_is(str_of(h.at[i].what), what))
 			return true;
@@ -80,6 +83,7 @@ TEST(editor_of_all_invites_and_ends_partners_with_own_participants)
 	CHECK_OK(stop(&w, &w.petra, nele.public));
 	struct project p;
 	CHECK_ERR(project_open(app, a, &w.otto, &w.at, &p), ERR_FORBIDDEN);
+	CHECK(seen(&w, &w.petra, "Otto").can_resume);
 	CHECK_OK(editor_resume(app, a, &w.petra, &w.at, nele.public));
 	CHECK_OK(stop(&w, &w.mila, nele.public));
 	CHECK(history_has(&w, "Petra", "invited a partner") &&
@@ -109,6 +113,157 @@ TEST(editor_invited_by_one_who_was_stopped_waits_for_the_coordinator)
 	struct place_letter second = place_mail(&w.p);
 	CHECK_ERR(editor_accept(app, a, &w.otto, place_long_code(&first), &held), ERR_INVALID);
 	CHECK_OK(editor_accept(app, a, &w.otto, place_long_code(&second), &held));
+	place_close(&w.p);
+}
+
+/* Otto accepts what Petra sends to Nele. */
+static struct public_id otto_through_petra(struct editor_world *w)
+{
+	struct editor_new in = nele_as(w, EDITOR_OWN);
+	struct editor_held held;
+	CHECK_OK(invite(w, &w->petra, &in));
+	struct place_letter letter = place_mail(&w->p);
+	CHECK_OK(editor_accept(&w->p.app, w->p.arena, &w->otto, place_long_code(&letter), &held));
+	return seen(w, &w->mila, "Otto").public;
+}
+
+/* Wherever it is asked: the project, its pages, the list of projects, the menu. */
+static bool has_access(struct editor_world *w, const struct actor *who)
+{
+	const struct app *app = &w->p.app;
+	struct arena *a = w->p.arena;
+	struct token token = place_session(&w->p, who);
+	struct editor_held_list all;
+	struct session session;
+	struct project p;
+	err_t e = project_open(app, a, who, &w->at, &p);
+	bool opens = !e;
+	err_free(e);
+	CHECK_OK(editor_held(app, a, who, &all));
+	CHECK(opens == (all.len == 1));
+	CHECK_OK(session_find(app, a, &token, &session));
+	CHECK(opens == session.edits);
+	return opens;
+}
+
+TEST(editor_whom_a_partner_invited_works_along_while_that_one_does)
+{
+	struct editor_world w;
+	REQUIRE(editor_world_open(&w));
+	const struct app *app = &w.p.app;
+	struct arena *a = w.p.arena;
+	struct public_id otto = otto_through_petra(&w);
+	struct public_id petra = seen(&w, &w.mila, "Petra").public;
+	struct editor_choices choices;
+	CHECK(has_access(&w, &w.otto) && seen(&w, &w.mila, "Otto").state == EDITOR_ACTIVE);
+	CHECK_OK(stop(&w, &w.mila, petra));
+	CHECK(!has_access(&w, &w.otto) && has_access(&w, &w.olli));
+	CHECK(seen(&w, &w.mila, "Otto").state == EDITOR_APART);
+	CHECK_OK(editor_choices(app, a, &w.mila, &w.at, w.mees, &choices));
+	CHECK_INT((int64_t)choices.len, 2);
+	CHECK_ERR(editor_assign(app, a, &w.mila, &w.at, w.mees, &otto), ERR_NOT_FOUND);
+	CHECK_OK(editor_resume(app, a, &w.mila, &w.at, petra));
+	CHECK(has_access(&w, &w.otto) && !seen(&w, &w.mila, "Otto").can_resume);
+	/* Once who coordinates gave it, it is theirs to end. */
+	CHECK_OK(stop(&w, &w.mila, petra));
+	CHECK(seen(&w, &w.mila, "Otto").can_resume);
+	CHECK_OK(editor_resume(app, a, &w.mila, &w.at, otto));
+	CHECK(has_access(&w, &w.otto) && !seen(&w, &w.mila, "Otto").by.len);
+	CHECK_ERR(editor_resume(app, a, &w.mila, &w.at, otto), ERR_NOT_FOUND);
+	place_close(&w.p);
+}
+
+TEST(editor_whom_a_partner_invited_ends_on_that_ones_last_day)
+{
+	struct editor_world w;
+	struct editor_held_list all;
+	REQUIRE(editor_world_open(&w));
+	otto_through_petra(&w);
+	struct public_id petra = seen(&w, &w.mila, "Petra").public;
+	CHECK_OK(change(&w, &w.mila, petra, EDITOR_WHOLE, today(&w) + 1));
+	CHECK_OK(editor_held(&w.p.app, w.p.arena, &w.otto, &all));
+	REQUIRE(all.len == 1);
+	CHECK_INT(all.at[0].ends, today(&w) + 1);
+	place_pass(&w.p, USEC_DAY);
+	CHECK(has_access(&w, &w.otto));
+	place_pass(&w.p, USEC_DAY);
+	CHECK(!has_access(&w, &w.otto) && seen(&w, &w.mila, "Otto").state == EDITOR_APART);
+	/* Nor does one work along whose account is gone. */
+	CHECK_OK(change(&w, &w.mila, petra, EDITOR_WHOLE, today(&w) + 9));
+	CHECK(has_access(&w, &w.otto));
+	CHECK_OK(erase_person(&w.p.app, w.petra.public));
+	CHECK(!has_access(&w, &w.otto));
+	place_close(&w.p);
+}
+
+TEST(editor_who_gets_the_whole_project_has_it_from_who_coordinates)
+{
+	struct editor_world w;
+	REQUIRE(editor_world_open(&w));
+	struct public_id otto = otto_through_petra(&w);
+	CHECK_OK(change(&w, &w.mila, otto, EDITOR_WHOLE, today(&w) + 9));
+	CHECK_OK(stop(&w, &w.mila, seen(&w, &w.mila, "Petra").public));
+	CHECK(has_access(&w, &w.otto));
+	CHECK_OK(change(&w, &w.mila, otto, EDITOR_OWN, today(&w) + 9));
+	CHECK(has_access(&w, &w.otto));
+	place_close(&w.p);
+}
+
+TEST(editor_whom_another_stopped_is_let_in_by_no_partner)
+{
+	struct editor_world w;
+	struct editor_held held;
+	REQUIRE(editor_world_open(&w));
+	const struct app *app = &w.p.app;
+	struct arena *a = w.p.arena;
+	struct editor_new in = nele_as(&w, EDITOR_OWN);
+	struct public_id otto = otto_through_petra(&w);
+	CHECK_OK(stop(&w, &w.mila, otto));
+	CHECK(!seen(&w, &w.petra, "Otto").can_resume && seen(&w, &w.mila, "Otto").can_resume);
+	CHECK_ERR(editor_resume(app, a, &w.petra, &w.at, otto), ERR_FORBIDDEN);
+	/* Not at any address of theirs either. */
+	CHECK_OK(invite(&w, &w.petra, &in));
+	struct place_letter letter = place_mail(&w.p);
+	CHECK_ERR(editor_accept(app, a, &w.otto, place_long_code(&letter), &held), ERR_CONFLICT);
+	CHECK(!has_access(&w, &w.otto));
+	CHECK_OK(stop(&w, &w.mila, seen(&w, &w.mila, "Nele").public));
+	CHECK_WRONG(invite(&w, &w.petra, &in), "mail");
+	CHECK_OK(invite(&w, &w.mila, &in));
+	letter = place_mail(&w.p);
+	CHECK_OK(editor_accept(app, a, &w.otto, place_long_code(&letter), &held));
+	CHECK(has_access(&w, &w.otto));
+	place_close(&w.p);
+}
+
+TEST(editor_whom_a_partner_stopped_that_one_may_invite_anew)
+{
+	struct editor_world w;
+	struct editor_held held;
+	REQUIRE(editor_world_open(&w));
+	struct editor_new in = nele_as(&w, EDITOR_OWN);
+	CHECK_OK(stop(&w, &w.petra, otto_through_petra(&w)));
+	CHECK_OK(invite(&w, &w.petra, &in));
+	CHECK_OK(stop(&w, &w.petra, seen(&w, &w.petra, "Nele").public));
+	CHECK_OK(invite(&w, &w.petra, &in));
+	struct place_letter letter = place_mail(&w.p);
+	CHECK_OK(editor_accept(&w.p.app, w.p.arena, &w.otto, place_long_code(&letter), &held));
+	CHECK(has_access(&w, &w.otto));
+	place_close(&w.p);
+}
+
+/* Mails to participants take nothing of it, nor does one partner of another's. */
+TEST(editor_invitations_are_counted_for_who_sends_them)
+{
+	struct editor_world w;
+	REQUIRE(editor_world_open(&w));
+	struct editor_new in = nele_as(&w, EDITOR_OWN);
+	for (int i = 0; i < limit_rule(LIMIT_EDITOR)->burst; i++) {
+		in.mail = str_fmt(w.p.arena, "nele%d@jong.example", i);
+		CHECK_OK(invite(&w, &w.petra, &in));
+	}
+	in.mail = STR("nele@jong.example");
+	CHECK_ERR(invite(&w, &w.petra, &in), ERR_RATE_LIMITED);
+	CHECK_OK(invite(&w, &w.mila, &in));
 	place_close(&w.p);
 }
 

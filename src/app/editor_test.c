@@ -244,7 +244,7 @@ TEST(editor_who_leaves_stays_without_a_name)
 	REQUIRE(all.len == 3);
 	CHECK(all.at[1].state == EDITOR_GONE && !all.at[1].name.len && all.at[1].people == 1);
 	CHECK_INT(editor_people(&w, &w.petra).total, 2);
-	CHECK_OK(project_history(&w.p.app, w.p.arena, &w.mila, &w.at, &h));
+	CHECK_OK(project_history(&w.p.app, w.p.arena, &w.mila, &w.at, 1, &h));
 	for (size_t i = 0; i < h.len; i++)
 		CHECK(!str_is(h.at[i].about, "Olli"));
 	place_close(&w.p);

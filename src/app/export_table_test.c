@@ -86,7 +86,7 @@ static const struct {
 	{"learning_text", "area moment changed body", "participant version counts"},
 	{"membership", "organisation role starts ends ended", "id public person"},
 	{"project_editor", "project role country ends accepted stopped",
-		"id public person name mail language made code code_ends invited_by"},
+		"id public person name mail language made code code_ends invited_by stopped_by"},
 	{"notice_choice", "kind how", "person"},
 	{"project_kept", "deleted heading body", "person public papers"},
 	{"project_kept_file", "body", "person kept place"},

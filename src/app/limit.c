@@ -22,6 +22,7 @@ static const struct limit_rule rules[LIMITS] = {
 	[LIMIT_PARTICIPANT] = {"participant", 10000, 10 * USEC_SECOND},
 	[LIMIT_PART_MAIL] = {"part_mail", 10, USEC_HOUR},
 	[LIMIT_INVITE] = {"invite", 60, USEC_MINUTE},
+	[LIMIT_EDITOR] = {"editor", 40, 5 * USEC_MINUTE},
 	[LIMIT_CONSENT] = {"consent", 10, USEC_HOUR},
 	[LIMIT_FACTOR] = {"factor", 10, 10 * USEC_MINUTE},
 	[LIMIT_FACTOR_WRONG] = {"factor_wrong", 4, 6 * USEC_HOUR},

@@ -29,7 +29,8 @@ enum limit {
 	LIMIT_CARD_MAKE,    /* cards that one organisation makes */
 	LIMIT_PARTICIPANT,  /* participants whom one organisation mails or makes cards for */
 	LIMIT_PART_MAIL,    /* such mails to one address, whoever it is noted for */
-	LIMIT_INVITE,       /* invitations that one organisation sends */
+	LIMIT_INVITE,       /* invitations to work there that one organisation sends */
+	LIMIT_EDITOR,       /* invitations of one person to edit projects */
 	LIMIT_OFFER,        /* invitations of one person to look along */
 	LIMIT_OFFER_MAIL,   /* the same, to one address */
 	LIMIT_REFEREE,      /* people whom one participant asks to confirm something */

@@ -125,7 +125,7 @@ struct sending {
 	struct participant_invite_row_list rows;
 	struct inviting *all;
 	size_t len; /* who have an address */
-	int64_t sent, left;
+	struct participant_invited batch;
 };
 
 static err_t may_send(struct tx *tx, struct sending *io)
@@ -196,11 +196,12 @@ static err_t prepare_batch(struct sending *io)
 {
 	io->all = arena_array(io->act.arena, struct inviting, io->rows.len);
 	io->len = 0;
+	io->batch = (struct participant_invited){0};
 	for (size_t i = 0; i < io->rows.len; i++) {
 		struct inviting one = {0};
 		err_t e = prepare(io, &io->rows.at[i], &one);
-		io->done.damaged += e != NULL;
-		io->done.without_mail += !e && !one.mail.sealed;
+		io->batch.damaged += e != NULL;
+		io->batch.without_mail += !e && !one.mail.sealed;
 		if (!e && one.mail.sealed)
 			io->all[io->len++] = one;
 		TRY(participant_spare(e));
@@ -227,14 +228,14 @@ static err_t put_one(struct tx *tx, struct sending *s, const struct inviting *on
 	TRY(participant_set_invited(tx, id, s->act.now, s->act.now - INVITE_EACH,
 		s->in->deadline == DAY_NONE ? NULL : &s->in->deadline, one->words, &count));
 	if (!count) {
-		s->left++;
+		s->batch.left++;
 		return NULL;
 	}
 	TRY(participant_reach(tx, s->act.arena, id, PARTICIPANT_INVITED));
 	TRY(participation_note(tx, id, s->act.now, s->act.actor,
 		is_first(row) ? PARTICIPATION_INVITED : PARTICIPATION_REMINDED, STR_NONE));
 	TRY(participant_note_invite(tx, &s->act, row->public));
-	s->sent++;
+	s->batch.sent++;
 	return participant_mail_send(tx, s->act.arena, &one->mail, s->act.now);
 }
 
@@ -243,21 +244,18 @@ static err_t put_batch(struct tx *tx, void *ctx)
 {
 	struct sending *s = ctx;
 	TRY(may_send(tx, s));
-	s->sent = s->left = 0;
+	s->batch.sent = s->batch.left = 0;
 	for (size_t i = 0; i < s->len; i++) {
-		const struct participant_mail *mail = &s->all[i].mail;
-		bool good = false, over = true;
-		TRY(participant_mail_is_good(tx, s->act.arena, mail, s->act.now, &good));
-		if (good)
-			TRY(participant_mail_limit(tx, &s->act, !s->sent && !s->done.sent, &over));
-		if (over)
-			s->left++;
-		else
+		bool is_first = !s->batch.sent && !s->done.sent, may;
+		TRY(participant_mail_may_go(tx, &s->act, &s->all[i].mail, is_first, &may));
+		if (may)
 			TRY(put_one(tx, s, &s->all[i]));
+		else
+			s->batch.left++;
 	}
-	if (!s->sent)
+	if (!s->batch.sent)
 		return NULL;
-	struct str count = str_fmt(s->act.arena, "%lld", (long long)s->sent);
+	struct str count = str_fmt(s->act.arena, "%lld", (long long)s->batch.sent);
 	return project_note(tx, &s->act, PROJECT_PEOPLE_INVITE, count);
 }
 
@@ -285,26 +283,26 @@ static err_t send_batch(const struct public_id_list *now, void *ctx)
 	s->now = *now;
 	TRY(db_read(s->act.app->db, read_batch, s));
 	TRY(prepare_batch(s));
-	if (!s->len)
-		return NULL;
-	TRY(db_tx(s->act.app->db, put_batch, s));
-	s->done.sent += s->sent;
-	s->done.left += s->left;
+	if (s->len)
+		TRY(db_tx(s->act.app->db, put_batch, s));
+	s->done.sent += s->batch.sent;
+	s->done.without_mail += s->batch.without_mail;
+	s->done.damaged += s->batch.damaged;
+	s->done.left += s->batch.left;
 	return NULL;
 }
 
 err_t participant_invite(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, const struct participant_invite *in,
-	struct participant_invited *ret)
+	struct participant_invited *io_done)
 {
 	struct sending s = {.act = project_act(app, a, actor, at),
 		.in = in,
 		.who = {in->chosen, in->whom == INVITE_CHOSEN ? in->chosen_len : 0}};
 	TRY(check_invite(app, in, s.act.now));
 	TRY(db_read(app->db, find_all, &s));
-	err_t e = participant_mail_batches(&s.act, &s.who, send_batch, &s);
+	err_t e = participant_mail_batches(&s.act, &s.who, send_batch, &s, &s.done.left);
 	notice_hurry(app);
-	TRY(e);
-	*ret = s.done;
-	return NULL;
+	*io_done = s.done;
+	return e;
 }

@@ -60,13 +60,16 @@ struct participant_invited {
 	int64_t sent;
 	int64_t without_mail; /* have no address: a card is for them */
 	int64_t damaged;      /* what is kept of them cannot be read: they got nothing */
-	int64_t left; /* too many in one day or to one address, or just invited by another */
+	/* Too many in one day or to one address, just invited by another, or not reached before
+	 * it failed. */
+	int64_t left;
 };
 /* Reaches everybody who has an address, however many; nobody keeps back the others. Field errors:
- * message, language, deadline; chosen when it is nobody. ERR_RATE_LIMITED. */
+ * message, language, deadline; chosen when it is nobody. ERR_RATE_LIMITED. Where it fails halfway,
+ * io_done says so: what was sent stays so. */
 err_t participant_invite(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, const struct participant_invite *in,
-	struct participant_invited *ret);
+	struct participant_invited *io_done);
 
 /* A card to print. Nobody can see its code again. */
 struct participant_card_made {

@@ -1,6 +1,7 @@
 #include "app/participant_invite.h"
 
 #include "app/limit.h"
+#include "app/participant_mail.h"
 #include "codec/input.h"
 #include "i18n/i18n.h"
 #include "unit/pdf.h"
@@ -199,12 +200,39 @@ TEST(invite_leaves_for_later_what_is_too_many_in_a_day)
 	usec spent = w.p.clock.at + (rule->burst - 2) * rule->each;
 	place_sql(&w.p, str_fmt(w.p.arena, "UPDATE rate SET paid_off = %lld", (long long)spent).p);
 	in.whom = INVITE_NEW;
+	int64_t limits = place_sql(&w.p, "SELECT COUNT(*) FROM rate");
 	CHECK_OK(invite(&w, &in, &done));
 	CHECK(done.sent == 2 && done.left == 1);
+	/* the address of who is left was not counted */
+	CHECK_INT(place_sql(&w.p, "SELECT COUNT(*) FROM rate"), limits + 2);
 	CHECK_ERR(invite(&w, &in, &done), ERR_RATE_LIMITED);
 	place_pass(&w.p, rule->each);
 	CHECK_OK(invite(&w, &in, &done));
 	CHECK(done.sent == 1 && !done.left);
+	place_close(&w.p);
+}
+
+/* The second batch fails, by its line in the history. */
+TEST(invite_that_fails_halfway_says_how_far_it_came)
+{
+	struct world w;
+	struct participant_invited done = {0};
+	REQUIRE(set_up(&w));
+	place_bring(&w.p, &w.mila, &w.at, 62, 2);
+	struct participant_invite in = {
+		.whom = INVITE_ALL, .language = STR("nl"), .deadline = DAY_NONE};
+	place_sql(&w.p,
+		"CREATE UNIQUE INDEX once ON project_change (what) WHERE what = 'people.invite'");
+	err_t e = invite(&w, &in, &done);
+	CHECK(e != NULL);
+	err_free(e);
+	CHECK_INT(done.sent + done.without_mail, PARTICIPANT_MAIL_BATCH);
+	CHECK_INT(done.left, PEOPLE + 62 - PARTICIPANT_MAIL_BATCH);
+	CHECK_INT((int64_t)letters(&w), done.sent);
+	place_sql(&w.p, "DROP INDEX once");
+	int64_t before = done.sent;
+	CHECK_OK(invite(&w, &in, &done));
+	CHECK(done.sent == PEOPLE + 60 - before && done.without_mail == 2 && !done.left);
 	place_close(&w.p);
 }
 

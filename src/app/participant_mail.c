@@ -134,7 +134,7 @@ err_t participant_mail_is_good(struct tx *tx, struct arena *a, const struct part
 }
 
 err_t participant_mail_batches(struct project_act *io_act, const struct public_id_list *all,
-	err_t (*fn)(const struct public_id_list *now, void *ctx), void *ctx)
+	err_t (*fn)(const struct public_id_list *now, void *ctx), void *ctx, int64_t *io_left)
 {
 	struct arena *own = arena_child(io_act->arena);
 	io_act->arena = own;
@@ -142,13 +142,17 @@ err_t participant_mail_batches(struct project_act *io_act, const struct public_i
 		size_t rest = all->len - from;
 		struct public_id_list now = {all->at + from,
 			rest < PARTICIPANT_MAIL_BATCH ? rest : PARTICIPANT_MAIL_BATCH};
-		TRY(fn(&now, ctx));
+		err_t e = fn(&now, ctx);
 		arena_reset(own);
+		if (!e)
+			continue;
+		*io_left += (int64_t)rest;
+		return e;
 	}
 	return NULL;
 }
 
-err_t participant_mail_limit(
+static err_t take_of_organisation(
 	struct tx *tx, const struct project_act *act, bool is_first, bool *ret_over)
 {
 	struct str who = str_fmt(act->arena, "%lld", (long long)act->at->organisation.n);
@@ -156,6 +160,30 @@ err_t participant_mail_limit(
 		return limit_try(tx, act->arena, LIMIT_PARTICIPANT, who, act->now, ret_over);
 	TRY(limit_take(tx, act->arena, LIMIT_PARTICIPANT, who, act->now));
 	*ret_over = false;
+	return NULL;
+}
+
+err_t participant_mail_limits(struct tx *tx, const struct project_act *act, struct str mail_key,
+	bool is_first, bool *ret_over)
+{
+	bool over;
+	TRY(limit_is_over(tx, act->arena, LIMIT_PART_MAIL, mail_key, act->now, &over));
+	if (!over)
+		TRY(take_of_organisation(tx, act, is_first, &over));
+	if (!over)
+		TRY(limit_try(tx, act->arena, LIMIT_PART_MAIL, mail_key, act->now, &over));
+	*ret_over = over;
+	return NULL;
+}
+
+err_t participant_mail_may_go(struct tx *tx, const struct project_act *act,
+	const struct participant_mail *mail, bool is_first, bool *ret_may)
+{
+	bool same, over = false;
+	TRY(is_as_read(tx, act->arena, mail->row, &same));
+	if (same)
+		TRY(participant_mail_limits(tx, act, mail->mail_key, is_first, &over));
+	*ret_may = same && !over;
 	return NULL;
 }
 

@@ -1,15 +1,12 @@
 #include "app/participant_thank.h"
 
-#include "app/limit.h"
 #include "app/notice.h"
 #include "app/participant_inside.h"
-#include "app/participation_inside.h"
+#include "app/participant_mail.h"
 #include "app/person_name.h"
 #include "codec/input.h"
 #include "i18n/i18n.h"
 #include "mail/outbox.h"
-
-#define BATCH 50 /* in one transaction */
 
 static const char *const texts[] = {
 	N_("Thank you for taking part in {project}. It was good that you were there."),
@@ -59,9 +56,11 @@ struct sending {
 	const struct participant_thank *in;
 	struct str organisation;
 	struct participant_thank_row_list rows;
-	struct thanking *all, *batch;
-	size_t len, batch_len;
-	int64_t sent, left; /* of the batch */
+	struct participant_thanked done;
+	/* of a batch: */
+	struct thanking all[PARTICIPANT_MAIL_BATCH];
+	size_t len; /* who have an address */
+	struct participant_thanked batch;
 };
 
 static err_t check_words(const struct participant_thank *in)
@@ -201,10 +200,10 @@ static err_t put_one(struct tx *tx, struct sending *s, const struct thanking *on
 {
 	struct row_id id = one->row->participant;
 	int64_t thanked;
-	bool over;
-	TRY(limit_try(tx, s->act.arena, LIMIT_PART_MAIL, one->mail_key, s->act.now, &over));
+	bool is_first = !s->batch.sent && !s->done.sent, over;
+	TRY(participant_mail_limits(tx, &s->act, one->mail_key, is_first, &over));
 	if (over) {
-		s->left++;
+		s->batch.left++;
 		return NULL;
 	}
 	TRY(participant_set_thanked(tx, id, s->act.now, &thanked));
@@ -212,7 +211,7 @@ static err_t put_one(struct tx *tx, struct sending *s, const struct thanking *on
 		return NULL;
 	TRY(participation_note(tx, id, s->act.now, s->act.actor, PARTICIPATION_THANKED, STR_NONE));
 	TRY(participant_note_invite(tx, &s->act, one->row->public));
-	s->sent++;
+	s->batch.sent++;
 	return notice_send(tx, one->mail);
 }
 
@@ -220,58 +219,65 @@ static err_t put_batch(struct tx *tx, void *ctx)
 {
 	struct sending *s = ctx;
 	TRY(project_require(tx, &s->act, ACTION_PARTICIPANT_INVITE));
-	struct str who = str_fmt(s->act.arena, "%lld", (long long)s->act.at->organisation.n);
-	s->sent = s->left = 0;
-	for (size_t i = 0; i < s->batch_len; i++) {
-		TRY(limit_take(tx, s->act.arena, LIMIT_PARTICIPANT, who, s->act.now));
-		TRY(put_one(tx, s, &s->batch[i]));
-	}
-	if (!s->sent)
+	s->batch.sent = s->batch.left = 0;
+	for (size_t i = 0; i < s->len; i++)
+		TRY(put_one(tx, s, &s->all[i]));
+	if (!s->batch.sent)
 		return NULL;
-	struct str number = str_fmt(s->act.arena, "%lld", (long long)s->sent);
+	struct str number = str_fmt(s->act.arena, "%lld", (long long)s->batch.sent);
 	return project_note(tx, &s->act, PROJECT_PEOPLE_THANK, number);
 }
 
-static err_t send_all(struct sending *s, struct participant_thanked *io)
+static err_t prepare_batch(struct sending *io, size_t from)
 {
-	for (size_t at = 0; at < s->len; at += BATCH) {
-		s->batch = s->all + at;
-		s->batch_len = s->len - at < BATCH ? s->len - at : BATCH;
-		TRY(db_tx(s->act.app->db, put_batch, s));
-		io->sent += s->sent;
-		io->left += s->left;
+	io->len = 0;
+	io->batch = (struct participant_thanked){0};
+	for (size_t i = from; i < io->rows.len && i < from + PARTICIPANT_MAIL_BATCH; i++) {
+		struct thanking *one = &io->all[io->len];
+		TRY(participant_spare(prepare(io, &io->rows.at[i], one)));
+		io->len += one->mail != NULL;
+		io->batch.without_mail += !one->mail;
 	}
 	return NULL;
 }
 
-/* Of who was not thanked yet, as many as go at once. */
-static err_t prepare_all(struct sending *io, struct participant_thanked *io_done)
+static err_t send_batch(struct sending *io, size_t from)
 {
-	size_t i = 0;
-	io->all = arena_array(io->act.arena, struct thanking, THANK_AT_ONCE);
-	for (; i < io->rows.len && io->len < THANK_AT_ONCE; i++) {
-		TRY(participant_spare(prepare(io, &io->rows.at[i], &io->all[io->len])));
-		if (io->all[io->len].mail)
-			io->len++;
-		else
-			io_done->without_mail++;
+	TRY(db_read(io->act.app->db, read_project, io));
+	TRY(prepare_batch(io, from));
+	if (io->len)
+		TRY(db_tx(io->act.app->db, put_batch, io));
+	io->done.sent += io->batch.sent;
+	io->done.without_mail += io->batch.without_mail;
+	io->done.left += io->batch.left;
+	return NULL;
+}
+
+/* Each batch on an arena of its own. */
+static err_t send_all(struct sending *io)
+{
+	struct arena *own = arena_child(io->act.arena);
+	io->act.arena = own;
+	for (size_t from = 0; from < io->rows.len; from += PARTICIPANT_MAIL_BATCH) {
+		err_t e = send_batch(io, from);
+		arena_reset(own);
+		if (!e)
+			continue;
+		io->done.left += (int64_t)(io->rows.len - from);
+		return e;
 	}
-	io_done->left = (int64_t)(io->rows.len - i);
 	return NULL;
 }
 
 err_t participant_thank(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, const struct participant_thank *in,
-	struct participant_thanked *ret)
+	struct participant_thanked *io_done)
 {
 	struct sending s = {.act = project_act(app, a, actor, at), .in = in};
-	struct participant_thanked done = {0};
 	TRY(check(app, in));
 	TRY(db_read(app->db, read_rows, &s));
-	TRY(prepare_all(&s, &done));
-	err_t e = send_all(&s, &done);
+	err_t e = send_all(&s);
 	notice_hurry(app);
-	TRY(e);
-	*ret = done;
-	return NULL;
+	*io_done = s.done;
+	return e;
 }

@@ -12,7 +12,6 @@
 
 struct lang;
 
-#define THANK_AT_ONCE 200 /* mails that one press sends */
 #define THANK_WORDS_MOST 1000
 
 /* Message id; NULL past the last one. */
@@ -48,9 +47,10 @@ err_t participant_thank_look(const struct app *app, struct arena *a, const struc
 struct participant_thanked {
 	int64_t sent;
 	int64_t without_mail;
-	int64_t left; /* too many at once, or to one address */
+	int64_t left; /* too many in one day or to one address, or not reached before it failed */
 };
-/* Field errors: text, words, language; chosen when it is nobody. ERR_RATE_LIMITED. */
+/* Everybody who has an address, however many. Field errors: text, words, language; chosen when it
+ * is nobody. ERR_RATE_LIMITED. Where it fails halfway, io_done says so: what was sent stays so. */
 err_t participant_thank(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, const struct participant_thank *in,
-	struct participant_thanked *ret);
+	struct participant_thanked *io_done);

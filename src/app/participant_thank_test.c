@@ -2,6 +2,7 @@
 
 #include "app/limit.h"
 #include "app/participant_invite.h"
+#include "app/participant_mail.h"
 #include "codec/input.h"
 #include "i18n/i18n.h"
 #include "unit/project.h"
@@ -125,6 +126,26 @@ TEST(thanks_do_not_flood_one_address)
 	place_pass(&w.p, limit_rule(LIMIT_PART_MAIL)->each);
 	done = thank(&w, &everybody);
 	CHECK(done.sent == 1 && done.left == 1);
+	place_close(&w.p);
+}
+
+TEST(thanks_that_fail_halfway_say_how_far_they_came)
+{
+	struct world w;
+	struct participant_thanked done = {0};
+	REQUIRE(set_up(&w));
+	place_bring(&w.p, &w.mila, &w.at, 60, 0);
+	place_sql(&w.p,
+		"CREATE UNIQUE INDEX once ON project_change (what) WHERE what = 'people.thank'");
+	err_t e = participant_thank(&w.p.app, w.p.arena, &w.mila, &w.at, &everybody, &done);
+	CHECK(e != NULL);
+	err_free(e);
+	CHECK_INT(done.sent + done.without_mail, PARTICIPANT_MAIL_BATCH);
+	CHECK_INT(done.left, PEOPLE + 60 - PARTICIPANT_MAIL_BATCH);
+	place_sql(&w.p, "DROP INDEX once");
+	int64_t before = done.sent;
+	done = thank(&w, &everybody);
+	CHECK(done.sent == 62 - before && !done.left);
 	place_close(&w.p);
 }
 

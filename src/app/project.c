@@ -465,6 +465,7 @@ struct str project_text_of(const struct project *p, struct str field, struct str
 
 struct remembering {
 	struct project_act act;
+	int64_t page;
 	struct project_change_row_list rows;
 };
 
@@ -484,7 +485,7 @@ static err_t read_changes(struct tx *tx, void *ctx)
 	TRY(project_require(tx, &r->act, ACTION_PROJECT_SEE));
 	struct row_id own = r->act.as.only.n ? r->act.actor->person : (struct row_id){0};
 	return project_changes(tx, r->act.arena, r->act.row->id, own, open_whats(r->act.arena),
-		PROJECT_CHANGES_MOST, &r->rows);
+		(r->page - 1) * PROJECT_CHANGES_PAGE, PROJECT_CHANGES_PAGE + 1, &r->rows);
 }
 
 /* What this program does not know, a newer one wrote. */
@@ -508,12 +509,18 @@ static err_t open_reason(const struct remembering *r, const struct project_chang
 }
 
 err_t project_history(const struct app *app, struct arena *a, const struct actor *actor,
-	const struct project_at *at, struct project_history *ret)
+	const struct project_at *at, int64_t page, struct project_history *ret)
 {
-	struct remembering r = {.act = project_act(app, a, actor, at)};
+	struct remembering r = {.act = project_act(app, a, actor, at), .page = page};
+	if (page < 1 || page > PROJECT_CHANGES_PAGES)
+		return err_log(ERR_NOT_FOUND, "no such page");
 	TRY(db_read(app->db, read_changes, &r));
-	struct project_change_line *lines = arena_array(a, struct project_change_line, r.rows.len);
-	for (size_t i = 0; i < r.rows.len; i++) {
+	if (page > 1 && !r.rows.len)
+		return err_log(ERR_NOT_FOUND, "no such page");
+	bool has_older = r.rows.len > PROJECT_CHANGES_PAGE;
+	size_t len = has_older ? PROJECT_CHANGES_PAGE : r.rows.len;
+	struct project_change_line *lines = arena_array(a, struct project_change_line, len);
+	for (size_t i = 0; i < len; i++) {
 		const struct project_change_row *row = &r.rows.at[i];
 		lines[i] = (struct project_change_line){.at = row->at,
 			.who = row->name,
@@ -521,6 +528,6 @@ err_t project_history(const struct app *app, struct arena *a, const struct actor
 			.about = row->about};
 		TRY(open_reason(&r, row, &lines[i]));
 	}
-	*ret = (struct project_history){r.act.row->title, lines, r.rows.len};
+	*ret = (struct project_history){r.act.row->title, lines, len, has_older};
 	return NULL;
 }

@@ -19,7 +19,8 @@
 #define PROJECT_TEXT_MOST 3000
 #define PROJECT_ACTIVITIES_MOST 50
 #define PROJECT_PARTIES_MOST 50
-#define PROJECT_CHANGES_MOST 200      /* that are shown: the newest */
+#define PROJECT_CHANGES_PAGE 200      /* on one page of the history */
+#define PROJECT_CHANGES_PAGES 1000    /* to go back */
 #define PROJECT_DAYS_MOST (5 * 366)   /* of one activity */
 #define PROJECT_YEAR_FIRST 2014       /* no day of a project is before it, */
 #define PROJECT_DAYS_AHEAD (10 * 366) /* or later than so many from now */
@@ -144,9 +145,11 @@ struct project_history {
 	struct str title;                     /* of the project */
 	const struct project_change_line *at; /* the newest first */
 	size_t len;
+	bool has_older;
 };
+/* page: from 1 to PROJECT_CHANGES_PAGES; ERR_NOT_FOUND past the last. */
 err_t project_history(const struct app *app, struct arena *a, const struct actor *actor,
-	const struct project_at *at, struct project_history *ret);
+	const struct project_at *at, int64_t page, struct project_history *ret);
 
 /* --- what it is made of: app/project_part.c, app/project_party.c --- */
 

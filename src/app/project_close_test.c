@@ -99,12 +99,12 @@ TEST(project_with_a_certificate_missing_closes_with_a_reason)
 	CHECK(!opened(&w).closed);
 	CHECK_OK(close_for(&w, REASON));
 	CHECK(opened(&w).closed && !store_holds(&w.p.store, STR(REASON)));
-	CHECK_OK(project_history(&w.p.app, w.p.arena, &w.mila, &w.at, &h));
+	CHECK_OK(project_history(&w.p.app, w.p.arena, &w.mila, &w.at, 1, &h));
 	CHECK_STR(str_of(h.at[0].what), "closed the project");
 	CHECK_STR(h.at[0].reason, REASON);
 	CHECK(!h.at[1].reason.len && !h.at[0].is_damaged);
 	place_sql(&w.p, "UPDATE project_change SET at = at + 1 WHERE what = 'close'");
-	CHECK_OK(project_history(&w.p.app, w.p.arena, &w.mila, &w.at, &h));
+	CHECK_OK(project_history(&w.p.app, w.p.arena, &w.mila, &w.at, 1, &h));
 	CHECK(h.at[0].is_damaged && !h.at[0].reason.len);
 	place_close(&w.p);
 }

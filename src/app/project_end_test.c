@@ -192,7 +192,7 @@ TEST(project_is_kept_longer_with_a_reason_and_not_for_ever)
 		app, a, &w.mila, &w.water, w.last + 100, STR("Controle door Brussel")));
 	CHECK_INT(seen(&w, &w.water).kept_for, w.last + 100);
 	CHECK_INT(seen(&w, &w.water).longest, longest);
-	CHECK_OK(project_history(app, a, &w.mila, &w.water, &h));
+	CHECK_OK(project_history(app, a, &w.mila, &w.water, 1, &h));
 	CHECK_STR(h.at[0].about, "Controle door Brussel");
 	CHECK_INT(come_to(&w, w.last - 60), 2);
 	CHECK(!str_has(letter_to(&w, "mila@house.example")->text, "Water"));

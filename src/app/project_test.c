@@ -124,7 +124,7 @@ TEST(project_of_others_is_not_there)
 		const struct actor *who = strangers[i];
 		CHECK_ERR(project_open(app, a, who, &w.at, &p), ERR_FORBIDDEN);
 		CHECK_ERR(project_list(app, a, who, w.house, &lines), ERR_FORBIDDEN);
-		CHECK_ERR(project_history(app, a, who, &w.at, &h), ERR_FORBIDDEN);
+		CHECK_ERR(project_history(app, a, who, &w.at, 1, &h), ERR_FORBIDDEN);
 		CHECK_ERR(project_make(app, a, who, w.house, &basics, NULL, &made), ERR_FORBIDDEN);
 		CHECK_ERR(project_set_basics(app, a, who, &w.at, &basics), ERR_FORBIDDEN);
 		CHECK_ERR(project_put_activity(app, a, who, &w.at, NULL, &in), ERR_FORBIDDEN);
@@ -371,7 +371,7 @@ TEST(project_remembers_who_changed_what)
 	struct project_activity_in in = activity(20100, 20107);
 	CHECK_OK(project_put_activity(&w.p.app, w.p.arena, &w.mila, &w.at, NULL, &in));
 	CHECK_OK(write(&w, "nl", "Samen leren"));
-	CHECK_OK(project_history(&w.p.app, w.p.arena, &w.mila, &w.at, &h));
+	CHECK_OK(project_history(&w.p.app, w.p.arena, &w.mila, &w.at, 1, &h));
 	REQUIRE(h.len == 3);
 	CHECK_STR(str_of(h.at[0].what), "changed the description");
 	CHECK_STR(str_of(h.at[1].what), "added an activity");
@@ -380,7 +380,7 @@ TEST(project_remembers_who_changed_what)
 	CHECK_STR(h.at[2].who, "Mila");
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM audit WHERE action = 'project.change'"), 3);
 	place_sql(&w.p, "UPDATE project_change SET what = 'of.later'");
-	CHECK_OK(project_history(&w.p.app, w.p.arena, &w.mila, &w.at, &h));
+	CHECK_OK(project_history(&w.p.app, w.p.arena, &w.mila, &w.at, 1, &h));
 	CHECK_STR(str_of(h.at[0].what), "changed the project");
 	place_close(&w.p);
 }

@@ -40,8 +40,8 @@ struct editor_form_view {
 	struct str path; /* of the list */
 	struct str action;
 	bool is_new;
-	struct str who; /* name of who is there */
-	bool can_stop;
+	struct str who;              /* name of who is there */
+	bool can_stop, stops_others; /* stops_others: whom they invited lose access too */
 	struct shown_field name, mail, ends;
 	struct str country_error;
 	bool gives_whole; /* else roles is own participants alone, and posted unseen */

@@ -191,4 +191,5 @@ struct project_history_view {
 	struct str title;
 	const struct history_day *days;
 	size_t days_len;
+	int64_t newer, older; /* pages; 0: there is none */
 };

@@ -180,7 +180,7 @@ static err_t change_post(struct request *req, struct response *res)
 	err_t e = change(req);
 	if (e && e->code == ERR_INVALID) {
 		err_t failed = change_form(req, res, e);
-		page_refuse(res, e);
+		page_refuse(req, res, e);
 		return failed;
 	}
 	if (e && e->code != ERR_CONFLICT)

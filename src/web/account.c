@@ -42,7 +42,7 @@ static err_t register_form(struct request *req, struct response *res, err_t e)
 		.wrong = e,
 		.problem = page_problem(req, e),
 	};
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_register, &view);
 }
 
@@ -82,7 +82,7 @@ static err_t confirm_form(struct request *req, struct response *res, err_t e)
 		.sent_again = str_eq(req->query, STR("again")),
 		.problem = page_problem(req, e),
 	};
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	err_t none = account_awaited(v->app, req->arena, &visitor, &view.mail);
 	if (code_is_gone(&none))
 		return response_redirect(res, STR("/register"));
@@ -135,7 +135,7 @@ static err_t sign_in_form(struct request *req, struct response *res, err_t e)
 	};
 	if (e)
 		view.problem.text = page_error_text(req, e);
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_sign_in, &view);
 }
 

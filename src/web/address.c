@@ -53,7 +53,7 @@ static err_t list_page(struct request *req, struct response *res, err_t e)
 	};
 	if (str_is(req->path, PAGE "/add"))
 		view.mail = page_field(req, "mail", e);
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	TRY(account_addresses(v->app, req->arena, &v->session.actor, &all, &view.addresses_len));
 	struct address_shown *list =
 		arena_array(req->arena, struct address_shown, view.addresses_len);
@@ -106,7 +106,7 @@ static err_t confirm_page(struct request *req, struct response *res, bool sent_a
 		.sent_again = sent_again,
 		.problem = page_problem(req, e),
 	};
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	err_t none = account_address_awaited(
 		v->app, req->arena, &v->session.actor, &visitor, &view.mail);
 	if (code_is_gone(&none))

@@ -39,7 +39,7 @@ err_t autosave_refused(struct request *req, struct response *res, err_t e)
 {
 	struct json body = json_object();
 	json_set(req->arena, &body, STR("error"), json_of_str(page_error_text(req, e)));
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return answer(req, res, &body);
 }
 

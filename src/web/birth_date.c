@@ -32,7 +32,7 @@ static err_t born_page(
 		view->born = page_field(req, "born", e);
 	else if (view->is_said)
 		view->born.value = day_print(req->arena, age.born);
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_birth_date, view);
 }
 

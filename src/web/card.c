@@ -61,7 +61,7 @@ static err_t cards_form(struct request *req, struct response *res, err_t e)
 		.names = page_field(req, "names", e),
 		.problem = page_problem(req, e),
 	};
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	TRY(card_list(
 		v->app, req->arena, &v->session.actor, v->role->organisation, &cards, &count));
 	fill_cards(req, cards, count, &view);
@@ -183,7 +183,7 @@ static const struct input_form sign_in_input = INPUT_FORM(struct card_sign_in, s
 static err_t card_form(struct request *req, struct response *res, err_t e)
 {
 	struct own_card_view view = {page_field(req, "code", e), page_problem(req, e)};
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_own_card, &view);
 }
 
@@ -209,7 +209,7 @@ static err_t pin_form(struct request *req, struct response *res, err_t e)
 		err_free(e);
 		return card_form(req, res, wrong);
 	}
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	TRY(wrong);
 	view.name = found.name;
 	view.sign_in = found.sign_in;
@@ -265,7 +265,7 @@ static err_t sign_in_form(struct request *req, struct response *res, err_t e)
 	view.must_wait = e && e->code == ERR_RATE_LIMITED;
 	if (e)
 		view.problem.text = page_error_text(req, e);
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_card_sign_in, &view);
 }
 

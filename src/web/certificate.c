@@ -169,7 +169,7 @@ static err_t list_page(struct request *req, struct response *res, const struct p
 		view.bundles = bundles_of(req, path, page.bundles, &view.bundles_len);
 	TRY(page_instead(e, fill_done(req, &view)));
 	fill_form(req, e, &view);
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_certificates, &view);
 }
 
@@ -316,7 +316,7 @@ static err_t withdraw_page(struct request *req, struct response *res, const stru
 		.action = req->path,
 		.reason = page_field(req, "reason", e),
 	};
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_certificate_withdraw, &view);
 }
 
@@ -436,7 +436,7 @@ static err_t verify_post(struct request *req, struct response *res)
 		.code = page_code(req, N_("The code"), e), .problem = page_problem(req, e)};
 	if (!e)
 		fill_seen(req, &seen, &view);
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_verify, &view);
 }
 

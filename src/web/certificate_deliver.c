@@ -38,12 +38,13 @@ static err_t mail_post(struct request *req, struct response *res)
 {
 	const struct public_id *people;
 	struct project_at at;
-	struct certificate_delivered done;
+	struct certificate_delivered done = {0};
 	size_t len;
 	TRY(project_of(req, &at));
 	TRY(chosen_of(req, &people, &len));
-	TRY(certificate_deliver(
-		visit_of(req)->app, req->arena, project_actor(req), &at, people, len, &done));
+	err_t e = certificate_deliver(
+		visit_of(req)->app, req->arena, project_actor(req), &at, people, len, &done);
+	TRY(page_as_far(req, e, done.done));
 	return response_redirect(res, str_fmt(req->arena, "%.*s?mailed=%lld&without=%lld&left=%lld",
 					      STR_ARG(list_path(req, &at)), (long long)done.done,
 					      (long long)done.without_mail, (long long)done.left));

@@ -23,7 +23,8 @@ const struct certificate_link *certificate_links(
 err_t certificate_language(struct request *req, struct str *ret_language)
 {
 	const struct form *query;
+	struct str sent = form_get(&visit_of(req)->form, STR("language"));
 	TRY(request_query(req, &query));
-	*ret_language = form_get(query, STR("language"));
+	*ret_language = sent.len ? sent : form_get(query, STR("language"));
 	return NULL;
 }

@@ -1,4 +1,5 @@
-/* A certificate's PDFs in several languages: ?language= names a further one. */
+/* A certificate's PDFs in several languages: ?language=, or a field of that name that is sent,
+ * names a further one. */
 #pragma once
 
 #include "http/request.h"

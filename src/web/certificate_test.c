@@ -179,6 +179,12 @@ TEST(certificate_is_fetched_in_other_languages)
 	CHECK(browser_sees(&w.b, "a participé à ce projet"));
 	CHECK_INT(
 		browser_post(&w.b, str_fmt(w.p.arena, "%s/credential?language=x", own).p, ""), 404);
+	/* as a field of the form it counts too */
+	const char *plain = str_fmt(w.p.arena, "%s/credential", own).p;
+	CHECK_INT(browser_post(&w.b, plain, "language=fr"), 200);
+	CHECK(browser_sees(&w.b, "a participé à ce projet"));
+	CHECK_INT(browser_post(&w.b, plain, "language=x"), 404);
+	CHECK_INT(browser_post(&w.b, str_fmt(w.p.arena, "%s/file", own).p, "language=x"), 404);
 	tear_down(&w);
 }
 

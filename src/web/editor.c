@@ -81,7 +81,7 @@ static err_t list_page(
 		.undo = undo_path(req, path, query),
 		.problem = page_problem(req, e),
 	};
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_editors, &view);
 }
 
@@ -156,7 +156,8 @@ static err_t form_page(struct request *req, struct response *res, const struct p
 			STR_ARG(request_param(req, "item"))),
 		.is_new = str_is(request_param(req, "item"), "new"),
 		.who = now ? now->name : STR_NONE,
-		.can_stop = now && now->state <= EDITOR_OVER,
+		.can_stop = now && now->state < EDITOR_STOPPED,
+		.stops_others = now && now->terms.role == EDITOR_WHOLE,
 		.name = page_field(req, "name", e),
 		.mail = page_field(req, "mail", e),
 		.ends = page_field(req, "ends", e),
@@ -170,7 +171,7 @@ static err_t form_page(struct request *req, struct response *res, const struct p
 	fill_roles(req, is_whole ? EDITOR_WHOLE : EDITOR_OWN, &view);
 	view.countries = country_choices(req,
 		now ? now->terms.country : form_get(sent, STR("country")), &view.countries_len);
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_editor_form, &view);
 }
 
@@ -287,7 +288,7 @@ static err_t assign_post(struct request *req, struct response *res)
 static err_t code_form(struct request *req, struct response *res, err_t e)
 {
 	struct editor_code_view view = {page_lone_code(req, N_("The code from the mail"), e)};
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	TRY(response_cookie_end(res, COOKIE_EDITOR));
 	return PAGE_SHOW(req, res, view_editor_code, &view);
 }
@@ -321,7 +322,7 @@ static err_t offer_page(struct request *req, struct response *res, err_t problem
 		.person = v->is_signed_in ? v->session.name : STR_NONE,
 		.problem = page_problem(req, problem),
 	};
-	page_refuse(res, problem);
+	page_refuse(req, res, problem);
 	return PAGE_SHOW(req, res, view_editor_offer, &view);
 }
 

@@ -74,7 +74,7 @@ static err_t page(struct request *req, struct response *res, err_t e)
 	view.lines = learning_evidence(req, &l, view.path, &view.lines_len);
 	view.areas = choices_of(req, &l, area, &view.areas_len);
 	TRY(page_instead(e, learning_undo(req, view.path, &view.undo)));
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_evidence, &view);
 }
 

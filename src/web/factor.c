@@ -24,7 +24,7 @@ err_t factor_page(struct request *req, struct response *res, err_t e)
 		.back = form_get(&v->form, STR("back")),
 		.kept = form_get(&v->form, STR("kept")),
 	};
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	err_t none = way_arriving(v->app, req->arena, &visitor, ARRIVAL_FACTOR, &who);
 	if (code_is_gone(&none))
 		return response_redirect(res, STR("/sign-in"));
@@ -83,7 +83,7 @@ static err_t setup_page(struct request *req, struct response *res, err_t e)
 		.error = page_field(req, "code", e).error,
 		.problem = page_problem(req, e),
 	};
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	err_t none = factor_offered(v->app, req->arena, &v->session.actor,
 		lang_text(v->lang, N_("QR code for your app")), &offered);
 	if (code_is_gone(&none))

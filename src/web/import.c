@@ -99,7 +99,7 @@ static err_t show(struct request *req, struct response *res, err_t e)
 		view.error = page_error_text(req, e);
 	fill_parts(req, &status, about_parts, &view);
 	fill_stays(req->arena, &view);
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_import, &view);
 }
 

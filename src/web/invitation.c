@@ -23,7 +23,7 @@ static err_t code_form(struct request *req, struct response *res, err_t e)
 {
 	struct invitation_view view = {
 		page_code(req, N_("The code from your invitation"), e), page_problem(req, e)};
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_invitation, &view);
 }
 
@@ -49,7 +49,7 @@ static err_t invited_form(struct request *req, struct response *res, err_t e)
 		err_free(e);
 		return code_form(req, res, wrong);
 	}
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	TRY(wrong);
 	view.organisation = found.membership.organisation_name;
 	TRY(membership_label(

@@ -19,7 +19,7 @@ static err_t code_form(struct request *req, struct response *res, bool declined,
 		.code = page_lone_code(req, N_("The code from the mail"), e),
 		.declined = declined,
 	};
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	TRY(response_cookie_end(res, COOKIE_INVITATION));
 	return PAGE_SHOW(req, res, view_offer_code, &view);
 }

@@ -314,7 +314,7 @@ static err_t post_by_form(struct request *req, struct response *res)
 		if (!str_to_int(form_get(sent, STR("version")), &again.version))
 			again.version = 0;
 		again.error = page_error_text(req, e);
-		page_refuse(res, e);
+		page_refuse(req, res, e);
 		return write_page(req, res, &again);
 	}
 	TRY(e);
@@ -343,7 +343,7 @@ static err_t say_post(struct request *req, struct response *res)
 		form_get(&v->form, STR("answer")));
 	if (e && page_can_mend(e)) {
 		err_t failed = write_page(req, res, &(struct unsaved){.comment = e});
-		page_refuse(res, e);
+		page_refuse(req, res, e);
 		return failed;
 	}
 	TRY(e);
@@ -373,7 +373,7 @@ static err_t about_page(
 		view.partner.value = now->partner;
 		view.relation.value = now->relation;
 	}
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_learning_about, &view);
 }
 
@@ -414,7 +414,7 @@ static err_t submit_page(struct request *req, struct response *res, err_t e)
 		.is_empty = !learning_says_something(&l),
 		.problem = page_problem(req, e),
 	};
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_learning_submit, &view);
 }
 

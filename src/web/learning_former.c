@@ -66,7 +66,7 @@ static err_t page(struct request *req, struct response *res, err_t e)
 		.problem = page_problem(req, e),
 	};
 	fill_choices(req, &l, to.moment, &view);
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_learning_move, &view);
 }
 

@@ -48,7 +48,7 @@ err_t learning_closed_page(struct request *req, struct response *res, err_t e)
 		.code = page_field(req, "code", e),
 		.problem = page_problem(req, e),
 	};
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_learning_closed, &view);
 }
 
@@ -95,7 +95,7 @@ static err_t mailed_page(struct request *req, struct response *res, err_t e)
 		.code = page_field(req, "code", e),
 		.problem = page_problem(req, e),
 	};
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_learning_mailed, &view);
 }
 

@@ -44,7 +44,7 @@ static err_t read_page(
 		.part = learning_part_to_suggest(req, &l, w->path, refused),
 		.was_said = str_eq(req->query, STR("said")),
 	};
-	page_refuse(res, refused);
+	page_refuse(req, res, refused);
 	return PAGE_SHOW(req, res, view_learning_read, &view);
 }
 

@@ -75,7 +75,7 @@ static err_t page(struct request *req, struct response *res, const struct projec
 	view.was_kept = str_to_int(form_get(query, STR("kept")), &view.count);
 	fill_waiting(req, &papers, &view);
 	fill_kept(req, at, &papers, &view);
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_official, &view);
 }
 

@@ -111,7 +111,7 @@ static err_t invite_form(struct request *req, struct response *res, err_t e)
 		.mail = page_field(req, "mail", e),
 		.problem = page_problem(req, e),
 	};
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	TRY(fill_labels(req, labels));
 	view.role = labels[ROLE_MENTOR];
 	return PAGE_SHOW(req, res, view_invite, &view);
@@ -192,7 +192,7 @@ static err_t words_form(
 		view.problem.text = about_word;
 	for (size_t i = 0; i < ORGANISATION_ROLES; i++)
 		groups[i] = group_of(req, words, i);
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_words, &view);
 }
 

@@ -174,19 +174,35 @@ bool page_can_mend(const struct err *e)
 	       e->code == ERR_UNAUTHENTICATED || e->code == ERR_UNAVAILABLE;
 }
 
-void page_refuse(struct response *res, err_t e)
+static bool is_house(const struct err *e)
+{
+	while (e && err_kind(e->code)->http_status < 500)
+		e = e->next;
+	return e;
+}
+
+void page_refuse(const struct request *req, struct response *res, err_t e)
 {
 	if (!e)
 		return;
 	res->status = err_kind(e->code)->http_status;
-	err_free(e);
+	if (is_house(e))
+		note(req, e);
+	else
+		err_free(e);
+}
+
+err_t page_as_far(const struct request *req, err_t e, int64_t done)
+{
+	if (!e || !done)
+		return e;
+	note(req, e);
+	return NULL;
 }
 
 err_t page_instead(err_t e, err_t worse)
 {
-	if (worse)
-		err_free(e);
-	return worse;
+	return worse ? err_join(worse, e) : NULL;
 }
 
 struct str page_back(struct str back, struct str otherwise)

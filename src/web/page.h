@@ -60,9 +60,11 @@ struct code_field page_lone_code(const struct request *req, const char *label, c
 struct problem page_problem(const struct request *req, const struct err *e);
 /* Can the person mend it in the form, or by waiting? Else it is a page of its own. */
 bool page_can_mend(const struct err *e);
-/* Sets the status for e, and ends it; NULL is fine. */
-void page_refuse(struct response *res, err_t e);
-/* worse, when there is one: then the page that was to show e is not shown, and e is ended. */
+/* Sets the status for e, and ends it; what is the house's fault goes into the log. NULL is fine. */
+void page_refuse(const struct request *req, struct response *res, err_t e);
+/* e, unless so many were done before it: then the page says so, and e goes into the log. */
+err_t page_as_far(const struct request *req, err_t e, int64_t done);
+/* worse, when there is one, with e behind it: then the page that was to show e is not shown. */
 err_t page_instead(err_t e, err_t worse);
 
 /* back when it is a path of ours, else otherwise. */

@@ -169,6 +169,17 @@ TEST(page_of_an_error)
 	world_close(&w);
 }
 
+/* What the person may mend is theirs to know. */
+TEST(page_that_refuses_a_form_says_nothing_in_the_log)
+{
+	struct world w;
+	REQUIRE(world_open(&w));
+	browser_get(&w.b, "/register");
+	CHECK_INT(browser_post(&w.b, "/register", "name=&mail=anna&password=kort"), 422);
+	CHECK(!store_holds(&w.p.store, STR("code=invalid")));
+	world_close(&w);
+}
+
 /* What is not there is told to the person, whose forms work there. */
 TEST(page_of_an_error_knows_who_reads_it)
 {

@@ -39,7 +39,7 @@ static err_t show_code(
 	view.code = page_code(req, N_("Your code"), e);
 	view.languages = page_languages(req, STR("/part"));
 	view.problem = page_problem(req, e);
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_part_code, &view);
 }
 
@@ -327,7 +327,7 @@ static err_t data_page(
 	view.languages = language_choices(req, language, &view.languages_len);
 	view.also = also_choices(
 		req, now ? now->also : also_sent(req), page_field(req, "also", e).error);
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_part_data, &view);
 }
 

@@ -382,7 +382,7 @@ static err_t form_page(struct request *req, struct response *res, const struct p
 	struct str also = now ? now->also : also_sent(req);
 	view.also = also_choices(req, also, page_field(req, "also", e).error);
 	view.shows_more = also.len || shows_more(&view, language);
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_participant, &view);
 }
 

@@ -216,7 +216,7 @@ static err_t show(struct request *req, struct response *res, const struct projec
 	fill_columns(req, list, &view);
 	fill_reading(req, list, &view);
 	fill_sheets(req, &list->sheet, &view);
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_participant_columns, &view);
 }
 

@@ -127,7 +127,7 @@ static err_t invite_page(struct request *req, struct response *res, const struct
 	if (p.may.changes)
 		TRY(page_instead(e, fill_reminders(req, at, &view)));
 	view.language.is_for_rest = true;
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_invite_people, &view);
 }
 
@@ -166,7 +166,7 @@ static bool takes_ready(const struct request *req, struct invite_in *io)
 }
 
 static err_t send_all(struct request *req, const struct project_at *at, const struct invite_in *in,
-	struct participant_invited *ret)
+	struct participant_invited *io_done)
 {
 	struct participant_invite invite = {
 		.whom = in->who.len ? INVITE_CHOSEN : (enum invite_whom)in->whom,
@@ -177,14 +177,14 @@ static err_t send_all(struct request *req, const struct project_at *at, const st
 	};
 	TRY(ids_of(req, &in->who, &invite.chosen));
 	return participant_invite(
-		visit_of(req)->app, req->arena, project_actor(req), at, &invite, ret);
+		visit_of(req)->app, req->arena, project_actor(req), at, &invite, io_done);
 }
 
 /* Ticked in the list: the form comes first. */
 static err_t invite_post(struct request *req, struct response *res)
 {
 	const struct form *form = &visit_of(req)->form;
-	struct participant_invited done;
+	struct participant_invited done = {0};
 	struct project_at at;
 	struct invite_in in = {.whom = whom_of(form_get(form, STR("whom")))};
 	TRY(project_of(req, &at));
@@ -193,7 +193,7 @@ static err_t invite_post(struct request *req, struct response *res)
 		return invite_page(req, res, &at, &in, e);
 	if (takes_ready(req, &in) || str_is(form_get(form, STR("go")), "choose"))
 		return invite_page(req, res, &at, &in, NULL);
-	e = send_all(req, &at, &in, &done);
+	e = page_as_far(req, send_all(req, &at, &in, &done), done.sent);
 	if (e && (page_can_mend(e) || e->code == ERR_CONFLICT))
 		return invite_page(req, res, &at, &in, e);
 	TRY(e);

@@ -35,7 +35,7 @@ static err_t show_send(
 		.rows = form_get(&visit_of(req)->form, STR("rows")),
 		.problem = page_problem(req, e),
 	};
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_participant_send, &view);
 }
 
@@ -297,7 +297,7 @@ static err_t show_review(
 	fill_lacks(req, &list.entries, &view);
 	fill_rows(&rows, &view);
 	fill_notes(req, &list.sheet.notes, &view);
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_participant_review, &view);
 }
 

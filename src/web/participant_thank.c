@@ -99,7 +99,7 @@ static err_t thank_page(struct request *req, struct response *res, const struct 
 		fill_groups(req, &counts, in, &view);
 	fill_texts(req, &p, in, &view);
 	view.language.is_for_rest = true;
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_thank, &view);
 }
 
@@ -131,7 +131,7 @@ static err_t thank_post(struct request *req, struct response *res)
 	const struct visit *v = visit_of(req);
 	struct str go = form_get(&v->form, STR("go"));
 	struct participant_thank thank;
-	struct participant_thanked done;
+	struct participant_thanked done = {0};
 	struct project_at at;
 	struct thank_in in = {0};
 	TRY(project_of(req, &at));
@@ -142,6 +142,7 @@ static err_t thank_post(struct request *req, struct response *res)
 	if (str_is(go, "look"))
 		return look(req, res, &at, &in, &thank);
 	e = participant_thank(v->app, req->arena, project_actor(req), &at, &thank, &done);
+	e = page_as_far(req, e, done.sent);
 	if (e && page_can_mend(e))
 		return thank_page(req, res, &at, &in, NULL, e);
 	TRY(e);

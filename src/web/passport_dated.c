@@ -35,7 +35,7 @@ err_t dated_make_post(struct request *req, struct response *res)
 	if (!page_can_mend(e))
 		return e;
 	struct str error = page_error_text(req, e);
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return list_page(req, res, error);
 }
 

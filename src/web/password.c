@@ -42,7 +42,7 @@ static err_t password_page(
 		.error = page_field(req, "password", e).error,
 		.problem = page_problem(req, e),
 	};
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_password, &view);
 }
 

@@ -19,7 +19,7 @@ static err_t photo_page(struct request *req, struct response *res, err_t e)
 	};
 	if (e)
 		view.error = page_error_text(req, e);
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_photo, &view);
 }
 

@@ -130,7 +130,7 @@ static err_t basics_page(
 		was_sent ? form_get(&visit_of(req)->form, STR("type")) : f->in.type,
 		&view.types_len);
 	fill_sure(req, f, &view);
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_project_basics, &view);
 }
 
@@ -418,9 +418,15 @@ static err_t history_show(struct request *req, struct response *res)
 	struct str gone = lang_text(v->lang, N_("Somebody who is not here any more"));
 	struct project_at at;
 	struct project_history h;
+	const struct form *query;
+	int64_t number = 1;
 	VEC(struct history_day) days = {0};
 	TRY(project_of(req, &at));
-	TRY(project_history(v->app, req->arena, project_actor(req), &at, &h));
+	TRY(request_query(req, &query));
+	struct str page = form_get(query, STR("page"));
+	if (page.len && !str_to_int(page, &number))
+		return err_log(ERR_NOT_FOUND, "no such page");
+	TRY(project_history(v->app, req->arena, project_actor(req), &at, number, &h));
 	struct history_line *lines = arena_array(req->arena, struct history_line, h.len);
 	for (size_t i = 0; i < h.len; i++) {
 		const struct project_change_line *it = &h.at[i];
@@ -437,7 +443,13 @@ static err_t history_show(struct request *req, struct response *res)
 		days.at[days.len - 1].lines_len++;
 	}
 	struct project_history_view view = {
-		project_path(req, at.project), h.title, days.at, days.len};
+		.path = project_path(req, at.project),
+		.title = h.title,
+		.days = days.at,
+		.days_len = days.len,
+		.newer = number - 1,
+		.older = h.has_older && number < PROJECT_CHANGES_PAGES ? number + 1 : 0,
+	};
 	return PAGE_SHOW(req, res, view_project_history, &view);
 }
 

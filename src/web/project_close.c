@@ -18,7 +18,7 @@ static err_t close_page(
 		.missing = p.missing,
 		.reason = page_field(req, "reason", e),
 	};
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_project_close, &view);
 }
 

@@ -32,7 +32,7 @@ static err_t longer_page(
 		.reason = page_field(req, "reason", e),
 		.problem = page_problem(req, e),
 	};
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_project_longer, &view);
 }
 

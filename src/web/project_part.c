@@ -66,7 +66,7 @@ static err_t activity_page(struct request *req, struct response *res, const stru
 		view.starts.value = day_print(req->arena, now->starts);
 		view.ends.value = day_print(req->arena, now->ends);
 	}
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_project_activity, &view);
 }
 
@@ -183,7 +183,7 @@ static err_t party_page(struct request *req, struct response *res, const struct 
 		view.place.value = now->place;
 		view.has_logo = now->has_logo;
 	}
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_project_party, &view);
 }
 

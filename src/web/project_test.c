@@ -299,6 +299,25 @@ TEST(project_history_names_who_and_what)
 	tear_down(&w);
 }
 
+TEST(project_history_goes_back_to_the_beginning)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	place_sql(&w.p, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+			"WHERE i < 200) INSERT INTO project_change (project, at, person, what) "
+			"SELECT project, at + i, person, 'texts' FROM project_change, n "
+			"WHERE what = 'made'");
+	const char *history = below(&w, w.page, "/history");
+	CHECK_INT(browser_get(&w.b, history), 200);
+	CHECK(browser_sees(&w.b, "?page=2\"") && !browser_sees(&w.b, "maakte het project"));
+	CHECK_INT(browser_get(&w.b, below(&w, w.page, "/history?page=2")), 200);
+	CHECK(browser_sees(&w.b, "?page=1\"") && browser_sees(&w.b, "maakte het project"));
+	CHECK_INT(browser_get(&w.b, below(&w, w.page, "/history?page=3")), 404);
+	CHECK_INT(browser_get(&w.b, below(&w, w.page, "/history?page=0")), 404);
+	CHECK_INT(browser_get(&w.b, below(&w, w.page, "/history?page=x")), 404);
+	tear_down(&w);
+}
+
 TEST(project_is_kept_longer_on_a_page)
 {
 	struct world w;

@@ -141,7 +141,7 @@ static err_t show(struct request *req, struct response *res, const struct showin
 		lines[view.fields_len++] = text_field_of(req, &p, &fields.at[i], s->tag, e);
 	view.fields = lines;
 	fill_langs(req, &fields, &p, &view);
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_project_text, &view);
 }
 

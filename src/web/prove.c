@@ -28,7 +28,7 @@ err_t prove_page(
 		.error = page_field(req, "proof", e).error,
 		.problem = page_problem(req, e),
 	};
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	TRY(prove_how(v->app, req->arena, &v->session.actor, &by, &view.mail));
 	if (by == PROVE_MAIL)
 		TRY(prove_is_asked(v->app, req->arena, &v->session.actor, &visitor, &view.asked));

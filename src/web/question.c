@@ -255,7 +255,7 @@ static err_t post_by_form(struct request *req, struct response *res)
 	if (e && page_can_mend(e)) {
 		sent = as_sent(req, sent.question);
 		struct question_unsaved again = {.typed = &sent, .error = page_error_text(req, e)};
-		page_refuse(res, e);
+		page_refuse(req, res, e);
 		return question_page(req, res, &again);
 	}
 	TRY(e);

@@ -55,7 +55,7 @@ err_t question_picture_post(struct request *req, struct response *res)
 			.description = form_get(&visit_of(req)->form, STR("answer")),
 			.error = page_error_text(req, e),
 		};
-		page_refuse(res, e);
+		page_refuse(req, res, e);
 		return question_page(req, res, &again);
 	}
 	TRY(e);

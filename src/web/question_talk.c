@@ -54,7 +54,7 @@ err_t question_comment_post(struct request *req, struct response *res)
 	if (e->code != ERR_INVALID)
 		return e;
 	err_t failed = question_page(req, res, &(struct question_unsaved){.comment = e});
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return failed;
 }
 

@@ -265,6 +265,8 @@ TEST(question_text_survives_keys_that_are_away)
 	place_pass(&w.p, VAULT_FRESH);
 	CHECK_INT(browser_post(&w.b, PROUD, "answer=nog+niet+weg&version=0&go=next"), 503);
 	CHECK(browser_sees(&w.b, "value=\"nog niet weg\"") && browser_sees(&w.b, PROUD));
+	CHECK(store_holds(&w.p.store, STR("id=0123456789abcdef code=unavailable")));
+	CHECK(!store_holds(&w.p.store, STR("nog niet weg")));
 	w.p.keys.keys = keys;
 	CHECK_INT(browser_post(&w.b, PROUD, "answer=nog+niet+weg&version=0&go=next"), 303);
 	world_close(&w);

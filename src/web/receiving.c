@@ -122,7 +122,7 @@ static err_t own_page(struct request *req, struct response *res, const struct re
 		view.leave_at.value = r->leave_at;
 	if (!e && r->paper_ends)
 		view.paper_ends.value = day_print(req->arena, *r->paper_ends);
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_receiving, &view);
 }
 

@@ -101,7 +101,7 @@ static err_t page(struct request *req, struct response *res, err_t e)
 	view.lines_len = l.referees.len;
 	view.areas = areas_of(req, &l, &view.areas_len);
 	TRY(page_instead(e, learning_undo(req, view.path, &view.undo)));
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_referees, &view);
 }
 
@@ -163,7 +163,7 @@ static err_t code_page(struct request *req, struct response *res, err_t e)
 	struct referee_code_view view = {.was_answered = str_is(req->query, "answered"),
 		.code = page_code(req, N_("The code from the mail"), e),
 		.problem = page_problem(req, e)};
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_referee_code, &view);
 }
 
@@ -215,7 +215,7 @@ static err_t asked_page(struct request *req, struct response *res, err_t e)
 		.words = page_field(req, "words", e),
 		.problem = page_problem(req, e),
 	};
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_referee_asked, &view);
 }
 

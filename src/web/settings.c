@@ -43,7 +43,7 @@ static err_t settings_post(struct request *req, struct response *res)
 	struct settings_view view = {.name = page_field(req, "name", e),
 		.full_name = page_field(req, "full_name", e),
 		.large_type = form_get(&v->form, STR("large_type")).len};
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_settings, &view);
 }
 

@@ -82,7 +82,7 @@ static err_t list_page(struct request *req, struct response *res, err_t e)
 	struct share_list all;
 	struct grant_list grants;
 	struct receiver_list receivers;
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	TRY(receiver_list(v->app, req->arena, &v->session.actor, &receivers));
 	TRY(share_list(v->app, req->arena, &v->session.actor, &all));
 	TRY(grant_list(v->app, req->arena, &v->session.actor, &grants));
@@ -156,7 +156,7 @@ static err_t what_page(struct request *req, struct response *res, err_t e)
 		.wrong = e,
 	};
 	TRY(page_instead(e, terms_add_consent(req, &view.terms)));
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return is_draft ? PAGE_SHOW(req, res, view_share_what, &view) : NULL;
 }
 
@@ -208,7 +208,7 @@ static err_t whom_page(struct request *req, struct response *res, err_t e)
 	};
 	if (!e)
 		view.receiver.value = s.receiver;
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return is_draft ? PAGE_SHOW(req, res, view_share_whom, &view) : NULL;
 }
 
@@ -280,7 +280,7 @@ static err_t until_page(struct request *req, struct response *res, err_t e)
 		.places = share_places_view(req, s.places, e),
 		.wrong = e,
 	};
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return is_draft ? PAGE_SHOW(req, res, view_share_until, &view) : NULL;
 }
 
@@ -385,7 +385,7 @@ static err_t share_page(struct request *req, struct response *res, err_t e)
 	};
 	if (e)
 		view.problem.text = page_error_text(req, e);
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	if (view.is_live && s.code.len)
 		TRY(show_leaflet(req, &s, &view));
 	TRY(receiver_asks(req, &s, &view.asks));

@@ -36,7 +36,7 @@ static err_t change_page(struct request *req, struct response *res, const struct
 	if (!e)
 		view.receiver.value = s->receiver;
 	TRY(page_instead(e, terms_add_consent(req, &view.terms)));
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_share_change, &view);
 }
 

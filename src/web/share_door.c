@@ -25,7 +25,7 @@ static err_t door_page(struct request *req, struct response *res, struct str cod
 	};
 	if (code.len)
 		view.code.value = code;
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_share_door, &view);
 }
 
@@ -73,7 +73,7 @@ static err_t answer_page(struct request *req, struct response *res, struct str k
 		return e;
 	if (e)
 		view.problem.text = page_error_text(req, e);
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	view.name = asked.name;
 	view.at = asked.made;
 	view.is_waiting = asked.state == GRANT_WAITING;

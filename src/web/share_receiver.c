@@ -60,7 +60,7 @@ static err_t list_page(struct request *req, struct response *res, err_t e)
 	const struct visit *v = visit_of(req);
 	struct receivers_view view = {.problem = page_problem(req, e)};
 	struct receiver_list all;
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	TRY(receiver_list(v->app, req->arena, &v->session.actor, &all));
 	struct receiver_card *cards = arena_array(req->arena, struct receiver_card, all.len);
 	for (size_t i = 0; i < all.len; i++)

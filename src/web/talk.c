@@ -140,7 +140,7 @@ static err_t invite_form(
 	};
 	fill_languages(req, &view);
 	TRY(page_instead(e, terms_add_consent(req, &view.terms)));
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_talk_invite, &view);
 }
 
@@ -186,7 +186,7 @@ static err_t invite_post(struct request *req, struct response *res)
 static err_t code_form(struct request *req, struct response *res, err_t e)
 {
 	struct contact_view view = {.code = page_lone_code(req, N_("Their code"), e)};
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_contact, &view);
 }
 

@@ -59,7 +59,7 @@ static err_t ask_form(struct request *req, struct response *res, enum way way, e
 		.kept = form_get(form, STR("kept")),
 		.elsewhere = str_eq(req->query, STR("elsewhere")),
 	};
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_mail_ask, &view);
 }
 
@@ -99,7 +99,7 @@ static err_t code_form(
 		.beside = page == CODE_BESIDE || form_get(&v->form, STR("beside")).len,
 		.problem = page_problem(req, e),
 	};
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	err_t none = way_awaited(v->app, req->arena, &visitor, way, &view.mail);
 	if (code_is_gone(&none))
 		return response_redirect(res, str_fmt(req->arena, "%s?elsewhere", pages[way].ask));
@@ -208,7 +208,7 @@ static err_t password_form(struct request *req, struct response *res, err_t e)
 		.problem = page_problem(req, e),
 	};
 	struct arriving who;
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	err_t none = way_arriving(v->app, req->arena, &visitor, ARRIVAL_PASSWORD, &who);
 	if (code_is_gone(&none))
 		return response_redirect(res, STR("/forgot"));

@@ -250,7 +250,7 @@ static err_t comment_post(struct request *req, struct response *res)
 	if (e->code != ERR_INVALID)
 		return e;
 	err_t failed = part_page(req, res, e);
-	page_refuse(res, e);
+	page_refuse(req, res, e);
 	return failed;
 }
 

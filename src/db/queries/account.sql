@@ -112,8 +112,10 @@ SELECT s.person, p.public, p.name, p.full_name, p.language, p.large_type, p.phot
 	s.seen, s.proved, f.since AS factor_since, c.replaced AS new_card, m.id AS membership_id,
 	m.public AS membership, m.role, m.organisation, o.public AS organisation_public,
 	o.name AS organisation_name, l.label AS words,
-	(SELECT COUNT(*) FROM project_editor e WHERE e.person = s.person
-		AND e.accepted IS NOT NULL AND e.stopped IS NULL AND e.ends >= :today) AS edits,
+	(SELECT COUNT(*) FROM project_editor e LEFT JOIN project_editor b ON b.id = e.invited_by
+		WHERE e.person = s.person AND e.accepted IS NOT NULL AND e.stopped IS NULL
+		AND e.ends >= :today AND (e.invited_by IS NULL OR (b.person IS NOT NULL
+			AND b.stopped IS NULL AND b.ends >= :today))) AS edits,
 	(SELECT COUNT(*) FROM participant a WHERE a.person = s.person)
 		+ (SELECT COUNT(*) FROM project_kept k WHERE k.person = s.person) AS projects
 FROM session s JOIN person p ON p.id = s.person

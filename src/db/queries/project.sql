@@ -107,14 +107,15 @@ INSERT INTO project_change (project, at, person, what, about, editor, reason)
 VALUES (:project, :at, :person, :what, :about, :editor, :reason);
 
 -- The newest first. own: only that person's, and those of the open kinds; NULL: all.
--- name: project_changes(project id, own id?, open text[], most int) -> many project_change_row(
+-- name: project_changes(project id, own id?, open text[], skip int, most int) -> many
+--   project_change_row(
 --   at time, name text, what text, about text?, reason bytes?)
 SELECT c.at, COALESCE(p.full_name, p.name) AS name, c.what,
 	COALESCE(c.about, q.full_name, q.name, e.name) AS about, c.reason
 FROM project_change c JOIN person p ON p.id = c.person
 LEFT JOIN project_editor e ON e.id = c.editor LEFT JOIN person q ON q.id = e.person
 WHERE c.project = :project AND (:own IS NULL OR c.person = :own OR c.what IN (:open))
-ORDER BY c.id DESC LIMIT :most;
+ORDER BY c.id DESC LIMIT :most OFFSET :skip;
 
 -- name: project_set_closed(project id, closed time?) -> none
 UPDATE project SET closed = :closed WHERE id = :project;
