@@ -18,7 +18,10 @@
 #define PROJECTS_KEPT_MOST 200 /* that are shown: the newest */
 /* And the official one. */
 #define PROJECT_KEPT_PAPERS_MOST (CERTIFICATE_PAPERS_MOST * CERTIFICATE_LANGUAGES_MOST + 1)
-#define PROJECT_KEPT_BYTES_MOST ((size_t)8 << 20)
+/* Of what is kept in words, sealed together: all that app/learning.h lets somebody write fits, but
+ * for earlier texts past so many bytes: the oldest are left out. */
+#define PROJECT_KEPT_BYTES_MOST ((size_t)12 << 20)
+#define PROJECT_KEPT_PAST_BYTES ((int64_t)2 << 20)
 
 /*
  * Before erase_participant, by Leerpas itself: keeps it for the account that has the page of who.

@@ -42,7 +42,7 @@ static err_t read_all(struct tx *tx, void *ctx)
 	TRY(project_parties(tx, a, k->row->project, &k->parties));
 	TRY(learning_get(tx, a, participant, &k->learning));
 	TRY(learning_texts(tx, a, participant, &k->texts));
-	TRY(kept_past(tx, a, participant, &k->past));
+	TRY(kept_past(tx, a, participant, PROJECT_KEPT_PAST_BYTES, &k->past));
 	TRY(learning_comments(tx, a, participant, &k->comments));
 	TRY(referee_rows(tx, a, participant, &k->referees));
 	TRY(official_get(tx, a, participant, &k->official));

@@ -284,6 +284,42 @@ static struct str unpacked(struct world *w, const struct zip *zip, struct str pa
 	return bytes;
 }
 
+/* The longest text in the widest letters, as if it had stood there time after time. */
+static void write_too_much(struct world *w)
+{
+	struct buf wide;
+	buf_init(&wide, w->p.arena, 4 * LEARNING_TEXT_MOST, 4 * LEARNING_TEXT_MOST);
+	for (int i = 0; i < LEARNING_TEXT_MOST; i++)
+		buf_lit(&wide, "\xf0\x9f\x8e\x88");
+	struct learning_in in = {STR("stem"), PROJECT_END, buf_str(&wide), 2, true};
+	struct learning_saved saved;
+	CHECK_OK(learning_take_back(&w->p.app, w->p.arena, &w->noor, w->aino));
+	CHECK_OK(learning_save(&w->p.app, w->p.arena, &w->noor, w->aino, &in, &saved));
+	place_sql(&w->p,
+		"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200) "
+		"INSERT INTO learning_past (participant, area, moment, version, changed, body) "
+		"SELECT participant, area, moment, 100 + i, changed + i, body "
+		"FROM learning_text, n WHERE LENGTH(body) > 9000");
+}
+
+/* The end of a project waits for nobody, however much they wrote. */
+TEST(kept_is_the_newest_of_what_is_too_much)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	write_too_much(&w);
+	CHECK(place_sql(&w.p, "SELECT SUM(LENGTH(body)) FROM learning_past") >
+		(int64_t)PROJECT_KEPT_BYTES_MOST);
+	place_end_projects(&w.p);
+	CHECK_INT(rows(&w, "project") + rows(&w, "participant") + rows(&w, "learning_past"), 0);
+	struct project_kept k = kept(&w);
+	size_t past = PROJECT_KEPT_PAST_BYTES / (4 * LEARNING_TEXT_MOST + VAULT_OVERHEAD);
+	REQUIRE(k.texts_len == 1 + past);
+	for (size_t i = 1; i < k.texts_len; i++)
+		CHECK(k.texts[i].is_past && k.texts[i].changed > k.texts[0].changed);
+	place_close(&w.p);
+}
+
 TEST(kept_is_in_the_export)
 {
 	struct world w;

@@ -15,15 +15,18 @@ SELECT p.id AS participant, p.project, p.person, q.public AS owner,
 FROM participant p JOIN person q ON q.id = p.person JOIN project j ON j.id = p.project
 JOIN organisation o ON o.id = j.organisation WHERE p.public = :public;
 
--- What stood there before; none from before the code was made that opens the page.
--- name: kept_past(participant id) -> many learning_text_row
-SELECT area, moment, version, changed, true AS counts, body FROM learning_past
-WHERE participant = :participant
-	AND NOT EXISTS (SELECT 1 FROM participant_code c
-		WHERE c.participant = learning_past.participant AND c.made > learning_past.changed
-		AND c.made > COALESCE((SELECT l.proven FROM learning l
-			WHERE l.participant = learning_past.participant), 0))
-ORDER BY area, moment, version;
+-- What stood there before: the newest, of so many bytes together; none from before the code was
+-- made that opens the page.
+-- name: kept_past(participant id, most int) -> many learning_text_row
+SELECT area, moment, version, changed, true AS counts, body FROM (
+	SELECT p.area, p.moment, p.version, p.changed, p.body, SUM(LENGTH(p.body)) OVER (
+		ORDER BY p.changed DESC, p.version DESC, p.area, p.moment) AS taken
+	FROM learning_past p WHERE p.participant = :participant
+		AND NOT EXISTS (SELECT 1 FROM participant_code c
+			WHERE c.participant = p.participant AND c.made > p.changed
+			AND c.made > COALESCE((SELECT l.proven FROM learning l
+				WHERE l.participant = p.participant), 0))) AS newest
+WHERE taken <= :most ORDER BY area, moment, version;
 
 -- The newest first.
 -- name: kept_certificates(participant id, most int) -> many kept_certificate_row(id id,
