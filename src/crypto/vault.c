@@ -62,12 +62,6 @@ err_t vault_destroy_owners(struct vault *v, const struct public_id *owners, size
 	return vault_keys_destroy(v->keys, owners, len);
 }
 
-err_t vault_rewrap(struct vault *v, struct arena *a, struct public_id owner, struct str wrapped,
-	struct str *ret_wrapped)
-{
-	return vault_keys_rewrap(v->keys, a, owner, wrapped, ret_wrapped);
-}
-
 static char *put_part(char *to, struct str part)
 {
 	*to++ = (char)part.len;

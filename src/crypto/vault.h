@@ -37,7 +37,6 @@ struct keystore {
 struct vault_settings {
 	struct keystore store;
 	const struct secret *master;
-	const struct secret *former; /* the master key before, while keys are rewrapped; or NULL */
 	const struct clock *clock;
 	const struct random *random;
 };
@@ -79,6 +78,3 @@ err_t vault_open_one(struct vault *v, struct arena *a, const struct vault_place 
 /* A key of 32 bytes for one purpose that lives and dies with the owner's. */
 err_t vault_derive(
 	struct vault *v, struct public_id owner, const char *purpose, struct secret *ret_key);
-/* The same data key wrapped by the present master key, whichever of the two wrapped it before. */
-err_t vault_rewrap(struct vault *v, struct arena *a, struct public_id owner, struct str wrapped,
-	struct str *ret_wrapped);

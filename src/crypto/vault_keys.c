@@ -32,7 +32,7 @@ struct set {
 
 /* Lives in locked memory. */
 struct locked {
-	struct master master[2]; /* the present one, the former one */
+	struct master master;
 	struct aead_key cached[SETS][WAYS];
 };
 
@@ -40,17 +40,16 @@ struct vault_keys {
 	struct keystore store;
 	const struct clock *clock;
 	const struct random *random;
-	size_t masters;
 	bool is_locked;
 	struct locked *locked;
 	struct set set[SETS];
 };
 
-static err_t add_master(struct vault_keys *k, const struct secret *key)
+static err_t set_master(struct vault_keys *k, const struct secret *key)
 {
 	if (key->len != AEAD_KEY)
 		return err_log(ERR_INTERNAL, "a master key has %d bytes", AEAD_KEY);
-	struct master *m = &k->locked->master[k->masters++];
+	struct master *m = &k->locked->master;
 	struct digest name = hash_hmac(key, STR("name"));
 	memcpy(m->key.bytes, key->bytes, AEAD_KEY);
 	memcpy(m->name, name.bytes, NAME);
@@ -64,8 +63,7 @@ static err_t start(struct vault_keys *k, const struct vault_settings *settings)
 	k->is_locked = sodium_mlock(k->locked, sizeof(*k->locked)) == 0;
 	for (int i = 0; i < SETS; i++)
 		pthread_mutex_init(&k->set[i].lock, NULL);
-	TRY(add_master(k, settings->master));
-	return settings->former ? add_master(k, settings->former) : NULL;
+	return set_master(k, settings->master);
 }
 
 err_t vault_keys_new(const struct vault_settings *settings, struct vault_keys **ret_keys)
@@ -114,7 +112,7 @@ static struct str wrap_place(struct wrap_place *p)
 static void wrap(struct vault_keys *k, struct public_id owner, const struct aead_key *key,
 	struct wrapped *ret_wrapped)
 {
-	const struct master *m = &k->locked->master[0];
+	const struct master *m = &k->locked->master;
 	struct wrap_place place = {.format = FORMAT, .owner = owner};
 	memcpy(place.name, m->name, NAME);
 	ret_wrapped->format = FORMAT;
@@ -127,21 +125,18 @@ static err_t unwrap(const struct vault_keys *k, struct public_id owner, struct s
 	struct aead_key *ret_key)
 {
 	struct wrapped w;
+	const struct master *m = &k->locked->master;
 	if (wrapped.len != sizeof(w) || wrapped.p[0] != FORMAT)
 		return err_log(ERR_INTERNAL, "wrapped key has an unknown format");
 	memcpy(&w, wrapped.p, sizeof(w));
 	struct wrap_place place = {.format = FORMAT, .owner = owner};
 	memcpy(place.name, w.name, NAME);
-	for (size_t i = 0; i < k->masters; i++) {
-		const struct master *m = &k->locked->master[i];
-		if (memcmp(m->name, w.name, NAME) != 0)
-			continue;
-		struct str sealed = {(const char *)w.sealed, sizeof(w.sealed)};
-		if (aead_open(&m->key, sealed, wrap_place(&place), ret_key->bytes))
-			return NULL;
+	if (memcmp(m->name, w.name, NAME) != 0)
+		return err_log(ERR_INTERNAL, "wrapped by another master key");
+	struct str sealed = {(const char *)w.sealed, sizeof(w.sealed)};
+	if (!aead_open(&m->key, sealed, wrap_place(&place), ret_key->bytes))
 		return err_log(ERR_INTERNAL, "wrapped key is damaged");
-	}
-	return err_log(ERR_INTERNAL, "wrapped by another master key");
+	return NULL;
 }
 
 static size_t set_number(struct public_id owner)
@@ -287,15 +282,4 @@ err_t vault_keys_destroy(struct vault_keys *k, const struct public_id *owners, s
 	for (size_t i = 0; i < len; i++)
 		forget(k, &k->set[set_number(owners[i])], owners[i]);
 	return e;
-}
-
-err_t vault_keys_rewrap(struct vault_keys *k, struct arena *a, struct public_id owner,
-	struct str wrapped, struct str *ret_wrapped)
-{
-	AEAD_KEY_AUTO key;
-	TRY(unwrap(k, owner, wrapped, &key));
-	struct wrapped *w = arena_make(a, struct wrapped);
-	wrap(k, owner, &key, w);
-	*ret_wrapped = (struct str){(const char *)w, sizeof(*w)};
-	return NULL;
 }

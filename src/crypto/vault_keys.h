@@ -15,5 +15,3 @@ err_t vault_keys_add(
 err_t vault_keys_destroy(struct vault_keys *k, const struct public_id *owners, size_t len);
 /* ERR_EXPIRED when the owner has none (any more). */
 err_t vault_keys_get(struct vault_keys *k, struct public_id owner, struct aead_key *ret_key);
-err_t vault_keys_rewrap(struct vault_keys *k, struct arena *a, struct public_id owner,
-	struct str wrapped, struct str *ret_wrapped);

@@ -8,7 +8,7 @@ import { freePort, PROGRAM, Site } from '../e2e/site.mjs';
 export const V2 = 'https://www.w3.org/ns/credentials/v2';
 export const EXAMPLES = 'https://www.w3.org/ns/credentials/examples/v2';
 export const RELATED = 'https://school.example/related.json';
-export const KEYS = { learner: 'ed25519', school: 'p256', region: 'p384' };
+const KEYS = { learner: 'ed25519', school: 'p256', region: 'p384' };
 
 function settings(site, folder, apiPort) {
 	return `[server]

@@ -1,6 +1,5 @@
 // Checking and making credentials with npm's packages; contexts come from packages alone.
 import { DataIntegrityProof } from '@digitalbazaar/data-integrity';
-import * as Ed25519Multikey from '@digitalbazaar/ed25519-multikey';
 import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import * as vc from '@digitalbazaar/vc';
 
@@ -42,20 +41,4 @@ export async function documentLoader(url) {
 export function verify(credential) {
 	const suite = new DataIntegrityProof({ cryptosuite });
 	return vc.verifyCredential({ credential, suite, documentLoader });
-}
-
-// A function that signs a credential, and the issuer's id that goes with its key.
-export async function newIssuer() {
-	const pair = await Ed25519Multikey.generate();
-	const issuer = `did:key:${pair.publicKeyMultibase}`;
-	pair.id = `${issuer}#${pair.publicKeyMultibase}`;
-	pair.controller = issuer;
-	return {
-		issuer,
-		issue(credential) {
-			const signer = pair.signer();
-			const suite = new DataIntegrityProof({ signer, cryptosuite });
-			return vc.issue({ credential, suite, documentLoader });
-		},
-	};
 }
