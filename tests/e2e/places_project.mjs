@@ -1,5 +1,7 @@
 // The pages of who coordinates youth projects, as places.mjs has those of learners.
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { weight } from './checks.mjs';
 import { mouse, signOut } from './person.mjs';
 import { formerPlaces } from './places_former.mjs';
 import { be, mailedFragment, takeRole } from './places_roles.mjs';
@@ -110,6 +112,11 @@ async function* listing({ page, go }, project) {
 	yield 'list-rest';
 	await go(`${project}/people`);
 	yield 'participants-came';
+	for (const path of ['certificates', 'people/invite', 'people/print', 'numbers', 'history']) {
+		await go(`${project}/${path}`);
+		assert.deepEqual(await weight(page), [], path);
+	}
+	await go(`${project}/people`);
 	await mouse.press(page, 'form[action*="/batches/"] button');
 	await page.waitForURL('**?saved');
 	await go(`${project}/list`);
@@ -146,6 +153,7 @@ async function* certifying(tab, project) {
 	await page.locator('#confirms-error').waitFor();
 	yield 'certificates-wrong';
 	await issue(tab, project);
+	yield 'certificates';
 	await mouse.press(page, 'button[formaction$="/paper"]');
 	await page.waitForURL('**?nobody');
 	yield 'certificates-nobody';
@@ -193,7 +201,6 @@ async function* inviting({ page, go }, project) {
 	await go(`${project}/certificates`);
 	await page.locator('input[name=also][value=fr]').check();
 	await issue({ page, go }, project);
-	yield 'certificates';
 	return code;
 }
 

@@ -58,7 +58,7 @@ class World:
             with context.wrap_socket(s, server_hostname='localhost') as tls:
                 try:
                     tls.sendall(request)
-                    tls.settimeout(2)
+                    tls.settimeout(10)
                     while chunk := tls.recv(65536):
                         data += chunk
                         tls.settimeout(0.3)
