@@ -2,6 +2,7 @@
 
 #include "app/project_inside.h"
 #include "codec/input.h"
+#include "codec/nothing.h"
 
 struct closing {
 	struct project_act act;
@@ -39,7 +40,7 @@ err_t project_close(const struct app *app, struct arena *a, const struct actor *
 	if (utf8_count(text) > PROJECT_REASON_MOST)
 		return err_number(err_field("reason", N_("This can have at most {n} characters.")),
 			PROJECT_REASON_MOST);
-	if (text.len)
+	if (!says_nothing(a, text))
 		TRY(vault_seal(app->vault, a, &place, text, &c.sealed));
 	return db_tx(app->db, close_project, &c);
 }

@@ -1,7 +1,7 @@
 /*
  * The end of a project's work: nobody is added or invited any more, until it is opened again.
  * Certificates stay, and can still be issued, delivered and withdrawn. While somebody has none that
- * is valid, it closes with a reason only, which stands in its history.
+ * is valid, it closes with a reason only, which stands in its history; "-" is none.
  */
 #pragma once
 

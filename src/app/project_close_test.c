@@ -95,6 +95,8 @@ TEST(project_with_a_certificate_missing_closes_with_a_reason)
 	long_text[PROJECT_REASON_MOST + 1] = '\0';
 	CHECK_WRONG(close_for(&w, ""), "reason");
 	CHECK_WRONG(close_for(&w, " \n"), "reason");
+	CHECK_WRONG(close_for(&w, " - "), "reason");
+	CHECK_WRONG(close_for(&w, "n.v.t."), "reason");
 	CHECK_WRONG(close_for(&w, long_text), "reason");
 	CHECK(!opened(&w).closed);
 	CHECK_OK(close_for(&w, REASON));

@@ -188,12 +188,14 @@ TEST(project_is_kept_longer_with_a_reason_and_not_for_ever)
 		project_keep_longer(app, a, &w.mila, &w.water, longest + 1, STR("Zo")), "until");
 	CHECK_WRONG(project_keep_longer(app, a, &w.mila, &w.water, DAY_NONE, STR("Zo")), "until");
 	CHECK_WRONG(project_keep_longer(app, a, &w.mila, &w.water, longest, STR(" ")), "reason");
+	CHECK_WRONG(project_keep_longer(app, a, &w.mila, &w.water, longest, STR("/")), "reason");
 	CHECK_OK(project_keep_longer(
 		app, a, &w.mila, &w.water, w.last + 100, STR("Controle door Brussel")));
 	CHECK_INT(seen(&w, &w.water).kept_for, w.last + 100);
 	CHECK_INT(seen(&w, &w.water).longest, longest);
 	CHECK_OK(project_history(app, a, &w.mila, &w.water, 1, &h));
-	CHECK_STR(h.at[0].about, "Controle door Brussel");
+	CHECK_STR(h.at[0].reason, "Controle door Brussel");
+	CHECK(!store_holds(&w.p.store, STR("Controle door Brussel")));
 	CHECK_INT(come_to(&w, w.last - 60), 2);
 	CHECK(!str_has(letter_to(&w, "mila@house.example")->text, "Water"));
 	CHECK_INT(come_to(&w, w.last - 7), 2);

@@ -40,7 +40,7 @@ enum project_what {
 	PROJECT_PEOPLE_THANK, /* about: how many, in digits */
 	PROJECT_OFFICIAL_KEEP,
 	PROJECT_OFFICIAL_REMOVE,
-	PROJECT_LONGER,           /* about: why */
+	PROJECT_LONGER,           /* with a reason */
 	PROJECT_CERTIFICATE_MAIL, /* about: how many */
 	PROJECT_CERTIFICATE_PAPER,
 	PROJECT_CLOSE,

@@ -219,6 +219,33 @@ TEST(editor_of_all_changes_the_project)
 	tear_down(&w);
 }
 
+TEST(editor_list_says_through_whom_somebody_works_along)
+{
+	struct world w;
+	struct editor_held held;
+	REQUIRE(set_up(&w));
+	struct editor_world *e = &w.e;
+	struct editor_new in = {.name = STR("Nele"),
+		.mail = STR("nele@jong.example"),
+		.language = STR("nl"),
+		.terms = {EDITOR_OWN, STR("BE"), zone_day(clock_now(e->p.app.clock)) + 30}};
+	CHECK_OK(editor_invite(&e->p.app, e->p.arena, &e->petra, &e->at, &in));
+	struct place_letter letter = place_mail(&e->p);
+	CHECK_OK(editor_accept(&e->p.app, e->p.arena, &e->otto, place_long_code(&letter), &held));
+	CHECK_INT(browser_get(&w.b, w.editors), 200);
+	CHECK(browser_sees(&w.b, "Uitgenodigd door Petra, en heeft toegang zolang"));
+	CHECK_INT(browser_get(&w.b, of_editor(&w, "Petra", "")), 200);
+	CHECK(browser_sees(&w.b, "Die hebben dan ook geen toegang meer."));
+	CHECK_INT(browser_post(&w.b, of_editor(&w, "Petra", "/stop"), ""), 303);
+	CHECK_INT(browser_get(&w.b, w.editors), 200);
+	CHECK(browser_sees(&w.b, "Heeft geen toegang: wie uitnodigde, werkt niet meer mee"));
+	CHECK(browser_sees(&w.b, of_editor(&w, "Otto", "/resume\"")));
+	CHECK_INT(browser_post(&w.b, of_editor(&w, "Otto", "/resume"), ""), 303);
+	browser_sign_in_staff(&w.b, &e->otto);
+	CHECK_INT(browser_get(&w.b, w.page), 200);
+	tear_down(&w);
+}
+
 TEST(editor_outside_of_the_area_is_shown_the_least)
 {
 	struct world w;

@@ -193,7 +193,8 @@ static err_t invite_post(struct request *req, struct response *res)
 		return invite_page(req, res, &at, &in, e);
 	if (takes_ready(req, &in) || str_is(form_get(form, STR("go")), "choose"))
 		return invite_page(req, res, &at, &in, NULL);
-	e = page_as_far(req, send_all(req, &at, &in, &done), done.sent);
+	e = send_all(req, &at, &in, &done);
+	e = page_as_far(req, e, done.sent);
 	if (e && (page_can_mend(e) || e->code == ERR_CONFLICT))
 		return invite_page(req, res, &at, &in, e);
 	TRY(e);

@@ -45,6 +45,24 @@ static const char *first(struct world *w)
 
 #define AINO "given_name=Aino&family_name=Virtanen&country=FI"
 
+/* The second part of the mails fails: the page says how many went, the log why. */
+TEST(participant_pages_say_how_far_the_mails_came)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	place_bring(&w.p, &w.mila, &w.at, 53, 0);
+	place_sql(&w.p,
+		"CREATE UNIQUE INDEX once ON project_change (what) WHERE what = 'people.invite'");
+	browser_get(&w.b, below(&w, w.people, "/invite"));
+	CHECK_INT(browser_post(&w.b, below(&w, w.people, "/invite"), "whom=all&language=nl"), 303);
+	CHECK_STR(w.b.location, below(&w, w.people, "?sent=50&without=0&left=3"));
+	CHECK_INT(browser_get(&w.b, str_z(w.p.arena, w.b.location)), 200);
+	CHECK(browser_sees(&w.b, "3 mensen wachten nog"));
+	CHECK(store_holds(&w.p.store, STR(" error id=0123456789abcdef code=")));
+	place_sql(&w.p, "DROP INDEX once");
+	tear_down(&w);
+}
+
 TEST(participant_pages_say_what_lacks)
 {
 	struct world w;
