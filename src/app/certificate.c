@@ -69,6 +69,7 @@ static err_t seal_order(struct ordering *io)
 	json_set(a, &body, STR("languages"), languages_json(a, io->in));
 	json_set(a, &body, STR("sealed"), json_of_bool(io->in->sealed));
 	put_hand(a, &body, "confirms", &io->in->confirms);
+	put_hand(a, &body, "describes", &io->in->describes);
 	put_hand(a, &body, "supports", &io->in->supports);
 	buf_init(&out, a, 256, BODY_MOST);
 	json_write(&out, &body);
@@ -144,6 +145,11 @@ static err_t check_hand(const char *field, const struct certificate_hand *hand, 
 	return err_field(field, lacking);
 }
 
+static err_t check_hand_or_nobody(const char *field, const struct certificate_hand *hand)
+{
+	return check_hand(field, hand, hand->function.len ? N_("Say who signs.") : NULL);
+}
+
 static err_t check_languages(const struct app *app, const struct certificate_order *in)
 {
 	bool known = in->languages_len <= CERTIFICATE_LANGUAGES_MOST;
@@ -159,8 +165,8 @@ err_t certificate_order(const struct app *app, struct arena *a, const struct act
 		project_act(app, a, actor, at), in, public_id_new(app->random), STR_NONE};
 	bool chosen = in->whom == CERTIFICATE_CHOSEN;
 	err_t e = err_join(check_hand("confirms", &in->confirms, N_("Say who signs.")),
-		check_hand("supports", &in->supports,
-			in->supports.function.len ? N_("Say who signs.") : NULL));
+		err_join(check_hand_or_nobody("describes", &in->describes),
+			check_hand_or_nobody("supports", &in->supports)));
 	if (chosen && (!in->people_len || in->people_len > CERTIFICATE_CHOSEN_MOST))
 		e = err_join(e, err_number(err_field("whom", N_("Choose 1 to {n} people.")),
 					CERTIFICATE_CHOSEN_MOST));

@@ -47,12 +47,13 @@ struct certificate_order {
 	enum certificate_layout layout;
 	const struct str *languages; /* tags: besides those of each participant */
 	size_t languages_len;
-	bool sealed;                      /* by whoever signs; else there is a line to sign on */
-	struct certificate_hand confirms; /* the first part */
-	struct certificate_hand supports; /* the third; or nobody */
+	bool sealed;                       /* by whoever signs; else there is a line to sign on */
+	struct certificate_hand confirms;  /* the first part */
+	struct certificate_hand describes; /* the second; or nobody */
+	struct certificate_hand supports;  /* the third; or nobody */
 };
-/* Field errors: confirms, supports, whom, also (languages). ERR_CONFLICT while another order is
- * carried out. */
+/* Field errors: confirms, describes, supports, whom, also (languages). ERR_CONFLICT while another
+ * order is carried out. */
 err_t certificate_order(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, const struct certificate_order *in);
 

@@ -126,6 +126,7 @@ err_t certificate_body_write(
 	put_also(a, &body, c);
 	json_set(a, &body, STR("sealed"), json_of_bool(c->sealed));
 	put_hand(a, &body, "confirms", &c->confirms);
+	put_hand(a, &body, "describes", &c->describes);
 	put_hand(a, &body, "supports", &c->supports);
 	buf_init(&out, a, 2 << 10, CERTIFICATE_BODY_MOST);
 	json_write(&out, &body);

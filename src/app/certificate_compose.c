@@ -167,6 +167,7 @@ err_t certificate_compose(const struct app *app, struct arena *a,
 		.number = of->number,
 		.sealed = of->sealed,
 		.confirms = of->confirms,
+		.describes = of->describes,
 		.supports = of->supports,
 	};
 	struct participant p = {0};

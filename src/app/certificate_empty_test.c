@@ -19,8 +19,9 @@ enum {
 	PARTY,
 	FUNCTION,
 	DESCRIPTION,
-	LEARNING, /* was written and handed in */
-	SUPPORTS, /* somebody signs for it */
+	LEARNING,  /* was written and handed in */
+	DESCRIBES, /* somebody signs the description */
+	SUPPORTS,  /* and what was learned */
 	FIELDS
 };
 #define HAS(given, field) ((given) >> (field)&1)
@@ -79,6 +80,7 @@ static struct certificate_content content_of(unsigned given, struct str type)
 		.parties = &house,
 		.parties_len = HAS(given, PARTY),
 		.confirms = {STR("Mila de Boer"), when(given, FUNCTION, "leads the project")},
+		.describes = {when(given, DESCRIBES, "Otto Baas"), STR_NONE},
 		.supports = {when(given, SUPPORTS, "Sanne Vos"), STR_NONE},
 		.code = STR("7K3QW-M2DXA-4F"),
 		.revision = 1,
@@ -169,7 +171,7 @@ TEST(certificate_shows_no_label_of_what_is_empty)
 		{"Activities", 1 << ACTIVITY}, {"Organisations", 1 << PARTY},
 		{"leads the project", 1 << FUNCTION}, {"About the project", 1 << DESCRIPTION},
 		{"What I learned", 1 << LEARNING}, {"Part 2", 1 << DESCRIPTION | 1 << LEARNING},
-		{"Part 3", 0}, {"Sanne Vos", 0}};
+		{"Part 3", 0}, {"Otto Baas", 0}, {"Sanne Vos", 0}};
 	static const struct certificate_logos no_logos;
 	struct desk d;
 	struct str pdf;
@@ -187,6 +189,38 @@ TEST(certificate_shows_no_label_of_what_is_empty)
 		for (size_t i = 0; i < sizeof(shown) / sizeof(*shown); i++)
 			if (str_has(said, shown[i].words) != !!(shown[i].with & given))
 				CHECK_STR(said, shown[i].words);
+	}
+	folder_end(&d.folder);
+}
+
+/* By hand or sealed, each part by somebody of its own. */
+TEST(certificate_is_signed_part_by_part)
+{
+	static const char *const in_order[] = {"Mila de Boer", "leads the project", "Part 2",
+		"Otto Baas", "chairs the board", "Part 3", "Sanne Vos", "mentor"};
+	static const struct certificate_logos no_logos;
+	const unsigned all = (1u << FIELDS) - 1;
+	struct desk d;
+	struct str pdf;
+	REQUIRE(set_up(&d));
+	for (int sealed = 0; sealed < 2; sealed++) {
+		struct certificate_content content = content_of(all, STR("youth-exchange"));
+		const struct certificate_telling t = {
+			&d.app, d.arena, i18n_find(d.i18n, STR("en")), &content};
+		struct certificate_words words = words_of(&d, &t, all);
+		content.sealed = sealed;
+		content.describes.function = STR("chairs the board");
+		content.supports.function = STR("mentor");
+		REQUIRE_OK(certificate_paper(
+			&d.app, d.arena, CERTIFICATE_BAND, &content, &words, &no_logos, &pdf));
+		struct str said = pdf_words(&d.folder, pdf), rest = said;
+		CHECK(str_has(said, "Sealed by Otto Baas") == sealed);
+		for (size_t i = 0; i < sizeof(in_order) / sizeof(*in_order); i++) {
+			size_t at = str_search(rest, str_of(in_order[i]));
+			if (at == rest.len)
+				CHECK_STR(said, in_order[i]);
+			rest = str_from(rest, at);
+		}
 	}
 	folder_end(&d.folder);
 }

@@ -38,7 +38,7 @@ struct certificate_content {
 	const struct project_party *parties;
 	size_t parties_len;
 	bool sealed;
-	struct certificate_hand confirms, supports;
+	struct certificate_hand confirms, describes, supports;
 	struct str code; /* as printed */
 	int64_t revision;
 	day issued;
@@ -106,7 +106,7 @@ struct certificate_heading {
 		number; /* of the project; with what follows to confirms: set them */
 	enum certificate_layout layout;
 	bool sealed;
-	struct certificate_hand confirms, supports;
+	struct certificate_hand confirms, describes, supports;
 	VEC(struct str) languages; /* besides those of each */
 
 	struct project_activity_row_list activities;

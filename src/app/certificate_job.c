@@ -72,6 +72,7 @@ static err_t open_order(struct making *io)
 	io->heading.sealed = sealed && sealed->type == JSON_BOOL && sealed->truth;
 	read_languages(io, json_get(body, STR("languages")));
 	io->heading.confirms = hand_at(body, "confirms");
+	io->heading.describes = hand_at(body, "describes");
 	io->heading.supports = hand_at(body, "supports");
 	return NULL;
 }

@@ -61,12 +61,17 @@ static struct certificate_signers signed_by(
 
 /* --- the other parts --- */
 
+static const struct certificate_hand *hand_below(
+	const struct certificate_content *content, enum certificate_part_id part)
+{
+	return part == CERTIFICATE_LEARNING ? &content->supports : &content->describes;
+}
+
 /* Those that are there are counted through. */
 static void add_parts(const struct writing *w, struct certificate *io)
 {
 	for (size_t i = 0; i < w->words->parts_len && i < CERTIFICATE_PARTS_MOST; i++) {
 		const struct certificate_told *told = &w->words->parts[i];
-		bool has_hand = told->id == CERTIFICATE_LEARNING;
 		io->parts[i] = (struct certificate_part){
 			.number = filled(w, N_("Part {n}"), "n",
 				format_number(w->arena, w->lang, (int64_t)i + 2)),
@@ -74,8 +79,7 @@ static void add_parts(const struct writing *w, struct certificate *io)
 			.intro = told->intro,
 			.sections = told->sections,
 			.sections_len = told->sections_len,
-			.signers = has_hand ? signed_by(w, &w->content->supports)
-					    : (struct certificate_signers){0},
+			.signers = signed_by(w, hand_below(w->content, told->id)),
 		};
 	}
 }

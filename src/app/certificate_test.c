@@ -131,6 +131,9 @@ TEST(certificate_orders_that_cannot_be)
 	in = issued_all;
 	in.supports.function = STR("nobody");
 	CHECK_WRONG(issued_order(&w, &in), "supports");
+	in = issued_all;
+	in.describes.function = STR("nobody");
+	CHECK_WRONG(issued_order(&w, &in), "describes");
 	const struct str martian = STR("x-mars");
 	in = issued_all;
 	in.languages = &martian;

@@ -25,6 +25,12 @@ struct certificate_bundle {
 	struct str zip, print; /* paths */
 	int64_t part;
 };
+/* Somebody who signs, or nobody. Posted: the names of both fields. */
+struct certificate_hand_view {
+	struct str id;      /* of the name; with _function behind it that of the function */
+	const char *legend; /* message id */
+	struct shown_field name, function;
+};
 /* Posted to path/certificates: whom, people, layout, also, signed_how, and who signs; to /mail and
  * /paper below it: people. */
 struct certificates_view {
@@ -46,7 +52,8 @@ struct certificates_view {
 	bool is_framed, is_sealed;
 	struct also_view also;
 	struct str whom_error;
-	struct shown_field confirms, confirms_function, supports, supports_function;
+	struct shown_field confirms, confirms_function;
+	struct certificate_hand_view describes, supports;
 	struct problem problem;
 };
 

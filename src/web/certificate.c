@@ -28,7 +28,8 @@ static const char *const signed_names[] = {"hand", "sealed", NULL};
 struct order_in {
 	unsigned whom, layout, signed_how;
 	struct input_lines people, also;
-	struct str confirms, confirms_function, supports, supports_function;
+	struct str confirms, confirms_function, describes, describes_function;
+	struct str supports, supports_function;
 };
 static const struct input_field order_fields[] = {
 	INPUT_CHOICE(struct order_in, whom, whom_names, .label = N_("For whom?")),
@@ -41,6 +42,9 @@ static const struct input_field order_fields[] = {
 	INPUT_LINE(struct order_in, confirms, .label = N_("Who signs that they took part?"),
 		.required = true, .max = PROJECT_NAME_MOST),
 	INPUT_LINE(struct order_in, confirms_function, .label = N_("Their function"),
+		.max = PROJECT_NAME_MOST),
+	INPUT_LINE(struct order_in, describes, .label = N_("Name"), .max = PROJECT_NAME_MOST),
+	INPUT_LINE(struct order_in, describes_function, .label = N_("Function"),
 		.max = PROJECT_NAME_MOST),
 	INPUT_LINE(struct order_in, supports, .label = N_("Name"), .max = PROJECT_NAME_MOST),
 	INPUT_LINE(struct order_in, supports_function, .label = N_("Function"),
@@ -133,8 +137,12 @@ static void fill_form(const struct request *req, const struct err *e, struct cer
 	io->whom_error = page_field(req, "whom", e).error;
 	io->confirms = page_field(req, "confirms", e);
 	io->confirms_function = page_field(req, "confirms_function", e);
-	io->supports = page_field(req, "supports", e);
-	io->supports_function = page_field(req, "supports_function", e);
+	io->describes = (struct certificate_hand_view){STR("describes"),
+		N_("Somebody who signs below what the project was"),
+		page_field(req, "describes", e), page_field(req, "describes_function", e)};
+	io->supports = (struct certificate_hand_view){STR("supports"),
+		N_("Somebody who signs below what they learned"), page_field(req, "supports", e),
+		page_field(req, "supports_function", e)};
 	io->problem = page_problem(req, e);
 }
 
@@ -236,6 +244,7 @@ static err_t order(const struct request *req, const struct project_at *at)
 		.languages_len = in.also.len,
 		.sealed = in.signed_how,
 		.confirms = {in.confirms, in.confirms_function},
+		.describes = {in.describes, in.describes_function},
 		.supports = {in.supports, in.supports_function},
 	};
 	o.people = people_of(req, &in.people, &o.people_len);

@@ -79,6 +79,10 @@ TEST(certificates_are_ordered_seen_and_fetched)
 	CHECK_INT(browser_post(&w.b, w.list, "whom=chosen&layout=frame&confirms="), 422);
 	CHECK(browser_sees(&w.b, "id=\"confirms-error\""));
 	CHECK(browser_sees(&w.b, "value=\"chosen\" checked"));
+	const char *unnamed = "whom=all&confirms=Mila&describes_function=chairs";
+	CHECK_INT(browser_post(&w.b, w.list, unnamed), 422);
+	CHECK(browser_sees(&w.b, "id=\"describes-error\"") &&
+		!browser_sees(&w.b, "id=\"supports-error\""));
 	CHECK_INT(browser_post(&w.b, w.list, "whom=chosen&people=x&confirms=Mila"), 422);
 	CHECK(browser_sees(&w.b, "id=\"whom-error\""));
 	issue(&w);
