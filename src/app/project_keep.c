@@ -125,20 +125,36 @@ static err_t delete_project(struct tx *tx, void *ctx)
 	return project_delete(tx, r->project, &count);
 }
 
+/* What goes wrong with one holds back no other; the first is told. */
+static err_t first_of(err_t e, err_t later)
+{
+	if (!e)
+		return later;
+	err_free(later);
+	return e;
+}
+
+static err_t end_one(struct round *io, struct row_id project)
+{
+	io->project = project;
+	io->after = project.n;
+	TRY(erase_people(io, read_people));
+	return db_tx(io->app->db, delete_project, io);
+}
+
 static err_t end_due(struct round *io)
 {
 	size_t count = BATCH;
+	err_t e = NULL;
 	while (count == BATCH) {
-		TRY(db_read(io->app->db, read_due, io));
+		err_t unread = db_read(io->app->db, read_due, io);
+		if (unread)
+			return first_of(e, unread);
 		count = io->due.len;
-		for (size_t i = 0; i < count; i++) {
-			io->project = io->due.at[i].project;
-			io->after = io->project.n;
-			TRY(erase_people(io, read_people));
-			TRY(db_tx(io->app->db, delete_project, io));
-		}
+		for (size_t i = 0; i < count; i++)
+			e = first_of(e, end_one(io, io->due.at[i].project));
 	}
-	return NULL;
+	return e;
 }
 
 static err_t clear_removed(struct tx *tx, void *ctx)
@@ -169,10 +185,10 @@ err_t project_start(const struct app *app)
 
 static err_t erase_all(struct round *io)
 {
-	TRY(project_warn(io->app, io->job));
-	TRY(erase_people(io, read_removed));
-	TRY(end_due(io));
-	return db_tx(io->app->db, clear_removed, io);
+	err_t e = project_warn(io->app, io->job);
+	e = first_of(e, erase_people(io, read_removed));
+	e = first_of(e, end_due(io));
+	return first_of(e, db_tx(io->app->db, clear_removed, io));
 }
 
 static err_t run_round(void *ctx, const struct job *job)
