@@ -21,7 +21,7 @@
 /* Of what is kept in words, sealed together: all that app/learning.h lets somebody write fits, but
  * for earlier texts past so many bytes: the oldest are left out. */
 #define PROJECT_KEPT_BYTES_MOST ((size_t)12 << 20)
-#define PROJECT_KEPT_PAST_BYTES ((int64_t)2 << 20)
+#define PROJECT_KEPT_PAST_BYTES ((int64_t)1 << 20)
 
 /*
  * Before erase_participant, by Leerpas itself: keeps it for the account that has the page of who.

@@ -1,8 +1,10 @@
 /* One's own page of a project, and inviting to it, as a browser sees them. */
 #include "app/certificate.h"
+#include "app/learning.h"
 #include "app/participant_invite.h"
 #include "app/project_close.h"
 #include "app/project_keep.h"
+#include "app/project_kept.h"
 #include "codec/input.h"
 #include "i18n/i18n.h"
 
@@ -358,6 +360,23 @@ TEST(part_of_an_older_version_overwrites_nothing_unseen)
 	tear_down(&w);
 }
 
+/* As much as is kept of what stood there before, in the widest letters. */
+static void write_much(struct world *w, const struct actor *by)
+{
+	struct buf wide;
+	struct learning_saved saved;
+	buf_init(&wide, w->p.arena, 4 * LEARNING_TEXT_MOST, 4 * LEARNING_TEXT_MOST);
+	for (int i = 0; i < LEARNING_TEXT_MOST; i++)
+		buf_lit(&wide, "\xf0\x9f\x8e\x88");
+	const struct learning_in in = {STR("stem"), PROJECT_END, buf_str(&wide), 0, false};
+	CHECK_OK(learning_save(&w->p.app, w->p.arena, by, w->aino, &in, &saved));
+	place_sql(&w->p,
+		"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100) "
+		"INSERT INTO learning_past (participant, area, moment, version, changed, body) "
+		"SELECT participant, area, moment, 100 + i, changed + i, body "
+		"FROM learning_text, n");
+}
+
 /* The project is deleted; what was hers she finds where it was. */
 TEST(part_of_a_deleted_project_stays_in_the_account)
 {
@@ -368,6 +387,7 @@ TEST(part_of_a_deleted_project_stays_in_the_account)
 	browser_sign_in(&w.b, &nino);
 	browser_get(&w.b, w.page);
 	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/claim"), ""), 303);
+	write_much(&w, &nino);
 	CHECK_OK(project_start(&w.p.app));
 	place_end_projects(&w.p);
 	browser_sign_in(&w.b, &nino);
@@ -376,6 +396,7 @@ TEST(part_of_a_deleted_project_stays_in_the_account)
 	CHECK_STR(w.b.location, str_fmt(w.p.arena, "/kept/%s", key(&w, w.aino)).p);
 	CHECK_INT(browser_get(&w.b, kept), 200);
 	CHECK(browser_sees(&w.b, "Huis Zes") && browser_sees(&w.b, "aino@post.example"));
+	CHECK(w.b.body.len > PROJECT_KEPT_PAST_BYTES);
 	CHECK_INT(browser_get(&w.b, below(&w, kept, "/certificate/0")), 404);
 	CHECK_INT(browser_get(&w.b, below(&w, kept, "/certificate/x")), 404);
 	CHECK_INT(browser_get(&w.b, "/part/mine"), 200);
