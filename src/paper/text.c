@@ -25,11 +25,40 @@ static bool begins_isolated(struct str words)
 	return str_starts(words, STR("\xe2\x81\xa8"));
 }
 
+#define RUNT 6 /* letters that are no line of their own at the end of a paragraph */
+
+/* Where the space before a last word stands that is so short; the end when it is not. */
+static size_t find_runt(struct str words)
+{
+	size_t at = words.len;
+	while (at && words.p[at - 1] != ' ' && words.p[at - 1] != '\n')
+		at--;
+	return at && words.p[at - 1] == ' ' && utf8_count(str_from(words, at)) <= RUNT ? at - 1
+										       : words.len;
+}
+
+static void set_attributes(
+	PangoLayout *layout, struct press *press, enum style style, struct str words)
+{
+	size_t runt = style == STYLE_BODY ? find_runt(words) : words.len;
+	if (runt == words.len) {
+		pango_layout_set_attributes(layout, press->attributes);
+		return;
+	}
+	PangoAttrList *all = pango_attr_list_copy(press->attributes);
+	PangoAttribute *together = pango_attr_allow_breaks_new(FALSE);
+	together->start_index = (guint)runt;
+	together->end_index = (guint)words.len;
+	pango_attr_list_insert(all, together);
+	pango_layout_set_attributes(layout, all);
+	pango_attr_list_unref(all);
+}
+
 static PangoLayout *layout_new(struct press *press, enum style style, struct str words)
 {
 	PangoLayout *layout = pango_layout_new(press->context);
 	pango_layout_set_font_description(layout, press->fonts[style]);
-	pango_layout_set_attributes(layout, press->attributes);
+	set_attributes(layout, press, style, words);
 	pango_layout_set_line_spacing(layout, (float)style_looks[style].leading);
 	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
 	pango_layout_set_text(layout, words.p, (int)words.len);

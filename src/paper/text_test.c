@@ -1,6 +1,7 @@
 #include "paper/text.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "paper/paper.h"
 #include "unit/unit.h"
 
@@ -131,6 +132,23 @@ TEST(text_is_cut_behind_so_many_lines)
 	CHECK(pango_layout_is_ellipsized(t->layout) && t->longest <= 200);
 	t = text_set_cut(b.press, b.inside, STYLE_BODY, TEXT_START, STR("kort"), 200, 2);
 	CHECK(t->count == 1 && !pango_layout_is_ellipsized(t->layout));
+	clear(&b);
+}
+
+TEST(text_leaves_no_short_word_alone)
+{
+	struct bench b;
+	struct buf words;
+	REQUIRE(set_up(&b, false));
+	buf_init(&words, b.arena, 256, 1 << 10);
+	for (int i = 0; i < 30; i++) {
+		buf_lit(&words, "mooi ");
+		struct str all = str_fmt(b.arena, "%.*sis het", STR_ARG(buf_str(&words)));
+		struct text *t = set(&b, TEXT_START, all);
+		if (t->count > 1)
+			CHECK(t->lines[t->count - 1].line->length >= 6);
+		CHECK(t->longest <= 200);
+	}
 	clear(&b);
 }
 
