@@ -17,6 +17,8 @@
 #include "jobs/jobs.h"
 #include "paper/certificate.h"
 
+struct lang;
+
 #define CERTIFICATE_CHOSEN_MOST 200 /* of one order that names people */
 #define CERTIFICATES_TOGETHER 200   /* people in one archive, or one PDF to print: at most, and */
 #define CERTIFICATE_BYTES_TOGETHER ((int64_t)32 << 20) /* so much, yet one */
@@ -64,7 +66,6 @@ struct job_kind certificate_job(struct app *app);
  * What the certificate of that type looks like: of somebody invented, without a code, and it says
  * so on every page. ERR_NOT_FOUND for a type that there is not.
  */
-struct lang;
 err_t certificate_specimen(const struct app *app, struct arena *a, const struct lang *lang,
 	struct str type, enum certificate_layout layout, struct str *ret_pdf);
 
@@ -95,15 +96,16 @@ err_t certificate_list(const struct app *app, struct arena *a, const struct acto
 	const struct project_at *at, int64_t page, struct certificate_page *ret);
 
 /*
- * The PDF as it was issued, in that further language or, when it is empty, in the first one; and a
- * name for it: "Mäkelä-Aino-1.pdf", "Mäkelä-Aino-1-fr.pdf".
+ * The PDF as it was issued, in that further language or, when it is empty, in the first one; and
+ * which one it is, for the name of a file: "Mäkelä Aino 1", "Mäkelä Aino 1 fr".
  */
 err_t certificate_fetch(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, struct public_id certificate, struct str language,
-	struct str *ret_pdf, struct str *ret_name);
-/* The valid ones in all their languages, in parts (from 1); ERR_NOT_FOUND for none. */
+	struct str *ret_pdf, struct str *ret_which);
+/* The valid ones in all their languages, in parts (from 1); ERR_NOT_FOUND for none. lang: in which
+ * the files are called certificates. */
 err_t certificate_fetch_zip(const struct app *app, struct arena *a, const struct actor *actor,
-	const struct project_at *at, int64_t part, struct str *ret_zip);
+	const struct project_at *at, const struct lang *lang, int64_t part, struct str *ret_zip);
 err_t certificate_fetch_print(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, int64_t part, struct str *ret_pdf);
 

@@ -107,10 +107,12 @@ static void add_language(const struct lang *lang, struct languages *io)
 		io->at[io->len++] = lang;
 }
 
-static struct languages languages_of(const struct composing *c, const struct participant *p)
+/* Their own is the one that was chosen; else that of the invitation. */
+static struct languages languages_of(
+	const struct composing *c, const struct participant *p, struct str invited_in)
 {
 	const struct i18n *i18n = c->app->i18n;
-	const struct lang *own = i18n_find(i18n, p->language);
+	const struct lang *own = i18n_find(i18n, p->language.len ? p->language : invited_in);
 	struct languages all = {0};
 	struct str also = p->also;
 	add_language(own ? own : i18n_standard(i18n), &all);
@@ -124,7 +126,7 @@ static struct languages languages_of(const struct composing *c, const struct par
 static err_t fill_words(const struct composing *c, const struct certificate_waiting_row *row,
 	const struct participant *p, struct certificate_content *io)
 {
-	struct languages languages = languages_of(c, p);
+	struct languages languages = languages_of(c, p, row->invited_in);
 	struct certificate_words *all =
 		arena_array(c->arena, struct certificate_words, languages.len);
 	const struct project_type *type = project_type_find(c->app->project_types, 0, c->of->type);

@@ -5,7 +5,7 @@
 #include "codec/zip.h"
 #include "paper/binding.h"
 
-#define NAME_MOST 80 /* bytes of each of a person's names in that of a file */
+#define NAME_MOST 40 /* bytes of each of a person's names in that of a file */
 
 /* --- as it is kept --- */
 
@@ -63,6 +63,7 @@ struct fetching {
 	struct certificate_found_row *row;
 	struct certificate_pdf pdf;
 	/* of many */
+	const struct lang *lang; /* in which files are called; NULL: nobody sees it */
 	int64_t part;
 	size_t skip; /* so many come before them */
 	struct certificate_found_row_list rows;
@@ -102,25 +103,23 @@ static struct str shortened(struct str name)
 	return str_sub(name, 0, most);
 }
 
-static struct str name_of(
+static struct str which_of(
 	struct arena *a, const struct certificate_found_row *row, struct str language)
 {
-	struct str name = str_fmt(a, "%.*s-%.*s-%lld%s%.*s", STR_ARG(shortened(row->family_name)),
-		STR_ARG(shortened(row->given_name)), (long long)row->revision,
-		language.len ? "-" : "", STR_ARG(language));
-	return file_name(a, &name, 1, "pdf");
+	return str_fmt(a, "%.*s %.*s %lld %.*s", STR_ARG(shortened(row->family_name)),
+		STR_ARG(shortened(row->given_name)), (long long)row->revision, STR_ARG(language));
 }
 
 err_t certificate_fetch(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, struct public_id certificate, struct str language,
-	struct str *ret_pdf, struct str *ret_name)
+	struct str *ret_pdf, struct str *ret_which)
 {
 	struct fetching f = {.act = project_act(app, a, actor, at),
 		.certificate = certificate,
 		.pdf.language = language};
 	TRY(db_tx(app->db, find_one, &f));
 	TRY(certificate_pdf_open(app, a, &f.pdf, ret_pdf));
-	*ret_name = name_of(a, f.row, language);
+	*ret_which = which_of(a, f.row, language);
 	return NULL;
 }
 
@@ -187,6 +186,16 @@ struct bundle {
 	size_t len;
 };
 
+/* "Certificate Water 002 Mäkelä Aino 1.pdf": two people may have one name. */
+static struct str name_of(const struct fetching *f, size_t at, struct str language)
+{
+	struct arena *a = f->act.arena;
+	struct str which = which_of(a, &f->rows.at[at], language);
+	const struct str words[] = {lang_text(f->lang, N_("Certificate")), f->act.row->title,
+		str_fmt(a, "%03zu %.*s", f->skip + at + 1, STR_ARG(which))};
+	return file_name(a, words, 3, "pdf");
+}
+
 static err_t add_paper(const struct fetching *f, size_t at, struct str language, struct str sealed,
 	struct bundle *io)
 {
@@ -194,9 +203,8 @@ static err_t add_paper(const struct fetching *f, size_t at, struct str language,
 	const struct certificate_found_row *row = &f->rows.at[at];
 	const struct certificate_pdf pdf = {row->owner, row->public, language, sealed};
 	struct zip_file *file = &io->files[io->len++];
-	struct str name = name_of(a, row, language);
-	/* Two people may have one name. */
-	file->name = str_fmt(a, "%03zu-%.*s", f->skip + at + 1, STR_ARG(name));
+	if (f->lang)
+		file->name = name_of(f, at, language);
 	return certificate_pdf_open(f->act.app, a, &pdf, &file->bytes);
 }
 
@@ -234,9 +242,9 @@ static err_t fetch_part(
 }
 
 err_t certificate_fetch_zip(const struct app *app, struct arena *a, const struct actor *actor,
-	const struct project_at *at, int64_t part, struct str *ret_zip)
+	const struct project_at *at, const struct lang *lang, int64_t part, struct str *ret_zip)
 {
-	struct fetching f = {.act = project_act(app, a, actor, at)};
+	struct fetching f = {.act = project_act(app, a, actor, at), .lang = lang};
 	struct bundle all;
 	struct buf zip;
 	TRY(fetch_part(&f, app, part, &all));

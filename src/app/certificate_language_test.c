@@ -3,10 +3,12 @@
 #include "app/export.h"
 #include "app/issuer_lists.h"
 #include "app/learning.h"
+#include "app/participant_invite.h"
 #include "app/participation.h"
 #include "codec/input.h"
 #include "codec/json.h"
 #include "codec/zip.h"
+#include "i18n/i18n.h"
 #include "unit/pdf.h"
 #include "unit/unit.h"
 
@@ -59,6 +61,52 @@ TEST(certificate_is_looked_at_beforehand)
 	issued_close(&w);
 }
 
+static void set_language(struct issued *w, struct public_id who, const char *language)
+{
+	struct participant noted;
+	CHECK_OK(participant_get(&w->p.app, w->p.arena, &w->mila, &w->at, who, &noted));
+	noted.language = str_of(language);
+	CHECK_OK(participant_put(&w->p.app, w->p.arena, &w->mila, &w->at, &who, &noted));
+}
+
+/* As long as nothing was chosen; a reminder in another language changes it. */
+TEST(certificate_is_in_the_language_of_the_invitation)
+{
+	struct issued w;
+	struct participant_invited done;
+	struct participant_invite in = {.whom = INVITE_CHOSEN,
+		.chosen_len = 1,
+		.language = STR("fr"),
+		.deadline = DAY_NONE};
+	REQUIRE(issued_open(&w));
+	struct public_id who = issued_list(&w).at[1].participant;
+	in.chosen = &who;
+	struct participant noted;
+	CHECK_OK(participant_get(&w.p.app, w.p.arena, &w.mila, &w.at, who, &noted));
+	noted.mail = STR("aino@post.example");
+	noted.language = STR_NONE;
+	CHECK_OK(participant_put(&w.p.app, w.p.arena, &w.mila, &w.at, &who, &noted));
+	CHECK_OK(issued_order(&w, &issued_all));
+	issued_run(&w);
+	CHECK(str_has(issued_words(&w, 1), "Jongerenuitwisseling")); /* of the installation */
+	CHECK_OK(participant_invite(&w.p.app, w.p.arena, &w.mila, &w.at, &in, &done));
+	CHECK_INT(done.sent, 1);
+	CHECK_OK(issued_order(&w, &issued_all));
+	issued_run(&w);
+	CHECK(str_has(issued_words(&w, 1), "Échange de jeunes"));
+	place_pass(&w.p, INVITE_EACH + 1);
+	in.language = STR("de");
+	CHECK_OK(participant_invite(&w.p.app, w.p.arena, &w.mila, &w.at, &in, &done));
+	CHECK_OK(issued_order(&w, &issued_all));
+	issued_run(&w);
+	CHECK(str_has(issued_words(&w, 1), "Jugendbegegnung"));
+	set_language(&w, who, "en");
+	CHECK_OK(issued_order(&w, &issued_all));
+	issued_run(&w);
+	CHECK(str_has(issued_words(&w, 1), "youth exchange"));
+	issued_close(&w);
+}
+
 /* The participant's own choice, the order's, and each once. */
 static void order_in_many(struct issued *w)
 {
@@ -104,11 +152,12 @@ TEST(certificate_is_there_in_several_languages)
 	CHECK_ERR(
 		certificate_fetch(app, a, &w.mila, &w.at, page.at[1].public, STR("en"), &got, &got),
 		ERR_NOT_FOUND); /* it is the first one */
-	CHECK_OK(certificate_fetch_zip(app, a, &w.mila, &w.at, 1, &got));
+	CHECK_OK(certificate_fetch_zip(
+		app, a, &w.mila, &w.at, i18n_standard(w.p.app.i18n), 1, &got));
 	REQUIRE_OK(zip_open(a, got, 8 << 20, &zip));
 	CHECK_INT((int64_t)zip.len, 7);
-	CHECK(zip_find(&zip, STR("002-Mäkelä-Aino-1.pdf")));
-	CHECK(zip_find(&zip, STR("002-Mäkelä-Aino-1-de.pdf")));
+	CHECK(zip_find(&zip, STR("Certificaat Water 002 Mäkelä Aino 1.pdf")));
+	CHECK(zip_find(&zip, STR("Certificaat Water 002 Mäkelä Aino 1 de.pdf")));
 	CHECK_OK(certificate_fetch_print(app, a, &w.mila, &w.at, 1, &got));
 	CHECK(str_has(pdf_words(&w.folder, got), "Jugendbegegnung"));
 	place_sql(&w.p, "UPDATE certificate SET opens_project = TRUE");

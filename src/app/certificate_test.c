@@ -3,6 +3,7 @@
 #include "app/project_keep.h"
 #include "codec/input.h"
 #include "codec/zip.h"
+#include "i18n/i18n.h"
 #include "unit/pdf.h"
 #include "unit/unit.h"
 
@@ -172,7 +173,9 @@ TEST(certificate_is_nothing_to_others)
 		CHECK_ERR(certificate_order(app, a, who, &w.at, &issued_all), code);
 		CHECK_ERR(certificate_list(app, a, who, &w.at, 1, &page), code);
 		CHECK_ERR(certificate_fetch(app, a, who, &w.at, id, STR(""), &got, &name), code);
-		CHECK_ERR(certificate_fetch_zip(app, a, who, &w.at, 1, &got), code);
+		CHECK_ERR(certificate_fetch_zip(
+				  app, a, who, &w.at, i18n_standard(w.p.app.i18n), 1, &got),
+			code);
 		CHECK_ERR(certificate_fetch_print(app, a, who, &w.at, 1, &got), code);
 		CHECK_ERR(certificate_withdraw(app, a, who, &w.at, id, STR("x")), code);
 	}
@@ -187,20 +190,25 @@ TEST(certificate_comes_in_an_archive_and_to_the_printer)
 	REQUIRE(issued_open(&w));
 	const struct app *app = &w.p.app;
 	struct arena *a = w.p.arena;
-	CHECK_ERR(certificate_fetch_zip(app, a, &w.mila, &w.at, 1, &got), ERR_NOT_FOUND);
+	CHECK_ERR(
+		certificate_fetch_zip(app, a, &w.mila, &w.at, i18n_standard(w.p.app.i18n), 1, &got),
+		ERR_NOT_FOUND);
 	issued_add(&w, "Aino", "Mäkelä", "en"); /* of the same name */
 	CHECK_OK(issued_order(&w, &issued_all));
 	issued_run(&w);
-	CHECK_OK(certificate_fetch_zip(app, a, &w.mila, &w.at, 1, &got));
+	CHECK_OK(certificate_fetch_zip(
+		app, a, &w.mila, &w.at, i18n_standard(w.p.app.i18n), 1, &got));
 	REQUIRE_OK(zip_open(a, got, 8 << 20, &zip));
 	CHECK_INT((int64_t)zip.len, 3);
-	CHECK(zip_find(&zip, STR("001-Ağaoğlu-Şebnem-1.pdf")));
-	CHECK(zip_find(&zip, STR("003-Mäkelä-Aino-1.pdf")));
+	CHECK(zip_find(&zip, STR("Certificaat Water 001 Ağaoğlu Şebnem 1.pdf")));
+	CHECK(zip_find(&zip, STR("Certificaat Water 003 Mäkelä Aino 1.pdf")));
 	CHECK_OK(certificate_fetch_print(app, a, &w.mila, &w.at, 1, &got));
 	struct str words = pdf_words(&w.folder, got);
 	CHECK(str_has(words, "Şebnem Ağaoğlu") && str_has(words, "Aino Mäkelä"));
 	CHECK_ERR(certificate_fetch_print(app, a, &w.mila, &w.at, 2, &got), ERR_NOT_FOUND);
-	CHECK_ERR(certificate_fetch_zip(app, a, &w.mila, &w.at, 0, &got), ERR_NOT_FOUND);
+	CHECK_ERR(
+		certificate_fetch_zip(app, a, &w.mila, &w.at, i18n_standard(w.p.app.i18n), 0, &got),
+		ERR_NOT_FOUND);
 	CHECK_INT(
 		place_sql(&w.p, "SELECT count(*) FROM audit WHERE action = 'participant.read'"), 6);
 	issued_close(&w);
@@ -360,14 +368,17 @@ TEST(certificate_has_a_name_that_a_disk_can_hold)
 	issued_add(&w, "x/..", "..", "en");
 	CHECK_OK(issued_order(&w, &issued_all));
 	issued_run(&w);
-	CHECK_OK(certificate_fetch_zip(&w.p.app, w.p.arena, &w.mila, &w.at, 1, &got));
+	CHECK_OK(certificate_fetch_zip(
+		&w.p.app, w.p.arena, &w.mila, &w.at, i18n_standard(w.p.app.i18n), 1, &got));
 	CHECK_OK(zip_open(w.p.arena, got, 8 << 20, &zip));
 	struct certificate_page page = issued_list(&w);
 	for (size_t i = 0; i < page.len; i++) {
 		CHECK_OK(certificate_fetch(&w.p.app, w.p.arena, &w.mila, &w.at, page.at[i].public,
 			STR_NONE, &got, &name));
-		CHECK(utf8_valid(name) && name.len < ZIP_NAME_MOST && name.p[0] != '.');
-		CHECK(str_find(name, '/') == name.len && str_ends(name, STR("-1.pdf")));
+		CHECK(utf8_valid(name) && str_ends(name, STR(" 1 ")));
+		struct str called = zip.at[i].name;
+		CHECK(utf8_valid(called) && called.len < ZIP_NAME_MOST);
+		CHECK(str_find(called, '/') == called.len && str_ends(called, STR(" 1.pdf")));
 	}
 	issued_close(&w);
 }

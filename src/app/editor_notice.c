@@ -10,7 +10,7 @@ err_t editor_notice(const struct app *app, struct arena *a, const struct notice_
 		N_("Hello {name},"),
 		N_("{organisation} asks you to work along on the youth project {project}, at "
 		   "{place}."),
-		N_("Press the button, or type this code on {address}:"),
+		N_("Press the button. Or go to this page, and type this code there:"),
 		NULL,
 	};
 	static const char *const after[] = {
@@ -25,11 +25,11 @@ err_t editor_notice(const struct app *app, struct arena *a, const struct notice_
 	struct str shown = code_print(a, about->code);
 	const struct lang_value values[] = {{"name", to->name}, {"project", about->project},
 		{"organisation", about->organisation}, {"place", app->place_name},
-		{"address", address}, {"date", format_date(a, lang, zone_day(about->ends))},
-		{NULL, STR_NONE}};
+		{"date", format_date(a, lang, zone_day(about->ends))}, {NULL, STR_NONE}};
 	struct letter letter = {
 		.subject = N_("{organisation} asks you to work along on {project}"),
 		.before = before,
+		.code_page = address,
 		.code = shown,
 		.button = N_("See the invitation"),
 		.link = str_fmt(a, "%.*s#%.*s", STR_ARG(address), STR_ARG(shown)),

@@ -242,14 +242,18 @@ TEST(editor_of_some_makes_certificates_of_their_own)
 	CHECK_ERR(certificate_withdraw(app, a, &w.olli, &w.at, hers, STR("nee")), ERR_NOT_FOUND);
 	CHECK_ERR(certificate_can_withdraw(app, a, &w.olli, &w.at, hers), ERR_NOT_FOUND);
 	CHECK_OK(certificate_can_withdraw(app, a, &w.mila, &w.at, hers));
-	CHECK_OK(certificate_fetch_zip(app, a, &w.olli, &w.at, 1, &zip));
+	CHECK_OK(certificate_fetch_zip(
+		app, a, &w.olli, &w.at, i18n_standard(w.p.app.i18n), 1, &zip));
 	CHECK(str_has(zip, "Olavi") && !str_has(zip, "Mees"));
-	CHECK_OK(certificate_fetch_zip(app, a, &w.petra, &w.at, 1, &zip));
+	CHECK_OK(certificate_fetch_zip(
+		app, a, &w.petra, &w.at, i18n_standard(w.p.app.i18n), 1, &zip));
 	CHECK(str_has(zip, "Olavi") && str_has(zip, "Mees"));
 	CHECK_OK(certificate_fetch_print(app, a, &w.olli, &w.at, 1, &pdf));
 	CHECK_OK(certificate_withdraw(app, a, &w.olli, &w.at, own.at[0].public, STR("fout")));
 	CHECK_INT(certificates(&w, &w.mila).valid, 1);
-	CHECK_ERR(certificate_fetch_zip(app, a, &w.olli, &w.at, 1, &zip), ERR_NOT_FOUND);
+	CHECK_ERR(
+		certificate_fetch_zip(app, a, &w.olli, &w.at, i18n_standard(w.p.app.i18n), 1, &zip),
+		ERR_NOT_FOUND);
 	place_close(&w.p);
 }
 
@@ -313,7 +317,9 @@ TEST(editor_outside_of_the_area_sees_the_least)
 	struct public_id made = certificates(&w, &w.giorgi).at[0].public;
 	CHECK_ERR(certificate_fetch(app, a, &w.giorgi, &w.at, made, STR_NONE, &pdf, &name),
 		ERR_FORBIDDEN);
-	CHECK_ERR(certificate_fetch_zip(app, a, &w.giorgi, &w.at, 1, &pdf), ERR_FORBIDDEN);
+	CHECK_ERR(certificate_fetch_zip(
+			  app, a, &w.giorgi, &w.at, i18n_standard(w.p.app.i18n), 1, &pdf),
+		ERR_FORBIDDEN);
 	CHECK_ERR(certificate_fetch_print(app, a, &w.giorgi, &w.at, 1, &pdf), ERR_FORBIDDEN);
 	CHECK_ERR(learning_read(app, a, &w.giorgi, &w.at, nino, 0, &l), ERR_FORBIDDEN);
 	CHECK(!editor_people(&w, &w.giorgi).can_learn && editor_people(&w, &w.olli).can_learn);

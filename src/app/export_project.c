@@ -34,6 +34,8 @@ static err_t put_one(
 		part_truth(m, o, "damaged", true);
 		return NULL;
 	}
+	if (!page.about.language.len)
+		page.about.language = page.invited_in;
 	part_text(m, o, "words", page.message);
 	part_known_day(m, o, "deadline", page.deadline);
 	if (page.has_asked)

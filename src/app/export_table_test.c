@@ -93,7 +93,7 @@ static const struct {
 	{"project_kept_paper", "pdf", "person kept place"},
 	{"participant",
 		"project kind given_name family_name country language body state deadline "
-		"invitation outcome moved asked unreminded",
+		"invitation invited_in outcome moved asked unreminded",
 		"id public name_key removed batch person claimed invited recipient thanked "
 		"editor delivered told form"},
 	{"participant_official", "body", "participant at"},

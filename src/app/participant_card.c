@@ -65,12 +65,10 @@ static err_t prepare(
 	const struct desk *d, const struct participant_invite_row *row, struct making *ret)
 {
 	const struct app *app = d->act.app;
-	struct participation_words words;
 	struct participant about;
 	*ret = (struct making){.row = row};
 	TRY(participant_unseal(app, d->act.arena, row->public, row->body, &about));
-	TRY(participation_words_open(app, d->act.arena, row->public, row->invitation, &words));
-	ret->lang = i18n_find(app->i18n, about.language.len ? about.language : words.language);
+	ret->lang = i18n_find(app->i18n, about.language.len ? about.language : row->invited_in);
 	if (!ret->lang)
 		ret->lang = d->lang;
 	TRY(participation_code_new(app, d->act.arena, row->public, &ret->made));

@@ -99,6 +99,7 @@ err_t participant_progress(const struct app *app, struct arena *a, const struct 
 		.state = participant_state_parse(f.row->state),
 		.is_claimed = f.row->person.n,
 		.deadline = f.row->deadline ? *f.row->deadline : DAY_NONE,
+		.invited_in = f.row->invited_in,
 		.events = participation_events_of(a, &f.events),
 		.assigns = access_project_allows(&f.act.as, ACTION_PARTICIPANT_ASSIGN),
 		.sees_details = access_project_allows(&f.act.as, ACTION_PARTICIPANT_DETAILS),
@@ -162,13 +163,11 @@ static err_t seal_words(const struct sending *s, struct inviting *io)
 {
 	const struct app *app = s->act.app;
 	const struct participant_invite_row *row = io->mail.row;
-	struct participation_words words;
-	TRY(participation_words_open(app, s->act.arena, row->public, row->invitation, &words));
-	if (s->in->message.len)
-		words.message = s->in->message;
-	if (s->in->language.len)
-		words.language = s->in->language;
-	return participation_words_seal(app, s->act.arena, row->public, &words, &io->words);
+	struct str message = s->in->message;
+	if (!message.len)
+		TRY(participation_words_open(
+			app, s->act.arena, row->public, row->invitation, &message));
+	return participation_words_seal(app, s->act.arena, row->public, message, &io->words);
 }
 
 static bool is_first(const struct participant_invite_row *row)
@@ -226,7 +225,8 @@ static err_t put_one(struct tx *tx, struct sending *s, const struct inviting *on
 	struct row_id id = row->participant;
 	int64_t count;
 	TRY(participant_set_invited(tx, id, s->act.now, s->act.now - INVITE_EACH,
-		s->in->deadline == DAY_NONE ? NULL : &s->in->deadline, one->words, &count));
+		s->in->deadline == DAY_NONE ? NULL : &s->in->deadline, one->words, s->in->language,
+		&count));
 	if (!count) {
 		s->batch.left++;
 		return NULL;

@@ -39,8 +39,9 @@ int64_t invite_count(const struct participant_counts *counts, enum invite_whom w
 /* How far one of them is, for who coordinates. */
 struct participant_progress {
 	enum participant_state state;
-	bool is_claimed; /* an account has the own page */
-	day deadline;    /* or DAY_NONE */
+	bool is_claimed;       /* an account has the own page */
+	day deadline;          /* or DAY_NONE */
+	struct str invited_in; /* a language; or empty */
 	struct participation_events events;
 	bool assigns, sees_details; /* of the reader: what they may */
 };

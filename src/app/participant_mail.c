@@ -90,16 +90,14 @@ err_t participant_mail_write(const struct app *app, struct arena *a,
 {
 	struct participant_mail m = {.row = row};
 	struct participant noted;
-	struct participation_words words;
 	struct participant_notice_about what = {.project = about->project,
 		.organisation = about->organisation,
 		.participant = row->public,
 		.deadline = about->deadline};
 	TRY(participant_unseal(app, a, row->public, row->body, &noted));
-	TRY(participation_words_open(app, a, row->public, row->invitation, &words));
 	m.language = noted.language;
 	if (!m.language.len)
-		m.language = about->language.len ? about->language : words.language;
+		m.language = about->language.len ? about->language : row->invited_in;
 	if (row->person.n)
 		TRY(write_to_account(app, a, notice, &what, &m));
 	else

@@ -85,15 +85,17 @@ err_t participant_notice(const struct app *app, struct arena *a, const struct no
 	if (about->deadline != DAY_NONE)
 		before[len++] = N_("You can do so until {date}.");
 	if (code.len)
-		before[len++] = N_("Press the button, or type this code on {address}:");
+		before[len++] =
+			N_("Press the button. Or go to this page, and type this code there:");
 	const struct lang_value values[] = {{"name", to->name}, {"project", about->project},
-		{"organisation", about->organisation}, {"address", address},
+		{"organisation", about->organisation},
 		{"date", about->deadline == DAY_NONE ? STR_NONE
 						     : format_date(a, lang, about->deadline)},
 		{NULL, STR_NONE}};
 	struct letter letter = {
 		.subject = notices[notice].subject,
 		.before = before,
+		.code_page = code.len ? address : STR_NONE,
 		.code = code,
 		.button = notices[notice].button,
 		.after = after(notice, code.len),

@@ -110,12 +110,10 @@ static err_t open_page(struct tx *tx, void *ctx)
 /* That of the certificate, else what the organiser said. */
 static err_t language_of(const struct app *app, struct opening *o, struct str *ret_language)
 {
-	struct participation_words words;
 	struct participant about;
 	struct public_id who = o->actor.public;
 	TRY(participant_unseal(app, o->arena, who, o->row->body, &about));
-	TRY(participation_words_open(app, o->arena, who, o->row->invitation, &words));
-	*ret_language = about.language.len ? about.language : words.language;
+	*ret_language = about.language.len ? about.language : o->row->invited_in;
 	return NULL;
 }
 
@@ -232,16 +230,17 @@ err_t participation_get(const struct app *app, struct arena *a, const struct act
 {
 	usec now = clock_now(app->clock);
 	struct looking l = {.arena = a, .actor = actor, .who = participant};
-	struct participation_words words;
+	struct str message;
 	TRY(db_read(app->db, look, &l));
-	TRY(participation_words_open(app, a, participant, l.row->invitation, &words));
+	TRY(participation_words_open(app, a, participant, l.row->invitation, &message));
 	struct participation page = {
 		.at = l.at,
 		.state = participant_state_parse(l.row->state),
 		.organisation = l.row->organisation,
 		.title = l.row->title,
 		.type = l.row->type,
-		.message = words.message,
+		.message = message,
+		.invited_in = l.row->invited_in,
 		.starts = day_or_none(l.row->starts),
 		.ends = day_or_none(l.row->ends),
 		.deadline = day_or_none(l.row->deadline),

@@ -83,14 +83,15 @@ struct participation {
 	struct participant about;
 	enum participant_state state;
 	struct str organisation, title, type, message; /* message: of the organiser; or empty */
-	day starts, ends;                              /* of the project; DAY_NONE: not known */
-	day deadline;                                  /* or DAY_NONE */
-	bool is_late;                                  /* it has passed */
-	bool can_undo;                                 /* it came into the account just now */
-	bool handed_in;                                /* what they wrote */
-	bool is_certified;                             /* a certificate of theirs is valid */
-	bool was_withdrawn;                            /* none is, and one was */
-	bool is_closed;                                /* the project: app/project_close.h */
+	struct str invited_in;   /* in it the certificate is, as long as they chose no language */
+	day starts, ends;        /* of the project; DAY_NONE: not known */
+	day deadline;            /* or DAY_NONE */
+	bool is_late;            /* it has passed */
+	bool can_undo;           /* it came into the account just now */
+	bool handed_in;          /* what they wrote */
+	bool is_certified;       /* a certificate of theirs is valid */
+	bool was_withdrawn;      /* none is, and one was */
+	bool is_closed;          /* the project: app/project_close.h */
 	bool may_ask, has_asked; /* for their certificate (app/certificate_ask.h) */
 	bool wants_reminders;    /* app/participant_remind.h */
 	struct participation_events events;

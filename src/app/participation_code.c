@@ -76,13 +76,12 @@ static struct vault_place words_place(struct arena *a, struct public_id particip
 }
 
 err_t participation_words_seal(const struct app *app, struct arena *a, struct public_id participant,
-	const struct participation_words *words, struct str *ret_sealed)
+	struct str message, struct str *ret_sealed)
 {
 	struct vault_place place = words_place(a, participant);
 	struct json body = json_object();
 	struct buf out;
-	json_set(a, &body, STR("message"), json_of_str(words->message));
-	json_set(a, &body, STR("language"), json_of_str(words->language));
+	json_set(a, &body, STR("message"), json_of_str(message));
 	buf_init(&out, a, 256, WORDS_MOST);
 	json_write(&out, &body);
 	TRY(buf_err(&out));
@@ -90,17 +89,17 @@ err_t participation_words_seal(const struct app *app, struct arena *a, struct pu
 }
 
 err_t participation_words_open(const struct app *app, struct arena *a, struct public_id participant,
-	struct str sealed, struct participation_words *ret)
+	struct str sealed, struct str *ret_message)
 {
 	struct vault_place place = words_place(a, participant);
 	struct str text;
 	struct json *body;
-	*ret = (struct participation_words){0};
-	if (!sealed.len)
+	if (!sealed.len) {
+		*ret_message = STR_NONE;
 		return NULL;
+	}
 	TRY(vault_open(app->vault, a, &place, sealed, &text));
 	TRY(json_parse(a, text, &json_limits_default, &body));
-	ret->message = json_str(json_get(body, STR("message")));
-	ret->language = json_str(json_get(body, STR("language")));
+	*ret_message = json_str(json_get(body, STR("message")));
 	return NULL;
 }

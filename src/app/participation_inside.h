@@ -27,14 +27,11 @@ err_t participation_code_read(const struct app *app, struct str typed, struct di
 
 /* --- the words of the organiser --- */
 
-struct participation_words {
-	struct str message, language; /* language: of whom no other one is known */
-};
 err_t participation_words_seal(const struct app *app, struct arena *a, struct public_id participant,
-	const struct participation_words *words, struct str *ret_sealed);
-/* sealed: none is fine, and leaves both empty. */
+	struct str message, struct str *ret_sealed);
+/* sealed: none is fine, and leaves the message empty. */
 err_t participation_words_open(const struct app *app, struct arena *a, struct public_id participant,
-	struct str sealed, struct participation_words *ret);
+	struct str sealed, struct str *ret_message);
 
 /* --- what happened --- */
 

@@ -15,7 +15,7 @@ static const struct {
 	[PROJECT_WAS_COPIED] = {"copied", N_("made the project, as a copy of another one"), true},
 	[PROJECT_BASICS] = {"basics", N_("changed name, type or number"), true},
 	[PROJECT_TEXTS] = {"texts", N_("changed the description"), true},
-	[PROJECT_GOALS] = {"goals", N_("changed the learning goals"), true},
+	[PROJECT_GOALS] = {"goals", N_("changed what people can learn, by competence"), true},
 	[PROJECT_ACTIVITY_ADD] = {"activity.add", N_("added an activity"), true},
 	[PROJECT_ACTIVITY_CHANGE] = {"activity.change", N_("changed an activity"), true},
 	[PROJECT_ACTIVITY_REMOVE] = {"activity.remove", N_("removed an activity"), true},
@@ -348,7 +348,7 @@ static err_t read_all(struct tx *tx, void *ctx)
 	TRY(participant_count(tx, id, o->act.as.only, &o->people));
 	TRY(project_end_get(tx, a, id, &o->end));
 	TRY(certificate_asked_count(tx, id, o->act.as.only, &o->asked));
-	TRY(certificate_missing_count(tx, id, &o->missing));
+	TRY(certificate_missing_count(tx, id, o->act.as.only, &o->missing));
 	if (!o->act.row->number.len || o->act.as.editor.n)
 		return NULL;
 	return project_same(tx, a, o->act.row->number, o->act.at->organisation, o->act.at->project,

@@ -121,7 +121,7 @@ struct project {
 	struct project_same same; /* not for an editor: other projects are not theirs to see */
 	int64_t people;           /* who take part in it; of an editor of some: those */
 	int64_t asked;            /* who ask for their certificate; the same */
-	int64_t missing;          /* who have none that is valid */
+	int64_t missing;          /* who have none that is valid; the same */
 	usec closed;              /* app/project_close.h; 0: it is open */
 	struct project_may may;
 };

@@ -12,7 +12,7 @@ struct closing {
 static err_t check_reason(struct tx *tx, const struct closing *c)
 {
 	int64_t missing;
-	TRY(certificate_missing_count(tx, c->act.row->id, &missing));
+	TRY(certificate_missing_count(tx, c->act.row->id, c->act.as.only, &missing));
 	if (!missing || c->sealed.len)
 		return NULL;
 	return err_number(err_field("reason", NN_("{n} person has no certificate. Say why.",

@@ -105,11 +105,11 @@ static err_t seal_heading(struct project_keeping *io)
 static err_t put_noted(const struct project_keeping *k, struct json *io)
 {
 	const struct kept_source_row *row = k->row;
-	struct participation_words words = {0};
+	struct str message = STR_NONE;
 	struct participant p = {.born = DAY_NONE, .starts = DAY_NONE, .ends = DAY_NONE};
 	TRY(keeping_spare(participant_unseal(k->app, k->arena, k->who, row->body, &p)));
 	TRY(keeping_spare(
-		participation_words_open(k->app, k->arena, k->who, row->invitation, &words)));
+		participation_words_open(k->app, k->arena, k->who, row->invitation, &message)));
 	keeping_text(k, io, "kind", row->kind);
 	keeping_text(k, io, "given_name", row->given_name);
 	keeping_text(k, io, "family_name", row->family_name);
@@ -121,7 +121,7 @@ static err_t put_noted(const struct project_keeping *k, struct json *io)
 	keeping_day(k, io, "born", p.born);
 	keeping_day(k, io, "starts", p.starts);
 	keeping_day(k, io, "ends", p.ends);
-	keeping_text(k, io, "message", words.message);
+	keeping_text(k, io, "message", message);
 	return NULL;
 }
 

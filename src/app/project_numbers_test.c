@@ -148,6 +148,12 @@ TEST(numbers_tell_no_language_of_a_few)
 	n = numbers(&w); /* with two alone, six others are told along */
 	REQUIRE(n.languages_len == 1 && n.others == 8);
 	CHECK_STR(n.languages[0].tag, "en");
+	place_sql(&w.p, "UPDATE participant SET language = '', invited_in = 'fr' "
+			"WHERE language = 'en'");
+	n = numbers(&w);
+	REQUIRE(n.languages_len == 2 && !n.others);
+	CHECK_STR(n.languages[0].tag, "fr");
+	CHECK_INT(n.languages[0].people, 11);
 	place_close(&w.p);
 }
 

@@ -89,7 +89,7 @@ TEST(project_tells_its_coordinators_once_of_many)
 	CHECK_STR(w.p.letters.at[1].to, "bram@house.example");
 	struct str text = w.p.letters.at[0].text;
 	CHECK_STR(w.p.letters.at[0].subject, "Nieuws over je project Water");
-	CHECK(str_has(text, "leverde in") && str_has(text, "vraagt om"));
+	CHECK(str_has(text, "heeft iets ingeleverd") && str_has(text, "vraagt om"));
 	CHECK(!str_has(text, "cook") && !str_has(text, "Tamm"));
 	CHECK(str_has(text, "/people") && str_has(text, "/account/notices#project"));
 	run_again(&w, "project.tell", "project");

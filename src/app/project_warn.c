@@ -110,11 +110,9 @@ static err_t unseal(
 	const struct telling *t, const struct project_warning_row *row, struct notice_to *ret)
 {
 	struct participant about;
-	struct participation_words words;
 	TRY(participant_unseal(t->app, t->arena, *row->public, row->body, &about));
-	TRY(participation_words_open(t->app, t->arena, *row->public, row->invitation, &words));
 	*ret = (struct notice_to){
-		about.mail, row->given_name, about.language.len ? about.language : words.language};
+		about.mail, row->given_name, about.language.len ? about.language : row->invited_in};
 	return NULL;
 }
 

@@ -271,7 +271,7 @@ static err_t write_mail(struct asking *io)
 		   "learned there. They ask you to confirm it. It takes a few minutes, and you "
 		   "need "
 		   "no account."),
-		N_("Press the button, or type this code on {address}:"),
+		N_("Press the button. Or go to this page, and type this code there:"),
 		NULL,
 	};
 	static const char *const after[] = {
@@ -287,11 +287,12 @@ static err_t write_mail(struct asking *io)
 	struct str person = str_fmt(
 		a, "%.*s %.*s", STR_ARG(io->names->given_name), STR_ARG(io->names->family_name));
 	const struct lang_value values[] = {{"name", io->in->name}, {"person", person},
-		{"organisation", io->names->organisation}, {"address", address}, {NULL, STR_NONE}};
+		{"organisation", io->names->organisation}, {NULL, STR_NONE}};
 	struct notice_to to = {io->in->mail, io->in->name, io->in->language};
 	struct letter letter = {
 		.subject = N_("{person} asks you to confirm something"),
 		.before = before,
+		.code_page = address,
 		.code = text,
 		.button = N_("Look at it"),
 		.link = str_fmt(a, "%.*s#%.*s", STR_ARG(address), STR_ARG(text)),

@@ -11,7 +11,7 @@ err_t talk_notice_offer(const struct app *app, struct arena *a, const struct not
 		N_("Hello,"),
 		N_("{name} writes a passport at {place} and wants to talk about it with you. You "
 		   "may look along."),
-		N_("Press the button, or type this code on {address}:"),
+		N_("Press the button. Or go to this page, and type this code there:"),
 		NULL,
 	};
 	static const char *const after[] = {
@@ -24,11 +24,11 @@ err_t talk_notice_offer(const struct app *app, struct arena *a, const struct not
 	struct str address = str_fmt(a, "%.*s/invited", STR_ARG(app->public_url));
 	struct str shown = code_print(a, code);
 	const struct lang_value values[] = {{"name", owner}, {"place", app->place_name},
-		{"address", address}, {"date", format_date(a, lang, zone_day(ends))},
-		{NULL, STR_NONE}};
+		{"date", format_date(a, lang, zone_day(ends))}, {NULL, STR_NONE}};
 	struct letter letter = {
 		.subject = N_("{name} asks you to look along"),
 		.before = before,
+		.code_page = address,
 		.code = shown,
 		.button = N_("See the invitation"),
 		.link = str_fmt(a, "%.*s#%.*s", STR_ARG(address), STR_ARG(shown)),

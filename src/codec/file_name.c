@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define WORD_MOST 80 /* bytes of each but the last, so that those after it have room */
+
 /* Unseen characters of format (UAX #9 and others), and what ends a line. */
 static bool is_unseen(uint32_t c)
 {
@@ -16,6 +18,19 @@ static bool is_unseen(uint32_t c)
 static bool is_refused(uint32_t c)
 {
 	return c < 0x80 && (c < ' ' || c == 0x7f || strchr("/\\:*?\"<>|%", (int)c));
+}
+
+/* So many bytes at most, of whole characters, not ending in a space or dot. */
+static struct str cut(struct str name, size_t most)
+{
+	if (name.len > most) {
+		while (most && ((unsigned char)name.p[most] & 0xc0) == 0x80)
+			most--;
+		name.len = most;
+	}
+	while (name.len && strchr(" .", name.p[name.len - 1]))
+		name.len--;
+	return name;
 }
 
 static void put_word(struct buf *io, struct str word)
@@ -31,19 +46,6 @@ static void put_word(struct buf *io, struct str word)
 			return;
 		buf_put(io, (struct str){bytes, n});
 	}
-}
-
-/* So many bytes at most, of whole characters, not ending in a space or dot. */
-static struct str cut(struct str name, size_t most)
-{
-	if (name.len > most) {
-		while (most && ((unsigned char)name.p[most] & 0xc0) == 0x80)
-			most--;
-		name.len = most;
-	}
-	while (name.len && strchr(" .", name.p[name.len - 1]))
-		name.len--;
-	return name;
 }
 
 /* Windows opens a device of that name, whatever the ending. */
@@ -66,7 +68,7 @@ struct str file_name(struct arena *a, const struct str *words, size_t count, con
 	for (size_t i = 0; i < count; i++) {
 		if (words[i].len)
 			put_word(&all, STR(" "));
-		put_word(&all, words[i]);
+		put_word(&all, i + 1 < count ? cut(words[i], WORD_MOST) : words[i]);
 	}
 	struct str name = cut(buf_str(&all), FILE_NAME_MOST - strlen(ending) - 2);
 	bool is_odd = !name.len || name.p[0] == '.' || name.p[0] == '-' || is_device(name);

@@ -57,5 +57,6 @@ TEST(file_name_fits_on_a_disk)
 	struct str name = named(a, long_word, long_word);
 	CHECK(name.len <= FILE_NAME_MOST && name.len > FILE_NAME_MOST - 8);
 	CHECK(utf8_valid(name) && str_ends(name, STR(".pdf")));
+	CHECK(str_ends(named(a, long_word, "2 fr"), STR("ნ 2 fr.pdf")));
 	arena_free(a);
 }

@@ -120,3 +120,13 @@ struct str url_host(struct str s)
 		return str_sub(host, 0, str_find(host, ']') + 1);
 	return str_cut(&host, ':');
 }
+
+struct str url_in_text(struct str text)
+{
+	size_t len = 0;
+	while (len < text.len && (unsigned char)text.p[len] > ' ' && !strchr("<>\"", text.p[len]))
+		len++;
+	while (len && strchr(".,:;!?)]'", text.p[len - 1]))
+		len--;
+	return str_sub(text, 0, len);
+}

@@ -22,3 +22,6 @@ bool url_is_link(struct str s);
 bool url_is_path(struct str s);
 /* The host of "https://host:port/path"; that of an IPv6 address with its brackets. Empty: none. */
 struct str url_host(struct str s);
+/* The address at the beginning of a text: up to a space or a quotation mark, and without what ends
+ * the sentence that it stands in. */
+struct str url_in_text(struct str text);

@@ -100,3 +100,15 @@ TEST(url_host_of_an_address)
 	CHECK_STR(url_host(STR("no address")), "");
 	CHECK_STR(url_host(STR("https://[::1")), "[::1");
 }
+
+TEST(url_in_a_text_ends_before_the_sentence_does)
+{
+	CHECK_STR(url_in_text(STR("https://x.example/part: ABC")), "https://x.example/part");
+	CHECK_STR(url_in_text(STR("https://x.example/a.b?c=d#e.\nMore")),
+		"https://x.example/a.b?c=d#e");
+	CHECK_STR(url_in_text(STR("https://x.example/).")), "https://x.example/");
+	CHECK_STR(url_in_text(STR("https://x.example\">x")), "https://x.example");
+	CHECK_STR(url_in_text(STR("https://x.example/#A-\xc3\xa9 z")),
+		"https://x.example/#A-\xc3\xa9");
+	CHECK_STR(url_in_text(STR("...")), "");
+}

@@ -56,6 +56,17 @@ static void put_list(struct writer *w, const struct letter *letter)
 	buf_lit(&w->html, "</ul>\n");
 }
 
+/* Nothing stands before or behind it that a mail reader could take for part of it. */
+static void put_code_page(struct writer *w, struct str page)
+{
+	if (!page.len)
+		return;
+	buf_fmt(&w->text, "%.*s\n\n", STR_ARG(page));
+	buf_lit(&w->html, "<p style=\"margin:0 0 16px\">");
+	escape_html(&w->html, page);
+	buf_lit(&w->html, "</p>\n");
+}
+
 static void put_code(struct writer *w, struct str code)
 {
 	if (!code.len)
@@ -148,6 +159,7 @@ err_t letter_render(struct arena *a, const struct lang *l, const struct letter *
 	open_html(&w, subject);
 	put_paragraphs(&w, letter->before, "margin:0 0 16px");
 	put_list(&w, letter);
+	put_code_page(&w, letter->code_page);
 	put_code(&w, letter->code);
 	put_button(&w, letter->button, letter->link);
 	put_paragraphs(&w, letter->after, "margin:0 0 12px;font-size:14px;color:#4a4a4a");

@@ -14,12 +14,13 @@ struct letter {
 	const char *const *before; /* message ids of paragraphs, ended by NULL */
 	const struct str *list;    /* lines as they are, below these paragraphs */
 	size_t list_len;
-	struct str code;                 /* shown large on a line of its own; or STR_NONE */
-	const char *button;              /* message id of the one thing to do; or NULL */
-	struct str link;                 /* where the button goes: http or https */
-	const char *const *after;        /* more paragraphs, small; or NULL */
-	const char *foot;                /* message id of a link at the very end; or NULL */
-	struct str foot_link;            /* where it goes */
+	struct str code_page;     /* where the code is typed, on a line of its own; or STR_NONE */
+	struct str code;          /* shown large on a line of its own; or STR_NONE */
+	const char *button;       /* message id of the one thing to do; or NULL */
+	struct str link;          /* where the button goes: http or https */
+	const char *const *after; /* more paragraphs, small; or NULL */
+	const char *foot;         /* message id of a link at the very end; or NULL */
+	struct str foot_link;     /* where it goes */
 	const struct lang_value *values; /* for "{name}" in all of these; or NULL */
 };
 

@@ -19,6 +19,7 @@ static struct letter full(const struct lang_value *values)
 {
 	return (struct letter){.subject = "untranslated {name}",
 		.before = hello,
+		.code_page = STR("https://example.test/in"),
 		.code = STR("402 917"),
 		.button = "Sign in",
 		.link = STR("https://example.test/in#a&b"),
@@ -35,13 +36,13 @@ TEST(letter_says_the_same_as_text_and_as_html)
 	REQUIRE_OK(letter_render(a, dutch(a), &letter, &t));
 	CHECK_STR(t.subject, "untranslated Zo\u00eb");
 	CHECK_STR(t.lang, "nl");
-	CHECK(str_starts(
-		t.text, STR("untranslated: Zo\u00eb,\n\nLog eerst in.\n\n    402 917\n\n")));
+	CHECK(str_starts(t.text, STR("untranslated: Zo\u00eb,\n\nLog eerst "
+				     "in.\n\nhttps://example.test/in\n\n    402 917\n\n")));
 	CHECK(str_has(t.text, ":\nhttps://example.test/in#a&b\n\n"));
 	CHECK(str_ends(t.text, STR("untranslated ending\n\n")));
 	CHECK(str_starts(t.html, STR("<!doctype html>\n<html lang=\"nl\" dir=\"ltr\">")));
 	CHECK(str_has(t.html, ">untranslated: Zo\u00eb,</p>"));
-	CHECK(str_has(t.html, ">402 917</p>"));
+	CHECK(str_has(t.html, ">402 917</p>") && str_has(t.html, ">https://example.test/in</p>"));
 	CHECK(str_has(t.html, "href=\"https://example.test/in#a&amp;b\""));
 	arena_free(a);
 }

@@ -53,6 +53,7 @@ struct part_data_view {
 	struct str path;
 	struct shown_field given_name, family_name, mail, born, place;
 	struct str country_error, language_error;
+	struct str unchosen; /* of the languages */
 	const struct country_choice *countries;
 	size_t countries_len;
 	const struct country_choice *languages;

@@ -30,7 +30,18 @@ struct participant_batch_view {
 	day date;
 	bool is_undone;
 };
+/* What is most needed now. */
+enum people_step {
+	PEOPLE_ADD,
+	PEOPLE_BOUNCED,
+	PEOPLE_INVITE,
+	PEOPLE_READ,
+	PEOPLE_LIST, /* one of the reader's is not in yet */
+	PEOPLE_REMIND,
+	PEOPLE_NONE
+};
 struct participants_view {
+	enum people_step step;
 	struct str path; /* of the project */
 	struct str title;
 	bool is_whole;  /* of everybody; else of those whom the reader follows */
@@ -81,7 +92,7 @@ struct mail_language_view {
 	const struct country_choice *languages;
 	size_t languages_len;
 	struct str error;
-	bool is_for_rest; /* for those of whom none is known */
+	bool is_of_invitation; /* and so of their certificates */
 };
 /* Posted to action: kind, the names, country, and what may be left out; and to action/remove. */
 struct participant_view {
@@ -97,6 +108,7 @@ struct participant_view {
 	struct part_happened happened;
 	struct shown_field given_name, family_name, mail, born, place, host, starts, ends;
 	struct str country_error, language_error;
+	struct str unchosen; /* of the languages */
 	const struct country_choice *countries;
 	size_t countries_len;
 	const struct country_choice *languages;

@@ -71,6 +71,11 @@ enum project_step {
 	STEP_PEOPLE,
 	STEP_INVITE, /* those whom nobody invited yet */
 	STEP_READ,   /* what was handed in */
+	STEP_REMIND, /* while the project goes on, who did not hand in */
+	STEP_ISSUE,
+	STEP_DELIVER,
+	STEP_THANK,
+	STEP_CLOSE,
 	STEP_NONE
 };
 struct project_view {
@@ -93,7 +98,10 @@ struct project_view {
 	size_t same_len;
 	bool is_elsewhere;
 	enum project_step step;
-	int64_t fresh, handed_in;  /* nobody invited them; wait to be read */
+	/* How many wait for each step. */
+	int64_t fresh, handed_in, waiting; /* nobody invited them; to be read; did not hand in */
+	int64_t missing, undelivered, unthanked; /* of certificates; of mails to thank */
+	bool is_over;
 	int64_t people;            /* of a partner who follows some: those */
 	bool is_partner, is_whole; /* is_whole: everybody */
 	bool may_change, has_editors;

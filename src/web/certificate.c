@@ -69,6 +69,12 @@ static bool is_chosen(const struct request *req, struct str key)
 	return false;
 }
 
+/* Short, beside a name. */
+static const char *reached_text(enum participant_state state)
+{
+	return state == PARTICIPANT_ISSUED ? N_("Issued") : participant_state_about(state)->text;
+}
+
 static const struct certificate_row *rows_of(
 	const struct request *req, struct str path, const struct certificate_page *page)
 {
@@ -88,7 +94,7 @@ static const struct certificate_row *rows_of(
 			.issued = line->issued,
 		};
 		if (rows[i].is_valid)
-			rows[i].reached = participant_state_about(line->reached)->text;
+			rows[i].reached = reached_text(line->reached);
 		if (!line->revision)
 			continue;
 		rows[i].path = str_fmt(req->arena, "%.*s/%.*s", STR_ARG(path),
@@ -266,41 +272,52 @@ static err_t order_post(struct request *req, struct response *res)
 
 static err_t one_show(struct request *req, struct response *res)
 {
+	struct download file = {.what = N_("Certificate")};
 	struct project_at at;
 	struct public_id item;
-	struct str language, pdf, name;
+	struct str language;
 	TRY(project_kept(req, &at, &item));
 	TRY(certificate_language(req, &language));
 	TRY(certificate_fetch(visit_of(req)->app, req->arena, project_actor(req), &at, item,
-		language, &pdf, &name));
-	return response_download(res, "application/pdf", pdf, name);
+		language, &file.bytes, &file.which));
+	TRY(project_called(req, &at, &file.of));
+	return download(req, res, &file);
 }
 
 /* Many in one file, of ?part=. */
-static err_t send_many(struct request *req, struct response *res, enum download_format format,
-	err_t (*fetch)(const struct app *app, struct arena *a, const struct actor *actor,
-		const struct project_at *at, int64_t part, struct str *ret_bytes))
+static err_t name_many(
+	struct request *req, struct download *io, struct project_at *ret_at, int64_t *ret_part)
 {
-	struct download file = {.format = format, .what = N_("Certificates")};
-	struct project_at at;
-	int64_t part;
-	TRY(project_of(req, &at));
-	TRY(number_of(req, STR("part"), &part));
-	TRY(fetch(visit_of(req)->app, req->arena, project_actor(req), &at, part, &file.bytes));
-	TRY(project_called(req, &at, &file.of));
-	if (part > 1)
-		file.which = str_fmt(req->arena, "%lld", (long long)part);
-	return download(req, res, &file);
+	io->what = N_("Certificates");
+	TRY(project_of(req, ret_at));
+	TRY(number_of(req, STR("part"), ret_part));
+	if (*ret_part > 1)
+		io->which = str_fmt(req->arena, "%lld", (long long)*ret_part);
+	return project_called(req, ret_at, &io->of);
 }
 
 static err_t zip_show(struct request *req, struct response *res)
 {
-	return send_many(req, res, DOWNLOAD_ZIP, certificate_fetch_zip);
+	const struct visit *v = visit_of(req);
+	struct download file = {.format = DOWNLOAD_ZIP};
+	struct project_at at;
+	int64_t part;
+	TRY(name_many(req, &file, &at, &part));
+	TRY(certificate_fetch_zip(
+		v->app, req->arena, project_actor(req), &at, v->lang, part, &file.bytes));
+	return download(req, res, &file);
 }
 
 static err_t print_show(struct request *req, struct response *res)
 {
-	return send_many(req, res, DOWNLOAD_PDF, certificate_fetch_print);
+	const struct visit *v = visit_of(req);
+	struct download file = {.format = DOWNLOAD_PDF};
+	struct project_at at;
+	int64_t part;
+	TRY(name_many(req, &file, &at, &part));
+	TRY(certificate_fetch_print(
+		v->app, req->arena, project_actor(req), &at, part, &file.bytes));
+	return download(req, res, &file);
 }
 
 /* --- withdrawing --- */

@@ -34,6 +34,16 @@ const struct country_choice *language_choices(
 	return choices;
 }
 
+struct str language_unchosen(const struct request *req, struct str invited_in)
+{
+	const struct visit *v = visit_of(req);
+	const struct lang *lang = i18n_find(v->app->i18n, invited_in);
+	const struct lang_value values[] = {
+		{"language", lang_name(lang ? lang : i18n_standard(v->app->i18n))}, {0}};
+	return lang_fill(req->arena,
+		lang_text(v->lang, N_("{language}, as long as nothing is chosen")), values);
+}
+
 struct mail_language_view mail_language(const struct request *req, const struct err *e)
 {
 	const struct visit *v = visit_of(req);

@@ -10,6 +10,9 @@ const struct country_choice *country_choices(
 const struct country_choice *language_choices(
 	const struct request *req, struct str chosen, size_t *ret_len);
 
+/* "English, as long as nothing is chosen": of a certificate; that of the invitation, if any. */
+struct str language_unchosen(const struct request *req, struct str invited_in);
+
 /* As it was sent; else the reader's. e: what was wrong, or NULL. */
 struct mail_language_view mail_language(const struct request *req, const struct err *e);
 

@@ -2,6 +2,7 @@
 #include "app/demo.h"
 #include "app/demo_mail.h"
 #include "base/vec.h"
+#include "codec/url.h"
 #include "view/demo.h"
 #include "web/face.h"
 #include "web/page.h"
@@ -54,11 +55,6 @@ static err_t mailbox_show(struct request *req, struct response *res)
 	return PAGE_SHOW(req, res, view_mailbox, &view);
 }
 
-static bool is_address_end(char c)
-{
-	return c <= ' ' || c == '<' || c == '>' || c == '"';
-}
-
 /* The addresses of our own place in a letter, in order. */
 static void find_links(
 	struct arena *a, struct str text, struct str public_url, struct mail_view *io)
@@ -68,11 +64,9 @@ static void find_links(
 		struct str rest = str_from(text, str_search(text, public_url));
 		if (!rest.len)
 			break;
-		size_t len = 0;
-		while (len < rest.len && !is_address_end(rest.p[len]))
-			len++;
-		vec_push(a, &links, str_sub(rest, 0, len));
-		text = str_from(rest, len);
+		struct str link = url_in_text(rest);
+		vec_push(a, &links, link);
+		text = str_from(rest, link.len);
 	}
 	io->links = links.at;
 	io->links_len = links.len;

@@ -130,8 +130,9 @@ static struct str type_title(const struct request *req, struct str id)
 }
 
 static void fill_noted(
-	const struct request *req, const struct participant *about, struct part_view *io)
+	const struct request *req, const struct participation *page, struct part_view *io)
 {
+	const struct participant *about = &page->about;
 	io->given_name = about->given_name;
 	io->name = str_fmt(
 		req->arena, "%.*s %.*s", STR_ARG(about->given_name), STR_ARG(about->family_name));
@@ -139,6 +140,8 @@ static void fill_noted(
 	io->mail = about->mail;
 	io->place = about->place;
 	io->language = language_shown(req, about->language);
+	if (!io->language.len)
+		io->language = language_unchosen(req, page->invited_in);
 	io->also = languages_shown(req, about->also);
 	io->has_born = about->born != DAY_NONE;
 	io->born = about->born;
@@ -251,7 +254,7 @@ static err_t page_show(struct request *req, struct response *res)
 		.happened = part_happened(req, &page.events),
 		.legend = part_legend(req, page.state),
 	};
-	fill_noted(req, &page.about, &view);
+	fill_noted(req, &page, &view);
 	return PAGE_SHOW(req, res, view_part, &view);
 }
 
@@ -282,24 +285,24 @@ static const struct input_form data_input =
 	INPUT_FORM(struct data_in, data_fields, .start = &(const struct data_in){.born = DAY_NONE});
 
 /* What was sent stays in the fields; saved again, it takes the place of what is there now. */
-static err_t fill_differs(const struct request *req, const struct err *e, struct part_data_view *io)
+static void fill_differs(const struct request *req, const struct participant *kept,
+	const struct err *e, struct part_data_view *io)
 {
-	struct participation page;
-	struct public_id who;
 	if (!e || e->code != ERR_CONFLICT)
-		return NULL;
-	TRY(key_of(req, &who));
-	TRY(participation_get(visit_of(req)->app, req->arena, visit_participant(req), who, &page));
-	io->version = page.about.version;
-	io->differs = part_differs(req, &page.about);
-	return NULL;
+		return;
+	io->version = kept->version;
+	io->differs = part_differs(req, kept);
 }
 
-/* now: as it is kept; NULL: as it was sent. */
-static err_t data_page(
-	struct request *req, struct response *res, const struct participant *now, err_t e)
+/* e: of what was sent, which is shown; NULL: what is kept is. */
+static err_t data_page(struct request *req, struct response *res, struct public_id who, err_t e)
 {
-	const struct form *sent = &visit_of(req)->form;
+	const struct visit *v = visit_of(req);
+	const struct form *sent = &v->form;
+	struct participation page;
+	TRY(page_instead(
+		e, participation_get(v->app, req->arena, visit_participant(req), who, &page)));
+	const struct participant *now = e ? NULL : &page.about;
 	struct str country = now ? now->country : form_get(sent, STR("country"));
 	struct str language = now ? now->language : form_get(sent, STR("language"));
 	struct part_data_view view = {
@@ -314,7 +317,7 @@ static err_t data_page(
 		.problem = page_problem(req, e),
 	};
 	view.version = now ? now->version : form_get(sent, STR("version"));
-	TRY(page_instead(e, fill_differs(req, e, &view)));
+	fill_differs(req, &page.about, e, &view);
 	if (now) {
 		view.given_name.value = now->given_name;
 		view.family_name.value = now->family_name;
@@ -324,6 +327,7 @@ static err_t data_page(
 			now->born == DAY_NONE ? STR_NONE : day_print(req->arena, now->born);
 	}
 	view.countries = country_choices(req, country, &view.countries_len);
+	view.unchosen = language_unchosen(req, page.invited_in);
 	view.languages = language_choices(req, language, &view.languages_len);
 	view.also = also_choices(
 		req, now ? now->also : also_sent(req), page_field(req, "also", e).error);
@@ -333,12 +337,9 @@ static err_t data_page(
 
 static err_t data_show(struct request *req, struct response *res)
 {
-	const struct visit *v = visit_of(req);
-	struct participation page;
 	struct public_id who;
 	TRY(key_of(req, &who));
-	TRY(participation_get(v->app, req->arena, visit_participant(req), who, &page));
-	return data_page(req, res, &page.about, NULL);
+	return data_page(req, res, who, NULL);
 }
 
 static err_t put_data(struct request *req, struct public_id who)
@@ -365,7 +366,7 @@ static err_t data_post(struct request *req, struct response *res)
 	TRY(key_of(req, &who));
 	err_t e = put_data(req, who);
 	if (e && (page_can_mend(e) || e->code == ERR_CONFLICT))
-		return data_page(req, res, NULL, e);
+		return data_page(req, res, who, e);
 	TRY(e);
 	return response_redirect(res, str_fmt(req->arena, "%.*s?saved", STR_ARG(part_path(req))));
 }

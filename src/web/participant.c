@@ -169,6 +169,22 @@ static void fill_sent(const struct form *query, struct participants_view *io)
 	io->nobody = form_next(query, STR("nobody"), NULL);
 }
 
+/* A list that is not in yet keeps nobody waiting, but the first one. */
+static enum people_step step_of(const struct participants_view *view)
+{
+	if (!view->total)
+		return view->list_waits ? PEOPLE_LIST : PEOPLE_ADD;
+	if (view->bounced && view->may_card)
+		return PEOPLE_BOUNCED;
+	if (view->fresh)
+		return PEOPLE_INVITE;
+	if (view->handed_in && view->may_card)
+		return PEOPLE_READ;
+	if (view->list_waits)
+		return PEOPLE_LIST;
+	return view->waiting ? PEOPLE_REMIND : PEOPLE_NONE;
+}
+
 static err_t list_show(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
@@ -211,6 +227,7 @@ static err_t list_show(struct request *req, struct response *res)
 		.list_waits = batches.list_waits,
 	};
 	view.filters = filters_of(req, &at, &asked, &counts, &view.filters_len);
+	view.step = step_of(&view);
 	fill_paths(req, &at, &asked, &view);
 	fill_sent(query, &view);
 	return PAGE_SHOW(req, res, view_participants, &view);
@@ -309,12 +326,14 @@ static err_t fill_progress(
 {
 	struct participant_progress progress;
 	struct public_id who;
+	io->unchosen = language_unchosen(req, STR_NONE);
 	if (!public_id_parse(request_param(req, "item"), &who))
 		return NULL;
 	TRY(participant_progress(
 		visit_of(req)->app, req->arena, project_actor(req), at, who, &progress));
 	io->state = participant_state_about(progress.state)->text;
 	io->is_claimed = progress.is_claimed;
+	io->unchosen = language_unchosen(req, progress.invited_in);
 	io->has_deadline = progress.deadline != DAY_NONE;
 	io->deadline = progress.deadline;
 	io->legend = part_legend(req, progress.state);

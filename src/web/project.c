@@ -3,6 +3,7 @@
 
 #include "app/learning_former.h"
 #include "app/participant_invite.h"
+#include "app/participant_thank.h"
 #include "app/project_type.h"
 #include "base/vec.h"
 #include "codec/input.h"
@@ -335,7 +336,15 @@ static enum project_step people_step(const struct project_view *view)
 		return STEP_PEOPLE;
 	if (view->fresh)
 		return STEP_INVITE;
-	return view->handed_in ? STEP_READ : STEP_NONE;
+	if (view->handed_in)
+		return STEP_READ;
+	if (view->waiting && !view->is_over)
+		return STEP_REMIND;
+	if (view->missing)
+		return STEP_ISSUE;
+	if (view->undelivered)
+		return STEP_DELIVER;
+	return view->is_over ? STEP_THANK : STEP_NONE;
 }
 
 static enum project_step next_step(const struct project_view *view)
@@ -351,6 +360,37 @@ static enum project_step next_step(const struct project_view *view)
 	if (!view->description_len)
 		return STEP_TEXT;
 	return people_step(view);
+}
+
+/* Whoever has no address is thanked by nobody: once some were, the project can be closed. */
+static err_t end_step(
+	const struct request *req, const struct project_at *at, struct project_view *io)
+{
+	struct thank_counts counts;
+	if (io->step != STEP_THANK)
+		return NULL;
+	TRY(participant_thank_counts(
+		visit_of(req)->app, req->arena, project_actor(req), at, &counts));
+	io->unthanked = counts.all;
+	if (counts.thanked)
+		io->step = io->is_partner ? STEP_NONE : STEP_CLOSE;
+	return NULL;
+}
+
+static err_t fill_people(const struct request *req, const struct project_at *at,
+	const struct project *p, struct project_view *io)
+{
+	struct participant_counts counts;
+	TRY(participant_counts(visit_of(req)->app, req->arena, project_actor(req), at, &counts));
+	io->fresh = invite_count(&counts, INVITE_NEW);
+	io->waiting = invite_count(&counts, INVITE_WAITING);
+	if (p->may.reads_learning)
+		io->handed_in = counts.of[PARTICIPANT_SUBMITTED];
+	io->undelivered = counts.of[PARTICIPANT_ISSUED] + counts.of[PARTICIPANT_REISSUED];
+	io->missing = p->missing;
+	io->is_over = p->last < zone_day(clock_now(visit_of(req)->app->clock));
+	io->step = next_step(io);
+	return end_step(req, at, io);
 }
 
 /* "activities/0123...": what was just removed, so that it can be put back. */
@@ -370,11 +410,9 @@ static err_t project_show(struct request *req, struct response *res)
 	const struct form *query;
 	struct project_at at;
 	struct project p;
-	struct participant_counts counts;
 	TRY(project_of(req, &at));
 	TRY(request_query(req, &query));
 	TRY(project_open(visit_of(req)->app, req->arena, project_actor(req), &at, &p));
-	TRY(participant_counts(visit_of(req)->app, req->arena, project_actor(req), &at, &counts));
 	struct str path = project_path(req, at.project);
 	struct project_view view = {
 		.path = path,
@@ -403,10 +441,7 @@ static err_t project_show(struct request *req, struct response *res)
 	fill_activities(req, &p, &view);
 	fill_parties(req, &p, &view);
 	fill_type(req, &p, &view);
-	view.fresh = invite_count(&counts, INVITE_NEW);
-	if (p.may.reads_learning)
-		view.handed_in = counts.of[PARTICIPANT_SUBMITTED];
-	view.step = next_step(&view);
+	TRY(fill_people(req, &at, &p, &view));
 	return PAGE_SHOW(req, res, view_project, &view);
 }
 

@@ -5,6 +5,7 @@
 #include "i18n/format.h"
 #include "i18n/i18n.h"
 #include "view/numbers.h"
+#include "web/choices.h"
 #include "web/download.h"
 #include "web/project_at.h"
 #include "web/routes.h"
@@ -62,7 +63,7 @@ static struct str language_name(const struct request *req, struct str tag)
 	const struct visit *v = visit_of(req);
 	const struct lang *lang = i18n_find_any(v->app->i18n, tag);
 	if (!tag.len)
-		return lang_text(v->lang, N_("Not chosen"));
+		return language_unchosen(req, STR_NONE);
 	return lang ? lang_name(lang) : tag;
 }
 

@@ -366,3 +366,90 @@ TEST(project_is_closed_and_opened_again_on_pages)
 	CHECK(browser_sees(&w.b, "/people/new\""));
 	tear_down(&w);
 }
+
+/* The page that the one next step leads to. */
+static void check_step(struct world *w, const char *path, const char *says)
+{
+	CHECK_INT(browser_get(&w->b, w->page), 200);
+	struct str step = str_from(w->b.body, str_search(w->b.body, STR("class=\"go-on\"")));
+	step = str_sub(step, 0, str_search(step, STR("</section>")));
+	const char *href = str_fmt(w->p.arena, "href=\"%s%s\"", w->page, path).p;
+	if (!CHECK(str_has(step, href) && str_has(step, says)))
+		CHECK_STR(step, href);
+}
+
+static void set_people(struct world *w, const char *values)
+{
+	place_sql(&w->p, str_fmt(w->p.arena, "UPDATE participant SET %s", values).p);
+}
+
+TEST(project_leads_from_step_to_step_until_it_is_closed)
+{
+	const char *bo = "given_name=Bo&family_name=Berg&country=SE&kind=participant";
+	const char *alex = "given_name=Alex&family_name=Berg&country=SE&kind=participant";
+	struct world w;
+	REQUIRE(set_up(&w));
+	check_step(&w, "/activities/new", "wanneer");
+	browser_post(&w.b, below(&w, w.page, "/activities/new"),
+		"title=Kamp&place=Gent&starts=2024-05-02&ends=2024-05-09");
+	CHECK_INT(post_party(&w, below(&w, w.page, "/parties/new"), "Huis Zes", STR_NONE), 303);
+	browser_post(&w.b, below(&w, w.page, "/text"), "language=nl&answer_aims=Water");
+	check_step(&w, "/list", "wie er meedoet");
+	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/people/new"), bo), 303);
+	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/people/new"), alex), 303);
+	check_step(&w, "/people/invite", "2 mensen");
+	set_people(&w, "state = 'submitted' WHERE given_name = 'Bo'");
+	set_people(&w, "state = 'writing' WHERE given_name = 'Alex'");
+	check_step(&w, "/people?state=submitted", "1 persoon");
+	set_people(&w, "state = 'accepted' WHERE given_name = 'Bo'");
+	check_step(&w, "/certificates#make", "2 mensen");
+	CHECK(browser_sees(&w.b, "/people/invite?whom=waiting\""));
+	place_sql(&w.p, "UPDATE project_activity SET ends = 40000");
+	check_step(&w, "/people/invite?whom=waiting", "1 persoon");
+	place_sql(&w.p, "UPDATE project_activity SET ends = starts");
+	place_sql(&w.p, "INSERT INTO certificate (public, participant, code, revision, state, "
+			"issued, hash, body, opens_project, opens_learning) SELECT public, id, "
+			"public, 1, 'valid', 0, public, body, FALSE, FALSE FROM participant");
+	set_people(&w, "outcome = 'issued'");
+	check_step(&w, "/certificates#deliver", "2 certificaten");
+	set_people(&w, "outcome = 'delivered'");
+	check_step(&w, "/people/thank", "2 mensen");
+	set_people(&w, "thanked = 1 WHERE given_name = 'Bo'"); /* Alex has no address */
+	check_step(&w, "/close", "2 mensen");
+	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/close"), ""), 303);
+	CHECK_INT(browser_get(&w.b, w.page), 200);
+	CHECK(!browser_sees(&w.b, "class=\"go-on\""));
+	tear_down(&w);
+}
+
+/* What keeps people waiting comes before a list that is half in. */
+TEST(participants_have_one_next_step)
+{
+	static const struct {
+		const char *state, *path;
+	} steps[] = {
+		{"entered", "/people/invite"},
+		{"submitted", "/people?state=submitted"},
+		{"opened", "/list"},
+	};
+	const char *bo = "given_name=Bo&family_name=Berg&country=SE&kind=participant";
+	struct world w;
+	REQUIRE(set_up(&w));
+	const char *people = below(&w, w.page, "/people");
+	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/list"),
+			  "rows=Given+name%09Family+name%09Country%0AX%09Y%09Belguim"),
+		303);
+	CHECK_INT(browser_get(&w.b, people), 200);
+	CHECK(browser_sees(&w.b, "go-on") && browser_sees(&w.b, "Er staat nog een lijst van je"));
+	CHECK_INT(browser_post(&w.b, below(&w, people, "/new"), bo), 303);
+	for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++) {
+		const char *page = w.page;
+		set_people(&w, str_fmt(w.p.arena, "state = '%s'", steps[i].state).p);
+		CHECK_INT(browser_get(&w.b, people), 200);
+		struct str rest = str_from(w.b.body, str_search(w.b.body, STR("go-on")));
+		CHECK(str_starts(str_from(rest, str_search(rest, STR("href="))),
+			str_fmt(w.p.arena, "href=\"%s%s\"", page, steps[i].path)));
+		CHECK(browser_sees(&w.b, "/list\""));
+	}
+	tear_down(&w);
+}

@@ -41,7 +41,7 @@ static const struct page_of description = {"text", N_("Description"),
 	   "give certificates. What you leave empty does not appear."),
 	description_fields, project_text_version};
 
-static const struct page_of goals = {"goals", N_("Learning goals"),
+static const struct page_of goals = {"goals", N_("What people can learn, by competence"),
 	N_("What do you want people to learn in this project? Participants see it beside their own "
 	   "goals. It does not come on a certificate. Leave empty what does not fit."),
 	goal_fields, project_goal_version};

@@ -280,6 +280,7 @@ test('one that was withdrawn says so, to its holder with the reason', async () =
 	const { page, go } = desk;
 	await go(`${project}/certificates`);
 	const row = page.locator('.roster__one', { hasText: 'Zoë' });
+	await row.locator('summary').click();
 	await row.locator('a[href$="/withdraw"]').click();
 	await mouse.write(page, '#reason', REASON);
 	await follow(desk, mouse, BUTTON, '**?withdrawn');

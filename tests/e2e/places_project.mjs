@@ -144,7 +144,7 @@ async function issue({ page, go }, project) {
 		await page.waitForTimeout(100);
 		await go(`${project}/certificates`);
 	}
-	await page.locator(WITHDRAW).first().waitFor();
+	await page.locator('.roster summary').first().waitFor();
 }
 
 async function* certifying(tab, project) {
@@ -162,6 +162,7 @@ async function* certifying(tab, project) {
 	await page.waitForURL('**?mailed=**');
 	yield 'certificates-mailed';
 	const code = await codeOnPaper(page, '.roster a[href]:not([href$="/withdraw"])');
+	await mouse.press(page, '.roster summary');
 	await mouse.press(page, WITHDRAW);
 	await page.locator('#reason').waitFor();
 	yield 'certificate-withdraw';

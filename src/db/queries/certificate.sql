@@ -55,16 +55,16 @@ ORDER BY r.id DESC LIMIT 1;
 -- By name, with the last revision that each has.
 -- name: certificate_waiting_next(round id, most int) -> many certificate_waiting_row(
 --   participant id, public public_id, kind text, given_name text, family_name text,
---   country text, body bytes, removed time?, revision int)
+--   country text, body bytes, invited_in text, removed time?, revision int)
 SELECT p.id AS participant, p.public, p.kind, p.given_name, p.family_name, p.country, p.body,
-	p.removed, COALESCE((SELECT MAX(c.revision) FROM certificate c
+	p.invited_in, p.removed, COALESCE((SELECT MAX(c.revision) FROM certificate c
 		WHERE c.participant = p.id), 0) AS revision
 FROM certificate_waiting w JOIN participant p ON p.id = w.participant
 WHERE w.round = :round AND w.fault IS NULL ORDER BY p.name_key, p.id LIMIT :most;
 
 -- name: certificate_one(participant id) -> maybe certificate_waiting_row
 SELECT p.id AS participant, p.public, p.kind, p.given_name, p.family_name, p.country, p.body,
-	p.removed, COALESCE((SELECT MAX(c.revision) FROM certificate c
+	p.invited_in, p.removed, COALESCE((SELECT MAX(c.revision) FROM certificate c
 		WHERE c.participant = p.id), 0) AS revision
 FROM participant p WHERE p.id = :participant;
 
@@ -149,9 +149,9 @@ WHERE p.project = :project AND p.removed IS NULL AND c.state = 'valid'
 	AND (:only IS NULL OR p.editor = :only);
 
 -- Who takes part and has none that is valid.
--- name: certificate_missing_count(project id) -> one int
+-- name: certificate_missing_count(project id, only id?) -> one int
 SELECT COUNT(*) AS n FROM participant p WHERE p.project = :project AND p.removed IS NULL
-	AND NOT EXISTS
+	AND (:only IS NULL OR p.editor = :only) AND NOT EXISTS
 	(SELECT 1 FROM certificate c WHERE c.participant = p.id AND c.state = 'valid');
 
 -- Who asks for theirs.

@@ -7,8 +7,8 @@ SELECT id AS participant, project, person FROM participant
 WHERE public = :public AND removed IS NULL;
 
 -- name: participant_by_code(code bytes) -> maybe participant_found_row(participant id,
---   public public_id, state text, body bytes, invitation bytes?, person id?)
-SELECT p.id AS participant, p.public, p.state, p.body, p.invitation, p.person
+--   public public_id, state text, body bytes, invited_in text, person id?)
+SELECT p.id AS participant, p.public, p.state, p.body, p.invited_in, p.person
 FROM participant_code c JOIN participant p ON p.id = c.participant
 WHERE c.code = :code AND p.removed IS NULL;
 
@@ -142,12 +142,12 @@ UPDATE participant SET person = NULL, claimed = NULL WHERE person = :person;
 -- valid; was_withdrawn: none is, and one was.
 -- name: participation_whole(participant id) -> maybe participation_row(kind text, given_name text,
 --   family_name text, country text, body bytes, state text, claimed time?, deadline day?,
---   invitation bytes?, asked time?, unreminded bool, has_certificate bool, is_certified bool,
---   was_withdrawn bool, handed_in bool, title text, type text, organisation text, closed time?,
---   starts day?, ends day?)
+--   invitation bytes?, invited_in text, asked time?, unreminded bool,
+--   has_certificate bool, is_certified bool, was_withdrawn bool, handed_in bool, title text,
+--   type text, organisation text, closed time?, starts day?, ends day?)
 SELECT p.kind, p.given_name, p.family_name, p.country, p.body,
 	CASE WHEN p.outcome IS NOT NULL AND NOT p.moved THEN p.outcome ELSE p.state END AS state,
-	p.claimed, p.deadline, p.invitation, p.asked, p.unreminded,
+	p.claimed, p.deadline, p.invitation, p.invited_in, p.asked, p.unreminded,
 	p.outcome IS NOT NULL AND NOT p.moved AS has_certificate,
 	p.outcome IS NOT NULL AS is_certified,
 	p.outcome IS NULL AND EXISTS (SELECT 1 FROM certificate c
@@ -197,10 +197,11 @@ ORDER BY p.name_key, p.id LIMIT :most;
 -- recipient: whom the last mail went to; writes: what nobody else has seen.
 -- name: participant_chosen(project id, only id?, publics public_id[], before time) -> many
 --   participant_invite_row(participant id, public public_id, given_name text, family_name text,
---   state text, body bytes, invitation bytes?, deadline day?, person id?, code bytes?,
---   recipient bytes?, writes bool)
+--   state text, body bytes, invitation bytes?, invited_in text, deadline day?, person id?,
+--   code bytes?, recipient bytes?, writes bool)
 SELECT p.id AS participant, p.public, p.given_name, p.family_name, p.state, p.body, p.invitation,
-	p.deadline, p.person, c.sealed AS code, p.recipient, EXISTS (SELECT 1 FROM learning l
+	p.invited_in, p.deadline, p.person, c.sealed AS code, p.recipient,
+	EXISTS (SELECT 1 FROM learning l
 		WHERE l.participant = p.id AND l.submitted IS NULL
 		AND l.changed > COALESCE(l.shown, 0)) AS writes
 FROM participant p LEFT JOIN participant_code c ON c.participant = p.id
@@ -211,9 +212,10 @@ ORDER BY p.name_key, p.id;
 
 -- deadline: none leaves it as it is. Nobody who was invited meanwhile, or removed.
 -- name: participant_set_invited(participant id, now time, before time, deadline day?,
---   invitation bytes) -> count
+--   invitation bytes, invited_in text) -> count
 UPDATE participant SET invited = :now, deadline = COALESCE(:deadline, deadline),
-	invitation = :invitation
+	invitation = :invitation,
+	invited_in = CASE WHEN :invited_in = '' THEN invited_in ELSE :invited_in END
 WHERE id = :participant AND removed IS NULL AND (invited IS NULL OR invited < :before);
 
 -- Where mail goes: the last one, or an address that they say is theirs.
@@ -236,12 +238,13 @@ GROUP BY s.state;
 
 -- The same of one.
 -- name: participant_progress_of(public public_id, project id, only id?) -> maybe
---   participant_progress_row(participant id, state text, person id?, deadline day?)
+--   participant_progress_row(participant id, state text, person id?, deadline day?,
+--   invited_in text)
 SELECT p.id AS participant, CASE WHEN p.outcome IS NOT NULL AND NOT p.moved THEN p.outcome
 	WHEN p.state = 'invited' AND (SELECT m.state FROM mail m
 		WHERE m.recipient = p.recipient AND m.ended >= p.invited
 		ORDER BY m.id DESC LIMIT 1) IN ('refused', 'undelivered')
-	THEN 'bounced' ELSE p.state END AS state, p.person, p.deadline
+	THEN 'bounced' ELSE p.state END AS state, p.person, p.deadline, p.invited_in
 FROM participant p WHERE p.public = :public AND p.project = :project AND p.removed IS NULL
 	AND (:only IS NULL OR p.editor = :only);
 
@@ -256,7 +259,8 @@ ORDER BY p.name_key, p.id LIMIT :most;
 -- name: participant_deliver_chosen(project id, only id?, publics public_id[], before time) -> many
 --   participant_invite_row
 SELECT p.id AS participant, p.public, p.given_name, p.family_name, p.state, p.body, p.invitation,
-	p.deadline, p.person, c.sealed AS code, p.recipient, EXISTS (SELECT 1 FROM learning l
+	p.invited_in, p.deadline, p.person, c.sealed AS code, p.recipient,
+	EXISTS (SELECT 1 FROM learning l
 		WHERE l.participant = p.id AND l.submitted IS NULL
 		AND l.changed > COALESCE(l.shown, 0)) AS writes
 FROM participant p LEFT JOIN participant_code c ON c.participant = p.id
@@ -268,7 +272,8 @@ ORDER BY p.name_key, p.id;
 -- One of them; nobody who was removed.
 -- name: participant_to_mail(participant id) -> maybe participant_invite_row
 SELECT p.id AS participant, p.public, p.given_name, p.family_name, p.state, p.body, p.invitation,
-	p.deadline, p.person, c.sealed AS code, p.recipient, EXISTS (SELECT 1 FROM learning l
+	p.invited_in, p.deadline, p.person, c.sealed AS code, p.recipient,
+	EXISTS (SELECT 1 FROM learning l
 		WHERE l.participant = p.id AND l.submitted IS NULL
 		AND l.changed > COALESCE(l.shown, 0)) AS writes
 FROM participant p LEFT JOIN participant_code c ON c.participant = p.id

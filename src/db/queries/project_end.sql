@@ -66,10 +66,10 @@ GROUP BY e.project, e.person;
 -- Whose address was not looked up yet. account: whose own page it is, or who coordinates.
 -- name: project_warning_new(most int) -> many project_warning_row(id id, is_staff bool,
 --   title text, organisation text, promised day?, public public_id?, given_name text?,
---   body bytes?, invitation bytes?, code bytes?, sent_to bytes?, account id?, membership id?,
+--   body bytes?, invited_in text?, code bytes?, sent_to bytes?, account id?, membership id?,
 --   name text?, language text?)
 SELECT w.id, w.participant IS NULL AS is_staff, j.title, o.name AS organisation, j.promised,
-	p.public, p.given_name, p.body, p.invitation, c.sealed AS code, p.recipient AS sent_to,
+	p.public, p.given_name, p.body, p.invited_in, c.sealed AS code, p.recipient AS sent_to,
 	q.id AS account, w.membership, q.name, q.language
 FROM project_warning w JOIN project j ON j.id = w.project
 JOIN organisation o ON o.id = j.organisation
@@ -81,7 +81,7 @@ WHERE w.recipient IS NULL ORDER BY w.id LIMIT :most;
 -- All of one address.
 -- name: project_warning_next(most int) -> many project_warning_row
 SELECT w.id, w.participant IS NULL AS is_staff, j.title, o.name AS organisation, j.promised,
-	p.public, p.given_name, p.body, p.invitation, c.sealed AS code, p.recipient AS sent_to,
+	p.public, p.given_name, p.body, p.invited_in, c.sealed AS code, p.recipient AS sent_to,
 	q.id AS account, w.membership, q.name, q.language
 FROM project_warning w JOIN project j ON j.id = w.project
 JOIN organisation o ON o.id = j.organisation

@@ -35,18 +35,23 @@ JOIN (SELECT l.participant FROM learning l JOIN participant p ON p.id = l.partic
 	ORDER BY l.submitted, l.participant LIMIT :most) s ON s.participant = t.participant
 WHERE t.counts GROUP BY t.area ORDER BY t.area;
 
--- In which language certificates are to be made; empty: in none in particular.
+-- In which language certificates are to be made: that of the invitation as long as none was chosen;
+-- empty: in none in particular.
 -- name: participant_language_counts(project id, only id?) -> many participant_language_count(
 --   language text, people int)
-SELECT language, COUNT(*) AS people FROM participant
-WHERE project = :project AND removed IS NULL AND (:only IS NULL OR editor = :only)
-GROUP BY language ORDER BY people DESC, language;
+SELECT s.language, COUNT(*) AS people FROM (SELECT
+	CASE WHEN p.language = '' THEN p.invited_in ELSE p.language END AS language
+	FROM participant p WHERE p.project = :project AND p.removed IS NULL
+	AND (:only IS NULL OR p.editor = :only)) s
+GROUP BY s.language ORDER BY people DESC, s.language;
 
 -- What an extract tells of each; areas: of the framework.
 -- name: participant_extract(project id, areas text[], most int) -> many
 --   participant_extract_row(kind text, country text, language text, is_submitted bool,
 --   is_issued bool, areas int)
-SELECT p.kind, p.country, p.language, EXISTS (SELECT 1 FROM learning l
+SELECT p.kind, p.country,
+	CASE WHEN p.language = '' THEN p.invited_in ELSE p.language END AS language,
+	EXISTS (SELECT 1 FROM learning l
 		WHERE l.participant = p.id AND l.submitted IS NOT NULL) AS is_submitted,
 	EXISTS (SELECT 1 FROM certificate c WHERE c.participant = p.id
 		AND c.state = 'valid') AS is_issued,
