@@ -215,6 +215,9 @@ TEST(certificate_is_signed_part_by_part)
 			&d.app, d.arena, CERTIFICATE_BAND, &content, &words, &no_logos, &pdf));
 		struct str said = pdf_words(&d.folder, pdf), rest = said;
 		CHECK(str_has(said, "Sealed by Otto Baas") == sealed);
+		/* Programs show the title in their window, where marks of direction are boxes. */
+		CHECK(str_has(
+			pdf_told(&d.folder, pdf, "pdfinfo", ""), "Certificate of Aino Mäkelä\n"));
 		for (size_t i = 0; i < sizeof(in_order) / sizeof(*in_order); i++) {
 			size_t at = str_search(rest, str_of(in_order[i]));
 			if (at == rest.len)

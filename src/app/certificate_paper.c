@@ -91,8 +91,7 @@ static struct document_about about(const struct writing *w)
 	const struct lang_value values[] = {{"code", w->content->code},
 		{"n", format_number(w->arena, w->lang, w->content->revision)}, {0}};
 	return (struct document_about){
-		.title = filled(w, N_("Certificate of {name}"), "name",
-			certificate_isolated(w->arena, w->name)),
+		.title = filled(w, N_("Certificate of {name}"), "name", w->name),
 		.author =
 			w->content->parties_len ? w->content->parties[0].name : w->app->place_name,
 		.language = lang_tag(w->lang),
