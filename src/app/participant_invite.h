@@ -12,7 +12,7 @@
 
 struct lang;
 
-#define INVITE_EACH (12 * USEC_HOUR) /* nobody is mailed more often */
+#define INVITE_EACH (12 * USEC_HOUR) /* nobody gets mail more often; what did not arrive is none */
 #define INVITE_MESSAGE_MOST 1000     /* characters */
 #define INVITE_DAYS_MOST (2 * 366)   /* until a deadline */
 #define PARTICIPANT_CARDS_MOST 60    /* made at once */

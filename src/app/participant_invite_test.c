@@ -265,7 +265,19 @@ TEST(invite_that_does_not_arrive_shows)
 	struct participant_progress progress;
 	CHECK_OK(participant_progress(&w.p.app, w.p.arena, &w.mila, &w.at, w.who[0], &progress));
 	CHECK(progress.state == PARTICIPANT_BOUNCED);
-	/* who gets another mail is invited again */
+	/* one that never came keeps nobody waiting; who gets another is invited again */
+	place_pass(&w.p, USEC_MINUTE);
+	in.whom = INVITE_WAITING;
+	CHECK_OK(invite(&w, &in, &done));
+	CHECK(done.sent == 4 && counts(&w).of[PARTICIPANT_INVITED] == 4);
+	CHECK_OK(invite(&w, &in, &done));
+	CHECK_INT(done.sent, 0);
+	end_mails(&w, "undelivered");
+	in.whom = INVITE_CHOSEN;
+	in.chosen = w.who;
+	in.chosen_len = 1;
+	CHECK_OK(invite(&w, &in, &done));
+	CHECK_INT(done.sent, 1);
 	place_pass(&w.p, INVITE_EACH + 1);
 	in.whom = INVITE_WAITING;
 	CHECK_OK(invite(&w, &in, &done));

@@ -144,6 +144,7 @@ struct kept_view {
 	size_t fields_len;
 	struct str text; /* what was written, to look at */
 	bool busy;       /* it could not be saved just now, instead */
+	bool goes;       /* nothing was filled in: it goes on by itself */
 };
 
 struct account_view {

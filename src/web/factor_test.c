@@ -113,6 +113,21 @@ TEST(prove_stands_before_what_is_sensitive)
 	world_close(&w);
 }
 
+/* The browser stays on the page when a file comes. */
+TEST(prove_goes_on_by_itself_and_by_a_link)
+{
+	struct world w;
+	REQUIRE(world_open_signed_in(&w));
+	browser_post(&w.b, "/account/prove/mail", "back=%2Faccount%2Fexport%2Ffile%3Fx%3D1");
+	CHECK(browser_sees(&w.b, "value=\"/account/export/file?x=1\""));
+	struct str fields = str_fmt(w.p.arena, "%s&back=%%2Faccount%%2Fexport%%2Ffile%%3Fx%%3D1",
+		mailed_field(&w, "proof"));
+	CHECK_INT(browser_post(&w.b, "/account/prove", str_z(w.p.arena, fields)), 200);
+	CHECK(browser_sees(&w.b, "href=\"/account/export/file?x=1\""));
+	CHECK(!browser_sees(&w.b, "id=\"proof\""));
+	world_close(&w);
+}
+
 TEST(prove_never_leads_elsewhere)
 {
 	struct world w;

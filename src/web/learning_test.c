@@ -283,9 +283,15 @@ TEST(learning_is_suggested_at_by_the_organiser)
 {
 	struct world w;
 	REQUIRE(set_up(&w));
+	w.b.language = STR("en");
 	browser_get(&w.b, w.text);
+	CHECK(browser_sees(&w.b, "Nobody else sees this"));
 	CHECK_INT(browser_post(&w.b, w.text, "version=0&answer=Koken+voor+24"), 303);
 	CHECK_INT(hand_in(&w), 303);
+	browser_get(&w.b, w.text);
+	CHECK(!browser_sees(&w.b, "Nobody else sees this"));
+	browser_get(&w.b, below(&w, w.page, "/evidence"));
+	CHECK(!browser_sees(&w.b, "Nobody else sees this"));
 	const char *theirs = as_organiser(&w), *suggest = below(&w, theirs, "/suggest");
 	CHECK_INT(browser_get(&w.b, theirs), 200);
 	CHECK(browser_sees(&w.b, "Koken voor 24") && browser_sees(&w.b, "Noor de Wit"));

@@ -63,14 +63,24 @@ static err_t prove_ask_post(struct request *req, struct response *res)
 	return prove_again(req, res, e);
 }
 
+/* By itself, and by a link: from a file that is saved the browser comes back to this page. */
+static err_t go_to(struct request *req, struct response *res, struct str path)
+{
+	struct kept_view view = {.path = path, .goes = true};
+	TRY(response_header(res, "Refresh", str_fmt(req->arena, "0; url=%.*s", STR_ARG(path))));
+	return PAGE_SHOW(req, res, view_go_on, &view);
+}
+
 static err_t go_on(struct request *req, struct response *res)
 {
 	const struct form *form = &visit_of(req)->form;
-	struct str path = page_back(form_get(form, STR("back")), STR("/account"));
+	struct str path = page_back(form_get(form, STR("back")), STR_NONE);
 	struct str body = form_get(form, STR("kept"));
 	struct form kept;
+	if (!path.len)
+		return response_redirect(res, STR("/account"));
 	if (!body.len)
-		return response_redirect(res, path);
+		return go_to(req, res, path);
 	TRY(form_parse(req->arena, body, &form_limits_default, &kept));
 	return page_go_on(req, res, path, &kept);
 }

@@ -182,7 +182,7 @@ DELETE FROM participant_event WHERE participant = :participant AND id NOT IN
 	(SELECT e.id FROM participant_event e WHERE e.participant = :participant
 		ORDER BY e.id DESC LIMIT :most);
 
--- Whose mail did not go out lately, by name.
+-- Who got no mail lately, by name: one that did not arrive is none.
 -- name: participant_to_invite(project id, only id?, states text[], before time, most int) -> many
 --   public_id
 SELECT p.public FROM participant p
@@ -190,7 +190,10 @@ WHERE p.project = :project AND p.removed IS NULL
 	AND CASE WHEN p.outcome IS NOT NULL AND NOT p.moved THEN p.outcome ELSE p.state END
 		IN (:states)
 	AND (:only IS NULL OR p.editor = :only)
-	AND (p.invited IS NULL OR p.invited < :before)
+	AND (p.invited IS NULL OR p.invited < :before OR
+		(SELECT m.state FROM mail m WHERE m.recipient = p.recipient
+			AND m.ended >= p.invited ORDER BY m.id DESC LIMIT 1)
+			IN ('refused', 'undelivered'))
 ORDER BY p.name_key, p.id LIMIT :most;
 
 -- Of these, the same; a plus keeps SQLite from looking through all of a project for them.
@@ -207,7 +210,10 @@ SELECT p.id AS participant, p.public, p.given_name, p.family_name, p.state, p.bo
 FROM participant p LEFT JOIN participant_code c ON c.participant = p.id
 WHERE +p.project = :project AND +p.removed IS NULL AND p.public IN (:publics)
 	AND (:only IS NULL OR p.editor = :only)
-	AND (p.invited IS NULL OR p.invited < :before)
+	AND (p.invited IS NULL OR p.invited < :before OR
+		(SELECT m.state FROM mail m WHERE m.recipient = p.recipient
+			AND m.ended >= p.invited ORDER BY m.id DESC LIMIT 1)
+			IN ('refused', 'undelivered'))
 ORDER BY p.name_key, p.id;
 
 -- deadline: none leaves it as it is. Nobody who was invited meanwhile, or removed.
@@ -216,7 +222,10 @@ ORDER BY p.name_key, p.id;
 UPDATE participant SET invited = :now, deadline = COALESCE(:deadline, deadline),
 	invitation = :invitation,
 	invited_in = CASE WHEN :invited_in = '' THEN invited_in ELSE :invited_in END
-WHERE id = :participant AND removed IS NULL AND (invited IS NULL OR invited < :before);
+WHERE id = :participant AND removed IS NULL AND (invited IS NULL OR invited < :before OR
+		(SELECT m.state FROM mail m WHERE m.recipient = participant.recipient
+			AND m.ended >= participant.invited ORDER BY m.id DESC LIMIT 1)
+			IN ('refused', 'undelivered'));
 
 -- Where mail goes: the last one, or an address that they say is theirs.
 -- name: participant_set_recipient(participant id, recipient bytes) -> none
