@@ -80,8 +80,8 @@ struct editor_new {
 	struct editor_terms terms;
 };
 /* Mails a code. Field errors: name, mail (also of whom another stopped), language, country, ends.
- * ERR_CONFLICT past the most,
- * ERR_RATE_LIMITED; ERR_FORBIDDEN for a role that the actor does not give. */
+ * ERR_CONFLICT past the most, ERR_RATE_LIMITED; ERR_FORBIDDEN for a role that the actor does not
+ * give. */
 err_t editor_invite(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, const struct editor_new *in);
 /* Mails another code; the one before does not work any more. ERR_CONFLICT unless they wait. */

@@ -34,6 +34,15 @@ struct round {
 	bool has_erased;
 };
 
+/* What goes wrong with one holds back no other; the first is told. */
+static err_t first_of(err_t e, err_t later)
+{
+	if (!e)
+		return later;
+	err_free(later);
+	return e;
+}
+
 /* --- who took part --- */
 
 static err_t read_removed(struct tx *tx, void *ctx)
@@ -64,6 +73,7 @@ static err_t read_people(struct tx *tx, void *ctx)
 /* What an account has of it, it keeps. */
 static err_t erase_one(struct round *io, struct public_id who)
 {
+	TRY(job_renew(io->job));
 	struct arena *a = arena_child(io->arena);
 	err_t e = project_kept_make(io->app, a, who);
 	arena_free(a);
@@ -72,20 +82,20 @@ static err_t erase_one(struct round *io, struct public_id who)
 	return erase_participant(io->app, who);
 }
 
-/* All whom read finds, a batch at a time: who was erased is not found again. */
+/* All whom read finds, a batch at a time: who was erased is not found again; who was not, for now
+ * ends it with that batch. */
 static err_t erase_people(struct round *io, db_fn read)
 {
 	size_t count = BATCH;
-	while (count == BATCH) {
+	err_t e = NULL;
+	while (!e && count == BATCH) {
 		TRY(job_renew(io->job));
 		TRY(db_read(io->app->db, read, io));
 		count = io->people.len;
-		for (size_t i = 0; i < count; i++) {
-			TRY(job_renew(io->job));
-			TRY(erase_one(io, io->people.at[i]));
-		}
+		for (size_t i = 0; i < count; i++)
+			e = first_of(e, erase_one(io, io->people.at[i]));
 	}
-	return NULL;
+	return e;
 }
 
 /* --- projects --- */
@@ -123,15 +133,6 @@ static err_t delete_project(struct tx *tx, void *ctx)
 	TRY(project_parties_delete(tx, r->project, &count));
 	TRY(project_logo_clear(tx, &count));
 	return project_delete(tx, r->project, &count);
-}
-
-/* What goes wrong with one holds back no other; the first is told. */
-static err_t first_of(err_t e, err_t later)
-{
-	if (!e)
-		return later;
-	err_free(later);
-	return e;
 }
 
 static err_t end_one(struct round *io, struct row_id project)

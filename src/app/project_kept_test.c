@@ -320,7 +320,8 @@ TEST(kept_is_the_newest_of_what_is_too_much)
 	place_close(&w.p);
 }
 
-/* Of two who keep it one fails, by its line in the log; the project after it ends all the same. */
+/* Of two who keep it one fails, by its line in the log; who comes after them goes, and the project
+ * after it ends all the same. */
 TEST(kept_that_fails_holds_back_no_other_project)
 {
 	struct world w;
@@ -328,12 +329,15 @@ TEST(kept_that_fails_holds_back_no_other_project)
 	struct public_id fire;
 	REQUIRE(set_up(&w));
 	CHECK_OK(participation_claim(&w.p.app, w.p.arena, &w.jure, &w.other));
+	add(&w, "Zita");
 	CHECK_OK(project_make(&w.p.app, w.p.arena, &w.mila, w.at.organisation, &in, NULL, &fire));
 	place_sql(&w.p, "CREATE UNIQUE INDEX once ON audit (action) "
 			"WHERE action = 'participation.keep'");
 	place_end_projects(&w.p);
 	CHECK_INT(rows(&w, "project"), 1);
 	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM project WHERE title = 'Water'"), 1);
+	CHECK_INT(place_sql(&w.p, "SELECT count(*) FROM participant WHERE given_name = 'Jure'"), 1);
+	CHECK_INT(rows(&w, "participant"), 1);
 	place_sql(&w.p, "DROP INDEX once");
 	place_pass(&w.p, 2 * USEC_DAY);
 	place_mail(&w.p);

@@ -14,7 +14,7 @@ struct certificate_row {
 	struct str given_name, family_name;
 	struct str path; /* of the certificate; empty: there is none */
 	bool chosen;
-	bool is_valid, is_withdrawn, asked;
+	bool is_valid, asked;
 	const char *reached; /* message id, of one that is valid: "Delivered" */
 	int64_t revision;
 	day issued;

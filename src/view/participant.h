@@ -92,6 +92,7 @@ struct mail_language_view {
 	const struct country_choice *languages;
 	size_t languages_len;
 	struct str error;
+	bool is_for_rest;      /* for those of whom none is known, */
 	bool is_of_invitation; /* and so of their certificates */
 };
 /* Posted to action: kind, the names, country, and what may be left out; and to action/remove. */

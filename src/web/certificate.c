@@ -88,7 +88,6 @@ static const struct certificate_row *rows_of(
 			.family_name = line->family_name,
 			.chosen = is_chosen(req, key),
 			.is_valid = line->revision && line->state == CERTIFICATE_VALID,
-			.is_withdrawn = line->revision && line->state == CERTIFICATE_WITHDRAWN,
 			.asked = line->asked,
 			.revision = line->revision,
 			.issued = line->issued,

@@ -83,6 +83,11 @@ TEST(certificates_are_ordered_seen_and_fetched)
 	CHECK_INT(browser_post(&w.b, w.list, unnamed), 422);
 	CHECK(browser_sees(&w.b, "id=\"describes-error\"") &&
 		!browser_sees(&w.b, "id=\"supports-error\""));
+	const char *long_winded = str_fmt(w.p.arena,
+		"whom=all&confirms=Mila&supports_function=%0*d", PROJECT_NAME_MOST + 1, 0)
+					  .p;
+	CHECK_INT(browser_post(&w.b, w.list, long_winded), 422);
+	CHECK(browser_sees(&w.b, "<details class=\"form-group\" open>"));
 	CHECK_INT(browser_post(&w.b, w.list, "whom=chosen&people=x&confirms=Mila"), 422);
 	CHECK(browser_sees(&w.b, "id=\"whom-error\""));
 	issue(&w);

@@ -66,6 +66,7 @@ TEST(editor_pages_invite_change_stop_and_take_that_back)
 	CHECK(browser_sees(&w.b, "Petra") && browser_sees(&w.b, "Ziet het minst"));
 	const char *new = below(&w, w.editors, "/new");
 	CHECK_INT(browser_get(&w.b, new), 200);
+	CHECK(browser_sees(&w.b, "id=\"language\"") && !browser_sees(&w.b, "language-help"));
 	CHECK_INT(browser_post(&w.b, new, "name=&mail=x"), 422);
 	CHECK(browser_sees(&w.b, "id=\"name-error\"") && browser_sees(&w.b, "id=\"mail-error\"") &&
 		browser_sees(&w.b, "id=\"country-error\"") &&
@@ -175,6 +176,20 @@ TEST(editor_of_some_finds_only_pages_of_their_own)
 	const char *cards = str_fmt(w.e.p.arena, "who=%.*s", STR_ARG(key)).p;
 	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/people/cards"), cards), 303);
 	CHECK(str_ends(w.b.location, STR("?nobody")));
+	tear_down(&w);
+}
+
+/* Without a day a project goes on, and certificates can wait. */
+TEST(editor_of_a_project_without_days_reminds_first)
+{
+	struct world w;
+	REQUIRE(set_up(&w));
+	place_sql(&w.e.p, "UPDATE project SET made = 0");
+	place_sql(&w.e.p, "UPDATE participant SET state = 'writing'");
+	browser_sign_in_staff(&w.b, &w.e.olli);
+	CHECK_INT(browser_get(&w.b, w.page), 200);
+	CHECK(browser_sees(&w.b, "/people/invite?whom=waiting\"") &&
+		!browser_sees(&w.b, "/certificates#make"));
 	tear_down(&w);
 }
 

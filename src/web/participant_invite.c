@@ -126,7 +126,7 @@ static err_t invite_page(struct request *req, struct response *res, const struct
 	view.was_saved = str_is(req->query, "saved");
 	if (p.may.changes)
 		TRY(page_instead(e, fill_reminders(req, at, &view)));
-	view.language.is_of_invitation = true;
+	view.language.is_for_rest = view.language.is_of_invitation = true;
 	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_invite_people, &view);
 }

@@ -98,6 +98,7 @@ static err_t thank_page(struct request *req, struct response *res, const struct 
 	if (!in->who.len)
 		fill_groups(req, &counts, in, &view);
 	fill_texts(req, &p, in, &view);
+	view.language.is_for_rest = true;
 	page_refuse(req, res, e);
 	return PAGE_SHOW(req, res, view_thank, &view);
 }

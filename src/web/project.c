@@ -388,7 +388,8 @@ static err_t fill_people(const struct request *req, const struct project_at *at,
 		io->handed_in = counts.of[PARTICIPANT_SUBMITTED];
 	io->undelivered = counts.of[PARTICIPANT_ISSUED] + counts.of[PARTICIPANT_REISSUED];
 	io->missing = p->missing;
-	io->is_over = p->last < zone_day(clock_now(visit_of(req)->app->clock));
+	io->is_over =
+		io->activities_len && p->last < zone_day(clock_now(visit_of(req)->app->clock));
 	io->step = next_step(io);
 	return end_step(req, at, io);
 }

@@ -49,6 +49,7 @@ TEST(referee_page_from_asking_to_leaving_it_off)
 	struct world w;
 	REQUIRE(set_up(&w));
 	CHECK(browser_sees(&w.b, "value=\"stem\"") && !browser_sees(&w.b, "value=\"digital\""));
+	CHECK(browser_sees(&w.b, "id=\"language\"") && !browser_sees(&w.b, "language-help"));
 	CHECK_INT(browser_post(&w.b, w.page, "name=Ria&function=&mail=x"), 422);
 	CHECK(browser_sees(&w.b, "id=\"function-error\"") &&
 		browser_sees(&w.b, "id=\"mail-error\"") && browser_sees(&w.b, "value=\"Ria\""));
