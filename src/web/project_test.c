@@ -409,7 +409,7 @@ TEST(project_leads_from_step_to_step_until_it_is_closed)
 	place_sql(&w.p, "UPDATE project_activity SET ends = starts");
 	place_sql(&w.p, "INSERT INTO certificate (public, participant, code, revision, state, "
 			"issued, hash, body, opens_project, opens_learning) SELECT public, id, "
-			"public, 1, 'valid', 0, public, body, FALSE, FALSE FROM participant");
+			"body, 1, 'valid', 0, body, body, FALSE, FALSE FROM participant");
 	set_people(&w, "outcome = 'issued'");
 	check_step(&w, "/certificates#deliver", "2 certificaten");
 	set_people(&w, "outcome = 'delivered'");
