@@ -163,3 +163,21 @@ TEST(certificate_refuses_what_has_no_room)
 	CHECK_STR(pdf, "untouched");
 	folder_end(&d.folder);
 }
+
+/* However many pieces come before it, nothing is looked for behind the last one. */
+TEST(certificate_ends_with_a_text)
+{
+	struct certificate_section texts[12];
+	struct desk d;
+	struct str pdf;
+	REQUIRE(set_up(&d));
+	struct certificate c = smallest();
+	for (size_t n = 0; n < sizeof(texts) / sizeof(*texts); n++) {
+		texts[n] = (struct certificate_section){STR_NONE, STR_NONE, STR("Geleerd")};
+		c.parts[0] = (struct certificate_part){
+			.title = STR("Project"), .sections = texts, .sections_len = n + 1};
+		REQUIRE_OK(certificate_print(d.arena, d.paper, &about, &c, &pdf));
+	}
+	CHECK(str_has(pdf_words(&d.folder, pdf), "Geleerd"));
+	folder_end(&d.folder);
+}

@@ -72,8 +72,10 @@ static size_t lines_carried(const struct flow *f, const struct block *b, size_t 
 {
 	const struct block *next = b + 1;
 	size_t left = b->text->count - from;
+	if (!b->carries || left < 2 * LINES_TOGETHER)
+		return 0;
 	double end = f->y + text_span(b->text, from, left) + next->before + next->height;
-	return b->carries && left >= 2 * LINES_TOGETHER && end > PAGE_BOTTOM ? LINES_TOGETHER : 0;
+	return end > PAGE_BOTTOM ? LINES_TOGETHER : 0;
 }
 
 static void place_text(struct flow *f, struct block *b)
