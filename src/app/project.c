@@ -186,7 +186,8 @@ err_t project_list(const struct app *app, struct arena *a, const struct actor *a
 	for (size_t i = 0; i < l.rows.len; i++) {
 		const struct project_list_row *row = &l.rows.at[i];
 		lines[i] = (struct project_line){row->public, row->title, row->type, row->number,
-			row->starts ? *row->starts : DAY_NONE, row->ends ? *row->ends : DAY_NONE};
+			row->starts ? *row->starts : DAY_NONE, row->ends ? *row->ends : DAY_NONE,
+			row->closed ? *row->closed : 0};
 	}
 	*ret = (struct project_lines){lines, l.rows.len};
 	return NULL;

@@ -33,6 +33,7 @@ struct project_line {
 	struct public_id public;
 	struct str title, type, number; /* number: empty without a grant */
 	day starts, ends;               /* DAY_NONE before there is an activity */
+	usec closed;                    /* 0: it is open */
 };
 struct project_lines {
 	const struct project_line *at; /* the newest first */

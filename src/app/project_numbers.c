@@ -93,6 +93,7 @@ err_t project_numbers(const struct app *app, struct arena *a, const struct actor
 	const struct participant_funnel_row *f = &c.row;
 	struct project_numbers n = {.title = c.act.row->title,
 		.is_whole = !c.act.as.only.n,
+		.is_closed = c.act.row->closed,
 		.steps = {f->entered, f->invited, f->opened, f->writing, f->submitted, f->issued,
 			f->fetched},
 		.counted = anonymous_counted(f->submitted)};

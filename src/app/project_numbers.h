@@ -37,6 +37,7 @@ struct numbers_language {
 struct project_numbers {
 	struct str title; /* of the project */
 	bool is_whole;    /* of everybody */
+	bool is_closed;   /* nobody is invited */
 	int64_t steps[NUMBERS_STEPS];
 	int64_t counted;                  /* who handed in and are counted below */
 	const struct numbers_area *areas; /* none: they are too few */

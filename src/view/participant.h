@@ -35,6 +35,7 @@ enum people_step {
 	PEOPLE_ADD,
 	PEOPLE_BOUNCED,
 	PEOPLE_INVITE,
+	PEOPLE_CARDS, /* whom no mail reaches */
 	PEOPLE_READ,
 	PEOPLE_LIST, /* one of the reader's is not in yet */
 	PEOPLE_REMIND,
@@ -68,6 +69,7 @@ struct participants_view {
 	bool nobody;      /* nobody was ticked, or nobody of them needs a card */
 	struct str undo;  /* path that puts back who was just removed; or empty */
 	bool was_saved;
+	int64_t came; /* from a list, just now */
 	const struct participant_batch_view *batches;
 	size_t batches_len;
 	bool list_waits; /* that the reader sent */

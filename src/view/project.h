@@ -13,6 +13,7 @@ struct project_card {
 	struct str title, type, number; /* number: or empty */
 	bool has_days;
 	day starts, ends;
+	usec closed; /* or 0 */
 };
 struct projects_view {
 	struct str path; /* "/projects/0123..." */

@@ -257,7 +257,9 @@ TEST(part_invitation_goes_out_from_the_list)
 	CHECK(str_ends(w.desk.location, STR("?sent=1&without=1&left=0")));
 	CHECK_STR(place_mail(&w.p).to, "aino@post.example");
 	CHECK_INT(browser_get(&w.desk, str_z(w.p.arena, w.desk.location)), 200);
-	CHECK(browser_sees(&w.desk, "role=\"status\"") && browser_sees(&w.desk, next));
+	CHECK(browser_sees(&w.desk, "role=\"status\""));
+	CHECK(!browser_sees(&w.desk, next)); /* whom it did not reach gets a card */
+	CHECK(browser_sees(&w.desk, "?state=entered&amp;tick#ticked"));
 	CHECK_INT(browser_get(&w.desk, below(&w, invite, "?whom=waiting")), 200);
 	CHECK_INT(browser_post(&w.desk, invite, "whom=new&go=send&who=x"), 404);
 	CHECK_INT(browser_get(&w.desk, below(&w, w.people, "?state=invited&page=1")), 200);

@@ -166,7 +166,15 @@ static void fill_sent(const struct form *query, struct participants_view *io)
 	io->was_thanked = is_whole && str_to_int(form_get(query, STR("thanked")), &io->sent);
 	if (!str_to_int(form_get(query, STR("damaged")), &io->damaged))
 		io->damaged = 0;
+	if (!str_to_int(form_get(query, STR("came")), &io->came))
+		io->came = 0;
 	io->nobody = form_next(query, STR("nobody"), NULL);
+}
+
+/* All who were not invited just now have no address. */
+static bool is_for_cards(const struct participants_view *view)
+{
+	return view->may_card && view->was_sent && view->without == view->fresh;
 }
 
 /* A list that is not in yet keeps nobody waiting, but the first one. */
@@ -177,7 +185,7 @@ static enum people_step step_of(const struct participants_view *view)
 	if (view->bounced && view->may_card)
 		return PEOPLE_BOUNCED;
 	if (view->fresh)
-		return PEOPLE_INVITE;
+		return is_for_cards(view) ? PEOPLE_CARDS : PEOPLE_INVITE;
 	if (view->handed_in && view->may_card)
 		return PEOPLE_READ;
 	if (view->list_waits)
@@ -227,9 +235,9 @@ static err_t list_show(struct request *req, struct response *res)
 		.list_waits = batches.list_waits,
 	};
 	view.filters = filters_of(req, &at, &asked, &counts, &view.filters_len);
-	view.step = step_of(&view);
 	fill_paths(req, &at, &asked, &view);
 	fill_sent(query, &view);
+	view.step = step_of(&view);
 	return PAGE_SHOW(req, res, view_participants, &view);
 }
 

@@ -411,9 +411,9 @@ static err_t bring_post(struct request *req, struct response *res)
 		return answer(req, res, &at, e, "");
 	TRY(participant_list_look(v->app, req->arena, project_actor(req), &at, &rest));
 	return response_redirect(
-		res, rest.waits ? str_fmt(req->arena, "%.*s?came=%lld",
-					  STR_ARG(below(req, &at, "/list")), (long long)came)
-				: below(req, &at, "/people"));
+		res, str_fmt(req->arena, "%.*s?came=%lld",
+			     STR_ARG(below(req, &at, rest.waits ? "/list" : "/people")),
+			     (long long)came));
 }
 
 static err_t drop_post(struct request *req, struct response *res)

@@ -106,8 +106,9 @@ TEST(list_is_mended_and_brought_in)
 	CHECK(!browser_sees(&w.b, "fix-3-country"));
 	CHECK_INT(post(&w, "/list/bring", "shown=4+3"), 422);
 	CHECK_INT(post(&w, "/list/bring", "shown=4+3&row=3&row=4"), 303);
-	CHECK(str_ends(w.b.location, STR("/people")));
-	get(&w, "/people");
+	CHECK(str_ends(w.b.location, STR("/people?came=2")));
+	get(&w, "/people?came=2");
+	CHECK(browser_sees(&w.b, "2 people are in the project now."));
 	CHECK(browser_sees(&w.b, "Peeters, Jan") && browser_sees(&w.b, "2 people came in"));
 	tear_down(&w);
 }

@@ -53,6 +53,7 @@ static err_t list_show(struct request *req, struct response *res)
 			.has_days = line->starts != DAY_NONE,
 			.starts = line->starts,
 			.ends = line->ends,
+			.closed = line->closed,
 		};
 	}
 	struct projects_view view = {

@@ -1,6 +1,7 @@
 /* A project in numbers; an extract for research; the list of who takes part, to print and sign. */
 #include "app/project_numbers.h"
 
+#include "app/participant_invite.h"
 #include "i18n/country.h"
 #include "i18n/format.h"
 #include "i18n/i18n.h"
@@ -87,14 +88,16 @@ static err_t numbers_show(struct request *req, struct response *res)
 {
 	const struct visit *v = visit_of(req);
 	struct project_numbers n;
+	struct participant_counts counts;
 	struct project_at at;
 	TRY(project_of(req, &at));
 	TRY(project_numbers(v->app, req->arena, project_actor(req), &at, v->lang, &n));
+	TRY(participant_counts(v->app, req->arena, project_actor(req), &at, &counts));
 	struct project_numbers_view view = {
 		.path = project_path(req, at.project),
 		.title = n.title,
 		.funnel = funnel_of(req, &n),
-		.waiting = n.steps[NUMBERS_INVITED] - n.steps[NUMBERS_OPENED],
+		.waiting = n.is_closed ? 0 : counts.of[PARTICIPANT_INVITED],
 		.counted = n.counted,
 		.least = ANONYMOUS_LEAST,
 		.shares_least = ANONYMOUS_SHARES_LEAST,

@@ -65,6 +65,29 @@ TEST(web_numbers_show_how_far_and_nothing_of_a_few)
 	tear_down(&w);
 }
 
+/* Who has a certificate, or a project that is closed, needs no reminder. */
+TEST(web_numbers_lead_to_reminding_whom_it_helps)
+{
+	static const struct {
+		const char *values;
+		bool reminds;
+	} cases[] = {
+		{"participant SET state = 'invited'", true},
+		{"participant SET outcome = 'issued'", false},
+		{"participant SET outcome = NULL", true},
+		{"project SET closed = 1", false},
+	};
+	struct world w;
+	REQUIRE(set_up(&w));
+	add_people(&w, 0, 2, "nl");
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		place_sql(&w.p, str_fmt(w.p.arena, "UPDATE %s", cases[i].values).p);
+		CHECK_INT(browser_get(&w.b, below(&w, "/numbers")), 200);
+		CHECK(browser_sees(&w.b, "whom=waiting") == cases[i].reminds);
+	}
+	tear_down(&w);
+}
+
 TEST(web_numbers_of_languages_too_small_to_stand_apart)
 {
 	struct world w;

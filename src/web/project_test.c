@@ -353,6 +353,8 @@ TEST(project_is_closed_and_opened_again_on_pages)
 	CHECK_STR(w.b.location, w.page);
 	CHECK_INT(browser_get(&w.b, w.page), 200);
 	CHECK(browser_sees(&w.b, "/reopen\"") && !browser_sees(&w.b, "/close\""));
+	CHECK_INT(browser_get(&w.b, w.list), 200);
+	CHECK(browser_sees(&w.b, "Afgesloten op"));
 	CHECK_INT(browser_get(&w.b, people), 200);
 	CHECK(!browser_sees(&w.b, "/people/new\"") && !browser_sees(&w.b, "/people/cards\""));
 	CHECK_INT(browser_post(&w.b, below(&w, people, "/new"), bo), 409);
@@ -362,6 +364,8 @@ TEST(project_is_closed_and_opened_again_on_pages)
 	CHECK_INT(browser_get(&w.b, below(&w, w.page, "/history")), 200);
 	CHECK(browser_sees(&w.b, "sloot het project af") && browser_sees(&w.b, "&lt;b&gt;Moved"));
 	CHECK_INT(browser_post(&w.b, below(&w, w.page, "/reopen"), ""), 303);
+	CHECK_INT(browser_get(&w.b, w.list), 200);
+	CHECK(!browser_sees(&w.b, "Afgesloten op"));
 	CHECK_INT(browser_get(&w.b, people), 200);
 	CHECK(browser_sees(&w.b, "/people/new\""));
 	tear_down(&w);

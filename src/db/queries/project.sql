@@ -13,8 +13,8 @@ WHERE p.public = :public AND p.organisation = :organisation;
 
 -- The newest first, each with its first and last day.
 -- name: project_rows(organisation id, most int) -> many project_list_row(public public_id,
---   title text, type text, number text?, made time, starts day?, ends day?)
-SELECT p.public, p.title, p.type, p.number, p.made,
+--   title text, type text, number text?, made time, closed time?, starts day?, ends day?)
+SELECT p.public, p.title, p.type, p.number, p.made, p.closed,
 	(SELECT MIN(a.starts) FROM project_activity a
 		WHERE a.project = p.id AND a.removed IS NULL) AS starts,
 	(SELECT MAX(a.ends) FROM project_activity a
