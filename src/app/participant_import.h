@@ -92,7 +92,8 @@ struct participant_batches {
 };
 err_t participant_batch_list(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, struct participant_batches *ret);
-/* Within PROJECT_UNDO after they came in; else ERR_NOT_FOUND. */
+/* Within PROJECT_UNDO after they came in, as long as none of them wrote or has a certificate; else
+ * ERR_NOT_FOUND. */
 err_t participant_batch_undo(const struct app *app, struct arena *a, const struct actor *actor,
 	const struct project_at *at, struct public_id batch);
 err_t participant_batch_redo(const struct app *app, struct arena *a, const struct actor *actor,

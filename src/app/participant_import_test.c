@@ -176,6 +176,10 @@ TEST(list_finds_who_is_there_already)
 TEST(list_is_taken_back_and_put_back)
 {
 	struct world w;
+	static const char *const values[] = {
+		"UPDATE participant SET state = 'writing' WHERE given_name = 'Jan'",
+		"UPDATE participant SET state = 'entered', outcome = 'issued'",
+	};
 	struct participant_batches batches;
 	REQUIRE(set_up(&w));
 	const struct app *app = &w.p.app;
@@ -190,6 +194,14 @@ TEST(list_is_taken_back_and_put_back)
 	struct public_id batch = batches.at[0].public;
 	CHECK_ERR(participant_batch_redo(app, a, &w.mila, &w.at, batch), ERR_NOT_FOUND);
 	CHECK_ERR(participant_batch_undo(app, a, &w.otto, &w.at, batch), ERR_FORBIDDEN);
+	/* Whoever wrote, or has a certificate, is taken away by no press. */
+	for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++) {
+		place_sql(&w.p, values[i]);
+		CHECK_ERR(participant_batch_undo(app, a, &w.mila, &w.at, batch), ERR_NOT_FOUND);
+		CHECK_OK(participant_batch_list(app, a, &w.mila, &w.at, &batches));
+		CHECK_INT((int64_t)batches.len, 0);
+	}
+	place_sql(&w.p, "UPDATE participant SET state = 'invited', outcome = NULL");
 	/* Who was removed alone before stays so when the others come back. */
 	CHECK_OK(participant_remove(app, a, &w.mila, &w.at, people(&w).at[0].public));
 	place_pass(&w.p, USEC_SECOND);

@@ -75,17 +75,24 @@ FROM LISTS(:publics, :kinds, :given_names, :family_names, :name_keys, :countries
 INSERT INTO participant_batch (public, project, at, came, editor)
 VALUES (:public, :project, :at, :came, :editor) RETURNING id;
 
+-- One press takes nobody away who wrote already, or has a certificate.
 -- name: participant_batch_get(public public_id, project id, only id?) -> maybe
 --   participant_batch_row(id id, at time, came int, undone time?)
-SELECT id, at, came, undone FROM participant_batch
-WHERE public = :public AND project = :project AND (:only IS NULL OR editor = :only);
+SELECT b.id, b.at, b.came, b.undone FROM participant_batch b
+WHERE b.public = :public AND b.project = :project AND (:only IS NULL OR b.editor = :only)
+	AND NOT EXISTS (SELECT 1 FROM participant p
+		WHERE p.batch = b.id AND p.removed IS NULL
+		AND (p.outcome IS NOT NULL OR p.state NOT IN ('entered', 'invited')));
 
--- The newest first.
+-- The newest first, of those.
 -- name: participant_batches(project id, only id?, after time, most int) -> many
 --   participant_batch_line(public public_id, at time, came int, undone time?)
-SELECT public, at, came, undone FROM participant_batch
-WHERE project = :project AND at > :after AND (:only IS NULL OR editor = :only)
-ORDER BY id DESC LIMIT :most;
+SELECT b.public, b.at, b.came, b.undone FROM participant_batch b
+WHERE b.project = :project AND b.at > :after AND (:only IS NULL OR b.editor = :only)
+	AND NOT EXISTS (SELECT 1 FROM participant p
+		WHERE p.batch = b.id AND p.removed IS NULL
+		AND (p.outcome IS NOT NULL OR p.state NOT IN ('entered', 'invited')))
+ORDER BY b.id DESC LIMIT :most;
 
 -- name: participant_batch_set_undone(batch id, undone time?) -> none
 UPDATE participant_batch SET undone = :undone WHERE id = :batch;
