@@ -15,16 +15,23 @@ static struct text *set(struct document *d, struct press *press, enum style styl
 	return words.len ? text_set(press, d->work, style, align, words, width) : NULL;
 }
 
-/* In that style, or in the smaller one when it takes more than so many lines. */
-static struct text *set_even(struct document *d, struct press *press, const enum style styles[2],
-	size_t lines, enum text_align align, struct str words)
+/* The last size is for a page without room. */
+struct sizes {
+	enum style at[3];
+	size_t lines;
+};
+
+/* In the first size that takes no more than so many lines, or the last one. */
+static struct text *set_even(struct document *d, struct press *press, const struct sizes *sizes,
+	bool is_tight, enum text_align align, struct str words)
 {
+	struct text *text = NULL;
+	size_t many = is_tight ? 3 : 2;
 	if (!words.len)
 		return NULL;
-	struct text *text = text_set_even(press, d->work, styles[0], align, words, PAGE_TEXT);
-	return text->count <= lines
-		       ? text
-		       : text_set_even(press, d->work, styles[1], align, words, PAGE_TEXT);
+	for (size_t i = 0; i < many && (!text || text->count > sizes->lines); i++)
+		text = text_set_even(press, d->work, sizes->at[i], align, words, PAGE_TEXT);
+	return text;
 }
 
 static double height_of(const struct text *text)
@@ -268,17 +275,17 @@ static void set_facts(struct document *d, struct press *press, struct certificat
 
 static void set_front(struct document *d, struct press *press, struct certificate_front *f)
 {
-	static const enum style name[] = {STYLE_TITLE, STYLE_CHAPTER};
-	static const enum style title[] = {STYLE_CHAPTER, STYLE_HEADING};
+	static const struct sizes name = {{STYLE_TITLE, STYLE_CHAPTER, STYLE_HEADING}, 2};
+	static const struct sizes title = {{STYLE_CHAPTER, STYLE_HEADING, STYLE_QUESTION}, 3};
 	bool centred = is_centred(f->it.layout);
 	enum text_align align = centred ? TEXT_CENTRE : TEXT_START;
 	double side = CHECK_WIDTH - 2 * CHECK_PADDING;
 	f->kind = set(d, press, STYLE_TITLE, align, f->it.kind, PAGE_TEXT);
 	f->type = set(d, press, STYLE_STRONG, align, f->it.type, PAGE_TEXT);
 	f->that = set(d, press, STYLE_BODY, align, f->it.that, PAGE_TEXT);
-	f->name = set_even(d, press, name, 2, align, f->it.name);
+	f->name = set_even(d, press, &name, f->is_tight, align, f->it.name);
 	f->confirms = set(d, press, STYLE_LEAD, align, f->it.confirms, PAGE_TEXT);
-	f->title = set_even(d, press, title, 3, align, f->it.title);
+	f->title = set_even(d, press, &title, f->is_tight, align, f->it.title);
 	f->check = set(d, press, STYLE_SMALL, TEXT_CENTRE, f->it.check, side);
 	f->code = set(d, press, STYLE_QUESTION, TEXT_CENTRE, f->it.code, side);
 	f->where = set(d, press, STYLE_SMALL, TEXT_CENTRE, f->it.where, side);

@@ -139,6 +139,31 @@ TEST(certificate_keeps_its_first_part_on_the_first_page)
 	folder_end(&d.folder);
 }
 
+/* As many letters as names and titles may have, in long words. */
+TEST(certificate_has_room_for_the_longest_names)
+{
+	struct desk d;
+	struct str pdf;
+	REQUIRE(set_up(&d));
+	char words[160];
+	for (size_t i = 0; i < sizeof(words); i++)
+		words[i] = i % 26 ? 'm' : 'W';
+	struct str longest = {words, 120};
+	const struct certificate_signer signer[] = {{.name = longest, .function = longest}};
+	const struct certificate_fact facts[] = {{STR("Wanneer"), STR("1 mei 2026 - 9 mei 2026")},
+		{STR("Nummer"), STR("2024-1-BE05-KA152-YOU-000123456")},
+		{STR("Uitgereikt"), STR("12 mei 2026")}};
+	struct certificate c = smallest();
+	c.name = (struct str){words, sizeof(words)};
+	c.title = longest;
+	c.facts = facts;
+	c.facts_len = 3;
+	c.signers = (struct certificate_signers){signer, 1};
+	for (c.layout = 0; c.layout < CERTIFICATE_LAYOUTS; c.layout++)
+		REQUIRE_OK(certificate_print(d.arena, d.paper, &about, &c, &pdf));
+	folder_end(&d.folder);
+}
+
 TEST(certificate_refuses_what_has_no_room)
 {
 	struct desk d;
