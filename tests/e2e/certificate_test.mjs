@@ -113,7 +113,7 @@ test('she brings in the list that her partner keeps, and invites', async () => {
 	await page.locator('#list').setInputFiles(join(lists, 'google.xlsx'));
 	await mouse.press(page, BUTTON);
 	await page.locator('.list-counts').waitFor();
-	await follow(desk, mouse, 'form[action$="/bring"] .nl-button--primary', '**/people');
+	await follow(desk, mouse, 'form[action$="/bring"] .nl-button--primary', '**/people?came=3');
 	assert.equal(await page.locator('.roster__one').count(), 3);
 	await go(`${project}/people/invite`);
 	await mouse.write(page, '#message', MESSAGE);
